@@ -1,0 +1,148 @@
+// Package access defines who acts: the Actor, the roles of its appointments, and the tokens by which every list,
+// count, search, export, event audience and socket subscription is limited (DESIGN.md, idea 1).
+// identity fills an Actor; nothing here reads a database.
+package access
+
+import "slices"
+
+// Role is what an appointment entitles its holder to do (vai trò).
+type Role string
+
+// The roles, as stored and sent.
+const (
+	Head      Role = "head"      // thủ trưởng, người đứng đầu
+	Deputy    Role = "deputy"    // cấp phó
+	Officer   Role = "officer"   // chuyên viên
+	Clerk     Role = "clerk"     // văn thư
+	Monitor   Role = "monitor"   // chuyên viên theo dõi, đôn đốc
+	HR        Role = "hr"        // tổ chức cán bộ
+	Inspector Role = "inspector" // tổ kiểm tra
+	Admin     Role = "admin"     // quản trị
+)
+
+// Roles lists every role.
+func Roles() []Role { return []Role{Head, Deputy, Officer, Clerk, Monitor, HR, Inspector, Admin} }
+
+// Appointment is one post held by a person (chức vụ, kiêm nhiệm).
+type Appointment struct {
+	ID      string   // ULID
+	Unit    string   // unit id
+	Role    Role     // what it entitles to
+	Charge  []string // a deputy's units in charge (lĩnh vực phụ trách); empty means the own unit
+	Primary bool     // exactly one appointment of a person is primary
+}
+
+// reach returns the units at the top of what the appointment reaches; everything below them is included because a
+// record carries a token for each ancestor of its unit.
+func (p Appointment) reach() []string {
+	if p.Role == Deputy && len(p.Charge) > 0 {
+		return p.Charge
+	}
+	return []string{p.Unit}
+}
+
+// Actor is a person acting, with the appointments in force now. Services take it as a parameter; a job passes System.
+type Actor struct {
+	ID           string // person id
+	Agency       string // root unit id of the installation's tree
+	Name         string // display name, for audit labels
+	Session      string // session id, empty for jobs
+	Appointments []Appointment
+}
+
+// SystemID is the actor id of scheduled jobs in audit entries ("Hệ thống").
+const SystemID = "system"
+
+// System returns the actor that jobs act as: it holds no token and no role.
+func System(agency string) Actor { return Actor{ID: SystemID, Agency: agency, Name: "Hệ thống"} }
+
+// Is reports whether a is that person.
+func (a Actor) Is(person string) bool { return person != "" && a.ID == person }
+
+// Has reports whether one of a's appointments has one of the roles.
+func (a Actor) Has(roles ...Role) bool {
+	return slices.ContainsFunc(a.Appointments, func(p Appointment) bool { return slices.Contains(roles, p.Role) })
+}
+
+// Primary returns the primary appointment, or the first, or a zero one.
+func (a Actor) Primary() Appointment {
+	for _, p := range a.Appointments {
+		if p.Primary {
+			return p
+		}
+	}
+	if len(a.Appointments) > 0 {
+		return a.Appointments[0]
+	}
+	return Appointment{}
+}
+
+// Commands reports whether a is head, or deputy in charge, of one of the units; pass a unit together with its
+// ancestors to ask "does a command this unit or something above it".
+func (a Actor) Commands(units ...string) bool {
+	for _, p := range a.Appointments {
+		if p.Role != Head && p.Role != Deputy {
+			continue
+		}
+		for _, u := range p.reach() {
+			if slices.Contains(units, u) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Heads reports whether a is the head (not a deputy) of one of the units.
+func (a Actor) Heads(units ...string) bool {
+	return slices.ContainsFunc(a.Appointments, func(p Appointment) bool {
+		return p.Role == Head && slices.Contains(units, p.Unit)
+	})
+}
+
+// Tokens are what an actor may see inside one agency; a record is visible when its vis holds one of All.
+type Tokens struct {
+	Agency string
+	All    []string
+}
+
+// Tokens returns a's tokens (spec/security.md §2): own u:, and for each appointment what its role reaches:
+// head and deputy o: d: s:, follow-up officer and inspector o:, hr s:.
+func (a Actor) Tokens() Tokens {
+	all := []string{}
+	add := func(t string) {
+		if !slices.Contains(all, t) {
+			all = append(all, t)
+		}
+	}
+	if a.ID != SystemID {
+		add(Person(a.ID))
+	}
+	for _, p := range a.Appointments {
+		for _, u := range p.reach() {
+			switch p.Role {
+			case Head, Deputy:
+				add(Work(u))
+				add(Diary(u))
+				add(Staff(u))
+			case Monitor, Inspector:
+				add(Work(u))
+			case HR:
+				add(Staff(u))
+			}
+		}
+	}
+	return Tokens{Agency: a.Agency, All: all}
+}
+
+// Person returns the token of one person.
+func Person(id string) string { return "u:" + id }
+
+// Work returns the token of a unit on tasks and documents.
+func Work(unit string) string { return "o:" + unit }
+
+// Diary returns the token of a unit on diaries.
+func Diary(unit string) string { return "d:" + unit }
+
+// Staff returns the token of a unit on people and sheets.
+func Staff(unit string) string { return "s:" + unit }
