@@ -7,35 +7,9 @@ import (
 	"time"
 )
 
-// DayType says why a day is named in the calendar.
-type DayType string
-
-// The types of a named day, as stored and sent.
-const (
-	Holiday      DayType = "holiday"      // ngày lễ, tết (Điều 112)
-	Compensatory DayType = "compensatory" // nghỉ bù (Điều 111 khoản 3)
-	SwappedOff   DayType = "swapped-off"  // nghỉ hoán đổi: a weekday off, worked on another day
-	SwappedWork  DayType = "swapped-work" // làm bù: a rest day that is worked
-)
-
-// Valid reports whether t is one of the four types.
-func (t DayType) Valid() bool {
-	return t == Holiday || t == Compensatory || t == SwappedOff || t == SwappedWork
-}
-
-// Working reports whether a day of this type is worked.
-func (t DayType) Working() bool { return t == SwappedWork }
-
-// Day is one named day with the document it rests on.
-type Day struct {
-	Date   Date    // the day
-	Name   string  // Vietnamese name as shown, e.g. "Nghỉ bù Giỗ Tổ Hùng Vương"
-	Type   DayType // off or worked, and why
-	Source string  // code or number of the document
-}
-
 // Calendar is an immutable table of named days over the ordinary week of five working days.
 type Calendar struct {
+	version string
 	days    []Day // by date
 	numbers []int // day number of days[i]
 	pending []Day // by date; dates that are not in days
@@ -56,7 +30,7 @@ const (
 // newCalendar builds a calendar; days are sorted here, a date that stands twice is an error.
 func newCalendar(days, pending []Day) (*Calendar, error) {
 	byDate := func(a, b Day) int { return strings.Compare(string(a.Date), string(b.Date)) }
-	c := &Calendar{days: slices.SortedFunc(slices.Values(days), byDate)}
+	c := &Calendar{version: Version, days: slices.SortedFunc(slices.Values(days), byDate)}
 	for i, d := range c.days {
 		n, ok := d.Date.number()
 		switch {
@@ -85,7 +59,7 @@ func newCalendar(days, pending []Day) (*Calendar, error) {
 	return c, nil
 }
 
-// With returns the calendar with days added, each in the place of an official or pending row of the same date: an
+// With returns the calendar with days added or put in the place of an official or pending row of the same date: an
 // agency's own days and the pending rows its administrator has confirmed. When a date stands twice the last one counts.
 // A day that is no date or has an unknown type is left out: check it with [Date.Valid] and [DayType.Valid] first.
 func (c *Calendar) With(days ...Day) *Calendar {
@@ -106,8 +80,15 @@ func (c *Calendar) With(days ...Day) *Calendar {
 	if err != nil { // the rows were checked above and a map holds no date twice
 		panic(err)
 	}
+	if !slices.Equal(next.days, official().days) {
+		next.version = Version + "+" + digest(next.days)
+	}
 	return next
 }
+
+// Version names the table a deadline was computed with, to be stored beside its rule: [Version] for the official calendar,
+// followed by "+" and a digest of the rows once days were added. Equal tables have equal versions.
+func (c *Calendar) Version() string { return c.version }
 
 // Days returns the named days with from <= date <= to, by date.
 func (c *Calendar) Days(from, to Date) []Day { return between(c.days, from, to) }
@@ -175,14 +156,4 @@ func (c *Calendar) working(n int) bool {
 		return c.marks[i] == worked
 	}
 	return !weekend(n)
-}
-
-func between(days []Day, from, to Date) []Day {
-	var in []Day
-	for _, d := range days {
-		if from <= d.Date && d.Date <= to {
-			in = append(in, d)
-		}
-	}
-	return in
 }

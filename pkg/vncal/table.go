@@ -8,8 +8,7 @@ import (
 	"sync"
 )
 
-// Version names the embedded table. A deadline stores it beside its rule, so that it can be explained later; it
-// changes with every row that is added or corrected.
+// Version names the embedded table; it changes with every row that is added or corrected. See [Calendar.Version].
 const Version = "vn-2027.1"
 
 //go:embed holidays.csv
