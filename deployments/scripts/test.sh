@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Everything that must hold, in an order that fails early; a plain summary at the end. Bounded to two cores.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+out=$(mktemp -d)
+passed=0
+failed=0
+declare -a report
+
+finish() { # finish NAME STATUS SECONDS
+	if [ "$2" = 0 ]; then
+		passed=$((passed + 1))
+		report+=("đạt       $1 (${3} giây)")
+	else
+		failed=$((failed + 1))
+		report+=("KHÔNG ĐẠT $1 (${3} giây)")
+	fi
+}
+step() { # step NAME COMMAND…
+	local name=$1 start=$SECONDS
+	shift
+	echo "== $name"
+	"$@"
+	local status=$?
+	finish "$name" $status $((SECONDS - start))
+	return $status
+}
+summary() {
+	echo
+	echo "== Kết quả sau $((SECONDS / 60)) phút $((SECONDS % 60)) giây"
+	printf '%s\n' "${report[@]}"
+	echo "$passed passed, $failed failed"
+	rm -rf "$out"
+	[ "$failed" = 0 ]
+}
+go_tests() { go test -race -timeout 10m ./...; }
+browser() { (cd frontend && CHROMIUM="$chromium" CONGVU_BIN="$PWD/../bin/congvu" npm run --silent e2e); }
+
+# Without these nothing can be tested: stop with their own message.
+step "mongod" deployments/scripts/fetch-mongod.sh || { summary; exit 1; }
+chromium=$(deployments/scripts/fetch-chromium.sh) || { finish "chromium" 1 0; summary; exit 1; }
+step "giao diện: thư viện" make --no-print-directory frontend/node_modules/.stamp || { summary; exit 1; }
+
+step "giao diện: kiểm tra" npm --prefix frontend run --silent test
+step "dựng chương trình" make --no-print-directory build && built=1
+step "Go (-race)" go_tests
+step "kiểm tra cách viết" bash deployments/scripts/lint.sh
+[ -n "${built:-}" ] && step "trình duyệt" browser
+summary

@@ -1,0 +1,125 @@
+// Package config reads the settings from the environment: one struct, every fault reported at once, then start.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/caarlos0/env/v11"
+)
+
+// Config are the settings of congvu serve. The doc tags are the README's table; a test compares them.
+type Config struct {
+	Addr    string   `env:"CONGVU_ADDR" envDefault:"127.0.0.1:8080" doc:"Địa chỉ nghe của ứng dụng"`
+	OpsAddr string   `env:"CONGVU_OPS_ADDR" envDefault:"127.0.0.1:8081" doc:"Địa chỉ nghe của /livez, /readyz, /metrics; chỉ loopback"`
+	Data    string   `env:"CONGVU_DATA" envDefault:"./data" doc:"Thư mục dữ liệu của MongoDB đi kèm, khi không đặt MONGODB_URI"`
+	Mongo   string   `env:"MONGODB_URI" doc:"Chuỗi kết nối replica set MongoDB; để trống thì tự chạy mongod trên CONGVU_DATA"`
+	Name    string   `env:"CONGVU_DB" envDefault:"congvu" doc:"Tên cơ sở dữ liệu"`
+	Origins []string `env:"CONGVU_ORIGINS" doc:"Các địa chỉ web được phép (https://…), cách nhau dấu phẩy; để trống thì theo CONGVU_ADDR"`
+	Proxies []string `env:"CONGVU_TRUSTED_PROXIES" doc:"IP hoặc dải IP của proxy được tin để đọc X-Forwarded-For"`
+	Clock   string   `env:"CONGVU_CLOCK" doc:"Giờ bắt đầu (RFC 3339) rồi chạy tiếp; chỉ cho dữ liệu mẫu"`
+	Log     string   `env:"CONGVU_LOG" envDefault:"info" doc:"Mức nhật ký: debug, info, warn, error"`
+}
+
+// Load reads and checks the settings. The error names every faulty variable, one a line.
+func Load() (Config, error) {
+	var c Config
+	if err := env.Parse(&c); err != nil {
+		return Config{}, fmt.Errorf("read settings: %w", err)
+	}
+	if err := c.check(); err != nil {
+		return Config{}, err
+	}
+	if len(c.Origins) == 0 {
+		c.Origins = defaultOrigins(c.Addr)
+	}
+	return c, nil
+}
+
+func (c Config) check() error {
+	var faults []error
+	fault := func(name, format string, args ...any) {
+		faults = append(faults, fmt.Errorf("%s: %s", name, fmt.Sprintf(format, args...)))
+	}
+	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
+		fault("CONGVU_ADDR", "cần dạng host:port")
+	}
+	if host, _, err := net.SplitHostPort(c.OpsAddr); err != nil {
+		fault("CONGVU_OPS_ADDR", "cần dạng host:port")
+	} else if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		fault("CONGVU_OPS_ADDR", "chỉ được là địa chỉ loopback")
+	}
+	if c.Mongo == "" && filepath.Clean(c.Data) == "/" {
+		fault("CONGVU_DATA", "không được là thư mục gốc")
+	}
+	if c.Mongo != "" && !strings.HasPrefix(c.Mongo, "mongodb://") && !strings.HasPrefix(c.Mongo, "mongodb+srv://") {
+		fault("MONGODB_URI", "cần bắt đầu bằng mongodb:// hoặc mongodb+srv://")
+	}
+	if c.Name == "" || strings.ContainsAny(c.Name, "/\\. \"$*<>:|?") {
+		fault("CONGVU_DB", "không phải tên cơ sở dữ liệu hợp lệ")
+	}
+	for _, o := range c.Origins {
+		if u, err := url.Parse(o); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.Path != "" {
+			fault("CONGVU_ORIGINS", "%q không phải địa chỉ dạng https://tên-miền", o)
+		}
+	}
+	for _, p := range c.Proxies {
+		if _, _, err := net.ParseCIDR(p); err != nil && net.ParseIP(p) == nil {
+			fault("CONGVU_TRUSTED_PROXIES", "%q không phải IP hoặc dải IP", p)
+		}
+	}
+	if _, err := c.Now(); err != nil {
+		fault("CONGVU_CLOCK", "cần dạng RFC 3339, ví dụ 2026-04-29T16:12:00+07:00")
+	}
+	if err := new(slog.Level).UnmarshalText([]byte(c.Log)); err != nil {
+		fault("CONGVU_LOG", "chỉ nhận debug, info, warn, error")
+	}
+	return errors.Join(faults...)
+}
+
+// Now returns the instant that CONGVU_CLOCK starts at, the zero time when it is not set.
+func (c Config) Now() (time.Time, error) {
+	if c.Clock == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.RFC3339, c.Clock)
+}
+
+// Level returns the log level.
+func (c Config) Level() slog.Level {
+	var l slog.Level
+	if err := l.UnmarshalText([]byte(c.Log)); err != nil {
+		return slog.LevelInfo
+	}
+	return l
+}
+
+// defaultOrigins are the addresses under which a browser on this machine reaches addr.
+func defaultOrigins(addr string) []string {
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil
+	}
+	return []string{"http://127.0.0.1:" + port, "http://localhost:" + port}
+}
+
+// Table returns the settings as a Markdown table, for the README.
+func Table() string {
+	var b strings.Builder
+	b.WriteString("| biến | mặc định | ý nghĩa |\n|---|---|---|\n")
+	for f := range reflect.TypeFor[Config]().Fields() {
+		def := f.Tag.Get("envDefault")
+		if def != "" {
+			def = "`" + def + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", f.Tag.Get("env"), def, f.Tag.Get("doc"))
+	}
+	return b.String()
+}
