@@ -1,0 +1,297 @@
+package local
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"congvu/internal/mongodb"
+)
+
+// small keeps the tests' servers cheap.
+var small = Options{CacheMB: 256, OplogMB: 64}
+
+// TestMain lets the test binary play the program that is killed: with CONGVU_LOCAL_TEST_DIR set it runs a server on that
+// folder and prints its process id.
+func TestMain(m *testing.M) {
+	dir := os.Getenv("CONGVU_LOCAL_TEST_DIR")
+	if dir == "" {
+		os.Exit(m.Run())
+	}
+	s, err := Start(context.Background(), dir, small)
+	if err != nil {
+		println("start: " + err.Error())
+		os.Exit(1)
+	}
+	os.Stdout.WriteString(strconv.Itoa(s.pid) + "\n")
+	<-s.Done()
+}
+
+// dataDir is a folder in memory where there is one.
+func dataDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "congvu-local-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+func start(t *testing.T, dir string) *Server {
+	t.Helper()
+	s, err := Start(t.Context(), dir, small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Stop(context.Background()) })
+	return s
+}
+
+func stop(t *testing.T, s *Server) {
+	t.Helper()
+	if err := s.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// notes opens a collection on the server.
+func notes(t *testing.T, uri string) *mongodb.DB {
+	t.Helper()
+	db, err := mongodb.Connect(t.Context(), uri, "notes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close(context.Background()) })
+	return db
+}
+
+func write(t *testing.T, uri, id string) {
+	t.Helper()
+	if _, err := notes(t, uri).Collection("notes").InsertOne(t.Context(), bson.M{"_id": id}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func ids(t *testing.T, uri string) []string {
+	t.Helper()
+	var found []string
+	if err := notes(t, uri).Collection("notes").Distinct(t.Context(), "_id", bson.M{}).Decode(&found); err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestKeepsDataPortAndPassword(t *testing.T) {
+	dir := dataDir(t)
+	first := start(t, dir)
+	write(t, first.URI(), "a")
+	stop(t, first)
+
+	began := time.Now()
+	second := start(t, dir)
+	t.Logf("second start took %v", time.Since(began))
+	if second.URI() != first.URI() {
+		t.Error("the second start has another address or password")
+	}
+	if got := ids(t, second.URI()); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("found %q", got)
+	}
+}
+
+func TestSecretsAndAuthentication(t *testing.T) {
+	dir := dataDir(t)
+	s := start(t, dir)
+	for _, name := range []string{"keyfile", "password"} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", name, info, err)
+		}
+	}
+	stranger := notes(t, "mongodb://"+s.host()+"/?directConnection=true")
+	if _, err := stranger.Collection("notes").InsertOne(t.Context(), bson.M{"_id": "x"}); err == nil {
+		t.Error("a write without a password was accepted")
+	}
+}
+
+func TestMovesWhenThePortIsTaken(t *testing.T) {
+	dir := dataDir(t)
+	first := start(t, dir)
+	write(t, first.URI(), "a")
+	stop(t, first)
+	l, err := net.Listen("tcp4", first.host())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+
+	second := start(t, dir)
+	if second.port == first.port {
+		t.Fatal("the taken port was used")
+	}
+	write(t, second.URI(), "b")
+	if got := ids(t, second.URI()); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("found %q", got)
+	}
+	stop(t, second)
+	if third := start(t, dir); third.port != second.port {
+		t.Errorf("the new port %d was not kept: %d", second.port, third.port)
+	}
+}
+
+func TestFolderInUse(t *testing.T) {
+	dir := dataDir(t)
+	first := start(t, dir)
+	if _, err := Start(t.Context(), dir, small); !errors.Is(err, ErrInUse) {
+		t.Errorf("second start: %v", err)
+	}
+	write(t, first.URI(), "a") // and the first one still works
+}
+
+// TestKilledParent kills the program with the server under it: the server ends by itself, and nothing is lost.
+func TestKilledParent(t *testing.T) {
+	dir := dataDir(t)
+	parent, pid := child(t, dir)
+	raw, err := os.ReadFile(filepath.Join(dir, "password"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	port, err := os.ReadFile(filepath.Join(dir, "port"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	uri := (&Server{password: strings.TrimSpace(string(raw)), port: atoi(t, string(port))}).URI()
+	write(t, uri, "a")
+	_ = parent.Process.Kill()
+	_ = parent.Wait()
+
+	s := start(t, dir) // ends the old one or waits for its end
+	if runsOn(pid, folder(dir).data()) {
+		t.Error("the old server still runs")
+	}
+	if got := ids(t, s.URI()); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("found %q", got)
+	}
+}
+
+// TestEndsOrphan starts on a folder whose server nobody supervises any more, as after a kill -9 without the kernel's help.
+func TestEndsOrphan(t *testing.T) {
+	dir := dataDir(t)
+	first := start(t, dir)
+	write(t, first.URI(), "a")
+	if err := first.lock.Close(); err != nil {
+		t.Fatal(err)
+	}
+	first.lock = nil
+
+	second := start(t, dir)
+	select {
+	case <-first.Done():
+	default:
+		t.Error("the orphan still runs")
+	}
+	if got := ids(t, second.URI()); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("found %q", got)
+	}
+}
+
+// TestStrangerInLockFile puts another program's process id into mongod.lock: that process is left alone.
+func TestStrangerInLockFile(t *testing.T) {
+	f, err := prepare(dataDir(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sleeper := exec.Command("sleep", "60")
+	if err := sleeper.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = sleeper.Process.Kill(); _ = sleeper.Wait() }()
+	if err := os.WriteFile(filepath.Join(f.data(), "mongod.lock"), []byte(strconv.Itoa(sleeper.Process.Pid)+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.endOrphan(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := sleeper.Process.Signal(syscall.Signal(0)); err != nil {
+		t.Errorf("the stranger was ended: %v", err)
+	}
+}
+
+func TestFind(t *testing.T) {
+	program := func(path string, mode os.FileMode) string {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("#!/bin/sh\n"), mode); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	dir := t.TempDir()
+	cache := filepath.Join(dir, "cache")
+	program(filepath.Join(cache, "mongod", "6.0.5", "mongod"), 0o755)
+	newer := program(filepath.Join(cache, "mongod", "6.0.10", "mongod"), 0o755)
+	program(filepath.Join(cache, "mongod", "9.9.9", "mongod"), 0o644)
+	installed := program(filepath.Join(dir, "bin", "mongod"), 0o755)
+	for name, tc := range map[string]struct {
+		mongod, path, cache string
+		want                Program
+		err                 error
+	}{
+		"named":            {installed, "", cache, Program{installed, "$MONGOD"}, nil},
+		"named, missing":   {filepath.Join(dir, "none"), filepath.Dir(installed), cache, Program{}, ErrNoProgram},
+		"on the path":      {"", filepath.Dir(installed), cache, Program{installed, "PATH"}, nil},
+		"newest that runs": {"", dir, cache, Program{newer, ".cache"}, nil},
+		"nowhere":          {"", dir, filepath.Join(dir, "empty"), Program{}, ErrNoProgram},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv("MONGOD", tc.mongod)
+			t.Setenv("PATH", tc.path)
+			t.Setenv("CONGVU_CACHE", tc.cache)
+			if got, err := Find(); got != tc.want || !errors.Is(err, tc.err) {
+				t.Errorf("Find = %v, %v", got, err)
+			}
+		})
+	}
+}
+
+// child starts this test binary as a program with a server, and returns it with the server's process id.
+func child(t *testing.T, dir string) (*exec.Cmd, int) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "CONGVU_LOCAL_TEST_DIR="+dir)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	line := make([]byte, 16)
+	n, err := out.Read(line)
+	if err != nil {
+		t.Fatalf("the program did not start its server: %v", err)
+	}
+	return cmd, atoi(t, string(line[:n]))
+}
+
+func atoi(t *testing.T, s string) int {
+	t.Helper()
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
