@@ -1,0 +1,54 @@
+package config
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestREADMETable keeps the README's table of settings equal to the struct.
+func TestREADMETable(t *testing.T) {
+	raw, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(raw), "<!-- settings:begin, ghi từ internal/config; một kiểm tra so hai bên -->\n")
+	table, _, end := strings.Cut(rest, "<!-- settings:end -->")
+	if !ok || !end {
+		t.Fatal("README.md has no settings section")
+	}
+	if want := Table(); table != want {
+		t.Errorf("README.md is stale; its settings table must be:\n%s", want)
+	}
+}
+
+func TestLoadReportsEveryFault(t *testing.T) {
+	t.Setenv("CONGVU_ADDR", "nowhere")
+	t.Setenv("CONGVU_OPS_ADDR", "0.0.0.0:9")
+	t.Setenv("MONGODB_URI", "http://x")
+	t.Setenv("CONGVU_ORIGINS", "https://a.vn,ftp://b")
+	t.Setenv("CONGVU_TRUSTED_PROXIES", "10.0.0.0/8,everyone")
+	t.Setenv("CONGVU_CLOCK", "yesterday")
+	t.Setenv("CONGVU_LOG", "loud")
+	_, err := Load()
+	if err == nil {
+		t.Fatal("Load accepted faulty settings")
+	}
+	for _, name := range []string{
+		"CONGVU_ADDR", "CONGVU_OPS_ADDR", "MONGODB_URI", "CONGVU_ORIGINS", "CONGVU_TRUSTED_PROXIES", "CONGVU_CLOCK", "CONGVU_LOG",
+	} {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("the error does not name %s: %v", name, err)
+		}
+	}
+}
+
+func TestLoadDefaults(t *testing.T) {
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Addr != "127.0.0.1:8080" || len(c.Origins) != 2 || c.Origins[0] != "http://127.0.0.1:8080" {
+		t.Errorf("defaults: %+v", c)
+	}
+}
