@@ -1,0 +1,75 @@
+package evaluation
+
+import "slices"
+
+// Facts are everything a grade depends on: who, when, the points given by people, and one line for each piece of work.
+type Facts struct {
+	Period     Period
+	Subject    Subject
+	General    *Decimal    // points for the general criteria, 0 to the policy's maximum; nil when not given yet
+	Leadership *Leadership // leaders only
+	Lines      []Line
+	Overrides  []Override
+	Settings   SettingsChange
+}
+
+// Subject is the person graded.
+type Subject struct {
+	Class  string // can_bo, cong_chuc, vien_chuc or hop_dong
+	Leader bool   // head or deputy (công chức lãnh đạo, quản lý)
+}
+
+// subjectClasses are the classes of people under different decrees: cán bộ, công chức, viên chức, hợp đồng.
+var subjectClasses = []string{"can_bo", "cong_chuc", "vien_chuc", "hop_dong"}
+
+// Leadership holds what only leaders are measured by (Điều 15): d follows from the scores of the people managed,
+// đ and e are 100 or 50, nil when not given yet.
+type Leadership struct {
+	DD                *Decimal  // đ: organising implementation (tổ chức triển khai)
+	E                 *Decimal  // e: gathering and uniting (tập hợp, đoàn kết)
+	SubordinateScores []Decimal // totals, 0 to 100, of those managed who have one
+}
+
+// Line is one piece of work of one person in one period.
+type Line struct {
+	Task          string  // the task's code, the way back to it
+	K             Decimal // coefficient of the product (hệ số quy đổi)
+	Assigned      Decimal // A, quantity × share
+	Done          Decimal // D, accepted quantity × share
+	FailedReviews int64   // reviews that found a major content error, excused ones already taken off
+	LateEvents    int64   // missed deadlines, excused ones already taken off
+}
+
+// Override is a concluded fact that makes the grade khong_hoan_thanh whatever the score (Điều 20 khoản 4).
+type Override struct {
+	Kind     string // of the policy's overrides
+	Document string // number of the decision
+	Date     string // of the decision, yyyy-mm-dd
+}
+
+// SettingsChange overrides settings of the policy for one computation; zero fields keep the policy's value.
+type SettingsChange struct {
+	CapRatioAt100 *bool
+	DeductionUnit string
+	Gates         []string // nil keeps the policy's gates, an empty list removes them
+}
+
+// What settings may be set to.
+var (
+	deductionUnits = []string{DeductPiece, DeductLine}
+	knownGates     = []string{GateAllDone}
+)
+
+// with returns the settings with c's changes.
+func (s Settings) with(c SettingsChange) Settings {
+	if c.CapRatioAt100 != nil {
+		s.CapRatioAt100.Value = *c.CapRatioAt100
+	}
+	if c.DeductionUnit != "" {
+		s.DeductionUnit.Value = c.DeductionUnit
+	}
+	if c.Gates != nil {
+		s.Gates.Value = slices.Clone(c.Gates)
+	}
+	return s
+}

@@ -1,0 +1,197 @@
+package evaluation
+
+import (
+	"slices"
+	"strings"
+
+	"congvu/internal/errs"
+)
+
+// MaxFactsBytes bounds a facts file: ten thousand lines of work and room to spare.
+const MaxFactsBytes = 4 << 20
+
+// Lengths of texts in facts, in characters.
+const (
+	maxTask     = 100
+	maxDocument = 200
+)
+
+// ReadFacts reads the JSON of `congvu grade` and POST /evaluations/simulate and returns it with the policy it names.
+// Numbers are exact decimals, never floats. It refuses unknown, wrongly cased and repeated keys, negative and
+// contradictory numbers and trailing data: ErrFacts then names every fault by its JSON path.
+func (all Policies) ReadFacts(raw []byte) (Policy, Facts, error) {
+	if len(raw) > MaxFactsBytes {
+		return Policy{}, Facts{}, ErrFacts.With(errs.Field{Path: root, Code: "facts_too_big"})
+	}
+	tree, faults := parseJSON(raw)
+	if len(faults) > 0 {
+		return Policy{}, Facts{}, ErrFacts.With(faults...)
+	}
+	r := &factsReader{}
+	p, f := r.facts(tree, all)
+	if len(r.faults) > 0 {
+		return Policy{}, Facts{}, ErrFacts.With(r.faults...)
+	}
+	return p, f, nil
+}
+
+// factsReader reads the parts of facts in the order of the specification.
+type factsReader struct{ reader }
+
+func (r *factsReader) facts(v value, all Policies) (p Policy, f Facts) {
+	if !r.object(v, "policy", "period", "subject", "general", "leader", "lines", "overrides", "settings") {
+		return p, f
+	}
+	p, ok := r.policy(v.member("policy"), all)
+	if !ok {
+		return p, f // the rest is checked against the policy
+	}
+	f.Period = r.period(v.member("period"))
+	f.Subject = r.subject(v.member("subject"))
+	if g := v.member("general"); g.kind != missing {
+		points := r.number(g, &p.General.Max)
+		f.General = &points
+	}
+	if l := v.member("leader"); l.kind != missing {
+		f.Leadership = r.leadership(l, p.Leadership, f.Subject.Leader)
+	}
+	for _, line := range r.list(v.member("lines")) {
+		f.Lines = append(f.Lines, r.line(line))
+	}
+	if o := v.member("overrides"); o.kind != missing {
+		for _, item := range r.list(o) {
+			f.Overrides = append(f.Overrides, r.override(item, p, f))
+		}
+	}
+	if s := v.member("settings"); s.kind != missing {
+		f.Settings = r.settings(s)
+	}
+	return p, f
+}
+
+func (r *factsReader) policy(v value, all Policies) (Policy, bool) {
+	if !r.is(v, text) {
+		return Policy{}, false
+	}
+	p, ok := all.Find(v.text)
+	if !ok {
+		r.fault(v, "facts_policy", "known", strings.Join(all.IDs(), ", "))
+	}
+	return p, ok
+}
+
+func (r *factsReader) period(v value) Period {
+	if !r.is(v, text) {
+		return ""
+	}
+	p, err := ParsePeriod(v.text)
+	if err != nil {
+		r.fault(v, "facts_period")
+	}
+	return p
+}
+
+func (r *factsReader) subject(v value) (s Subject) {
+	if r.object(v, "class", "leader") {
+		s.Class = r.choice(v.member("class"), subjectClasses)
+		s.Leader = r.boolean(v.member("leader"))
+	}
+	return s
+}
+
+func (r *factsReader) leadership(v value, rules LeadershipRules, leader bool) *Leadership {
+	if !r.object(v, "dd", "e", "subordinate_scores") {
+		return nil
+	}
+	if !leader {
+		r.fault(v, "facts_leaders_only")
+	}
+	l := Leadership{DD: r.component(v.member("dd"), rules), E: r.component(v.member("e"), rules)}
+	if scores := v.member("subordinate_scores"); scores.kind != missing {
+		for _, s := range r.list(scores) {
+			l.SubordinateScores = append(l.SubordinateScores, r.number(s, &hundred))
+		}
+	}
+	return &l
+}
+
+// component reads đ or e, which know two values only.
+func (r *factsReader) component(v value, rules LeadershipRules) *Decimal {
+	if v.kind == missing {
+		return nil
+	}
+	before := len(r.faults)
+	d := r.number(v, nil)
+	if len(r.faults) == before && d.Cmp(rules.Full) != 0 && d.Cmp(rules.Partial) != 0 {
+		r.fault(v, "facts_one_of", "allowed", rules.Full.String()+", "+rules.Partial.String())
+	}
+	return &d
+}
+
+func (r *factsReader) line(v value) (l Line) {
+	if !r.object(v, "task", "k", "assigned", "done",
+		"failed_reviews", "excused_failed_reviews", "late_events", "excused_late_events") {
+		return l
+	}
+	l.Task = r.text(v.member("task"), maxTask)
+	l.K = r.number(v.member("k"), nil)
+	l.Assigned = r.number(v.member("assigned"), nil)
+	l.Done = r.number(v.member("done"), nil)
+	l.FailedReviews = r.net(v, "failed_reviews", "excused_failed_reviews")
+	l.LateEvents = r.net(v, "late_events", "excused_late_events")
+	return l
+}
+
+// net returns the events that count: those that happened less those excused, of which there cannot be more.
+func (r *factsReader) net(v value, happened, excused string) int64 {
+	n, x := r.count(v.member(happened)), r.count(v.member(excused))
+	if x > n {
+		r.fault(v.member(excused), "facts_excused")
+		return 0
+	}
+	return n - x
+}
+
+func (r *factsReader) override(v value, p Policy, f Facts) (o Override) {
+	if !r.object(v, "kind", "document", "date") {
+		return o
+	}
+	var kinds []string
+	for _, rule := range p.Overrides {
+		kinds = append(kinds, rule.Kind)
+	}
+	o.Kind = r.choice(v.member("kind"), kinds)
+	o.Document = r.text(v.member("document"), maxDocument)
+	date := r.date(v.member("date"))
+	o.Date = string(date)
+	i := slices.IndexFunc(p.Overrides, func(rule OverrideRule) bool { return rule.Kind == o.Kind })
+	if i < 0 {
+		return o
+	}
+	if rule := p.Overrides[i]; rule.LeadersOnly && !f.Subject.Leader {
+		r.fault(v.member("kind"), "facts_leaders_only")
+	} else if rule.SameYear && date.Valid() && f.Period != "" && date.Year() != f.Period.Last().Year() {
+		r.fault(v.member("date"), "facts_same_year")
+	}
+	return o
+}
+
+func (r *factsReader) settings(v value) (s SettingsChange) {
+	if !r.object(v, "cap_ratio_at_100", "deduction_unit", "gates") {
+		return s
+	}
+	if c := v.member("cap_ratio_at_100"); c.kind != missing {
+		capped := r.boolean(c)
+		s.CapRatioAt100 = &capped
+	}
+	if u := v.member("deduction_unit"); u.kind != missing {
+		s.DeductionUnit = r.choice(u, deductionUnits)
+	}
+	if g := v.member("gates"); g.kind != missing {
+		s.Gates = []string{}
+		for _, item := range r.list(g) {
+			s.Gates = append(s.Gates, r.choice(item, knownGates))
+		}
+	}
+	return s
+}

@@ -1,0 +1,72 @@
+package evaluation
+
+import (
+	"fmt"
+	"strconv"
+
+	"congvu/pkg/vncal"
+)
+
+// Period is a period of evaluation (kỳ đánh giá): a month "2026-10" or a quarter "2026-Q4".
+type Period string
+
+// ParsePeriod returns s as a Period; ErrPeriod when it names neither a month nor a quarter.
+func ParsePeriod(s string) (Period, error) {
+	if !Period(s).Last().Valid() {
+		return "", ErrPeriod
+	}
+	return Period(s), nil
+}
+
+// MonthOf returns the month that holds a day.
+func MonthOf(d vncal.Date) Period {
+	if !d.Valid() {
+		return ""
+	}
+	return Period(d[:len("2026-10")])
+}
+
+// First returns the period's first day, "" when the period is malformed.
+func (p Period) First() vncal.Date {
+	if len(p) != len("2026-10") {
+		return ""
+	}
+	month := p
+	if p[5] == 'Q' {
+		quarter, err := strconv.Atoi(string(p[6:]))
+		if err != nil || quarter < 1 || quarter > 4 {
+			return ""
+		}
+		month = Period(fmt.Sprintf("%s%02d", p[:5], 3*quarter-2))
+	}
+	d, err := vncal.ParseDate(string(month) + "-01")
+	if err != nil {
+		return ""
+	}
+	return d
+}
+
+// Last returns the period's last day, which decides the policy; "" when the period is malformed.
+func (p Period) Last() vncal.Date {
+	if p.Quarter() {
+		return p.First().AddMonths(3).AddDays(-1)
+	}
+	return p.First().AddMonths(1).AddDays(-1)
+}
+
+// Quarter reports whether p is written as a quarter.
+func (p Period) Quarter() bool { return len(p) > 5 && p[5] == 'Q' }
+
+// Next returns the month or quarter after p.
+func (p Period) Next() Period { return p.holding(p.Last().AddDays(1)) }
+
+// Prev returns the month or quarter before p.
+func (p Period) Prev() Period { return p.holding(p.First().AddDays(-1)) }
+
+// holding returns the period of p's length that holds a day.
+func (p Period) holding(d vncal.Date) Period {
+	if p.Quarter() && d.Valid() {
+		return Period(fmt.Sprintf("%s-Q%d", d[:4], (int(d.Month())+2)/3))
+	}
+	return MonthOf(d)
+}

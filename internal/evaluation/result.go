@@ -1,0 +1,222 @@
+package evaluation
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/big"
+	"strconv"
+)
+
+// Status says what became of a computation.
+type Status string
+
+// The statuses, as stored and sent.
+const (
+	Scored           Status = "scored"            // a score and a proposed grade
+	InsufficientData Status = "insufficient_data" // nothing was assigned: a person decides
+	NeedsDecision    Status = "needs_decision"    // points that only people give are still missing
+	NoPolicy         Status = "no_policy"         // no rules for this class of people or this period
+)
+
+// Reason says why there is no score.
+type Reason string
+
+// The reasons, as stored and sent.
+const (
+	NothingAssigned     Reason = "nothing_assigned"
+	GeneralMissing      Reason = "general_missing"      // general points not given yet
+	LeadershipMissing   Reason = "leadership_missing"   // đ or e not given yet
+	SubordinatesMissing Reason = "subordinates_missing" // nobody managed has a score yet
+	Undecided           Reason = "undecided"            // submitted work waits for its approver
+	WrongSubjectClass   Reason = "subject_class"
+	WrongPeriod         Reason = "period"
+)
+
+// Result is what Policy.Grade proposes. Numbers are decimal strings; those that do not apply are "".
+type Result struct {
+	Status     Status
+	Policy     string // id@version
+	Period     Period
+	A          string // số lượng, percent, at most 4 decimals, half up; B, C, Task likewise
+	B          string // chất lượng
+	C          string // tiến độ
+	D          string // kết quả của đơn vị phụ trách, leaders only
+	DD         string // đ: tổ chức triển khai
+	E          string // tập hợp, đoàn kết
+	Task       string // points for results, 0 to 70
+	General    string // points for general criteria, exactly as given
+	Total      string // two decimals, half up
+	TotalExact string // reduced fraction or whole number, what was compared to the bands
+	TotalRange []string
+	Grade      Grade // only of a score
+	Trace      []TraceLine
+	Sums       Sums // not part of the written result: they follow from the trace
+	Gates      []string
+	Overrides  []Override
+	Reasons    []Reason
+	Basis      []string
+}
+
+// TraceLine shows what one line brought (Vì sao điểm này?), in converted points.
+type TraceLine struct {
+	Line
+	Weight         Decimal // A·K
+	QuantityCredit Decimal // D·K
+	QualityCredit  Decimal // what is left of it after failed reviews
+	ProgressCredit Decimal // what is left of it after lateness
+}
+
+// Sums are the columns of the trace added up: the denominator and the three numerators of the ratios.
+type Sums struct {
+	Weight, Quantity, Quality, Progress Decimal
+}
+
+func (s *Sums) add(t TraceLine) {
+	s.Weight = s.Weight.Add(t.Weight)
+	s.Quantity = s.Quantity.Add(t.QuantityCredit)
+	s.Quality = s.Quality.Add(t.QualityCredit)
+	s.Progress = s.Progress.Add(t.ProgressCredit)
+}
+
+// Bytes returns the canonical JSON of the result: one line of UTF-8 ended by a newline, keys in the order of the
+// specification, absent where they do not apply. Equal facts give equal bytes, which a closed period keeps hashed.
+func (r Result) Bytes() []byte {
+	w := writer{b: make([]byte, 0, 512+256*len(r.Trace))}
+	w.open('{')
+	w.text("status", string(r.Status))
+	w.text("policy", r.Policy)
+	w.text("period", string(r.Period))
+	for _, f := range []struct{ key, text string }{
+		{"a", r.A}, {"b", r.B}, {"c", r.C}, {"d", r.D}, {"dd", r.DD}, {"e", r.E},
+		{"task", r.Task}, {"general", r.General}, {"total", r.Total}, {"total_exact", r.TotalExact},
+	} {
+		w.optional(f.key, f.text)
+	}
+	if r.TotalRange != nil {
+		texts(&w, "total_range", r.TotalRange)
+	}
+	w.optional("grade", string(r.Grade))
+	w.list("trace")
+	for _, t := range r.Trace {
+		w.trace(t)
+	}
+	w.close(']')
+	texts(&w, "gates", r.Gates)
+	w.list("overrides")
+	for _, o := range r.Overrides {
+		w.open('{')
+		w.text("kind", o.Kind)
+		w.text("document", o.Document)
+		w.text("date", o.Date)
+		w.close('}')
+	}
+	w.close(']')
+	texts(&w, "reasons", r.Reasons)
+	texts(&w, "basis", r.Basis)
+	w.close('}')
+	return append(w.b, '\n')
+}
+
+// writer appends JSON without spaces; encoding/json would take five times as long over the trace of a whole agency.
+type writer struct {
+	b     []byte
+	inner bool // something stands before in the same object or list
+}
+
+func (w *writer) comma() {
+	if w.inner {
+		w.b = append(w.b, ',')
+	}
+	w.inner = true
+}
+
+func (w *writer) open(bracket byte) {
+	w.comma()
+	w.b, w.inner = append(w.b, bracket), false
+}
+
+func (w *writer) close(bracket byte) { w.b, w.inner = append(w.b, bracket), true }
+
+func (w *writer) key(name string) {
+	w.comma()
+	w.b = append(append(append(w.b, '"'), name...), '"', ':')
+}
+
+func (w *writer) list(name string) {
+	w.key(name)
+	w.b, w.inner = append(w.b, '['), false
+}
+
+func (w *writer) text(name, s string) {
+	w.key(name)
+	w.b = appendString(w.b, s)
+}
+
+func (w *writer) optional(name, s string) {
+	if s != "" {
+		w.text(name, s)
+	}
+}
+
+func (w *writer) decimal(name string, d Decimal) {
+	w.key(name)
+	w.b = append(d.Append(append(w.b, '"')), '"')
+}
+
+func (w *writer) count(name string, n int64) {
+	w.key(name)
+	w.b = append(strconv.AppendInt(append(w.b, '"'), n, 10), '"')
+}
+
+func (w *writer) trace(t TraceLine) {
+	w.open('{')
+	w.text("task", t.Task)
+	w.decimal("k", t.K)
+	w.decimal("assigned", t.Assigned)
+	w.decimal("done", t.Done)
+	w.count("failed_reviews", t.FailedReviews)
+	w.count("late_events", t.LateEvents)
+	w.decimal("weight", t.Weight)
+	w.decimal("quantity_credit", t.QuantityCredit)
+	w.decimal("quality_credit", t.QualityCredit)
+	w.decimal("progress_credit", t.ProgressCredit)
+	w.close('}')
+}
+
+func texts[S ~string](w *writer, name string, all []S) {
+	w.list(name)
+	for _, s := range all {
+		w.comma()
+		w.b = appendString(w.b, string(s))
+	}
+	w.close(']')
+}
+
+// appendString writes s as a JSON string, escaping only what JSON asks for.
+func appendString(b []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < 0x20 || c == '"' || c == '\\' || c >= 0x80 {
+			return appendEscaped(b, s)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+func appendEscaped(b []byte, s string) []byte {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(s); err != nil {
+		panic(err) // a string always encodes
+	}
+	return append(b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
+}
+
+// rounded writes x half up with at most n decimals and no trailing zeros; x is never negative.
+func rounded(x *big.Rat, n int) string {
+	d, err := ParseDecimal(x.FloatString(n))
+	if err != nil {
+		return x.FloatString(n) // more digits than a written number may have: keep them all
+	}
+	return d.String()
+}
