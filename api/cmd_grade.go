@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"congvu/internal/errs"
+	"congvu/internal/evaluation"
+)
+
+const gradeUsage = `Cách dùng:
+  congvu grade --facts TỆP   chấm điểm một tháng hoặc một quý theo chính sách mà tệp JSON nêu ("-" là đầu vào chuẩn);
+                             in kết quả thành một dòng JSON
+`
+
+// runGrade is `congvu grade`. It needs no database: the policies are part of the program.
+// It returns the exit status: 0, 1 when a file could not be read or the output not be written, 2 for a wrong call or
+// faulty facts, whose faults stand on errOut, one a line, each with its JSON path.
+func runGrade(args []string, in io.Reader, out, errOut io.Writer) int {
+	flags := flag.NewFlagSet("grade", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	file := flags.String("facts", "", "")
+	if err := flags.Parse(args); err != nil || *file == "" || flags.NArg() > 0 {
+		fmt.Fprint(errOut, gradeUsage)
+		return 2
+	}
+	raw, err := readFacts(*file, in)
+	if err != nil {
+		fmt.Fprintln(errOut, "congvu grade: không đọc được tệp:", err)
+		return 1
+	}
+	result, err := grade(raw)
+	if err != nil {
+		return gradeFault(err, errOut)
+	}
+	if _, err := out.Write(result); err != nil {
+		fmt.Fprintln(errOut, "congvu grade:", err)
+		return 1
+	}
+	return 0
+}
+
+// readFacts reads a file, or in for "-", and no more than one byte beyond what can be graded.
+func readFacts(name string, in io.Reader) (raw []byte, err error) {
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close() // read only
+		in = f
+	}
+	return io.ReadAll(io.LimitReader(in, evaluation.MaxFactsBytes+1))
+}
+
+// grade returns the canonical result of facts.
+func grade(raw []byte) ([]byte, error) {
+	policies, err := evaluation.LoadPolicies()
+	if err != nil {
+		return nil, err
+	}
+	policy, facts, err := policies.ReadFacts(raw)
+	if err != nil {
+		return nil, err
+	}
+	return policy.Grade(facts).Bytes(), nil
+}
+
+// gradeFault prints what is wrong with the facts.
+func gradeFault(err error, errOut io.Writer) int {
+	if !errors.Is(err, evaluation.ErrFacts) {
+		fmt.Fprintln(errOut, "congvu grade:", err)
+		return 1
+	}
+	e := errs.As(err)
+	fmt.Fprintln(errOut, e.Sentence(errs.Vietnamese))
+	for _, f := range e.Fields { // by path, not by label: the file is what has to be corrected
+		fmt.Fprintf(errOut, "  %s: %s\n", f.Path, errs.Text(errs.Vietnamese, "field."+f.Code, f.Args))
+	}
+	return 2
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const gradeExamples = "../internal/evaluation/testdata/grade/"
+
+// TestGradeOutputs runs the four examples of spec/evaluation.md §5 from a file and from standard input, byte for byte.
+func TestGradeOutputs(t *testing.T) {
+	for _, name := range []string{"output-1", "output-2", "output-3", "output-4"} {
+		input, err := os.ReadFile(gradeExamples + name + ".in.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile(gradeExamples + name + ".out.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, args := range [][]string{{"--facts", gradeExamples + name + ".in.json"}, {"--facts=-"}} {
+			var out, errOut bytes.Buffer
+			if status := runGrade(args, bytes.NewReader(input), &out, &errOut); status != 0 || !bytes.Equal(out.Bytes(), want) || errOut.Len() > 0 {
+				t.Errorf("%s %q: status %d, %s\ngot  %swant %s", name, args, status, errOut.String(), out.String(), want)
+			}
+		}
+	}
+}
+
+func TestGradeFaults(t *testing.T) {
+	const facts = `{"policy":"nd335-2025","period":"2026-10","subject":{"class":"cong_chuc","leader":false},"general":27.5,"lines":[]}`
+	for name, tc := range map[string]struct{ old, new, want string }{
+		"above the maximum": {`27.5`, `31`, "  general: không lớn hơn 30.\n"},
+		"other decree":      {`nd335-2025`, `nd90-2020`, "  policy: không có chính sách này; hiện có: nd335-2025.\n"},
+		"a year":            {`"period":"2026-10"`, `"year":2026`, "  year: không phải là trường được biết.\n"},
+		"not JSON":          {`[]}`, `[]`, "  $: không đúng cú pháp JSON tại dòng 1, cột "},
+	} {
+		var out, errOut bytes.Buffer
+		status := runGrade([]string{"--facts", "-"}, strings.NewReader(strings.Replace(facts, tc.old, tc.new, 1)), &out, &errOut)
+		if status != 2 || out.Len() > 0 || !strings.Contains(errOut.String(), tc.want) {
+			t.Errorf("%s: status %d, output %q, faults %q", name, status, out.String(), errOut.String())
+		}
+	}
+}
+
+func TestGradeCalledWrongly(t *testing.T) {
+	for _, args := range [][]string{nil, {"--facts"}, {"--facts", "-", "more"}, {"--cap", "x"}, {"facts.json"}} {
+		var out, errOut bytes.Buffer
+		if status := runGrade(args, strings.NewReader(""), &out, &errOut); status != 2 || errOut.String() != gradeUsage {
+			t.Errorf("%q: status %d, %q", args, status, errOut.String())
+		}
+	}
+	var errOut bytes.Buffer
+	if status := runGrade([]string{"--facts", filepath.Join(t.TempDir(), "none")}, nil, io.Discard, &errOut); status != 1 || errOut.Len() == 0 {
+		t.Errorf("missing file: status %d, %q", status, errOut.String())
+	}
+}
