@@ -1,0 +1,115 @@
+package calendar
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"congvu/internal/clock"
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+	"congvu/pkg/vncal"
+)
+
+// freshFor is how long a node may go on with a calendar that another node has changed.
+const freshFor = 10 * time.Second
+
+// maxRange bounds Range: a year with the weeks around it, as the screens show.
+const maxRange = 400
+
+// ErrRange refuses a range of days that is malformed, reversed or longer than 400 days.
+var ErrRange = errs.New(errs.Invalid, "calendar.range", "range of days malformed, reversed or too long")
+
+// Service answers for the calendars of all agencies. It is safe for concurrent use.
+type Service struct {
+	store store
+	clock clock.Clock
+
+	mu     sync.Mutex
+	cached map[string]cached // by agency
+}
+
+type cached struct {
+	calendar *vncal.Calendar
+	at       time.Time
+}
+
+// New returns the service over db.
+func New(db *mongodb.DB, clk clock.Clock) *Service {
+	return &Service{store: store{days: db.Collection(daysCollection)}, clock: clk, cached: map[string]cached{}}
+}
+
+// Of returns the agency's calendar: the official table with the agency's confirmed days on top. It may be 10 s old.
+func (s *Service) Of(ctx context.Context, agency string) (*vncal.Calendar, error) {
+	now := s.clock.Now()
+	s.mu.Lock()
+	c, ok := s.cached[agency]
+	s.mu.Unlock()
+	if age := now.Sub(c.at); ok && age >= 0 && age < freshFor {
+		return c.calendar, nil
+	}
+	rows, err := s.store.Confirmed(ctx, agency)
+	if err != nil {
+		return nil, fmt.Errorf("calendar of %s: %w", agency, err)
+	}
+	days := make([]vncal.Day, 0, len(rows))
+	for _, r := range rows {
+		days = append(days, vncal.Day{Date: r.Date, Name: r.Name, Type: r.Type, Source: r.DocNo})
+	}
+	c = cached{calendar: vncal.Official().With(days...), at: now}
+	s.mu.Lock()
+	s.cached[agency] = c
+	s.mu.Unlock()
+	return c.calendar, nil
+}
+
+// Today returns the local day by the service's clock.
+func (s *Service) Today() vncal.Date { return vncal.DateOf(s.clock.Now()) }
+
+// Due computes a rule in the agency's calendar. Errors: ErrRule with the faulty field, for a body that is the rule itself.
+func (s *Service) Due(ctx context.Context, agency string, r vncal.Rule) (vncal.Deadline, error) {
+	if err := Check("", r); err != nil {
+		return vncal.Deadline{}, err
+	}
+	c, err := s.Of(ctx, agency)
+	if err != nil {
+		return vncal.Deadline{}, err
+	}
+	return Due(c, "", r)
+}
+
+// Day is one day of a range as screens show it.
+type Day struct {
+	Date    vncal.Date
+	Working bool
+	Name    string        // of a named or pending day, else ""
+	Type    vncal.DayType // of a named or pending day, else ""
+	Pending bool          // not decided yet: Working does not follow Type
+}
+
+// Range returns every day with from <= date <= to. Errors: ErrRange.
+func (s *Service) Range(ctx context.Context, agency string, from, to vncal.Date) ([]Day, error) {
+	if !from.Valid() || !to.Valid() || to < from || to > from.AddDays(maxRange-1) {
+		return nil, ErrRange.Arg("max", fmt.Sprint(maxRange))
+	}
+	c, err := s.Of(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
+	pending := map[vncal.Date]vncal.Day{}
+	for _, p := range c.Pending() {
+		pending[p.Date] = p
+	}
+	var days []Day
+	for d := from; d != "" && d <= to; d = d.AddDays(1) {
+		day := Day{Date: d, Working: c.IsWorking(d)}
+		if named, ok := c.Day(d); ok {
+			day.Name, day.Type = named.Name, named.Type
+		} else if p, ok := pending[d]; ok {
+			day.Name, day.Type, day.Pending = p.Name, p.Type, true
+		}
+		days = append(days, day)
+	}
+	return days, nil
+}
