@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"congvu/pkg/vncal"
+)
+
+var dayTypeNames = map[vncal.DayType]string{
+	vncal.Holiday: "nghỉ lễ, tết", vncal.Compensatory: "nghỉ bù", vncal.SwappedOff: "nghỉ hoán đổi", vncal.SwappedWork: "làm bù",
+}
+
+// showYear prints every day off of a year month by month, then each named day with its source. Faults of w are left to the
+// caller's Flush.
+func showYear(w io.Writer, c *vncal.Calendar, year int) {
+	first := vncal.Date(fmt.Sprintf("%04d-01-01", year))
+	last := first.AddMonths(12).AddDays(-1)
+	fmt.Fprintf(w, "Lịch nghỉ năm %d: %d ngày làm việc (bảng %s)\n\n", year, c.WorkingDaysBetween(first.AddDays(-1), last), c.Version())
+	for m := range 12 {
+		from := first.AddMonths(m)
+		fmt.Fprintf(w, "Tháng %2d  nghỉ %s\n", m+1, daysOff(c, from))
+	}
+	fmt.Fprint(w, "\nThứ Bảy và Chủ nhật: nghỉ hằng tuần (Quyết định 188/1999/QĐ-TTg). Các ngày khác:\n\n")
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, d := range c.Days(first, last) {
+		row(t, d, dayTypeNames[d.Type])
+	}
+	pending := false
+	for _, d := range c.Pending() {
+		if d.Date.Year() == year {
+			row(t, d, dayTypeNames[d.Type]+" (*)")
+			pending = true
+		}
+	}
+	_ = t.Flush()
+	if pending {
+		fmt.Fprint(w, "\n(*) chờ xác nhận: tính là ngày làm việc cho đến khi quản trị xác nhận kèm số văn bản.\n")
+	}
+	if !c.Covers(year) {
+		fmt.Fprintf(w, "Chưa có lịch nghỉ lễ năm %d: chỉ có thứ Bảy và Chủ nhật.\n", year)
+	}
+}
+
+func row(w io.Writer, d vncal.Day, kind string) {
+	fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", d.Date.Display(), vncal.WeekdayName(d.Date), kind, d.Name, d.Source)
+}
+
+// daysOff lists the days off of the month that begins on from, runs as "14–22".
+func daysOff(c *vncal.Calendar, from vncal.Date) string {
+	var runs []string
+	for d := from; d.Month() == from.Month(); d = d.AddDays(1) {
+		if c.IsWorking(d) {
+			continue
+		}
+		end := d
+		for next := end.AddDays(1); next.Month() == from.Month() && !c.IsWorking(next); next = next.AddDays(1) {
+			end = next
+		}
+		if end == d {
+			runs = append(runs, fmt.Sprint(d.Day()))
+		} else {
+			runs = append(runs, fmt.Sprintf("%d–%d", d.Day(), end.Day()))
+		}
+		d = end
+	}
+	return strings.Join(runs, ", ")
+}
