@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"go.mongodb.org/mongo-driver/v2/event"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
@@ -27,15 +28,23 @@ type DB struct {
 	db     *mongo.Database
 }
 
+// Option changes the client that Connect makes.
+type Option func(*options.ClientOptions)
+
+// Watching lets m see every command sent, for tests of query plans and for measuring.
+func Watching(m *event.CommandMonitor) Option {
+	return func(o *options.ClientOptions) { o.SetMonitor(m) }
+}
+
 // Connect returns the database name on the server or replica set at uri. It does not wait for the server: Info tells
 // whether it answers. Errors: a uri that cannot be read, an empty name.
-func Connect(_ context.Context, uri, name string) (*DB, error) {
+func Connect(_ context.Context, uri, name string, opts ...Option) (*DB, error) {
 	if name == "" {
 		return nil, fmt.Errorf("connect: no database name")
 	}
 	journal := true
 	majority := &writeconcern.WriteConcern{W: "majority", Journal: &journal}
-	client, err := mongo.Connect(options.Client().
+	o := options.Client().
 		ApplyURI(uri).
 		SetAppName("congvu").
 		SetTimeout(opTimeout).
@@ -47,7 +56,11 @@ func Connect(_ context.Context, uri, name string) (*DB, error) {
 		SetRetryWrites(true).
 		SetReadConcern(readconcern.Majority()).
 		SetWriteConcern(majority).
-		SetBSONOptions(&options.BSONOptions{NilSliceAsEmpty: true})) // a nil slice stored as null would break $push and $size
+		SetBSONOptions(&options.BSONOptions{NilSliceAsEmpty: true}) // a nil slice stored as null would break $push and $size
+	for _, set := range opts {
+		set(o)
+	}
+	client, err := mongo.Connect(o)
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}

@@ -66,30 +66,34 @@ func stop(t *testing.T, s *Server) {
 	}
 }
 
-// notes opens a collection on the server.
-func notes(t *testing.T, uri string) *mongodb.DB {
+// using runs f on a database of the server, and closes the connection again: a client left open would look for its
+// stopped server for seconds.
+func using(t *testing.T, uri string, f func(*mongodb.DB)) {
 	t.Helper()
 	db, err := mongodb.Connect(t.Context(), uri, "notes")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = db.Close(context.Background()) })
-	return db
+	defer func() { _ = db.Close(context.Background()) }()
+	f(db)
 }
 
 func write(t *testing.T, uri, id string) {
 	t.Helper()
-	if _, err := notes(t, uri).Collection("notes").InsertOne(t.Context(), bson.M{"_id": id}); err != nil {
-		t.Fatal(err)
-	}
+	using(t, uri, func(db *mongodb.DB) {
+		if _, err := db.Collection("notes").InsertOne(t.Context(), bson.M{"_id": id}); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
-func ids(t *testing.T, uri string) []string {
+func ids(t *testing.T, uri string) (found []string) {
 	t.Helper()
-	var found []string
-	if err := notes(t, uri).Collection("notes").Distinct(t.Context(), "_id", bson.M{}).Decode(&found); err != nil {
-		t.Fatal(err)
-	}
+	using(t, uri, func(db *mongodb.DB) {
+		if err := db.Collection("notes").Distinct(t.Context(), "_id", bson.M{}).Decode(&found); err != nil {
+			t.Fatal(err)
+		}
+	})
 	return found
 }
 
@@ -119,10 +123,11 @@ func TestSecretsAndAuthentication(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, info, err)
 		}
 	}
-	stranger := notes(t, "mongodb://"+s.host()+"/?directConnection=true")
-	if _, err := stranger.Collection("notes").InsertOne(t.Context(), bson.M{"_id": "x"}); err == nil {
-		t.Error("a write without a password was accepted")
-	}
+	using(t, "mongodb://"+s.host()+"/?directConnection=true", func(stranger *mongodb.DB) {
+		if _, err := stranger.Collection("notes").InsertOne(t.Context(), bson.M{"_id": "x"}); err == nil {
+			t.Error("a write without a password was accepted")
+		}
+	})
 }
 
 func TestMovesWhenThePortIsTaken(t *testing.T) {
@@ -135,6 +140,15 @@ func TestMovesWhenThePortIsTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = l.Close() }()
+	go func() { // hang up on everybody: mongod asks its old address whether it is itself, and would wait for an answer
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_ = c.Close()
+		}
+	}()
 
 	second := start(t, dir)
 	if second.port == first.port {

@@ -114,7 +114,7 @@ func (s *Server) args(o Options) []string {
 		"--networkMessageCompressors", "disabled",
 		"--setParameter", "diagnosticDataCollectionEnabled=false",
 		"--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100", // no other member to hand over to
-		"--logpath", s.dir.path("mongod.log"),
+		"--logpath", s.dir.path("mongod.log"), "--logappend",
 	}
 }
 
