@@ -1,0 +1,107 @@
+package diary
+
+import (
+	"time"
+
+	"congvu/pkg/vncal"
+)
+
+// written returns d with in, already normal, in its place at now. Entries keep their ids and the times at which they were
+// written; one that is new or changed after its day had ended is stamped late. tasks holds the tasks that in names; newID
+// makes ids. Errors: those of CanWrite for the state d reads as, ErrFuture.
+func (d Day) written(state State, in Input, tasks map[string]TaskRef, now time.Time, newID func() string) (Day, error) {
+	if err := CanWrite(state); err != nil {
+		return d, err
+	}
+	if d.Date > vncal.DateOf(now) && len(in.Entries) > 0 {
+		return d, ErrFuture
+	}
+	stored := make(map[string]Entry, len(d.Entries))
+	for _, e := range d.Entries {
+		stored[e.ID] = e
+	}
+	late := !now.Before(d.Date.End())
+	next := d
+	next.Place, next.Plan, next.Difficulties = in.Place, in.Plan, in.Difficulties
+	next.Entries, next.Late = make([]Entry, 0, len(in.Entries)), false
+	for _, e := range in.Entries {
+		prev, known := stored[e.ID]
+		entry := Entry{
+			ID: prev.ID, Text: e.Text, Minutes: e.Minutes, From: e.From, To: e.To, Result: e.Result, Unplanned: e.Unplanned,
+			CreatedAt: prev.CreatedAt, ChangedAt: prev.ChangedAt, Late: prev.Late, Source: e.Source,
+		}
+		if ref, ok := tasks[e.Task]; ok && e.Task != "" {
+			entry.Task = &ref
+		}
+		switch {
+		case !known:
+			entry.ID, entry.CreatedAt, entry.ChangedAt, entry.Late = newID(), now, now, late
+		case !entry.same(prev):
+			entry.ChangedAt, entry.Late = now, prev.Late || late
+		}
+		next.Entries = append(next.Entries, entry)
+		next.Late = next.Late || entry.Late
+	}
+	return next, nil
+}
+
+// same reports whether two entries say the same.
+func (e Entry) same(o Entry) bool {
+	return e.ID == o.ID && e.Text == o.Text && e.Minutes == o.Minutes && e.From == o.From && e.To == o.To &&
+		e.Result == o.Result && e.Unplanned == o.Unplanned && e.Source == o.Source && e.task() == o.task()
+}
+
+// task returns the id of the entry's task, or "".
+func (e Entry) task() string {
+	if e.Task == nil {
+		return ""
+	}
+	return e.Task.ID
+}
+
+// same reports whether two days say the same: saving such a day again makes no new version.
+func (d Day) same(o Day) bool {
+	if d.Place != o.Place || d.Plan != o.Plan || d.Difficulties != o.Difficulties || len(d.Entries) != len(o.Entries) {
+		return false
+	}
+	for i, e := range d.Entries {
+		if !e.same(o.Entries[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// submitted returns d sent for confirmation at now. confirmer is who is waited for; "" for the topmost head: such a day stays
+// submitted and waits for nobody. Errors: those of CanWrite, ErrFuture, ErrEmpty.
+func (d Day) submitted(state State, confirmer string, now time.Time) (Day, error) {
+	if err := CanWrite(state); err != nil {
+		return d, err
+	}
+	switch {
+	case d.Date > vncal.DateOf(now):
+		return d, ErrFuture
+	case d.Empty():
+		return d, ErrEmpty
+	}
+	d.State, d.SubmittedAt = StateSubmitted, &now
+	d.Waiting, d.WaitingSince = nil, nil
+	if confirmer != "" {
+		d.Waiting, d.WaitingSince = []string{confirmer}, &now
+	}
+	return d, nil
+}
+
+// confirmed returns d confirmed by a person at now; the caller has asked CanDecide.
+func (d Day) confirmed(by string, now time.Time) Day {
+	d.State, d.ConfirmedAt, d.ConfirmedBy = StateConfirmed, &now, by
+	d.Waiting, d.WaitingSince = nil, nil
+	return d
+}
+
+// returned returns d sent back to its author, who is waited for from now; the caller has asked CanDecide.
+func (d Day) returned(by, reason string, now time.Time) Day {
+	d.State, d.ReturnedAt, d.ReturnedBy, d.ReturnReason = StateReturned, &now, by, reason
+	d.Waiting, d.WaitingSince = []string{d.Person}, &now
+	return d
+}

@@ -1,0 +1,119 @@
+package diary
+
+import (
+	"time"
+
+	"congvu/pkg/vncal"
+)
+
+// State is where a day stands between its author and the head (trạng thái nhật ký).
+type State string
+
+// The states of a day, as stored and sent. StateLocked is computed and never stored.
+const (
+	StateOpen      State = "open"      // đang ghi
+	StateSubmitted State = "submitted" // đã gửi xác nhận
+	StateConfirmed State = "confirmed" // đã xác nhận: final
+	StateReturned  State = "returned"  // trả lại để bổ sung
+	StateLocked    State = "locked"    // khóa: not submitted in time, can no longer be written
+)
+
+// Place is where somebody works during half a day (nơi làm việc).
+type Place string
+
+// The places, as stored and sent.
+const (
+	Remote Place = "remote" // tại nhà, từ xa
+	Office Place = "office" // tại cơ quan
+	Field  Place = "field"  // công tác, đi cơ sở
+	Off    Place = "off"    // nghỉ
+)
+
+// Valid reports whether p is one of the four places.
+func (p Place) Valid() bool { return p == Remote || p == Office || p == Field || p == Off }
+
+// Places are the places of the two half-days.
+type Places struct {
+	AM Place `bson:"am"` // sáng
+	PM Place `bson:"pm"` // chiều
+}
+
+// Off reports whether the whole day is off (nghỉ cả ngày): such a day is neither missing nor reminded of.
+func (p Places) Off() bool { return p.AM == Off && p.PM == Off }
+
+// TaskRef names the assigned task that an entry belongs to, as it read when the entry was written.
+type TaskRef struct {
+	ID    string `bson:"id"`
+	Code  string `bson:"code"`  // "NV-2026-000123"
+	Title string `bson:"title"` // at most 300 characters
+}
+
+// Entry is one line of a day (dòng nhật ký).
+type Entry struct {
+	ID        string    `bson:"id"`               // ULID, given by the server
+	Text      string    `bson:"text"`             // what was done, 1 to 2000 characters
+	Task      *TaskRef  `bson:"task,omitempty"`   // nil: no assigned task
+	Minutes   int       `bson:"minutes"`          // 0 = not given, else 1 to 1440; that of From–To when they are given
+	From      string    `bson:"from,omitempty"`   // "HH:MM", together with To
+	To        string    `bson:"to,omitempty"`     // "HH:MM", after From on the same day
+	Result    string    `bson:"result,omitempty"` // at most 2000 characters
+	Unplanned bool      `bson:"unplanned"`        // công việc phát sinh, đột xuất
+	CreatedAt time.Time `bson:"created_at"`       // when the server first got it
+	ChangedAt time.Time `bson:"changed_at"`       // when its content was last changed
+	Late      bool      `bson:"late"`             // written or changed after its day had ended
+	Source    string    `bson:"source,omitempty"` // the Suggestion it was kept from
+}
+
+// Day is one person's diary of one date.
+type Day struct {
+	ID      string     `bson:"_id"` // DayID
+	Agency  string     `bson:"agency"`
+	Person  string     `bson:"person"` // the author
+	Date    vncal.Date `bson:"date"`
+	Version int64      `bson:"version"` // 1 for the first save; 0 = not stored yet
+
+	State        State   `bson:"state"`
+	Place        Places  `bson:"place"`
+	Entries      []Entry `bson:"entries"`      // at most 50, in the author's order
+	Plan         string  `bson:"plan"`         // kế hoạch ngày làm việc tới
+	Difficulties string  `bson:"difficulties"` // khó khăn, đề xuất
+	Late         bool    `bson:"late"`         // some entry was written after the day
+
+	Units        []string   `bson:"units"` // the author's unit and its ancestors when last written
+	Vis          []string   `bson:"vis"`   // tokens that may see it
+	Waiting      []string   `bson:"waiting"`
+	WaitingSince *time.Time `bson:"waiting_since,omitempty"`
+
+	CreatedAt    time.Time  `bson:"created_at"`
+	UpdatedAt    time.Time  `bson:"updated_at"`
+	SubmittedAt  *time.Time `bson:"submitted_at,omitempty"` // the last submission
+	ConfirmedAt  *time.Time `bson:"confirmed_at,omitempty"`
+	ConfirmedBy  string     `bson:"confirmed_by,omitempty"`
+	ReturnedAt   *time.Time `bson:"returned_at,omitempty"` // the last return; kept when it is submitted again
+	ReturnedBy   string     `bson:"returned_by,omitempty"`
+	ReturnReason string     `bson:"return_reason,omitempty"`
+}
+
+// DayID returns the id of a person's day: "<person>|<date>".
+func DayID(person string, date vncal.Date) string { return person + "|" + string(date) }
+
+// Minutes returns the sum of the entries' minutes, 0 to 1440.
+func (d Day) Minutes() int {
+	sum := 0
+	for _, e := range d.Entries {
+		sum += e.Minutes
+	}
+	return sum
+}
+
+// Empty reports whether no entry was kept: suggestions do not count.
+func (d Day) Empty() bool { return len(d.Entries) == 0 }
+
+// JournalObject returns the type and id of the journal's object.
+func (d Day) JournalObject() (typ, id string) { return "diary", d.ID }
+
+// JournalVersion returns the version that the journal's entry speaks of.
+func (d Day) JournalVersion() int64 { return d.Version }
+
+// JournalVis returns the tokens that may see the day.
+func (d Day) JournalVis() []string { return d.Vis }

@@ -1,0 +1,95 @@
+package diary
+
+import (
+	"congvu/internal/access"
+	"congvu/pkg/vncal"
+)
+
+// Act is something the caller may do with a day now.
+type Act string
+
+// The acts, as sent.
+const (
+	ActEdit    Act = "edit"
+	ActSubmit  Act = "submit"
+	ActConfirm Act = "confirm"
+	ActReturn  Act = "return"
+)
+
+// LockedOn returns the first day on which d can no longer be written: the day after the last of after working days that
+// follow its date or, when it was returned later, its return. "" while it is submitted (the head's slowness costs the author
+// nothing) and once it is confirmed (nothing is left to lock).
+func LockedOn(d Day, cal *vncal.Calendar, after int) vncal.Date {
+	from := d.Date
+	switch d.State {
+	case StateSubmitted, StateConfirmed:
+		return ""
+	case StateReturned:
+		if d.ReturnedAt != nil {
+			from = max(from, vncal.DateOf(*d.ReturnedAt))
+		}
+	}
+	return cal.AddWorking(from, after).AddDays(1)
+}
+
+// StateOn returns the state of d as it reads on a day: the stored one, or StateLocked.
+func StateOn(d Day, today vncal.Date, cal *vncal.Calendar, after int) State {
+	if on := LockedOn(d, cal, after); on != "" && today >= on {
+		return StateLocked
+	}
+	return d.State
+}
+
+// CanWrite reports why a day in state cannot be written by its author: nil, ErrLocked or ErrSubmitted.
+func CanWrite(state State) error {
+	switch state {
+	case StateLocked:
+		return ErrLocked
+	case StateSubmitted, StateConfirmed:
+		return ErrSubmitted
+	}
+	return nil
+}
+
+// CanDecide reports why a cannot confirm or return d: nil for the author's direct superior on a submitted day. confirmer is
+// "" for the topmost head, whose diary nobody confirms. Errors: ErrOwn, ErrNotConfirmer, ErrNotSubmitted.
+func CanDecide(a access.Actor, d Day, confirmer string) error {
+	switch {
+	case a.Is(d.Person):
+		return ErrOwn
+	case !a.Is(confirmer):
+		return ErrNotConfirmer
+	case d.State != StateSubmitted:
+		return ErrNotSubmitted
+	}
+	return nil
+}
+
+// Acts returns what a may do with d, which reads as state today.
+func Acts(a access.Actor, d Day, state State, confirmer string, today vncal.Date) []Act {
+	acts := []Act{}
+	if a.Is(d.Person) && CanWrite(state) == nil {
+		acts = append(acts, ActEdit)
+		if d.Date <= today && !d.Empty() {
+			acts = append(acts, ActSubmit)
+		}
+	}
+	if CanDecide(a, d, confirmer) == nil {
+		acts = append(acts, ActConfirm, ActReturn)
+	}
+	return acts
+}
+
+// Visibility returns the tokens that may see a diary: its author and the heads above, that is those of units (the author's
+// unit and its ancestors, root first). A head's own unit is left out, for its deputies do not stand above the head.
+// hr, follow-up officers and inspectors hold no diary token (spec/security.md §2).
+func Visibility(person string, units []string, head bool) []string {
+	vis := []string{access.Person(person)}
+	if head && len(units) > 0 {
+		units = units[:len(units)-1]
+	}
+	for _, u := range units {
+		vis = append(vis, access.Diary(u))
+	}
+	return vis
+}

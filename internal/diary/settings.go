@@ -1,0 +1,23 @@
+package diary
+
+// Settings are the numbers an agency may set; spec/diary-roster.md §1 gives the defaults.
+type Settings struct {
+	LockAfter int // working days after the day, or after its return, during which it can be written
+}
+
+// DefaultSettings returns five working days until the lock.
+func DefaultSettings() Settings { return Settings{LockAfter: 5} }
+
+// Limits of one day and of one request.
+const (
+	MaxEntries = 50   // entries in a day
+	MaxText    = 2000 // characters of an entry's text or result
+	MaxPlan    = 5000 // characters of the plan and of the difficulties
+	MinReason  = 10   // characters of a return's reason
+	MaxReason  = 2000 // characters of a return's reason
+	MaxSource  = 100  // characters of a suggestion's id
+	MaxRange   = 400  // days in one range
+	MaxBatch   = 100  // days confirmed in one request
+	maxAhead   = 366  // days that a coming day may be ahead
+	dayMinutes = 24 * 60
+)

@@ -1,0 +1,145 @@
+package diary
+
+import (
+	"context"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+	"congvu/pkg/vncal"
+)
+
+// The diary's collections.
+const (
+	daysCollection     = "diary_days"
+	versionsCollection = "diary_versions"
+	chainsCollection   = "diary_chains" // one document per person: the last number of the chain
+)
+
+// Indexes declares the diary's collections and what their queries need.
+func Indexes() []mongodb.Indexes {
+	return []mongodb.Indexes{
+		{Collection: daysCollection, Models: []mongo.IndexModel{
+			mongodb.Unique("agency", "person", "date"),               // one's own days, a team's day, who wrote
+			mongodb.Asc("agency", "waiting", "waiting_since", "_id"), // what waits for somebody
+		}},
+		{Collection: versionsCollection, Models: []mongo.IndexModel{
+			mongodb.Unique("agency", "chain", "n"),
+			mongodb.Asc("agency", "day", "n"),
+		}},
+		{Collection: chainsCollection},
+	}
+}
+
+type store struct{ days, versions, chains *mongo.Collection }
+
+func newStore(db *mongodb.DB) store {
+	return store{
+		days: db.Collection(daysCollection), versions: db.Collection(versionsCollection), chains: db.Collection(chainsCollection),
+	}
+}
+
+// rowFields is what lists need of a day: no plan, no difficulties, no results.
+var rowFields = bson.M{
+	"agency": 1, "person": 1, "date": 1, "version": 1, "state": 1, "place": 1, "late": 1, "vis": 1, "waiting": 1,
+	"submitted_at": 1, "returned_at": 1, "entries.text": 1, "entries.minutes": 1,
+}
+
+// Get returns a stored day when one of tokens may see it, errs.ErrNotFound otherwise.
+func (s store) Get(ctx context.Context, tokens access.Tokens, person string, date vncal.Date) (d Day, err error) {
+	err = s.days.FindOne(ctx, bson.M{"_id": DayID(person, date), "agency": tokens.Agency, "vis": bson.M{"$in": tokens.All}}).Decode(&d)
+	return d, mongodb.Translate("get diary day", err)
+}
+
+// Range returns a person's stored days from..to by date, as rows.
+func (s store) Range(ctx context.Context, agency, person string, from, to vncal.Date) ([]Day, error) {
+	return s.find(ctx, bson.M{"agency": agency, "person": person, "date": bson.M{"$gte": from, "$lte": to}},
+		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "person", Value: 1}, {Key: "date", Value: 1}}).SetProjection(rowFields))
+}
+
+// Earlier returns the places of a person's latest limit stored days before a date, newest first.
+func (s store) Earlier(ctx context.Context, agency, person string, before vncal.Date, limit int64) ([]Places, error) {
+	days, err := s.find(ctx, bson.M{"agency": agency, "person": person, "date": bson.M{"$lt": before}},
+		options.Find().SetSort(bson.D{{Key: "agency", Value: -1}, {Key: "person", Value: -1}, {Key: "date", Value: -1}}).
+			SetLimit(limit).SetProjection(bson.M{"place": 1}))
+	places := make([]Places, 0, len(days))
+	for _, d := range days {
+		places = append(places, d.Place)
+	}
+	return places, err
+}
+
+// Of returns the stored days of some people on one date that tokens may see, as rows in no order.
+func (s store) Of(ctx context.Context, tokens access.Tokens, people []string, date vncal.Date) ([]Day, error) {
+	return s.find(ctx, bson.M{"agency": tokens.Agency, "person": bson.M{"$in": people}, "date": date, "vis": bson.M{"$in": tokens.All}},
+		options.Find().SetProjection(rowFields))
+}
+
+// Written returns who of some people needs no reminder of a date: they kept an entry, or marked the whole day as off.
+func (s store) Written(ctx context.Context, agency string, people []string, date vncal.Date) (map[string]bool, error) {
+	days, err := s.find(ctx, bson.M{"agency": agency, "person": bson.M{"$in": people}, "date": date},
+		options.Find().SetProjection(bson.M{"person": 1, "place": 1, "entries": bson.M{"$slice": 1}}))
+	written := map[string]bool{}
+	for _, d := range days {
+		written[d.Person] = !d.Empty() || d.Place.Off()
+	}
+	return written, err
+}
+
+// Waiting returns the first limit days that wait for a person, longest first, as rows.
+func (s store) Waiting(ctx context.Context, agency, person string, limit int64) ([]Day, error) {
+	return s.find(ctx, bson.M{"agency": agency, "waiting": person}, options.Find().SetSort(bson.D{
+		{Key: "agency", Value: 1}, {Key: "waiting", Value: 1}, {Key: "waiting_since", Value: 1}, {Key: "_id", Value: 1},
+	}).SetLimit(limit).SetProjection(rowFields))
+}
+
+// CountWaiting returns how many days wait for a person, counting no further than limit.
+func (s store) CountWaiting(ctx context.Context, agency, person string, limit int64) (int, error) {
+	n, err := s.days.CountDocuments(ctx, bson.M{"agency": agency, "waiting": person}, options.Count().SetLimit(limit))
+	return int(n), mongodb.Translate("count waiting diary days", err)
+}
+
+func (s store) find(ctx context.Context, filter bson.M, opts *options.FindOptionsBuilder) ([]Day, error) {
+	cur, err := s.days.Find(ctx, filter, opts)
+	if err != nil {
+		return nil, mongodb.Translate("find diary days", err)
+	}
+	days := []Day{}
+	return days, mongodb.Translate("read diary days", cur.All(ctx, &days))
+}
+
+// Put stores d in the place of the version that was seen, 0 for none; errs.ErrChanged when another is stored.
+func (s store) Put(ctx context.Context, seen int64, d Day) error {
+	if seen == 0 {
+		_, err := s.days.InsertOne(ctx, d)
+		if mongodb.IsDuplicate(err) {
+			return errs.ErrChanged
+		}
+		return mongodb.Translate("insert diary day", err)
+	}
+	res, err := s.days.ReplaceOne(ctx, bson.M{"_id": d.ID, "agency": d.Agency, "version": seen}, d)
+	if err == nil && res.MatchedCount == 0 {
+		return errs.ErrChanged
+	}
+	return mongodb.Translate("replace diary day", err)
+}
+
+// Append stores v at the end of its chain; only inside a transaction, which makes the numbers gapless.
+func (s store) Append(ctx context.Context, v Version) error {
+	var chain struct {
+		N int64 `bson:"n"`
+	}
+	err := s.chains.FindOneAndUpdate(ctx, bson.M{"_id": v.Agency + "|" + v.Chain},
+		bson.M{"$inc": bson.M{"n": int64(1)}, "$setOnInsert": bson.M{"agency": v.Agency, "person": v.Chain}},
+		options.FindOneAndUpdate().SetUpsert(true).SetReturnDocument(options.After)).Decode(&chain)
+	if err != nil {
+		return mongodb.Translate("take chain number", err)
+	}
+	v.ID, v.N = mongodb.NewID(), chain.N
+	_, err = s.versions.InsertOne(ctx, v)
+	return mongodb.Translate("insert diary version", err)
+}

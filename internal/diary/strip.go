@@ -1,0 +1,59 @@
+package diary
+
+import "congvu/pkg/vncal"
+
+// StripDay is one day of a month as its author sees it at a glance.
+type StripDay struct {
+	Date    vncal.Date
+	Working bool
+	Why     string // why it is a day off, "" on working days
+	State   State  // "" when nothing is stored and it can still be written
+	Minutes int
+	Entries int
+	Missing bool // a past working day without an entry, on which the author was in post and not off
+	Future  bool
+	Late    bool
+}
+
+// Strip returns a person's days from..to as they read today. days are the stored ones in any order; since is the first day
+// that person had a post: no day before it is missing, nor one before a diary could be kept at all.
+func Strip(days []Day, from, to, since, today vncal.Date, cal *vncal.Calendar, lockAfter int) []StripDay {
+	stored := make(map[vncal.Date]Day, len(days))
+	for _, d := range days {
+		stored[d.Date] = d
+	}
+	out := []StripDay{}
+	for date := from; date != "" && date <= to; date = date.AddDays(1) {
+		s := StripDay{Date: date, Working: cal.IsWorking(date), Why: cal.Why(date), Future: date > today}
+		d, ok := stored[date]
+		if !ok {
+			d = Day{Date: date, State: StateOpen}
+		}
+		if state := StateOn(d, today, cal, lockAfter); ok || state == StateLocked {
+			s.State = state
+		}
+		s.Minutes, s.Entries, s.Late = d.Minutes(), len(d.Entries), d.Late
+		s.Missing = date >= since && Missing(d, today, cal)
+		out = append(out, s)
+	}
+	return out
+}
+
+// Missing reports whether a day lacks its diary: a working day before today without any entry and not marked as off.
+func Missing(d Day, today vncal.Date, cal *vncal.Calendar) bool {
+	return d.Date < today && cal.IsWorking(d.Date) && d.Empty() && !d.Place.Off()
+}
+
+// DefaultPlace returns the places a day starts with: off on a day off, else those of the latest earlier day on which its
+// author worked, else at the office. earlier is newest first.
+func DefaultPlace(earlier []Places, working bool) Places {
+	if !working {
+		return Places{AM: Off, PM: Off}
+	}
+	for _, p := range earlier {
+		if p.AM != Off && p.PM != Off {
+			return p
+		}
+	}
+	return Places{AM: Office, PM: Office}
+}
