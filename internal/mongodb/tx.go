@@ -29,10 +29,36 @@ func (db *DB) WithTx(ctx context.Context, fn func(ctx context.Context) error) er
 	defer session.EndSession(context.WithoutCancel(ctx))
 
 	_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) {
-		return nil, fn(ctx)
+		return nil, fn(context.WithValue(ctx, attemptKey{}, &Attempt{}))
 	}, options.Transaction().SetReadConcern(readconcern.Snapshot()))
 	return Translate("transaction", err)
 }
 
 // InTx reports whether ctx belongs to a transaction of WithTx.
 func InTx(ctx context.Context) bool { return mongo.SessionFromContext(ctx) != nil }
+
+type attemptKey struct{}
+
+// Attempt keeps values for as long as one run of a transaction's function lasts: what a first call inside has done and
+// a later one must know. Another run starts with an empty one.
+type Attempt struct{ values map[any]any }
+
+// AttemptOf returns the running attempt of ctx's transaction, nil outside of one.
+func AttemptOf(ctx context.Context) *Attempt {
+	a, _ := ctx.Value(attemptKey{}).(*Attempt)
+	return a
+}
+
+// Value returns the value kept under key, made by first when there is none. A transaction does one thing after the
+// other, so nothing is locked.
+func (a *Attempt) Value(key any, first func() any) any {
+	if v, ok := a.values[key]; ok {
+		return v
+	}
+	if a.values == nil {
+		a.values = map[any]any{}
+	}
+	v := first()
+	a.values[key] = v
+	return v
+}

@@ -1,0 +1,149 @@
+package inbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/clock"
+	"congvu/internal/errs"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+	"congvu/internal/realtime"
+)
+
+// ErrCursor says that a page was asked for after a place that this list never gave.
+var ErrCursor = errs.New(errs.Malformed, "inbox.cursor", "malformed inbox cursor")
+
+// EventType is the type of the event by which a person's screens learn that the inbox has changed; its object is the
+// person.
+const EventType = "inbox"
+
+// Row is one message to one person.
+type Row struct {
+	ID     string            `bson:"_id"` // ULID; sorts by the time of writing
+	Agency string            `bson:"agency"`
+	To     string            `bson:"to"`   // person id
+	Kind   string            `bson:"kind"` // e.g. "task.returned", "reminder.overdue"
+	Object journal.Object    `bson:"object"`
+	By     string            `bson:"by"` // person id of who caused it, access.SystemID for a job
+	ByName string            `bson:"by_name"`
+	Params map[string]string `bson:"params,omitempty"`
+	Rule   string            `bson:"rule"` // the rule that asked for it
+	Why    string            `bson:"why"`  // the part of the receiver: "lead", "approver" …
+	Key    string            `bson:"key"`  // one row per key ever
+	At     time.Time         `bson:"at"`
+	Unread bool              `bson:"unread"`
+	ReadAt time.Time         `bson:"read_at,omitempty"` // zero while unread
+}
+
+// Events takes the notice that a person's inbox has changed; realtime.Events fits.
+type Events interface {
+	Write(ctx context.Context, events ...realtime.Event) error
+}
+
+// Service gives messages to people and lets them read them. Everybody reads the own inbox only.
+type Service struct {
+	db     *mongodb.DB
+	store  *store
+	clock  clock.Clock
+	events Events
+}
+
+// New returns the inboxes of a database.
+func New(db *mongodb.DB, c clock.Clock, events Events) *Service {
+	return &Service{db: db, store: newStore(db), clock: c, events: events}
+}
+
+// Deliver gives messages to their people. A message whose key was seen before is dropped silently: a rule that runs
+// twice tells once. It joins the transaction of ctx, or makes one. A message without receiver, key, kind or agency is a
+// defect and fails.
+func (s *Service) Deliver(ctx context.Context, messages ...journal.Message) error {
+	rows := make([]Row, 0, len(messages))
+	for _, m := range messages {
+		if m.To == "" || m.Key == "" || m.Kind == "" || m.Agency == "" {
+			return fmt.Errorf("deliver %q: receiver, key, kind and agency are required", m.Kind)
+		}
+		at := m.At
+		if at.IsZero() {
+			at = s.clock.Now()
+		}
+		rows = append(rows, Row{
+			ID: mongodb.NewID(), Agency: m.Agency, To: m.To, Kind: m.Kind, Object: m.Object, By: m.By, ByName: m.ByName,
+			Params: m.Params, Rule: m.Rule, Why: m.Why, Key: m.Key, At: at, Unread: true,
+		})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return s.db.WithTx(ctx, func(ctx context.Context) error {
+		fresh, err := s.store.insert(ctx, rows)
+		if err != nil {
+			return fmt.Errorf("deliver: %w", err)
+		}
+		return s.tell(ctx, fresh)
+	})
+}
+
+// tell writes one event for each person who got a row.
+func (s *Service) tell(ctx context.Context, rows []Row) error {
+	var events []realtime.Event
+	told := map[string]bool{}
+	for _, r := range rows {
+		if told[r.To] {
+			continue
+		}
+		told[r.To] = true
+		events = append(events, changed(r.Agency, r.To))
+	}
+	return s.events.Write(ctx, events...)
+}
+
+// changed is the event that a person's inbox has changed.
+func changed(agency, person string) realtime.Event {
+	return realtime.Event{Agency: agency, Type: EventType, Object: person, Audience: []string{access.Person(person)}}
+}
+
+// List returns a's messages, or only the unread ones, newest first, at most limit of them (1 to 100), after the place
+// cursor; next is the place after them, empty at the end. ErrCursor.
+func (s *Service) List(ctx context.Context, a access.Actor, unread bool, cursor string, limit int) (rows []Row, next string, err error) {
+	if cursor != "" && len(cursor) != 26 {
+		return nil, "", ErrCursor
+	}
+	limit = min(max(limit, 1), 100)
+	rows, err = s.store.list(ctx, a.Agency, a.ID, unread, cursor, limit+1)
+	if err != nil {
+		return nil, "", fmt.Errorf("list inbox: %w", err)
+	}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		next = rows[limit-1].ID
+	}
+	return rows, next, nil
+}
+
+// Unread returns how many of a's messages are unread.
+func (s *Service) Unread(ctx context.Context, a access.Actor) (int64, error) {
+	n, err := s.store.unread(ctx, a.Agency, a.ID)
+	if err != nil {
+		return 0, fmt.Errorf("count unread: %w", err)
+	}
+	return n, nil
+}
+
+// Read marks a's messages as read: those of ids, and with through every message up to and including that one, but none
+// that came after it was on the screen. Foreign and unknown ids are ignored. It returns how many are still unread.
+func (s *Service) Read(ctx context.Context, a access.Actor, ids []string, through string) (int64, error) {
+	err := s.db.WithTx(ctx, func(ctx context.Context) error {
+		n, err := s.store.read(ctx, a.Agency, a.ID, ids, through, s.clock.Now())
+		if err != nil || n == 0 {
+			return err
+		}
+		return s.events.Write(ctx, changed(a.Agency, a.ID)) // the person's other screens
+	})
+	if err != nil {
+		return 0, fmt.Errorf("mark read: %w", err)
+	}
+	return s.Unread(ctx, a)
+}

@@ -1,0 +1,92 @@
+package journal
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"congvu/internal/access"
+)
+
+// Object is the record that an act is about.
+type Object struct {
+	Type  string `bson:"type"`            // "task", "diary", "sheet", "person" …
+	ID    string `bson:"id"`              // diary: "<person>|<date>", sheet: "<person>|<period>"
+	Code  string `bson:"code,omitempty"`  // what people call it, e.g. "NV-2026-000123"
+	Title string `bson:"title,omitempty"` // as it was at the time of the act
+}
+
+// Change is one changed field, for the history.
+type Change struct {
+	Field string `bson:"field"` // JSON path, as in the API
+	From  string `bson:"from"`
+	To    string `bson:"to"`
+}
+
+// Message asks for a message to one person about the act.
+type Message struct {
+	To     string            // person id; a message to the one who acts is dropped: nobody is told of an own act
+	Kind   string            // what the text is chosen by, e.g. "task.returned"
+	Rule   string            // the rule that asks for it, which says when it stops
+	Why    string            // the part of the receiver: "lead", "assigner", "approver", "coordinator", "author", "head"
+	Key    string            // one message per key ever; made of rule, object, version and receiver unless given
+	Params map[string]string // values of the text's placeholders
+
+	// Filled from the entry by Write; given by callers of Inbox.Deliver that write no entry.
+	Agency string
+	Object Object
+	By     string // person id of who caused it, access.SystemID for a job
+	ByName string
+	At     time.Time
+}
+
+// Entry is one act.
+type Entry struct {
+	Action   string // "<package>.<verb in the past>", e.g. "task.returned"; declared by the domain
+	By       access.Actor
+	Object   Object
+	Version  int64             // of the object after the act
+	Vis      []string          // who may see the object after the act
+	Audience []string          // who may know that it has changed: vis before and after; Vis unless given
+	Params   map[string]string // values of the history sentence's placeholders, e.g. names as they were
+	Changes  []Change
+	Reason   string    // what the actor gave as reason
+	At       time.Time // the journal's clock unless given
+	Inbox    []Message
+	Diary    bool // whether it belongs into the actor's diary of the day
+}
+
+// Subject is a record that can say what the journal needs to know of it.
+type Subject interface {
+	JournalObject() Object
+	JournalVersion() int64
+	JournalVis() []string // tokens (package access) of who may see it
+}
+
+// Of returns e about the change of a record from prev to next: whoever could see it before or can now is told.
+// prev is the zero value of its type, or nil, when the record is new.
+func (e Entry) Of(prev, next Subject) Entry {
+	e.Object, e.Version, e.Vis = next.JournalObject(), next.JournalVersion(), next.JournalVis()
+	e.Audience = slices.Clone(e.Vis)
+	if prev != nil {
+		for _, t := range prev.JournalVis() {
+			if !slices.Contains(e.Audience, t) {
+				e.Audience = append(e.Audience, t)
+			}
+		}
+	}
+	return e
+}
+
+type requestKey struct{}
+
+// WithRequest returns a ctx that carries the id of the request being served; audit entries keep it.
+func WithRequest(ctx context.Context, id string) context.Context {
+	return context.WithValue(ctx, requestKey{}, id)
+}
+
+// Request returns the id of the request being served, empty in jobs.
+func Request(ctx context.Context) string {
+	id, _ := ctx.Value(requestKey{}).(string)
+	return id
+}

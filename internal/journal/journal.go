@@ -1,0 +1,147 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/clock"
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+	"congvu/internal/realtime"
+)
+
+// ErrCursor says that a page was asked for after a place that this list never gave.
+var ErrCursor = errs.New(errs.Malformed, "journal.cursor", "malformed history cursor")
+
+// Events takes the event of an act; realtime.Events fits.
+type Events interface {
+	Write(ctx context.Context, events ...realtime.Event) error
+}
+
+// Inbox takes the messages of an act; inbox.Service fits. A message whose key was seen before is dropped silently.
+type Inbox interface {
+	Deliver(ctx context.Context, messages ...Message) error
+}
+
+// Journal records acts.
+type Journal struct {
+	db     *mongodb.DB
+	store  *store
+	clock  clock.Clock
+	events Events
+	inbox  Inbox
+}
+
+// New returns the journal of a database.
+func New(db *mongodb.DB, c clock.Clock, events Events, inbox Inbox) *Journal {
+	return &Journal{db: db, store: newStore(db), clock: c, events: events, inbox: inbox}
+}
+
+// Write records e in the transaction of ctx: its audit entry, its event and its messages are kept with the act, or
+// nothing is. Calling it outside of a transaction is a defect and fails.
+func (j *Journal) Write(ctx context.Context, e Entry) error {
+	if !mongodb.InTx(ctx) {
+		return fmt.Errorf("journal %s: not in a transaction", e.Action)
+	}
+	if e.Action == "" || e.Object.Type == "" || e.Object.ID == "" || e.By.Agency == "" {
+		return fmt.Errorf("journal %q: action, object and agency are required", e.Action)
+	}
+	if e.At.IsZero() {
+		e.At = j.clock.Now()
+	}
+	if e.Audience == nil {
+		e.Audience = e.Vis
+	}
+	if err := j.store.insert(ctx, recordOf(ctx, e)); err != nil {
+		return fmt.Errorf("journal %s: %w", e.Action, err)
+	}
+	if err := j.events.Write(ctx, realtime.Event{
+		Agency: e.By.Agency, Type: e.Object.Type, Object: e.Object.ID, Version: e.Version, Audience: e.Audience,
+	}); err != nil {
+		return fmt.Errorf("journal %s: %w", e.Action, err)
+	}
+	if messages := e.messages(); len(messages) > 0 {
+		if err := j.inbox.Deliver(ctx, messages...); err != nil {
+			return fmt.Errorf("journal %s: %w", e.Action, err)
+		}
+	}
+	return nil
+}
+
+// messages returns e's messages, complete, without those to the one who acts.
+func (e Entry) messages() []Message {
+	var list []Message
+	for _, m := range e.Inbox {
+		if m.To == "" || m.To == e.By.ID {
+			continue
+		}
+		m.Agency, m.Object, m.By, m.ByName, m.At = e.By.Agency, e.Object, e.By.ID, e.By.Name, e.At
+		if m.Key == "" {
+			m.Key = strings.Join([]string{m.Rule, e.Object.Type, e.Object.ID, "v" + strconv.FormatInt(e.Version, 10), m.To}, "|")
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+// History returns the acts on one object, newest first, at most limit of them (1 to 100), after the place cursor; next
+// is the place after them, empty at the end. The caller has checked that the reader may see the object. ErrCursor.
+func (j *Journal) History(ctx context.Context, agency, typ, id, cursor string, limit int) (items []Record, next string, err error) {
+	var after *place
+	if cursor != "" {
+		p, err := parsePlace(cursor)
+		if err != nil {
+			return nil, "", err
+		}
+		after = &p
+	}
+	limit = min(max(limit, 1), 100)
+	items, err = j.store.history(ctx, agency, typ, id, after, limit+1)
+	if err != nil {
+		return nil, "", fmt.Errorf("history of %s %s: %w", typ, id, err)
+	}
+	if len(items) > limit {
+		items = items[:limit]
+		last := items[limit-1]
+		next = place{last.Version, last.ID}.String()
+	}
+	return items, next, nil
+}
+
+// By returns what a person did from one instant up to, not including, another and what belongs into a diary, oldest
+// first, at most 200 acts.
+func (j *Journal) By(ctx context.Context, agency, person string, from, to time.Time) ([]Record, error) {
+	if person == access.SystemID {
+		return nil, errors.New("acts of a person: jobs keep no diary")
+	}
+	items, err := j.store.by(ctx, agency, person, from, to, maxDay)
+	if err != nil {
+		return nil, fmt.Errorf("acts of %s: %w", person, err)
+	}
+	return items, nil
+}
+
+// maxDay bounds what one day's diary can be pre-filled from.
+const maxDay = 200
+
+// place is where a page of a history ends.
+type place struct {
+	version int64
+	id      string
+}
+
+func (p place) String() string { return strconv.FormatInt(p.version, 10) + "." + p.id }
+
+func parsePlace(s string) (place, error) {
+	v, id, found := strings.Cut(s, ".")
+	version, err := strconv.ParseInt(v, 10, 64)
+	if err != nil || !found || len(id) != 26 {
+		return place{}, ErrCursor
+	}
+	return place{version, id}, nil
+}

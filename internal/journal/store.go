@@ -1,0 +1,93 @@
+package journal
+
+import (
+	"context"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/mongodb"
+)
+
+const audit = "audit"
+
+// Record is a stored act.
+type Record struct {
+	ID      string            `bson:"_id"` // ULID
+	Agency  string            `bson:"agency"`
+	Object  Object            `bson:"object"`
+	Version int64             `bson:"version"`
+	Action  string            `bson:"action"`
+	By      string            `bson:"by"`      // person id, or access.SystemID
+	ByName  string            `bson:"by_name"` // as it was at the time of the act
+	At      time.Time         `bson:"at"`
+	Params  map[string]string `bson:"params,omitempty"`
+	Changes []Change          `bson:"changes,omitempty"`
+	Reason  string            `bson:"reason,omitempty"`
+	Request string            `bson:"request,omitempty"` // id of the request that carried it
+	Vis     []string          `bson:"vis"`               // who could see the object after the act
+	Diary   bool              `bson:"diary"`
+}
+
+func recordOf(ctx context.Context, e Entry) Record {
+	return Record{
+		ID: mongodb.NewID(), Agency: e.By.Agency, Object: e.Object, Version: e.Version, Action: e.Action,
+		By: e.By.ID, ByName: e.By.Name, At: e.At, Params: e.Params, Changes: e.Changes, Reason: e.Reason,
+		Request: Request(ctx), Vis: e.Vis, Diary: e.Diary,
+	}
+}
+
+// Indexes declares the audit entries: an object's history, and what a person did in a time.
+func Indexes() []mongodb.Indexes {
+	diary := mongodb.Asc("agency", "by", "at", "_id")
+	diary.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "diary", Value: true}})
+	return []mongodb.Indexes{{Collection: audit, Models: []mongo.IndexModel{
+		mongodb.Asc("agency", "object.type", "object.id", "-version", "-_id"), diary,
+	}}}
+}
+
+type store struct{ audit *mongo.Collection }
+
+func newStore(db *mongodb.DB) *store { return &store{audit: db.Collection(audit)} }
+
+func (s *store) insert(ctx context.Context, r Record) error {
+	_, err := s.audit.InsertOne(ctx, r)
+	return mongodb.Translate("insert audit entry", err)
+}
+
+// history reads an object's acts by version, newest first; one version can have several acts.
+func (s *store) history(ctx context.Context, agency, typ, id string, after *place, limit int) ([]Record, error) {
+	filter := bson.D{{Key: "agency", Value: agency}, {Key: "object.type", Value: typ}, {Key: "object.id", Value: id}}
+	if after != nil { // the bound on the first key keeps the scan short, the $or makes it exact
+		filter = append(filter,
+			bson.E{Key: "version", Value: bson.D{{Key: "$lte", Value: after.version}}},
+			bson.E{Key: "$or", Value: bson.A{
+				bson.D{{Key: "version", Value: bson.D{{Key: "$lt", Value: after.version}}}},
+				bson.D{{Key: "_id", Value: bson.D{{Key: "$lt", Value: after.id}}}},
+			}})
+	}
+	cur, err := s.audit.Find(ctx, filter,
+		options.Find().SetSort(bson.D{{Key: "version", Value: -1}, {Key: "_id", Value: -1}}).SetLimit(int64(limit)))
+	if err != nil {
+		return nil, mongodb.Translate("find history", err)
+	}
+	found := []Record{}
+	return found, mongodb.Translate("read history", cur.All(ctx, &found))
+}
+
+// by reads a person's acts that belong into a diary, oldest first.
+func (s *store) by(ctx context.Context, agency, person string, from, to time.Time, limit int) ([]Record, error) {
+	cur, err := s.audit.Find(ctx,
+		bson.D{
+			{Key: "agency", Value: agency}, {Key: "by", Value: person}, {Key: "diary", Value: true},
+			{Key: "at", Value: bson.D{{Key: "$gte", Value: from}, {Key: "$lt", Value: to}}},
+		},
+		options.Find().SetSort(bson.D{{Key: "at", Value: 1}, {Key: "_id", Value: 1}}).SetLimit(int64(limit)))
+	if err != nil {
+		return nil, mongodb.Translate("find acts", err)
+	}
+	found := []Record{}
+	return found, mongodb.Translate("read acts", cur.All(ctx, &found))
+}
