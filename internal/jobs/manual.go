@@ -1,0 +1,103 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"congvu/internal/errs"
+)
+
+// RunNow does one period of a job now, on this node, and returns its record when it has ended; the error is that of the
+// job. period is the local minute at which it began, "2026-04-29T08:30"; "" is the present minute. A period that was done
+// before is done again from the beginning.
+// Errors: ErrUnknown, ErrPeriod, ErrRunning; errs.ErrUnavailable while stopping.
+func (s *Scheduler) RunNow(ctx context.Context, name, period string) (Record, error) {
+	j, r, err := s.claim(ctx, name, period)
+	if err != nil {
+		return Record{}, err
+	}
+	failed := s.execute(ctx, j, r)
+	if r, err = s.store.Get(context.WithoutCancel(ctx), r.ID); err != nil {
+		return r, err
+	}
+	if failed != nil {
+		return r, fmt.Errorf("run job %s of %s: %w", r.Job, r.Period, failed)
+	}
+	return r, nil
+}
+
+// Trigger begins what RunNow does and returns its record while it runs; it goes on when ctx ends. The errors are those of
+// RunNow but the job's own, which its record shows.
+func (s *Scheduler) Trigger(ctx context.Context, name, period string) (Record, error) {
+	j, r, err := s.claim(ctx, name, period)
+	if err != nil {
+		return Record{}, err
+	}
+	s.manual.Go(func() { _ = s.execute(s.base, j, r) }) // its failure is on record
+	return r, nil
+}
+
+// claim takes a period of a job for this node, whether it is new or has ended before.
+func (s *Scheduler) claim(ctx context.Context, name, period string) (scheduled, Record, error) {
+	j, ok := s.job(name)
+	switch {
+	case !ok:
+		return j, Record{}, ErrUnknown
+	case s.isStopping():
+		return j, Record{}, errs.ErrUnavailable
+	}
+	now := s.clock.Now()
+	at := now.Truncate(time.Minute)
+	if period != "" {
+		var err error
+		if at, err = beginning(period); err != nil {
+			return j, Record{}, ErrPeriod.At("period", "format")
+		}
+		if at.After(now) {
+			return j, Record{}, ErrPeriod.At("period", "future")
+		}
+	}
+	r := s.record(name, at, true)
+	ok, err := s.store.Claim(ctx, r)
+	if err == nil && !ok {
+		r, ok, err = s.store.Reopen(ctx, r.ID, s.owner, now, s.limits)
+	}
+	if err == nil && !ok {
+		err = ErrRunning
+	}
+	return j, r, err
+}
+
+// Status is a job with its last and next times.
+type Status struct {
+	Name string
+	Spec string    // five cron fields in Vietnam time
+	Next time.Time // by the program's clock; zero when it never comes
+	Last *Record   // the run of the newest period; nil when it never ran
+}
+
+// Jobs returns every job of this node in the order they were given.
+func (s *Scheduler) Jobs(ctx context.Context) ([]Status, error) {
+	all := make([]Status, 0, len(s.jobs))
+	for _, j := range s.jobs {
+		st := Status{Name: j.Name, Spec: j.Spec, Next: j.next(s.clock.Now())}
+		switch last, err := s.store.Last(ctx, j.Name); {
+		case err == nil:
+			st.Last = &last
+		case !errors.Is(err, errs.ErrNotFound):
+			return nil, fmt.Errorf("status of job %s: %w", j.Name, err)
+		}
+		all = append(all, st)
+	}
+	return all, nil
+}
+
+// maxHistory bounds History.
+const maxHistory = 200
+
+// History returns the last runs of all jobs, newest period first, at most limit and 200. Their Items stand for Done.
+func (s *Scheduler) History(ctx context.Context, limit int) ([]Record, error) {
+	return s.store.History(ctx, max(1, min(limit, maxHistory)))
+}

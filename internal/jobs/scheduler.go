@@ -1,0 +1,160 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"congvu/internal/clock"
+	"congvu/internal/mongodb"
+	"congvu/pkg/vncal"
+)
+
+// limits are the times and counts of claims; tests shorten them.
+type limits struct {
+	beat     time.Duration // between two heartbeats
+	stale    time.Duration // a claim without a heartbeat for so long may be taken over
+	retry    time.Duration // before the second attempt; twice that before the third
+	look     time.Duration // the longest time between two looks, for what failed or was left behind
+	patience time.Duration // how long a stop lets running periods go on
+	attempts int           // failures of one period until nobody tries any more
+	claims   int64         // claims of one period until it is given up: a job that kills its process would kill every node
+}
+
+func defaultLimits() limits {
+	return limits{
+		beat: 5 * time.Second, stale: 30 * time.Second, retry: time.Minute, look: 15 * time.Second,
+		patience: 10 * time.Second, attempts: 3, claims: 10,
+	}
+}
+
+// Scheduler runs jobs on one node. Several nodes share the work through the store.
+type Scheduler struct {
+	store  *store
+	clock  clock.Clock
+	log    *slog.Logger
+	limits limits
+	owner  string // this process, in claims
+	jobs   []scheduled
+	cron   *cron.Cron
+
+	base     context.Context // of everything that runs in the background
+	cancel   context.CancelFunc
+	stopping chan struct{} // closed when no new period may be begun
+	stop     sync.Once
+	manual   sync.WaitGroup // runs begun by Trigger
+}
+
+// New returns a scheduler of jobs. Errors: a job without a valid name, times or function; two of one name.
+func New(db *mongodb.DB, clk clock.Clock, log *slog.Logger, jobs ...Job) (*Scheduler, error) {
+	logger := cronLog{log}
+	s := &Scheduler{
+		store: &store{runs: db.Collection(collection)}, clock: clk, log: log, limits: defaultLimits(), owner: mongodb.NewID(),
+		// Skipping stands outside: it would not see a panic that passed through it, and skip for ever after.
+		cron: cron.New(cron.WithLocation(vncal.Zone()), cron.WithLogger(logger),
+			cron.WithChain(cron.SkipIfStillRunning(logger), cron.Recover(logger))),
+		stopping: make(chan struct{}),
+	}
+	s.base, s.cancel = context.WithCancel(context.Background())
+	for _, j := range jobs {
+		p, err := parse(j)
+		if err != nil {
+			return nil, err
+		}
+		if _, dup := s.job(j.Name); dup {
+			return nil, fmt.Errorf("job %q stands twice", j.Name)
+		}
+		s.jobs = append(s.jobs, p)
+	}
+	return s, nil
+}
+
+// Start looks for due periods now and then whenever one begins. It returns at once.
+func (s *Scheduler) Start() {
+	for _, j := range s.jobs {
+		s.cron.Schedule(&moments{job: j, clock: s.clock, look: s.limits.look}, cron.FuncJob(func() { s.look(s.base, j) }))
+	}
+	s.cron.Start()
+}
+
+// Stop begins no period any more and waits for the running ones. After ten seconds, or when ctx ends, they are told to
+// end and are let go, so that any node may go on with them at once. It returns ctx's error when some did not end.
+func (s *Scheduler) Stop(ctx context.Context) error {
+	s.stop.Do(func() { close(s.stopping) })
+	ended := make(chan struct{})
+	go func() {
+		<-s.cron.Stop().Done()
+		s.manual.Wait()
+		close(ended)
+	}()
+	defer s.cancel()
+	patience := time.NewTimer(s.limits.patience)
+	defer patience.Stop()
+	select {
+	case <-ended:
+		return nil
+	case <-patience.C:
+		s.cancel()
+	case <-ctx.Done():
+		s.cancel()
+	}
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("stop jobs: %w", ctx.Err())
+	}
+}
+
+func (s *Scheduler) isStopping() bool {
+	select {
+	case <-s.stopping:
+		return true
+	default:
+		return false
+	}
+}
+
+func (s *Scheduler) job(name string) (scheduled, bool) {
+	for _, j := range s.jobs {
+		if j.Name == name {
+			return j, true
+		}
+	}
+	return scheduled{}, false
+}
+
+// moments tells cron when to look: at once, then at each beginning of a period by our clock, which may be shifted against
+// the machine's, and at least every so often.
+type moments struct {
+	job    scheduled
+	clock  clock.Clock
+	look   time.Duration
+	looked bool
+}
+
+// Next is asked by cron alone, with the machine's time.
+func (m *moments) Next(machine time.Time) time.Time {
+	if !m.looked {
+		m.looked = true
+		return machine
+	}
+	now := m.clock.Now()
+	if at := m.job.next(now); !at.IsZero() {
+		return machine.Add(min(m.look, at.Sub(now)))
+	}
+	return machine.Add(m.look)
+}
+
+// cronLog passes cron's own messages on: routine ones only to who debugs.
+type cronLog struct{ log *slog.Logger }
+
+func (l cronLog) Info(msg string, kv ...any) { l.log.Debug("cron: "+msg, kv...) }
+
+func (l cronLog) Error(err error, msg string, kv ...any) {
+	l.log.Error("cron: "+msg, append([]any{"error", err}, kv...)...)
+}
