@@ -1,0 +1,188 @@
+package identity
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+	"congvu/internal/org"
+	"congvu/pkg/vncal"
+)
+
+// People returns the named people by id, at most 5 s old, for names beside records; unknown ids are left out.
+func (s *Service) People(ctx context.Context, agency string, ids []string) (map[string]Person, error) {
+	found := make(map[string]Person, len(ids))
+	missing := []string{}
+	for _, id := range ids {
+		if _, seen := found[id]; seen || id == "" || slices.Contains(missing, id) {
+			continue
+		}
+		if p, ok := s.names.get(id); ok && p.Agency == agency {
+			found[id] = p
+		} else {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return found, nil
+	}
+	at := s.clock.Now()
+	rows, err := s.store.PeopleByID(ctx, agency, missing)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range rows {
+		found[p.ID] = p
+		if !mongodb.InTx(ctx) {
+			s.names.put(p.ID, p, at)
+		}
+	}
+	return found, nil
+}
+
+// Person returns one person of the agency, at most 5 s old; errs.ErrNotFound when there is none of that id.
+func (s *Service) Person(ctx context.Context, agency, id string) (Person, error) {
+	found, err := s.People(ctx, agency, []string{id})
+	if err != nil {
+		return Person{}, err
+	}
+	p, ok := found[id]
+	if !ok {
+		return Person{}, fmt.Errorf("person %s: %w", id, errs.ErrNotFound)
+	}
+	return p, nil
+}
+
+// Appointments returns the posts of a person in force today, the primary one first.
+func (s *Service) Appointments(ctx context.Context, agency, person string) ([]Appointment, error) {
+	return s.store.Appointments(ctx, agency, person, s.today())
+}
+
+// HeadsOf returns who is appointed head of exactly this unit today, the longest in office first; none when vacant.
+func (s *Service) HeadsOf(ctx context.Context, agency, unit string) ([]Person, error) {
+	if heads, ok := s.heads.get(unit); ok {
+		return heads, nil
+	}
+	at := s.clock.Now()
+	posts, err := s.store.Holders(ctx, agency, unit, access.Head, s.today())
+	if err != nil {
+		return nil, fmt.Errorf("heads of %s: %w", unit, err)
+	}
+	slices.SortStableFunc(posts, func(a, b Appointment) int { return cmp.Compare(a.From, b.From) })
+	heads, err := s.holders(ctx, agency, posts)
+	if err == nil && !mongodb.InTx(ctx) {
+		s.heads.put(unit, heads, at)
+	}
+	return heads, err
+}
+
+// holders returns the people of the appointments in their order, each once.
+func (s *Service) holders(ctx context.Context, agency string, posts []Appointment) ([]Person, error) {
+	ids := make([]string, 0, len(posts))
+	for _, a := range posts {
+		if !slices.Contains(ids, a.Person) {
+			ids = append(ids, a.Person)
+		}
+	}
+	found, err := s.People(ctx, agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	people := make([]Person, 0, len(ids))
+	for _, id := range ids {
+		if p, ok := found[id]; ok {
+			people = append(people, p)
+		}
+	}
+	return people, nil
+}
+
+// Superior returns the direct superior (cấp trên trực tiếp): of a head the head of the parent unit, of everybody else
+// the head of the own unit; where that post is vacant, the nearest head above. Never the person. errs.ErrNotFound for
+// the topmost head and for somebody without a primary appointment.
+//
+// Legal source: Nghị định 335/2025/NĐ-CP (spec/evaluation.md §2.11).
+func (s *Service) Superior(ctx context.Context, agency, person string) (Person, error) {
+	p, err := s.Person(ctx, agency, person)
+	if err != nil {
+		return Person{}, fmt.Errorf("superior of %s: %w", person, err)
+	}
+	path := slices.Clone(p.Units)
+	slices.Reverse(path) // the own unit first
+	if p.Primary.Role == access.Head && len(path) > 0 {
+		path = path[1:]
+	}
+	for _, unit := range path {
+		heads, err := s.HeadsOf(ctx, agency, unit)
+		if err != nil {
+			return Person{}, err
+		}
+		if i := slices.IndexFunc(heads, func(h Person) bool { return h.ID != person }); i >= 0 {
+			return heads[i], nil
+		}
+	}
+	return Person{}, fmt.Errorf("superior of %s: %w", person, errs.ErrNotFound)
+}
+
+// Members returns whose primary appointment lay in the unit or below it on day, in the order of lists. Title, Units and
+// Primary are those of that day.
+func (s *Service) Members(ctx context.Context, agency, unit string, day vncal.Date) ([]Person, error) {
+	units, err := s.org.Map(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := units[unit]; !ok {
+		return nil, fmt.Errorf("members of %s: %w", unit, errs.ErrNotFound)
+	}
+	return s.members(ctx, agency, subtree(units, unit), day, units)
+}
+
+// Staffed returns whose primary appointment lay in exactly this unit on day, as Members does.
+func (s *Service) Staffed(ctx context.Context, agency, unit string, day vncal.Date) ([]Person, error) {
+	units, err := s.org.Map(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := units[unit]; !ok {
+		return nil, fmt.Errorf("staff of %s: %w", unit, errs.ErrNotFound)
+	}
+	return s.members(ctx, agency, []string{unit}, day, units)
+}
+
+// members returns whose primary appointment lay in one of the units on day.
+func (s *Service) members(ctx context.Context, agency string, in []string, day vncal.Date, units map[string]org.Unit) ([]Person, error) {
+	posts, err := s.store.PrimaryIn(ctx, agency, in, day)
+	if err != nil {
+		return nil, fmt.Errorf("members of %v: %w", in, err)
+	}
+	people, err := s.holders(ctx, agency, posts)
+	if err != nil {
+		return nil, err
+	}
+	then := make(map[string]Appointment, len(posts))
+	for _, a := range posts {
+		then[a.Person] = a
+	}
+	for i, p := range people {
+		a := then[p.ID]
+		people[i].Title, people[i].Primary, people[i].Units = a.Title, Post{a.Unit, a.Role}, units[a.Unit].Path()
+	}
+	slices.SortFunc(people, func(a, b Person) int { return cmp.Or(cmp.Compare(a.Sort, b.Sort), cmp.Compare(a.ID, b.ID)) })
+	return people, nil
+}
+
+// subtree returns the unit and everything below it.
+func subtree(units map[string]org.Unit, top string) []string {
+	ids := []string{}
+	for id, u := range units {
+		if u.Within(top) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}

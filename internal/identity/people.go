@@ -1,0 +1,179 @@
+package identity
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+)
+
+// Errors of people and posts.
+var (
+	ErrStaffNo = errs.New(errs.Conflict, "identity.taken", "the staff code or the e-mail is already taken")
+	ErrPrimary = errs.New(errs.Conflict, "identity.primary", "the person has a primary appointment already")
+	ErrEnded   = errs.New(errs.Conflict, "identity.ended", "the appointment has ended already")
+)
+
+// Add stores a new person together with the primary appointment.
+// Errors: errs.ErrInvalid with the faulty fields, ErrStaffNo; errs.ErrForbidden unless by is a personnel officer for the
+// unit or the system; errs.ErrNotFound for an unknown unit.
+func (s *Service) Add(ctx context.Context, by access.Actor, p Person, post Appointment) (Person, error) {
+	unit, err := s.org.Unit(ctx, by.Agency, post.Unit)
+	if err != nil {
+		return Person{}, fmt.Errorf("add person: %w", err)
+	}
+	if !CanManagePeople(by, unit.Path()) {
+		return Person{}, errs.ErrForbidden
+	}
+	p.ID, p.Agency, p.Version = mongodb.NewID(), unit.Agency, 1
+	post = s.filled(post, p)
+	post.Primary = true
+	if err := check(p, post); err != nil {
+		return Person{}, err
+	}
+	p = p.posted(post, unit.Path())
+	at := s.clock.Now()
+	err = s.db.WithTx(ctx, func(ctx context.Context) error {
+		if err := s.store.InsertPerson(ctx, p); err != nil {
+			return err
+		}
+		if err := s.store.InsertAppointment(ctx, post); err != nil {
+			return err
+		}
+		return s.journal.Write(ctx, personEntry(by, p, "person.added", at))
+	})
+	if mongodb.IsDuplicate(err) {
+		return Person{}, ErrStaffNo
+	}
+	s.forget(p.ID)
+	if err != nil {
+		return Person{}, fmt.Errorf("add person %s: %w", p.ID, err)
+	}
+	return p, nil
+}
+
+// filled returns post as stored for p: with an id, in force from today without an end unless said otherwise.
+func (s *Service) filled(post Appointment, p Person) Appointment {
+	post.ID, post.Agency, post.Person, post.Version = mongodb.NewID(), p.Agency, p.ID, 1
+	if post.From == "" {
+		post.From = s.today()
+	}
+	if post.To == "" {
+		post.To = NoEnd
+	}
+	return post
+}
+
+// posted returns p as it stands under a primary appointment in the unit whose path is given.
+func (p Person) posted(a Appointment, path []string) Person {
+	p.Title, p.Units, p.Primary = a.Title, path, Post{Unit: a.Unit, Role: a.Role}
+	p.Fold, p.Sort = searchKeys(p), sortKey(p)
+	return p
+}
+
+// Appoint gives a person one more post (kiêm nhiệm), or a primary one after the former was ended. What the person may do
+// changes at once here and within 5 s on every node.
+// Errors: as Add; ErrPrimary.
+func (s *Service) Appoint(ctx context.Context, by access.Actor, person string, post Appointment) (Appointment, error) {
+	unit, err := s.org.Unit(ctx, by.Agency, post.Unit)
+	if err != nil {
+		return Appointment{}, fmt.Errorf("appoint: %w", err)
+	}
+	if !CanManagePeople(by, unit.Path()) {
+		return Appointment{}, errs.ErrForbidden
+	}
+	p, err := s.store.Person(ctx, by.Agency, person)
+	if err != nil {
+		return Appointment{}, fmt.Errorf("appoint: %w", err)
+	}
+	post = s.filled(post, p)
+	if err := check(p, post); err != nil {
+		return Appointment{}, err
+	}
+	next := p
+	if post.Primary {
+		next = p.posted(post, unit.Path())
+	}
+	err = s.change(ctx, by, p, next, "person.appointed", func(ctx context.Context) error {
+		return s.store.InsertAppointment(ctx, post)
+	})
+	if mongodb.IsDuplicate(err) {
+		return Appointment{}, ErrPrimary
+	}
+	return post, err
+}
+
+// EndAppointment ends a post as of now: it counts up to yesterday. Ending the primary one takes the person out of the
+// lists of staff until a new one is given.
+// Errors: errs.ErrNotFound, ErrEnded, errs.ErrChanged; errs.ErrForbidden unless by is a personnel officer for the unit.
+func (s *Service) EndAppointment(ctx context.Context, by access.Actor, id string, version int64) error {
+	post, err := s.store.Appointment(ctx, by.Agency, id)
+	if err != nil {
+		return fmt.Errorf("end appointment: %w", err)
+	}
+	unit, err := s.org.Unit(ctx, by.Agency, post.Unit)
+	switch {
+	case err != nil:
+		return fmt.Errorf("end appointment: %w", err)
+	case !CanManagePeople(by, unit.Path()):
+		return errs.ErrForbidden
+	case post.Version != version:
+		return errs.ErrChanged
+	case post.To != NoEnd:
+		return ErrEnded
+	}
+	p, err := s.store.Person(ctx, by.Agency, post.Person)
+	if err != nil {
+		return fmt.Errorf("end appointment: %w", err)
+	}
+	ended, next := post, p
+	ended.To, ended.Version = s.today().AddDays(-1), post.Version+1
+	if post.Primary {
+		next = p.posted(Appointment{}, []string{})
+	}
+	return s.change(ctx, by, p, next, "person.relieved", func(ctx context.Context) error {
+		return s.store.ReplaceAppointment(ctx, post.Version, ended)
+	})
+}
+
+// change stores a person in the place of prev together with what write does to the posts, raises the rights number and
+// tells everybody concerned.
+func (s *Service) change(ctx context.Context, by access.Actor, prev, next Person, action string, write func(context.Context) error) error {
+	next.Version = prev.Version + 1
+	at := s.clock.Now()
+	err := s.db.WithTx(ctx, func(ctx context.Context) error {
+		if err := write(ctx); err != nil {
+			return err
+		}
+		if err := s.store.ReplacePerson(ctx, prev.Version, next); err != nil {
+			return err
+		}
+		if err := s.store.RaiseRights(ctx, prev.ID); err != nil {
+			return err
+		}
+		e := personEntry(by, next, action, at)
+		e.Audience = append(next.Vis(), prev.Vis()...)
+		if err := s.journal.Write(ctx, e); err != nil {
+			return err
+		}
+		return s.journal.Write(ctx, rightsEntry(by, prev.ID, "rights.changed", at))
+	})
+	s.forget(prev.ID)
+	if err != nil && !errors.Is(err, mongodb.ErrDuplicate) {
+		return fmt.Errorf("change person %s: %w", prev.ID, err)
+	}
+	return err
+}
+
+// personEntry is the journal entry of a change of a person.
+func personEntry(by access.Actor, p Person, action string, at time.Time) journal.Entry {
+	return journal.Entry{
+		Action: action, By: by, At: at, Version: p.Version, Vis: p.Vis(),
+		Object: journal.Object{Type: "person", ID: p.ID, Code: p.StaffNo, Title: p.Name},
+	}
+}

@@ -1,0 +1,31 @@
+package identity
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"congvu/internal/access"
+)
+
+// Commanders returns who commands one of the units today, and so reads what carries its token: the heads appointed to
+// it, and the deputies who have charge of it. units is a path, root first; the nearest come first.
+func (s *Service) Commanders(ctx context.Context, agency string, units []string) ([]Person, error) {
+	posts, err := s.store.CommandIn(ctx, agency, units, s.today())
+	if err != nil {
+		return nil, fmt.Errorf("commanders of %v: %w", units, err)
+	}
+	posts = slices.DeleteFunc(posts, func(a Appointment) bool {
+		actor := access.Actor{Appointments: []access.Appointment{a.access()}}
+		return !actor.Commands(units...)
+	})
+	slices.SortStableFunc(posts, func(a, b Appointment) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(units, b.Unit), slices.Index(units, a.Unit)), // the nearest unit first
+			cmp.Compare(b.Role, a.Role), // "head" sorts after "deputy", and goes first
+			cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID),
+		)
+	})
+	return s.holders(ctx, agency, posts)
+}

@@ -1,0 +1,86 @@
+package identity
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/org"
+)
+
+// Query asks for people by name.
+type Query struct {
+	Text   string // words of the name, beginnings of words, staff code; without diacritics too
+	Unit   string // only in this unit and below; empty for all
+	Cursor string // Next of the page before
+	Limit  int    // 1 to maxPage; anything else is cut to that
+}
+
+const maxPage = 100
+
+// Page is one page of people and the cursor of the next, empty at the end.
+type Page struct {
+	People []Person
+	Next   string
+}
+
+// Assignable returns people whom a may assign work to: whose primary appointment lies in or below what a heads or has
+// charge of, without a. errs.ErrForbidden for somebody who may not assign.
+func (s *Service) Assignable(ctx context.Context, a access.Actor, q Query) (Page, error) {
+	if !CanAssign(a) {
+		return Page{}, errs.ErrForbidden
+	}
+	return s.search(ctx, a, q, commanded(a), a.ID)
+}
+
+// Colleagues returns people of the whole agency, for those who may assign: coordinators can be anywhere.
+func (s *Service) Colleagues(ctx context.Context, a access.Actor, q Query) (Page, error) {
+	if !CanAssign(a) {
+		return Page{}, errs.ErrForbidden
+	}
+	return s.search(ctx, a, q, nil, "")
+}
+
+// Staff returns the people whose staff record a may see: below what a heads, has charge of, or keeps the personnel of.
+func (s *Service) Staff(ctx context.Context, a access.Actor, q Query) (Page, error) {
+	scope := staffed(a)
+	if len(scope) == 0 {
+		return Page{People: []Person{}}, nil
+	}
+	return s.search(ctx, a, q, scope, "")
+}
+
+// search returns a page of people in one of the scope's units or below, everywhere when scope is nil, without one.
+func (s *Service) search(ctx context.Context, a access.Actor, q Query, scope []string, without string) (Page, error) {
+	f := personFilter{agency: a.Agency, units: scope, keys: queryKeys(q.Text), without: without, limit: min(max(q.Limit, 1), maxPage)}
+	var err error
+	if f.after, err = parseCursor(q.Cursor); err != nil {
+		return Page{}, err
+	}
+	if q.Unit != "" {
+		u, err := s.org.Unit(ctx, a.Agency, q.Unit)
+		switch {
+		case errors.Is(err, errs.ErrNotFound), err == nil && scope != nil && !within(u, scope):
+			return Page{People: []Person{}}, nil // outside the scope is the same as not there
+		case err != nil:
+			return Page{}, err
+		}
+		f.units = []string{q.Unit}
+	}
+	rows, more, err := s.store.FindPeople(ctx, f)
+	if err != nil {
+		return Page{}, err
+	}
+	page := Page{People: rows}
+	if more {
+		page.Next = cursorOf(rows[len(rows)-1])
+	}
+	return page, nil
+}
+
+// within reports whether u is one of the units or lies below one.
+func within(u org.Unit, units []string) bool {
+	return slices.ContainsFunc(units, u.Within)
+}

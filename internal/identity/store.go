@@ -1,0 +1,216 @@
+package identity
+
+import (
+	"context"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+	"congvu/pkg/vncal"
+)
+
+// Indexes declares the collections of people, posts, accounts and sessions and what their queries need.
+func Indexes() []mongodb.Indexes {
+	email := mongodb.Unique("email")
+	email.Options.SetPartialFilterExpression(bson.D{{Key: "email", Value: bson.D{{Key: "$exists", Value: true}}}})
+	onePrimary := mongodb.Unique("agency", "person")
+	onePrimary.Options.SetName("one_primary").SetPartialFilterExpression(bson.D{{Key: "primary", Value: true}, {Key: "to", Value: NoEnd}})
+	return append(accountIndexes(),
+		mongodb.Indexes{Collection: "people", Models: []mongo.IndexModel{
+			mongodb.Unique("agency", "staff_no"),
+			email,
+			mongodb.Asc("agency", "units", "sort"),
+			mongodb.Asc("agency", "fold", "sort"),
+			mongodb.Asc("agency", "sort"),
+			mongodb.Asc("agency", "demo"),
+		}},
+		mongodb.Indexes{Collection: "appointments", Models: []mongo.IndexModel{
+			mongodb.Asc("agency", "person", "to"),
+			mongodb.Asc("agency", "unit", "role", "to"),
+			onePrimary, // exactly one at a time, whoever writes at the same moment
+		}},
+	)
+}
+
+type store struct {
+	people, appointments, accounts, sessions, throttle, keys, tickets *mongo.Collection
+}
+
+func newStore(db *mongodb.DB) store {
+	return store{
+		people: db.Collection("people"), appointments: db.Collection("appointments"), accounts: db.Collection("accounts"),
+		sessions: db.Collection("sessions"), throttle: db.Collection("throttle"), keys: db.Collection("keys"), tickets: db.Collection("tickets"),
+	}
+}
+
+// Person returns one person of the agency.
+func (s store) Person(ctx context.Context, agency, id string) (p Person, err error) {
+	err = s.people.FindOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "agency", Value: agency}}).Decode(&p)
+	return p, mongodb.Translate("get person", err)
+}
+
+// PersonByID returns one person of whatever agency: for tokens, which name only the person.
+func (s store) PersonByID(ctx context.Context, id string) (p Person, err error) {
+	err = s.people.FindOne(ctx, bson.D{{Key: "_id", Value: id}}).Decode(&p)
+	return p, mongodb.Translate("get person", err)
+}
+
+// PeopleByID returns the people of the agency among ids.
+func (s store) PeopleByID(ctx context.Context, agency string, ids []string) ([]Person, error) {
+	return find[Person](ctx, "list people", s.people,
+		bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}, {Key: "agency", Value: agency}}, nil)
+}
+
+// InsertPerson stores a new person; mongodb.ErrDuplicate when the staff code or e-mail is taken.
+func (s store) InsertPerson(ctx context.Context, p Person) error {
+	_, err := s.people.InsertOne(ctx, p)
+	return mongodb.Translate("insert person", err)
+}
+
+// ReplacePerson stores p in the place of the version that was seen, errs.ErrChanged when that is no longer stored.
+func (s store) ReplacePerson(ctx context.Context, seen int64, p Person) error {
+	return replace(ctx, "replace person", s.people, p.ID, p.Agency, seen, p)
+}
+
+// AnyPerson reports whether the installation has a person who is, or is not, made up.
+func (s store) AnyPerson(ctx context.Context, agency string, demo bool) (bool, error) {
+	rows, err := find[Person](ctx, "any person", s.people,
+		bson.D{{Key: "agency", Value: agency}, {Key: "demo", Value: demo}}, options.Find().SetLimit(1))
+	return len(rows) > 0, err
+}
+
+// personFilter is a search of people; units nil means the whole agency, keys empty means any name.
+type personFilter struct {
+	agency  string
+	units   []string
+	keys    []string
+	without string
+	after   string
+	limit   int
+}
+
+// FindPeople returns the page after f.after in the order of lists, and whether there are more.
+func (s store) FindPeople(ctx context.Context, f personFilter) ([]Person, bool, error) {
+	query := bson.D{{Key: "agency", Value: f.agency}}
+	if f.units != nil {
+		query = append(query, bson.E{Key: "units", Value: bson.D{{Key: "$in", Value: f.units}}})
+	} else {
+		query = append(query, bson.E{Key: "units.0", Value: bson.D{{Key: "$exists", Value: true}}}) // with a post
+	}
+	if len(f.keys) > 0 {
+		query = append(query, bson.E{Key: "fold", Value: bson.D{{Key: "$all", Value: f.keys}}})
+	}
+	if f.without != "" {
+		query = append(query, bson.E{Key: "_id", Value: bson.D{{Key: "$ne", Value: f.without}}})
+	}
+	if f.after != "" {
+		query = append(query, bson.E{Key: "sort", Value: bson.D{{Key: "$gt", Value: f.after}}})
+	}
+	rows, err := find[Person](ctx, "find people", s.people, query,
+		options.Find().SetSort(bson.D{{Key: "sort", Value: 1}}).SetLimit(int64(f.limit)+1))
+	if err != nil {
+		return nil, false, err
+	}
+	return rows[:min(len(rows), f.limit)], len(rows) > f.limit, nil
+}
+
+// CountIn returns how many people have their primary appointment in each of the agency's units or below it.
+func (s store) CountIn(ctx context.Context, agency string) (map[string]int, error) {
+	cur, err := s.people.Aggregate(ctx, mongo.Pipeline{
+		{{Key: "$match", Value: bson.D{{Key: "agency", Value: agency}, {Key: "units", Value: bson.D{{Key: "$gt", Value: ""}}}}}},
+		{{Key: "$project", Value: bson.D{{Key: "units", Value: 1}}}},
+		{{Key: "$unwind", Value: "$units"}},
+		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$units"}, {Key: "n", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
+	})
+	if err != nil {
+		return nil, mongodb.Translate("count people", err)
+	}
+	var rows []struct {
+		Unit string `bson:"_id"`
+		N    int    `bson:"n"`
+	}
+	if err := cur.All(ctx, &rows); err != nil {
+		return nil, mongodb.Translate("count people", err)
+	}
+	counts := make(map[string]int, len(rows))
+	for _, r := range rows {
+		counts[r.Unit] = r.N
+	}
+	return counts, nil
+}
+
+// Appointment returns one post of the agency.
+func (s store) Appointment(ctx context.Context, agency, id string) (a Appointment, err error) {
+	err = s.appointments.FindOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "agency", Value: agency}}).Decode(&a)
+	return a, mongodb.Translate("get appointment", err)
+}
+
+// InsertAppointment stores a new post; mongodb.ErrDuplicate for a second primary one.
+func (s store) InsertAppointment(ctx context.Context, a Appointment) error {
+	_, err := s.appointments.InsertOne(ctx, a)
+	return mongodb.Translate("insert appointment", err)
+}
+
+// ReplaceAppointment stores a in the place of the version that was seen, errs.ErrChanged when that is no longer stored.
+func (s store) ReplaceAppointment(ctx context.Context, seen int64, a Appointment) error {
+	return replace(ctx, "replace appointment", s.appointments, a.ID, a.Agency, seen, a)
+}
+
+// inForce is the part of a filter that keeps posts in force on day.
+func inForce(day vncal.Date) bson.D {
+	return bson.D{{Key: "to", Value: bson.D{{Key: "$gte", Value: day}}}, {Key: "from", Value: bson.D{{Key: "$lte", Value: day}}}}
+}
+
+// Appointments returns a person's posts in force on day, the primary one first.
+func (s store) Appointments(ctx context.Context, agency, person string, day vncal.Date) ([]Appointment, error) {
+	return find[Appointment](ctx, "list appointments", s.appointments,
+		append(bson.D{{Key: "agency", Value: agency}, {Key: "person", Value: person}}, inForce(day)...),
+		options.Find().SetSort(bson.D{{Key: "primary", Value: -1}, {Key: "_id", Value: 1}})) // a handful: sorted in memory
+}
+
+// Holders returns who holds a role in exactly this unit on day.
+func (s store) Holders(ctx context.Context, agency, unit string, role access.Role, day vncal.Date) ([]Appointment, error) {
+	return find[Appointment](ctx, "list holders", s.appointments,
+		append(bson.D{{Key: "agency", Value: agency}, {Key: "unit", Value: unit}, {Key: "role", Value: role}}, inForce(day)...), nil)
+}
+
+// HeadsIn returns the appointments of heads in force on day in any of the units.
+func (s store) HeadsIn(ctx context.Context, agency string, units []string, day vncal.Date) ([]Appointment, error) {
+	return find[Appointment](ctx, "list heads", s.appointments, append(bson.D{
+		{Key: "agency", Value: agency}, {Key: "unit", Value: bson.D{{Key: "$in", Value: units}}}, {Key: "role", Value: access.Head},
+	}, inForce(day)...), nil)
+}
+
+// PrimaryIn returns the primary appointments in force on day in any of the units.
+func (s store) PrimaryIn(ctx context.Context, agency string, units []string, day vncal.Date) ([]Appointment, error) {
+	return find[Appointment](ctx, "list members", s.appointments, append(bson.D{
+		{Key: "agency", Value: agency}, {Key: "unit", Value: bson.D{{Key: "$in", Value: units}}},
+		{Key: "role", Value: bson.D{{Key: "$in", Value: access.Roles()}}}, {Key: "primary", Value: true},
+	}, inForce(day)...), nil)
+}
+
+// find returns every document of a query.
+func find[T any](ctx context.Context, what string, c *mongo.Collection, query bson.D, opts *options.FindOptionsBuilder) ([]T, error) {
+	if opts == nil {
+		opts = options.Find()
+	}
+	cur, err := c.Find(ctx, query, opts)
+	if err != nil {
+		return nil, mongodb.Translate(what, err)
+	}
+	rows := []T{}
+	return rows, mongodb.Translate(what, cur.All(ctx, &rows))
+}
+
+// replace stores doc in the place of the version that was seen, errs.ErrChanged when that is no longer stored.
+func replace(ctx context.Context, what string, c *mongo.Collection, id, agency string, seen int64, doc any) error {
+	res, err := c.ReplaceOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "agency", Value: agency}, {Key: "version", Value: seen}}, doc)
+	if err == nil && res.MatchedCount == 0 {
+		return errs.ErrChanged
+	}
+	return mongodb.Translate(what, err)
+}
