@@ -79,7 +79,7 @@ func object(text []byte) (map[string]json.RawMessage, []errs.Field, error) {
 	if _, err := dec.Token(); err != nil {
 		return nil, nil, ErrJSON
 	}
-	if _, err := dec.Token(); err != io.EOF { // something after the object
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) { // something after the object
 		return nil, nil, ErrJSON
 	}
 	return values, repeated, nil
