@@ -3,6 +3,7 @@ package diary
 import (
 	"time"
 
+	"congvu/internal/journal"
 	"congvu/pkg/vncal"
 )
 
@@ -109,8 +110,10 @@ func (d Day) Minutes() int {
 // Empty reports whether no entry was kept: suggestions do not count.
 func (d Day) Empty() bool { return len(d.Entries) == 0 }
 
-// JournalObject returns the type and id of the journal's object.
-func (d Day) JournalObject() (typ, id string) { return "diary", d.ID }
+// JournalObject names the day in the journal, by its date as sentences write it.
+func (d Day) JournalObject() journal.Object {
+	return journal.Object{Type: "diary", ID: d.ID, Title: d.Date.Short()}
+}
 
 // JournalVersion returns the version that the journal's entry speaks of.
 func (d Day) JournalVersion() int64 { return d.Version }

@@ -26,6 +26,8 @@ var (
 	ErrOwn = errs.New(errs.Forbidden, "diary.own", "nobody confirms an own diary")
 	// ErrNotConfirmer: only the author's direct superior confirms and returns.
 	ErrNotConfirmer = errs.New(errs.Forbidden, "diary.not_confirmer", "not the author's direct superior")
+	// ErrUnit: a team list needs a unit that the caller heads or has charge of.
+	ErrUnit = errs.New(errs.Forbidden, "diary.unit", "the caller neither heads the unit nor has charge of it")
 	// ErrRange: a range of days is malformed, turned round or longer than MaxRange.
 	ErrRange = errs.New(errs.Invalid, "diary.range", "range of days is wrong or too long")
 )

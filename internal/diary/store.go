@@ -58,19 +58,30 @@ func (s store) Get(ctx context.Context, tokens access.Tokens, person string, dat
 // Range returns a person's stored days from..to by date, as rows.
 func (s store) Range(ctx context.Context, agency, person string, from, to vncal.Date) ([]Day, error) {
 	return s.find(ctx, bson.M{"agency": agency, "person": person, "date": bson.M{"$gte": from, "$lte": to}},
-		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "person", Value: 1}, {Key: "date", Value: 1}}).SetProjection(rowFields))
+		options.Find().SetSort(bson.D{{Key: "date", Value: 1}}).SetProjection(rowFields))
 }
 
 // Earlier returns the places of a person's latest limit stored days before a date, newest first.
 func (s store) Earlier(ctx context.Context, agency, person string, before vncal.Date, limit int64) ([]Places, error) {
 	days, err := s.find(ctx, bson.M{"agency": agency, "person": person, "date": bson.M{"$lt": before}},
-		options.Find().SetSort(bson.D{{Key: "agency", Value: -1}, {Key: "person", Value: -1}, {Key: "date", Value: -1}}).
+		options.Find().SetSort(bson.D{{Key: "date", Value: -1}}).
 			SetLimit(limit).SetProjection(bson.M{"place": 1}))
 	places := make([]Places, 0, len(days))
 	for _, d := range days {
 		places = append(places, d.Place)
 	}
 	return places, err
+}
+
+// First returns the date of a person's first stored day, "" for none.
+func (s store) First(ctx context.Context, agency, person string) (vncal.Date, error) {
+	days, err := s.find(ctx, bson.M{"agency": agency, "person": person},
+		options.Find().SetSort(bson.D{{Key: "date", Value: 1}}).
+			SetLimit(1).SetProjection(bson.M{"date": 1}))
+	if len(days) == 0 {
+		return "", err
+	}
+	return days[0].Date, err
 }
 
 // Of returns the stored days of some people on one date that tokens may see, as rows in no order.
@@ -93,7 +104,7 @@ func (s store) Written(ctx context.Context, agency string, people []string, date
 // Waiting returns the first limit days that wait for a person, longest first, as rows.
 func (s store) Waiting(ctx context.Context, agency, person string, limit int64) ([]Day, error) {
 	return s.find(ctx, bson.M{"agency": agency, "waiting": person}, options.Find().SetSort(bson.D{
-		{Key: "agency", Value: 1}, {Key: "waiting", Value: 1}, {Key: "waiting_since", Value: 1}, {Key: "_id", Value: 1},
+		{Key: "waiting_since", Value: 1}, {Key: "_id", Value: 1},
 	}).SetLimit(limit).SetProjection(rowFields))
 }
 

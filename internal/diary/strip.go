@@ -10,13 +10,13 @@ type StripDay struct {
 	State   State  // "" when nothing is stored and it can still be written
 	Minutes int
 	Entries int
-	Missing bool // a past working day without an entry, on which the author was in post and not off
+	Missing bool // a past working day without an entry that is not marked as off
 	Future  bool
 	Late    bool
 }
 
-// Strip returns a person's days from..to as they read today. days are the stored ones in any order; since is the first day
-// that person had a post: no day before it is missing, nor one before a diary could be kept at all.
+// Strip returns a person's days from..to as they read today. days are the stored ones in any order; since is the date of
+// the first one ever stored, "" for none: nothing is missing before somebody began to keep a diary.
 func Strip(days []Day, from, to, since, today vncal.Date, cal *vncal.Calendar, lockAfter int) []StripDay {
 	stored := make(map[vncal.Date]Day, len(days))
 	for _, d := range days {
@@ -33,7 +33,7 @@ func Strip(days []Day, from, to, since, today vncal.Date, cal *vncal.Calendar, l
 			s.State = state
 		}
 		s.Minutes, s.Entries, s.Late = d.Minutes(), len(d.Entries), d.Late
-		s.Missing = date >= since && Missing(d, today, cal)
+		s.Missing = since != "" && date >= since && Missing(d, today, cal)
 		out = append(out, s)
 	}
 	return out

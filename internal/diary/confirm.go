@@ -1,0 +1,93 @@
+package diary
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/journal"
+	"congvu/pkg/vncal"
+)
+
+// Confirm confirms a submitted day (xác nhận nhật ký) and tells its author.
+// Errors: ErrOwn, ErrNotConfirmer; errs.ErrNotFound outside a's scope; errs.ErrChanged and ErrNotSubmitted carry the View.
+func (s *Service) Confirm(ctx context.Context, a access.Actor, person string, date vncal.Date, version int64) (View, error) {
+	d, err := s.deciding(ctx, a, person, date, version)
+	if err != nil {
+		return View{}, err
+	}
+	now := s.clock.Now()
+	return s.save(ctx, a, d, d.confirmed(a.ID, now), act{name: "diary.confirmed", at: now, tell: toAuthor(d, "diary.confirmed")})
+}
+
+// Return sends a submitted day back to its author with a reason (trả lại); the author may write it again.
+// Errors: as Confirm; ErrReason.
+func (s *Service) Return(ctx context.Context, a access.Actor, person string, date vncal.Date, version int64, reason string) (View, error) {
+	reason = text(reason)
+	if n := utf8.RuneCountInString(reason); n < MinReason || n > MaxReason {
+		return View{}, ErrReason.At("reason", "invalid")
+	}
+	d, err := s.deciding(ctx, a, person, date, version)
+	if err != nil {
+		return View{}, err
+	}
+	now := s.clock.Now()
+	return s.save(ctx, a, d, d.returned(a.ID, reason, now),
+		act{name: "diary.returned", reason: reason, at: now, tell: toAuthor(d, "diary.returned")})
+}
+
+// deciding loads a day that a is about to confirm or return; a stale version is refused before any rule speaks.
+func (s *Service) deciding(ctx context.Context, a access.Actor, person string, date vncal.Date, version int64) (Day, error) {
+	cal, err := s.calendar.Of(ctx, a.Agency)
+	if err != nil {
+		return Day{}, err
+	}
+	d, err := s.load(ctx, a, person, date, cal)
+	switch {
+	case err != nil:
+		return Day{}, err
+	case d.Version != version:
+		return Day{}, s.refused(ctx, a, d, errs.ErrChanged)
+	}
+	confirmer, err := s.confirmer(ctx, a.Agency, person)
+	if err != nil {
+		return Day{}, err
+	}
+	if err := CanDecide(a, d, confirmer); err != nil {
+		return Day{}, s.refused(ctx, a, d, err)
+	}
+	return d, nil
+}
+
+// toAuthor tells a day's author what became of it; the date stands in the message because an inbox shows no diary.
+func toAuthor(d Day, kind string) []journal.Message {
+	return []journal.Message{{To: d.Person, Kind: kind, Rule: kind, Why: "author", Params: map[string]string{"date": d.Date.Display()}}}
+}
+
+// Confirmation is one day to be confirmed among many, as the head saw it.
+type Confirmation struct {
+	Person  string
+	Date    vncal.Date
+	Version int64
+}
+
+// ConfirmMany confirms several days (xác nhận tất cả), each by itself: one that is refused does not stop the others. The
+// errors stand in the places of their rows, nil for a confirmed day. ErrInput for more than MaxBatch rows.
+func (s *Service) ConfirmMany(ctx context.Context, a access.Actor, rows []Confirmation) ([]error, error) {
+	if len(rows) > MaxBatch {
+		return nil, ErrInput.At("items", "too_many")
+	}
+	results := make([]error, len(rows))
+	for i, r := range rows {
+		_, results[i] = s.Confirm(ctx, a, r.Person, r.Date, r.Version)
+	}
+	return results, nil
+}
+
+// firstLine returns the first line of a text, for lists.
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}

@@ -1,0 +1,141 @@
+package diary
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/pkg/vncal"
+)
+
+// View is a day with all that a screen shows beside it.
+type View struct {
+	Day
+	Reads       State // as it reads today: Day.State or StateLocked
+	Working     bool
+	Why         string     // why it is a day off, "" on working days
+	NextWorking vncal.Date // which day the plan is for
+	Suggestions []Suggestion
+	Confirmer   string   // who confirms it now; "" for the topmost head
+	Readers     []string // who may see it: the author, then those above, the nearest first
+	Acts        []Act
+}
+
+// Own returns a day of a's own diary, with what could be kept from the day's work. A day never saved has version 0.
+func (s *Service) Own(ctx context.Context, a access.Actor, date vncal.Date) (View, error) {
+	return s.Of(ctx, a, a.ID, date)
+}
+
+// Of returns a day of somebody's diary; errs.ErrNotFound when a is neither the author nor one of the heads above.
+func (s *Service) Of(ctx context.Context, a access.Actor, person string, date vncal.Date) (View, error) {
+	if !date.Valid() {
+		return View{}, ErrInput.At("date", "date")
+	}
+	cal, err := s.calendar.Of(ctx, a.Agency)
+	if err != nil {
+		return View{}, err
+	}
+	d, err := s.load(ctx, a, person, date, cal)
+	if err != nil {
+		return View{}, err
+	}
+	return s.view(ctx, a, d)
+}
+
+// load returns the stored day, or the one that a first save would start from; errs.ErrNotFound when a may not see it.
+func (s *Service) load(ctx context.Context, a access.Actor, person string, date vncal.Date, cal *vncal.Calendar) (Day, error) {
+	d, err := s.store.Get(ctx, a.Tokens(), person, date)
+	if err == nil || !errors.Is(err, errs.ErrNotFound) {
+		return d, err
+	}
+	p, err := s.people.Person(ctx, a.Agency, person)
+	if err != nil {
+		return Day{}, fmt.Errorf("diary of %s: %w", person, err)
+	}
+	vis := Visibility(p.ID, p.Units, p.Primary.Role == access.Head)
+	if !slices.ContainsFunc(a.Tokens().All, func(t string) bool { return slices.Contains(vis, t) }) {
+		return Day{}, fmt.Errorf("diary of %s: %w", person, errs.ErrNotFound)
+	}
+	earlier, err := s.store.Earlier(ctx, a.Agency, person, date, rememberDays)
+	if err != nil {
+		return Day{}, err
+	}
+	return Day{
+		ID: DayID(person, date), Agency: a.Agency, Person: person, Date: date, State: StateOpen, CreatedAt: s.clock.Now(),
+		Place: DefaultPlace(earlier, cal.IsWorking(date)), Entries: []Entry{}, Units: p.Units, Vis: vis,
+	}, nil
+}
+
+// rememberDays is how many stored days back the usual places are looked for: a holiday with leave around it.
+const rememberDays = 20
+
+// view adds to d what a's screen shows beside it.
+func (s *Service) view(ctx context.Context, a access.Actor, d Day) (View, error) {
+	cal, err := s.calendar.Of(ctx, d.Agency)
+	if err != nil {
+		return View{}, err
+	}
+	today := vncal.DateOf(s.clock.Now())
+	v := View{
+		Day: d, Reads: StateOn(d, today, cal, s.settings.LockAfter), Working: cal.IsWorking(d.Date), Why: cal.Why(d.Date),
+		NextWorking: cal.NextWorking(d.Date), Suggestions: []Suggestion{},
+	}
+	if v.Confirmer, err = s.confirmer(ctx, d.Agency, d.Person); err != nil {
+		return View{}, err
+	}
+	v.Acts = Acts(a, d, v.Reads, v.Confirmer, today)
+	if d.Date <= today && slices.Contains(v.Acts, ActEdit) {
+		acts, err := s.journal.By(ctx, d.Agency, d.Person, d.Date.Start(), d.Date.End())
+		if err != nil {
+			return View{}, fmt.Errorf("what moved on %s: %w", d.Date, err)
+		}
+		v.Suggestions = Suggestions(acts, d.Entries)
+	}
+	above, err := s.people.Commanders(ctx, d.Agency, diaryUnits(d.Vis))
+	if err != nil {
+		return View{}, err
+	}
+	v.Readers = []string{d.Person}
+	for _, p := range above {
+		if p.ID != d.Person {
+			v.Readers = append(v.Readers, p.ID)
+		}
+	}
+	return v, nil
+}
+
+// diaryUnits returns the units whose heads may see a diary, root first.
+func diaryUnits(vis []string) []string {
+	units := []string{}
+	for _, t := range vis {
+		if u, ok := strings.CutPrefix(t, access.Diary("")); ok {
+			units = append(units, u)
+		}
+	}
+	return units
+}
+
+// Strip returns a's own days from..to at a glance. Errors: ErrRange.
+func (s *Service) Strip(ctx context.Context, a access.Actor, from, to vncal.Date) ([]StripDay, error) {
+	if !from.Valid() || !to.Valid() || to < from || to > from.AddDays(MaxRange-1) {
+		return nil, ErrRange.Arg("max", strconv.Itoa(MaxRange))
+	}
+	cal, err := s.calendar.Of(ctx, a.Agency)
+	if err != nil {
+		return nil, err
+	}
+	days, err := s.store.Range(ctx, a.Agency, a.ID, from, to)
+	if err != nil {
+		return nil, err
+	}
+	since, err := s.store.First(ctx, a.Agency, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	return Strip(days, from, to, since, vncal.DateOf(s.clock.Now()), cal, s.settings.LockAfter), nil
+}

@@ -1,0 +1,235 @@
+package diary
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/clock"
+	"congvu/internal/errs"
+	"congvu/internal/identity"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+	"congvu/internal/org"
+	"congvu/pkg/vncal"
+)
+
+// Calendars answers for an agency's working days; calendar.Service fits.
+type Calendars interface {
+	Of(ctx context.Context, agency string) (*vncal.Calendar, error)
+}
+
+// Tasks resolves the tasks that entries name.
+type Tasks interface {
+	// Objects returns those of the tasks that a may see, by id; others are left out.
+	Objects(ctx context.Context, a access.Actor, ids []string) (map[string]journal.Object, error)
+}
+
+// Service keeps diaries. It is safe for concurrent use.
+type Service struct {
+	db       *mongodb.DB
+	store    store
+	clock    clock.Clock
+	journal  *journal.Journal
+	calendar Calendars
+	people   *identity.Service
+	org      *org.Service
+	tasks    Tasks
+	settings Settings
+}
+
+// New returns the service over db's diaries.
+func New(db *mongodb.DB, c clock.Clock, j *journal.Journal, cal Calendars, people *identity.Service, units *org.Service, tasks Tasks, set Settings) *Service {
+	return &Service{
+		db: db, store: newStore(db), clock: c, journal: j, calendar: cal, people: people, org: units, tasks: tasks, settings: set,
+	}
+}
+
+// Save stores a whole day of a's own diary in the place of the version a saw, 0 for a day that was never saved. Saving what
+// is stored already makes no new version.
+// Errors: ErrInput, ErrTooLong, ErrTooFar, ErrFuture; errs.ErrChanged, ErrLocked and ErrSubmitted carry the stored View.
+func (s *Service) Save(ctx context.Context, a access.Actor, date vncal.Date, version int64, in Input) (View, error) {
+	in, err := in.Normal()
+	if err != nil {
+		return View{}, err
+	}
+	w, err := s.write(ctx, a, date, version)
+	if err != nil {
+		return View{}, err
+	}
+	refs, err := s.taskRefs(ctx, a, w.day, in)
+	if err != nil {
+		return View{}, err
+	}
+	next, err := w.day.written(w.state, in, refs, w.now, mongodb.NewID)
+	if err != nil {
+		return View{}, s.refused(ctx, a, w.day, err)
+	}
+	if w.day.Version > 0 && next.same(w.day) {
+		return s.view(ctx, a, w.day)
+	}
+	return s.save(ctx, a, w.day, next, act{name: "diary.saved", at: w.now})
+}
+
+// Submit sends a day of a's own diary to be confirmed (gửi xác nhận).
+// Errors: ErrEmpty, ErrFuture; errs.ErrChanged, ErrLocked and ErrSubmitted carry the stored View.
+func (s *Service) Submit(ctx context.Context, a access.Actor, date vncal.Date, version int64) (View, error) {
+	w, err := s.write(ctx, a, date, version)
+	if err != nil {
+		return View{}, err
+	}
+	confirmer, err := s.confirmer(ctx, a.Agency, a.ID)
+	if err != nil {
+		return View{}, err
+	}
+	next, err := w.day.submitted(w.state, confirmer, w.now)
+	if err != nil {
+		return View{}, s.refused(ctx, a, w.day, err)
+	}
+	return s.save(ctx, a, w.day, next, act{name: "diary.submitted", at: w.now})
+}
+
+// writing is an own day about to be changed.
+type writing struct {
+	day   Day
+	state State // as it reads today
+	now   time.Time
+}
+
+// write loads a's own day to be changed and refuses a stale version before any rule speaks.
+func (s *Service) write(ctx context.Context, a access.Actor, date vncal.Date, version int64) (writing, error) {
+	w := writing{now: s.clock.Now()}
+	today := vncal.DateOf(w.now)
+	switch {
+	case !date.Valid():
+		return w, ErrInput.At("date", "date")
+	case date > today.AddDays(maxAhead):
+		return w, ErrTooFar
+	}
+	cal, err := s.calendar.Of(ctx, a.Agency)
+	if err != nil {
+		return w, err
+	}
+	if w.day, err = s.load(ctx, a, a.ID, date, cal); err != nil {
+		return w, err
+	}
+	if w.day.Version != version {
+		return w, s.refused(ctx, a, w.day, errs.ErrChanged)
+	}
+	p, err := s.people.Person(ctx, a.Agency, a.ID)
+	if err != nil {
+		return w, fmt.Errorf("author of a diary: %w", err)
+	}
+	// The author may have moved since the day was last written: those above now read what is written now.
+	w.day.Units, w.day.Vis = p.Units, Visibility(p.ID, p.Units, p.Primary.Role == access.Head)
+	w.state = StateOn(w.day, today, cal, s.settings.LockAfter)
+	return w, nil
+}
+
+// taskRefs returns the tasks that in names: those that d names already, and those that a may see.
+// ErrInput at each entry that names another.
+func (s *Service) taskRefs(ctx context.Context, a access.Actor, d Day, in Input) (map[string]TaskRef, error) {
+	refs := map[string]TaskRef{}
+	for _, e := range d.Entries {
+		if e.Task != nil {
+			refs[e.Task.ID] = *e.Task
+		}
+	}
+	var ask []string
+	for _, e := range in.Entries {
+		if _, known := refs[e.Task]; e.Task != "" && !known && !slices.Contains(ask, e.Task) {
+			ask = append(ask, e.Task)
+		}
+	}
+	if len(ask) == 0 {
+		return refs, nil
+	}
+	found, err := s.tasks.Objects(ctx, a, ask)
+	if err != nil {
+		return nil, fmt.Errorf("tasks of diary entries: %w", err)
+	}
+	for id, o := range found {
+		refs[id] = TaskRef{ID: o.ID, Code: o.Code, Title: o.Title}
+	}
+	var faults []errs.Field
+	for i, e := range in.Entries {
+		if _, ok := refs[e.Task]; e.Task != "" && !ok {
+			faults = append(faults, errs.Field{Path: fmt.Sprintf("entries[%d].task", i), Code: "not_found"})
+		}
+	}
+	if len(faults) > 0 {
+		return nil, ErrInput.With(faults...)
+	}
+	return refs, nil
+}
+
+// act is what is being done to a day.
+type act struct {
+	name   string // audit action
+	reason string
+	at     time.Time
+	tell   []journal.Message
+}
+
+// save stores next in the place of prev with its version and its journal entry, or nothing.
+func (s *Service) save(ctx context.Context, a access.Actor, prev, next Day, do act) (View, error) {
+	next.Version, next.UpdatedAt = prev.Version+1, do.at
+	version, err := versionOf(next, do.name, a.ID, do.reason, do.at)
+	if err != nil {
+		return View{}, err
+	}
+	err = s.db.WithTx(ctx, func(ctx context.Context) error {
+		if err := s.store.Put(ctx, prev.Version, next); err != nil {
+			return err
+		}
+		if err := s.store.Append(ctx, version); err != nil {
+			return err
+		}
+		e := journal.Entry{Action: do.name, By: a, Reason: do.reason, At: do.at, Inbox: do.tell}
+		return s.journal.Write(ctx, e.Of(prev, next))
+	})
+	switch {
+	case errors.Is(err, errs.ErrChanged):
+		return View{}, s.refused(ctx, a, next, errs.ErrChanged)
+	case err != nil:
+		return View{}, fmt.Errorf("save diary day %s: %w", next.ID, err)
+	}
+	return s.view(ctx, a, next)
+}
+
+// refused gives a conflict what the client shows beside its own text: the day as it is stored now.
+func (s *Service) refused(ctx context.Context, a access.Actor, d Day, err error) error {
+	var e *errs.Error
+	if !errors.As(err, &e) || e.Kind != errs.Conflict {
+		return err
+	}
+	cal, failed := s.calendar.Of(ctx, a.Agency)
+	if failed != nil {
+		return failed
+	}
+	stored, failed := s.load(ctx, a, d.Person, d.Date, cal)
+	if failed != nil {
+		return failed
+	}
+	v, failed := s.view(ctx, a, stored)
+	if failed != nil {
+		return failed
+	}
+	return e.Arg("days", strconv.Itoa(s.settings.LockAfter)).Having(v)
+}
+
+// confirmer returns who confirms a person's diary: the direct superior, "" for the topmost head.
+func (s *Service) confirmer(ctx context.Context, agency, person string) (string, error) {
+	p, err := s.people.Superior(ctx, agency, person)
+	if errors.Is(err, errs.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("confirmer of a diary: %w", err)
+	}
+	return p.ID, nil
+}

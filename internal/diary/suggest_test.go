@@ -1,0 +1,89 @@
+package diary
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"congvu/internal/journal"
+)
+
+func TestSuggestions(t *testing.T) {
+	eight := at("2026-04-29 08:00")
+	record := func(id, action, task string, hour int, params map[string]string) journal.Record {
+		return journal.Record{
+			ID: id, Action: action, At: eight.Add(time.Duration(hour) * time.Hour), Params: params,
+			Object: journal.Object{Type: "task", ID: task, Code: "NV-" + task, Title: "Hướng dẫn " + task},
+		}
+	}
+	acts := []journal.Record{
+		record("1", "task.accepted", "t1", 0, nil),
+		record("2", "task.reported", "t1", 1, map[string]string{"percent": "20"}),
+		record("3", "task.reported", "t2", 2, map[string]string{"percent": "50"}),
+		record("4", "task.reported", "t1", 3, map[string]string{"percent": "60"}),
+		record("5", "task.submitted", "t1", 4, nil),
+		record("6", "task.edited", "t1", 5, nil),
+		{ID: "7", Action: "diary.confirmed", At: eight, Object: journal.Object{Type: "diary", ID: "x"}},
+	}
+	for name, tc := range map[string]struct {
+		entries []Entry
+		want    []string
+	}{
+		"nothing kept": {nil, []string{
+			"1 Tiếp nhận nhiệm vụ: Hướng dẫn t1", "3 Báo cáo tiến độ 50%: Hướng dẫn t2",
+			"4 Báo cáo tiến độ 60%: Hướng dẫn t1", "5 Trình duyệt: Hướng dẫn t1",
+		}},
+		"some kept": {[]Entry{{Source: "1"}, {Source: "4"}, {Source: ""}}, []string{
+			"3 Báo cáo tiến độ 50%: Hướng dẫn t2", "5 Trình duyệt: Hướng dẫn t1",
+		}},
+		"an earlier report kept": {[]Entry{{Source: "1"}, {Source: "2"}, {Source: "3"}, {Source: "5"}}, []string{"4 Báo cáo tiến độ 60%: Hướng dẫn t1"}},
+	} {
+		var got []string
+		for _, s := range Suggestions(acts, tc.entries) {
+			got = append(got, s.Source+" "+s.Text)
+			if s.Task.Code != "NV-"+s.Task.ID {
+				t.Errorf("%s: task = %+v", name, s.Task)
+			}
+		}
+		if !slices.Equal(got, tc.want) {
+			t.Errorf("%s: Suggestions = %q, want %q", name, got, tc.want)
+		}
+	}
+	for action := range moved {
+		if s := sentence(record("1", action, "t", 0, map[string]string{"percent": "5"})); s == "" || slices.Contains([]rune(s), '{') {
+			t.Errorf("%s reads %q", action, s)
+		}
+	}
+}
+
+// TestPrefill takes the day's work from the journal: kept lines are not offered again, nobody else's day shows them.
+func TestPrefill(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.tasks["t1"] = o.id("Lan")
+	o.clock.set("2026-04-28 23:59")
+	o.acts(t, "Lan", "t0", "task.accepted", nil)
+	o.clock.set("2026-04-29 00:00")
+	o.acts(t, "Lan", "t1", "task.reported", map[string]string{"percent": "60"})
+	o.acts(t, "Minh", "t1", "task.approved", nil)
+	o.clock.set("2026-04-29 16:12")
+
+	v, err := o.Own(t.Context(), o.actor["Lan"], wednesday)
+	if err != nil || len(v.Suggestions) != 1 || v.Suggestions[0].Text != "Báo cáo tiến độ 60%: Việc t1" || !v.Empty() {
+		t.Fatalf("suggestions = %+v, %v; want the one of that day, and the day still empty", v.Suggestions, err)
+	}
+	if seen, err := o.Of(t.Context(), o.actor["Trưởng phòng"], o.id("Lan"), wednesday); err != nil || len(seen.Suggestions) != 0 {
+		t.Errorf("the head sees suggestions of somebody else: %+v, %v", seen.Suggestions, err)
+	}
+	keep := v.Suggestions[0]
+	v = mustSave(t, o, "Lan", wednesday, 0, input(EntryInput{Text: keep.Text, Task: keep.Task.ID, Source: keep.Source}))
+	if len(v.Suggestions) != 0 || v.Empty() {
+		t.Errorf("after keeping it: %+v", v.Suggestions)
+	}
+	if past, err := o.Own(t.Context(), o.actor["Lan"], "2026-04-28"); err != nil || len(past.Suggestions) != 1 {
+		t.Errorf("yesterday offers %+v, %v; want its own line", past.Suggestions, err)
+	}
+	if ahead, err := o.Own(t.Context(), o.actor["Lan"], "2026-05-04"); err != nil || len(ahead.Suggestions) != 0 || ahead.Working != true {
+		t.Errorf("a coming day = %+v, %v", ahead, err)
+	}
+}
