@@ -1,0 +1,74 @@
+package catalogue
+
+import (
+	"context"
+	"regexp"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/mongodb"
+)
+
+const collection = "catalogue"
+
+// Indexes declares the collection of products: a version stands once, and the approved ones are listed by code.
+func Indexes() []mongodb.Indexes {
+	return []mongodb.Indexes{{Collection: collection, Models: []mongo.IndexModel{
+		mongodb.Unique("agency", "code", "version"),
+		mongodb.Asc("agency", "state", "code"),
+	}}}
+}
+
+type store struct{ products *mongo.Collection }
+
+// Approved returns the approved products by code whose words start with every one of tokens, at most limit.
+func (s store) Approved(ctx context.Context, agency string, tokens []string, limit int) ([]Product, error) {
+	filter := bson.D{{Key: "agency", Value: agency}, {Key: "state", Value: Approved}}
+	words := bson.A{}
+	for _, t := range tokens {
+		words = append(words, bson.M{"fold": bson.Regex{Pattern: "^" + regexp.QuoteMeta(t)}})
+	}
+	if len(words) > 0 {
+		filter = append(filter, bson.E{Key: "$and", Value: words})
+	}
+	cur, err := s.products.Find(ctx, filter, options.Find().SetSort(bson.D{{Key: "code", Value: 1}}).SetLimit(int64(limit)))
+	if err != nil {
+		return nil, mongodb.Translate("find products", err)
+	}
+	products := []Product{}
+	return products, mongodb.Translate("read products", cur.All(ctx, &products))
+}
+
+// Current returns the approved version of a product, errs.ErrNotFound when there is none.
+func (s store) Current(ctx context.Context, agency, code string) (p Product, err error) {
+	err = s.products.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "state", Value: Approved}, {Key: "code", Value: code}}).Decode(&p)
+	return p, mongodb.Translate("get product", err)
+}
+
+// Latest returns the highest version of a product, 0 when there is none.
+func (s store) Latest(ctx context.Context, agency, code string) (int, error) {
+	var p struct {
+		Version int `bson:"version"`
+	}
+	err := s.products.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "code", Value: code}},
+		options.FindOne().SetSort(bson.D{{Key: "version", Value: -1}}).SetProjection(bson.M{"version": 1})).Decode(&p)
+	if err == mongo.ErrNoDocuments {
+		return 0, nil
+	}
+	return p.Version, mongodb.Translate("latest version", err)
+}
+
+// Retire ends the approved version of a product, if there is one.
+func (s store) Retire(ctx context.Context, agency, code string) error {
+	_, err := s.products.UpdateOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "state", Value: Approved}, {Key: "code", Value: code}},
+		bson.M{"$set": bson.M{"state": Retired}})
+	return mongodb.Translate("retire product", err)
+}
+
+// Insert stores a version.
+func (s store) Insert(ctx context.Context, p Product) error {
+	_, err := s.products.InsertOne(ctx, p)
+	return mongodb.Translate("insert product", err)
+}

@@ -1,0 +1,115 @@
+package document
+
+import (
+	"context"
+	"regexp"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/access"
+	"congvu/internal/mongodb"
+)
+
+const collection = "documents"
+
+var (
+	byNumber = mongodb.Asc("agency", "number_raw", "issuer")
+	byVis    = mongodb.Asc("agency", "vis", "-_id")
+)
+
+// Indexes declares the collection of documents: a number is looked up exactly, lists run newest first within the tokens.
+// The pair of number and issuer is not unique, because a duplicate warns and is not refused (spec/documents.md §2).
+func Indexes() []mongodb.Indexes {
+	return []mongodb.Indexes{{Collection: collection, Models: []mongo.IndexModel{byNumber, byVis}}}
+}
+
+type store struct{ documents *mongo.Collection }
+
+// Get returns the document when one of tokens may see it, errs.ErrNotFound otherwise.
+func (s store) Get(ctx context.Context, tokens access.Tokens, id string) (d Document, err error) {
+	err = s.documents.FindOne(ctx, bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "_id", Value: id}, in(tokens)}).Decode(&d)
+	return d, mongodb.Translate("get document", err)
+}
+
+// Unscoped returns documents by id whoever may see them; for the source shown within a task that the caller may see.
+func (s store) Unscoped(ctx context.Context, agency string, ids []string) ([]Document, error) {
+	return s.find(ctx, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: agency}}, options.Find())
+}
+
+// Numbered returns the visible documents of exactly this number and symbol, newest first.
+func (s store) Numbered(ctx context.Context, tokens access.Tokens, number string, limit int) ([]Document, error) {
+	return s.find(ctx, bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "number_raw", Value: number}, in(tokens)},
+		options.Find().SetHint(byNumber.Keys).SetLimit(int64(limit)))
+}
+
+// Twin returns a document of the same number and issuer, visible or not; errs.ErrNotFound when there is none.
+func (s store) Twin(ctx context.Context, agency, number, issuer string) (d Document, err error) {
+	err = s.documents.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "number_raw", Value: number}, {Key: "issuer", Value: issuer}}).Decode(&d)
+	return d, mongodb.Translate("twin document", err)
+}
+
+// Page returns visible documents before an id (the newest when it is empty), newest first, in which every word begins a
+// word of theirs; without the one numbered exactly except. Ids below floor are not looked at.
+func (s store) Page(ctx context.Context, tokens access.Tokens, words []string, except, before, floor string, limit int) ([]Document, error) {
+	filter := append(bson.D{{Key: "agency", Value: tokens.Agency}, in(tokens)}, bounds(before, floor)...)
+	and := bson.A{}
+	for _, w := range words {
+		and = append(and, bson.M{"fold": bson.Regex{Pattern: "^" + regexp.QuoteMeta(w)}})
+	}
+	if except != "" {
+		and = append(and, bson.M{"number_raw": bson.M{"$ne": except}})
+	}
+	if len(and) > 0 {
+		filter = append(filter, bson.E{Key: "$and", Value: and})
+	}
+	return s.find(ctx, filter, newest().SetLimit(int64(limit)))
+}
+
+// Floor returns the id of the n-th visible document after before, newest first; "" when there are fewer.
+func (s store) Floor(ctx context.Context, tokens access.Tokens, before string, n int) (string, error) {
+	filter := append(bson.D{{Key: "agency", Value: tokens.Agency}, in(tokens)}, bounds(before, "")...)
+	docs, err := s.find(ctx, filter, newest().SetSkip(int64(n-1)).SetLimit(1).SetProjection(bson.M{"_id": 1}))
+	if err != nil || len(docs) == 0 {
+		return "", err
+	}
+	return docs[0].ID, nil
+}
+
+func newest() *options.FindOptionsBuilder {
+	return options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetHint(byVis.Keys)
+}
+
+func bounds(before, floor string) bson.D {
+	id := bson.D{}
+	if before != "" {
+		id = append(id, bson.E{Key: "$lt", Value: before})
+	}
+	if floor != "" {
+		id = append(id, bson.E{Key: "$gte", Value: floor})
+	}
+	if len(id) == 0 {
+		return nil
+	}
+	return bson.D{{Key: "_id", Value: id}}
+}
+
+// Insert stores a new document.
+func (s store) Insert(ctx context.Context, d Document) error {
+	_, err := s.documents.InsertOne(ctx, d)
+	return mongodb.Translate("insert document", err)
+}
+
+func (s store) find(ctx context.Context, filter bson.D, opts *options.FindOptionsBuilder) ([]Document, error) {
+	cur, err := s.documents.Find(ctx, filter, opts)
+	if err != nil {
+		return nil, mongodb.Translate("find documents", err)
+	}
+	docs := []Document{}
+	return docs, mongodb.Translate("read documents", cur.All(ctx, &docs))
+}
+
+func in(tokens access.Tokens) bson.E {
+	return bson.E{Key: "vis", Value: bson.M{"$in": tokens.All}}
+}
