@@ -1,0 +1,163 @@
+package task
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+	"congvu/pkg/vncal"
+)
+
+// Create stores a new task by a: a draft, or when assign is true one that is given at once. With a as its own lead it is a
+// proposal, which waits for the head. key is the client's Idempotency-Key, "" for none: repeating it gives the task that
+// was made then, as it is now.
+// Errors: errs.ErrInvalid with the faulty fields; ErrLead, ErrOutside, ErrSuperior for the lead; ErrOwnWork for own work
+// with assign; ErrNoHead when nobody could decide on a proposal; errs.ErrKeyReused for the same key with another content.
+func (s *Service) Create(ctx context.Context, a access.Actor, in Input, assign bool, key string) (Task, error) {
+	in = in.normal()
+	op, err := opOf(a, "task-create", key, struct {
+		In     Input
+		Assign bool
+	}{in, assign})
+	if err != nil {
+		return Task{}, err
+	}
+	if t, found, err := s.made(ctx, a, op); found || err != nil {
+		return t, err
+	}
+	if err := in.check(); err != nil {
+		return Task{}, err
+	}
+	t, done, err := s.draft(ctx, a, in, assign)
+	if err != nil {
+		return Task{}, err
+	}
+	// The number is taken before the transaction, so that writers do not wait for each other; a gap is no fault.
+	year := vncal.DateOf(t.CreatedAt).Year()
+	n, err := s.DB.NextCode(ctx, a.Agency, fmt.Sprintf("task-%d", year))
+	if err != nil {
+		return Task{}, err
+	}
+	t.ID, t.Code, t.Op = newID(), fmt.Sprintf("NV-%d-%06d", year, n), op
+	t.index()
+	made, err := s.save(ctx, a, Task{}, t, done)
+	if mongodb.IsDuplicate(err) && op != nil { // the same request came twice at once
+		if t, found, err := s.made(ctx, a, op); found || err != nil {
+			return t, err
+		}
+	}
+	return made, wrap("create", t.ID, err)
+}
+
+// draft applies the rules of making, and at once of giving, a task.
+func (s *Service) draft(ctx context.Context, a access.Actor, in Input, assign bool) (Task, act, error) {
+	if assign && a.Is(in.Lead.Person) {
+		return Task{}, act{}, ErrOwnWork
+	}
+	in, p, err := s.look(ctx, a, in, Task{})
+	if err != nil {
+		return Task{}, act{}, err
+	}
+	m, err := s.moment(ctx, a.Agency)
+	if err != nil {
+		return Task{}, act{}, err
+	}
+	t, err := drafted(a, in, p, m.now, m.cal)
+	if err != nil {
+		return Task{}, act{}, err
+	}
+	if !assign {
+		return t, act{action: "task.created", told: toDeciders}, nil
+	}
+	t, err = t.given(a, p, m.now, m.cal)
+	return t, act{action: "task.assigned", told: toTakers}, err
+}
+
+// Report notes the progress that a task's lead reports (báo cáo tiến độ): percent 0 to 100 and a text of at most 2000
+// characters. key as in Create. Errors: ErrNotLead, ErrState; errs.ErrInvalid; errs.ErrChanged when version is stale;
+// errs.ErrKeyReused; errs.ErrNotFound outside a's scope.
+func (s *Service) Report(ctx context.Context, a access.Actor, id string, version int64, percent int, text, key string) (Task, error) {
+	text = clean(text)
+	op, err := opOf(a, "task-report", key, struct {
+		Task    string
+		Percent int
+		Text    string
+	}{id, percent, text})
+	if err != nil {
+		return Task{}, err
+	}
+	if t, found, err := s.said(ctx, a, op); found || err != nil {
+		return t, err
+	}
+	if err := orNil(length(errs.ErrInvalid, "text", text, 1, maxText)); err != nil {
+		return Task{}, err
+	}
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.reported(a, percent, m.now)
+		return next, act{
+			action: "task.reported", params: map[string]string{"percent": fmt.Sprint(percent), "text": short(text)},
+			comment: &Comment{ID: newID(), Agency: t.Agency, Task: t.ID, Kind: kindReport, By: a.ID, At: m.now, Percent: percent, Text: text, Op: op},
+		}, err
+	})
+	if (mongodb.IsDuplicate(err) || errors.Is(err, errs.ErrChanged)) && op != nil { // the same request came twice at once
+		if t, found, err := s.said(ctx, a, op); found || err != nil {
+			return t, err
+		}
+	}
+	return t, wrap("report on", id, err)
+}
+
+// opOf describes a creating request; nil without a key.
+func opOf(a access.Actor, route, key string, payload any) (*Op, error) {
+	if key == "" {
+		return nil, nil //nolint:nilnil // no key, no request to be found again
+	}
+	raw, err := json.Marshal(payload)
+	if err != nil {
+		return nil, fmt.Errorf("hash request: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return &Op{Person: a.ID, Route: route, Key: key, Hash: hex.EncodeToString(sum[:])}, nil
+}
+
+// made returns the task that the same request made before.
+func (s *Service) made(ctx context.Context, a access.Actor, op *Op) (t Task, found bool, err error) {
+	if op == nil {
+		return Task{}, false, nil
+	}
+	t, err = s.store.Made(ctx, a.Agency, *op)
+	switch {
+	case errors.Is(err, errs.ErrNotFound):
+		return Task{}, false, nil
+	case err != nil:
+		return Task{}, false, err
+	case t.Op.Hash != op.Hash:
+		return Task{}, false, errs.ErrKeyReused
+	}
+	t, err = s.load(ctx, a, t.ID) // with today's rights, as on every reading
+	return t, err == nil, err
+}
+
+// said returns the task on which the same request reported before.
+func (s *Service) said(ctx context.Context, a access.Actor, op *Op) (t Task, found bool, err error) {
+	if op == nil {
+		return Task{}, false, nil
+	}
+	c, err := s.store.Said(ctx, a.Agency, *op)
+	switch {
+	case errors.Is(err, errs.ErrNotFound):
+		return Task{}, false, nil
+	case err != nil:
+		return Task{}, false, err
+	case c.Op.Hash != op.Hash:
+		return Task{}, false, errs.ErrKeyReused
+	}
+	t, err = s.load(ctx, a, c.Task)
+	return t, err == nil, err
+}

@@ -1,0 +1,174 @@
+package task
+
+import (
+	"fmt"
+	"time"
+
+	"congvu/internal/calendar"
+	"congvu/internal/errs"
+	"congvu/pkg/vncal"
+)
+
+// DueWhy says how a deadline came about.
+type DueWhy string
+
+// The reasons of a deadline, as stored and sent.
+const (
+	DueOriginal DueWhy = "original" // set when the work was given
+	DueReturned DueWhy = "returned" // clock given back after a returned submission
+)
+
+// Due is one deadline (hạn) in the list of all that a task had; it is in force from At until the next one's At.
+type Due struct {
+	On  vncal.Date `bson:"on"` // last day in time; "" without a deadline
+	Why DueWhy     `bson:"why"`
+	By  string     `bson:"by"`
+	At  time.Time  `bson:"at"`
+}
+
+// noDeadline stands for "no deadline" in indexes, so that such tasks come last when sorted by it.
+var noDeadline = time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC)
+
+// ends returns the instant at which a deadline on d has passed.
+func ends(d vncal.Date) time.Time {
+	if !d.Valid() || d >= "9999-12-31" {
+		return noDeadline
+	}
+	return d.End()
+}
+
+// setDue makes on the deadline in force.
+func (t *Task) setDue(on vncal.Date) { t.DueOn, t.DueAt = on, ends(on) }
+
+// plan computes the task's rule as if its term began today, where the rule names no start, and remembers the version of
+// the calendar. Errors: those of calendar.Check under "due".
+func (t *Task) plan(cal *vncal.Calendar, today vncal.Date) error {
+	rule := t.DueRule
+	if rule.Start == "" && rule.Kind != vncal.KindNone && rule.Kind != vncal.KindDate {
+		rule.Start = today
+	}
+	if err := calendar.Check("due", rule); err != nil {
+		return err
+	}
+	d, err := calendar.Due(cal, "due", rule)
+	if err != nil {
+		return err
+	}
+	t.Calendar, t.TermFrom = vncal.Version, rule.Start
+	if t.TermFrom == "" {
+		t.TermFrom = today
+	}
+	t.setDue(d.Due)
+	return nil
+}
+
+// fix computes the deadline for good when the work is given: the term begins now unless the rule says otherwise.
+// errs.ErrInvalid at "due" when it would already have passed.
+func (t *Task) fix(cal *vncal.Calendar, by string, now time.Time) error {
+	today := vncal.DateOf(now)
+	if err := t.plan(cal, today); err != nil {
+		return err
+	}
+	if !t.DueAt.After(now) {
+		return errs.ErrInvalid.At(dueField(t.DueRule.Kind), "past")
+	}
+	if t.DueRule.Kind != vncal.KindNone && t.DueRule.Kind != vncal.KindDate {
+		t.DueRule.Start = t.TermFrom
+	}
+	t.Dues = append(clip(t.Dues), Due{On: t.DueOn, Why: DueOriginal, By: by, At: now})
+	return nil
+}
+
+// dueField names the part of the rule to be changed when the deadline has passed.
+func dueField(k vncal.Kind) string {
+	if k == vncal.KindDate {
+		return "due.date"
+	}
+	return "due.start"
+}
+
+// giveBack sets the deadline after a returned submission: the later of the old one and now + the working days that were
+// left when it was handed in, at least 1. Without a deadline, and when the old one is later, nothing changes.
+//
+// The rule is the program's reading of Nghị định 335/2025/NĐ-CP Điều 14 (spec/evaluation.md §2.11): the approver's time is
+// not the lead's.
+func (t *Task) giveBack(cal *vncal.Calendar, submitted time.Time, by string, now time.Time) {
+	if t.DueOn == "" {
+		return
+	}
+	left := max(1, cal.WorkingDaysBetween(vncal.DateOf(submitted), t.DueOn))
+	on := cal.AddWorking(vncal.DateOf(now), left)
+	if on <= t.DueOn {
+		return
+	}
+	t.setDue(on)
+	t.Dues = append(clip(t.Dues), Due{On: on, Why: DueReturned, By: by, At: now})
+}
+
+// present returns the deadlines of the present assignment: those since the work was last given. Earlier ones belonged to
+// another lead.
+func (t Task) present() []Due {
+	for i := len(t.Dues) - 1; i >= 0; i-- {
+		if t.Dues[i].Why == DueOriginal {
+			return t.Dues[i:]
+		}
+	}
+	return nil
+}
+
+// Missed returns the deadlines that the present assignment has missed by now, in order: each that ended while it was in
+// force and no submission was awaiting decision. One that was replaced before it ended never counts.
+//
+// Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (tiến độ); what counts as one event is a setting
+// (spec/evaluation.md §2.11).
+func (t Task) Missed(now time.Time) []vncal.Date {
+	until := now
+	if t.ClosedAt != nil && t.ClosedAt.Before(until) {
+		until = *t.ClosedAt
+	}
+	var missed []vncal.Date
+	dues := t.present()
+	for i, d := range dues {
+		end, replaced := ends(d.On), until
+		if i+1 < len(dues) && dues[i+1].At.Before(replaced) {
+			replaced = dues[i+1].At
+		}
+		if d.On == "" || end.After(replaced) || t.awaited(end) {
+			continue
+		}
+		missed = append(missed, d.On)
+	}
+	return missed
+}
+
+// awaited reports whether at that instant a submission was waiting for its decision, or had been approved.
+func (t Task) awaited(at time.Time) bool {
+	for _, s := range t.Submissions {
+		if s.At.Before(at) && (s.Decision == nil || s.Decision.Verdict != Returned || !s.Decision.At.Before(at)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Explain says in Vietnamese how the deadline in force came about.
+func (t Task) Explain(cal *vncal.Calendar) string {
+	if dues := t.present(); len(dues) > 1 && t.State != Draft {
+		d := dues[len(dues)-1]
+		back := vncal.DateOf(d.At)
+		return fmt.Sprintf("Yêu cầu làm lại ngày %s, hoàn lại %d ngày làm việc: %s %s", back.Short(),
+			cal.WorkingDaysBetween(back, d.On), vncal.WeekdayName(d.On), d.On.Short())
+	}
+	rule := t.DueRule
+	if rule.Start == "" && rule.Kind != vncal.KindDate {
+		rule.Start = t.TermFrom
+	}
+	d, err := cal.Due(rule)
+	if err != nil { // the rule was checked when it was stored
+		return ""
+	}
+	return vncal.Explain(rule, d)
+}
+
+// clip returns s with no room to grow, so that appending copies: a verb never writes into the task it was given.
+func clip[T any](s []T) []T { return s[:len(s):len(s)] }

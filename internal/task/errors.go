@@ -1,0 +1,19 @@
+package task
+
+import "congvu/internal/errs"
+
+// Errors of tasks, beside those of errs. Who may not: Forbidden. Whose state forbids it: Conflict.
+var (
+	ErrNotLead     = errs.New(errs.Forbidden, "task.not_lead", "only the lead may do this")
+	ErrNotNaming   = errs.New(errs.Forbidden, "task.not_naming", "only the head of the leading unit names who leads")
+	ErrNotAssigner = errs.New(errs.Forbidden, "task.not_assigner", "only the assigner may do this")
+	ErrNotApprover = errs.New(errs.Forbidden, "task.not_approver", "only the approver may do this")
+	ErrOutside     = errs.New(errs.Forbidden, "task.outside", "the lead is outside the units the actor is in charge of")
+	ErrSuperior    = errs.New(errs.Forbidden, "task.superior", "a deputy cannot assign work to the own head")
+	ErrOwnWork     = errs.New(errs.Forbidden, "task.own_work", "own work is proposed to the head, not assigned")
+	ErrState       = errs.New(errs.Conflict, "task.state", "the state of the task forbids this")
+	ErrNoHead      = errs.New(errs.Conflict, "task.no_head", "nobody above could take the decision")
+	ErrReason      = errs.New(errs.Invalid, "task.reason", "a reason of at least 10 characters is needed")
+	ErrLead        = errs.New(errs.Invalid, "task.lead", "this person or unit cannot lead the work")
+	ErrCursor      = errs.New(errs.Malformed, "task.cursor", "cursor does not belong to this list")
+)

@@ -1,0 +1,32 @@
+package task
+
+// What grading asks of a task (spec/evaluation.md §2.11), each a pure function of it.
+
+// Graded reports whether the task is a line of its lead: the work is given or completed, and a person leads it.
+func (t Task) Graded() bool { return t.Lead.Person != "" && (t.State.Given() || t.State == Completed) }
+
+// AcceptedMilli returns the pieces accepted (D), thousandths; 0 until the work is completed.
+func (t Task) AcceptedMilli() int64 {
+	s := t.last()
+	if t.State != Completed || s == nil || s.Decision == nil {
+		return 0
+	}
+	return s.Decision.QtyMilli
+}
+
+// FailedReviews returns the number of quality reviews that the present assignment failed (q): submissions returned for a
+// major content error, and one more when approved with one. A minor return costs nothing.
+//
+// Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (sai sót lớn về nội dung).
+func (t Task) FailedReviews() int {
+	n := 0
+	for _, s := range t.Submissions {
+		if t.AssignedAt == nil || s.At.Before(*t.AssignedAt) || s.Decision == nil {
+			continue
+		}
+		if s.Decision.Verdict == MajorError || s.Decision.Verdict == Returned && s.Decision.Major {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,75 @@
+package task
+
+import (
+	"slices"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/pkg/vncal"
+)
+
+// approved returns t completed (duyệt hoàn thành) with the pieces accepted. verdict is Met or MajorError.
+// Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, the quantity or the remark.
+func (t Task) approved(a access.Actor, verdict Verdict, qtyMilli int64, remark string, now time.Time) (Task, error) {
+	if err := allowed(a, t, ActApprove); err != nil {
+		return Task{}, err
+	}
+	if err := checkApproval(verdict, qtyMilli, remark); err != nil {
+		return Task{}, err
+	}
+	t.decide(Decision{Verdict: verdict, At: now, By: a.ID, Reason: remark, QtyMilli: qtyMilli})
+	t.Progress = 100
+	t.close(Completed, "", now)
+	return t, nil
+}
+
+// returned sends t back to its lead for rework (yêu cầu làm lại) and gives the clock back; major marks a major content
+// error, the only kind of return that counts as a failed review. Errors: ErrNotApprover, ErrState, ErrReason.
+func (t Task) returned(a access.Actor, reason string, major bool, now time.Time, cal *vncal.Calendar) (Task, error) {
+	if err := allowed(a, t, ActReturn); err != nil {
+		return Task{}, err
+	}
+	if err := checkReason(reason); err != nil {
+		return Task{}, err
+	}
+	submitted := *t.SubmittedAt
+	t.decide(Decision{Verdict: Returned, At: now, By: a.ID, Reason: reason, Major: major})
+	t.State, t.SubmittedAt, t.UpdatedAt = InProgress, nil, now
+	t.giveBack(cal, submitted, a.ID, now)
+	t.wait([]string{t.Lead.Person}, now)
+	return t, nil
+}
+
+// decide writes the answer to the submission that waits.
+func (t *Task) decide(d Decision) {
+	t.Submissions = slices.Clone(t.Submissions)
+	t.Submissions[len(t.Submissions)-1].Decision = &d
+}
+
+// recalled takes t from its lead (thu hồi); it may be given again. Those who saw it still see that it was recalled.
+// Errors: ErrNotAssigner, ErrState, ErrReason.
+func (t Task) recalled(a access.Actor, reason string, now time.Time) (Task, error) {
+	return t.dropped(a, ActRecall, Recalled, reason, now)
+}
+
+// cancelled drops the work (hủy); for a proposal it is how the head refuses. Errors: ErrNotAssigner, ErrState, ErrReason.
+func (t Task) cancelled(a access.Actor, reason string, now time.Time) (Task, error) {
+	return t.dropped(a, ActCancel, Cancelled, reason, now)
+}
+
+func (t Task) dropped(a access.Actor, act Act, state State, reason string, now time.Time) (Task, error) {
+	if err := allowed(a, t, act); err != nil {
+		return Task{}, err
+	}
+	if err := checkReason(reason); err != nil {
+		return Task{}, err
+	}
+	t.close(state, reason, now)
+	return t, nil
+}
+
+// close ends the work: nobody's act comes next.
+func (t *Task) close(state State, reason string, now time.Time) {
+	t.State, t.Open, t.ClosedAt, t.ClosedReason, t.UpdatedAt = state, false, &now, reason, now
+	t.wait(nil, now)
+}

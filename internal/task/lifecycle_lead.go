@@ -1,0 +1,85 @@
+package task
+
+import (
+	"time"
+
+	"congvu/internal/access"
+)
+
+// accepted returns t taken on by its lead (tiếp nhận). Errors: ErrNotLead, ErrState.
+func (t Task) accepted(a access.Actor, now time.Time) (Task, error) {
+	if err := allowed(a, t, ActAccept); err != nil {
+		return Task{}, err
+	}
+	t.State, t.AcceptedAt, t.UpdatedAt = InProgress, &now, now
+	if t.SeenAt == nil {
+		t.SeenAt = &now
+	}
+	t.wait([]string{a.ID}, now)
+	return t, nil
+}
+
+// named returns t, led by a unit, with the person whom the unit's head names; it stays assigned and waits for that person,
+// whose unit becomes the lead unit. Errors: ErrNotNaming, ErrState; ErrLead at "person" when the approver is named.
+func (t Task) named(a access.Actor, lead Lead, p place, now time.Time) (Task, error) {
+	if err := allowed(a, t, ActName); err != nil {
+		return Task{}, err
+	}
+	if lead.Person == t.Approver {
+		return Task{}, ErrLead.At("person", "invalid")
+	}
+	t.Lead, t.Units, t.UpdatedAt, t.SeenAt = lead, p.units, now, nil
+	heads := t.Waiting // whoever named keeps sight of it, also a head above who stood in for a vacant post
+	t.wait([]string{lead.Person}, now)
+	t.Vis = t.givenVis(p.parts)
+	for _, head := range heads {
+		t.Vis = add(t.Vis, access.Person(head))
+	}
+	return t, nil
+}
+
+// declined returns t given back to its assigner (trả lại), as a draft that waits for them.
+// Errors: ErrNotLead, ErrState, ErrReason.
+func (t Task) declined(a access.Actor, reason string, now time.Time) (Task, error) {
+	if err := allowed(a, t, ActDecline); err != nil {
+		return Task{}, err
+	}
+	if err := checkReason(reason); err != nil {
+		return Task{}, err
+	}
+	t.State, t.UpdatedAt = Draft, now
+	t.wait([]string{t.AssignedBy}, now)
+	t.Vis = t.draftVis()
+	return t, nil
+}
+
+// reported returns t with the progress its lead reports (báo cáo tiến độ), in percent.
+// Errors: ErrNotLead, ErrState; errs.ErrInvalid outside 0 to 100.
+func (t Task) reported(a access.Actor, percent int, now time.Time) (Task, error) {
+	if err := allowed(a, t, ActReport); err != nil {
+		return Task{}, err
+	}
+	if err := checkPercent(percent); err != nil {
+		return Task{}, err
+	}
+	t.Progress, t.UpdatedAt = percent, now
+	return t, nil
+}
+
+// submitted returns t handed in (trình duyệt) with the number of pieces; it waits for those who decide, from now on their
+// clock. Errors: ErrNotLead, ErrState; errs.ErrInvalid for the note or the quantity.
+func (t Task) submitted(a access.Actor, note string, qtyMilli int64, deciders []string, now time.Time) (Task, error) {
+	if err := allowed(a, t, ActSubmit); err != nil {
+		return Task{}, err
+	}
+	if err := checkSubmission(note, qtyMilli); err != nil {
+		return Task{}, err
+	}
+	t.State, t.SubmittedAt, t.UpdatedAt = Submitted, &now, now
+	t.Submissions = append(clip(t.Submissions), Submission{At: now, By: a.ID, Note: note, QtyMilli: qtyMilli})
+	t.wait(deciders, now)
+	for _, d := range deciders {
+		t.Vis = add(clip(t.Vis), access.Person(d))
+	}
+	return t, nil
+}

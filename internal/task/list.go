@@ -1,0 +1,162 @@
+package task
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/pkg/fold"
+	"congvu/pkg/vncal"
+)
+
+// windows are how many rows of a list one page of a search looks at, in growing steps until the page is full; then it
+// offers to go on ("Tìm tiếp"). Together they take well under 300 ms.
+var windows = []int{1000, 4000, 16000}
+
+// smallScope is how many rows a list may have to be searched row by row; a larger one is searched by the words' index.
+const smallScope = 5000
+
+// countLimit is where counting stops: more reads "999+".
+const countLimit = 1000
+
+// List returns a page of the tasks in a tab that a may see. next is the cursor of the following page, "" after the last.
+// With a text, the rows of exactly that code or document number come first, then those that contain its words, newest
+// first; such a page can be short and still have a next one. Errors: ErrCursor.
+func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []Row, next string, err error) {
+	q = q.normal()
+	after, err := q.after()
+	if err != nil {
+		return nil, "", err
+	}
+	sc := scopeOf(a, q.Tab)
+	if len(sc.values) == 0 { // nobody's unit: an $in of nothing would still ask the server
+		return []Row{}, "", nil
+	}
+	if text := clean(q.Text); text != "" {
+		return s.search(ctx, sc, q, text, after)
+	}
+	rows, err = s.store.Page(ctx, sc, q, after)
+	if err != nil || len(rows) <= q.Limit {
+		return rows, "", err
+	}
+	rows = rows[:q.Limit]
+	last := rows[q.Limit-1]
+	return rows, q.next(last.ID, q.Sort.instant(last), false), nil
+}
+
+// search returns a page of a list's rows for a text.
+func (s *Service) search(ctx context.Context, sc scope, q Query, text string, after cursor) (rows []Row, next string, err error) {
+	sc = sc.searchable()
+	open, before := q.Filter.open(), after.ID
+	if before == "" || after.Exact {
+		if rows, err = s.store.exactly(ctx, sc, open, text, before, q.Limit+1); err != nil {
+			return nil, "", err
+		}
+		if len(rows) > q.Limit {
+			return rows[:q.Limit], q.next(rows[q.Limit-1].ID, time.Time{}, true), nil
+		}
+		before = "" // the exact ones are exhausted: the others begin with the newest
+	}
+	words := fold.Tokens(text)
+	if len(words) == 0 {
+		return rows, "", nil
+	}
+	w, err := s.walk(ctx, sc, open, words)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, window := range windows {
+		floor, err := s.store.floor(ctx, w, before, window)
+		if err != nil {
+			return nil, "", err
+		}
+		room := q.Limit - len(rows)
+		found, err := s.store.containing(ctx, w, words, text, before, floor, room+1)
+		if err != nil {
+			return nil, "", err
+		}
+		if len(found) > room {
+			if room > 0 {
+				before = found[room-1].ID
+			}
+			if before == "" { // a page full of exact hits: the others start on the next one, after nothing
+				return rows, q.next(rows[len(rows)-1].ID, time.Time{}, true), nil
+			}
+			return append(rows, found[:room]...), q.next(before, time.Time{}, false), nil
+		}
+		rows = append(rows, found...)
+		if floor == "" {
+			return rows, "", nil
+		}
+		before = floor
+	}
+	return rows, q.next(before, time.Time{}, false), nil
+}
+
+// walk chooses how a list is searched: a small one row by row, a large one by the longest complete word, which is bound
+// to stand in fewer rows. A single word may be incomplete, so it is always looked for row by row.
+func (s *Service) walk(ctx context.Context, sc scope, open []bool, words []string) (walk, error) {
+	byRow := walk{filter: sc.base(open), hint: sc.hint(ByCreated)}
+	if len(words) == 1 {
+		return byRow, nil
+	}
+	n, err := s.store.Size(ctx, sc, open, smallScope)
+	if err != nil || n < smallScope {
+		return byRow, err
+	}
+	longest := words[0]
+	for _, word := range words[1 : len(words)-1] {
+		if len(word) > len(longest) {
+			longest = word
+		}
+	}
+	return byWord(sc, open, longest), nil
+}
+
+// Count is a number of tasks that stops at 999.
+type Count struct {
+	N    int
+	More bool // there are more than N: "999+"
+}
+
+// Counts are the numbers on the tabs, of open tasks.
+type Counts struct {
+	Lead, Assigned, Waiting, Unit Count
+	Overdue                       Count // of those a leads
+}
+
+// Counts returns how many open tasks each tab has for a.
+func (s *Service) Counts(ctx context.Context, a access.Actor) (c Counts, err error) {
+	for tab, to := range map[Tab]*Count{TabLead: &c.Lead, TabAssigned: &c.Assigned, TabWaiting: &c.Waiting, TabUnit: &c.Unit} {
+		if *to, err = s.count(ctx, scopeOf(a, tab)); err != nil {
+			return Counts{}, err
+		}
+	}
+	c.Overdue, err = s.count(ctx, scopeOf(a, TabLead).and(overdue(s.Clock.Now())))
+	return c, err
+}
+
+// Waiting returns how many tasks wait for a's act.
+func (s *Service) Waiting(ctx context.Context, a access.Actor) (Count, error) {
+	return s.count(ctx, scopeOf(a, TabWaiting))
+}
+
+func (s *Service) count(ctx context.Context, sc scope) (Count, error) {
+	n, err := s.store.Size(ctx, sc, OnlyOpen.open(), countLimit)
+	if n >= countLimit {
+		return Count{N: countLimit - 1, More: true}, err
+	}
+	return Count{N: n}, err
+}
+
+// OpenDue yields the work of an agency that its lead has and has not handed in, due on a day from first to last, nearest
+// first: what reminders are about. It stops after the first error.
+func (s *Service) OpenDue(ctx context.Context, agency string, first, last vncal.Date) iter.Seq2[DueRow, error] {
+	return s.store.OpenDue(ctx, agency, ends(first), ends(last.AddDays(1)))
+}
+
+// Loads returns what people have open as leads; people without any are missing.
+func (s *Service) Loads(ctx context.Context, agency string, people []string) (map[string]Load, error) {
+	return s.store.Loads(ctx, agency, people)
+}

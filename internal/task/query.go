@@ -1,0 +1,165 @@
+package task
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"congvu/internal/access"
+	"congvu/pkg/fold"
+)
+
+// Tab is one of the lists of tasks.
+type Tab string
+
+// The tabs, as sent.
+const (
+	TabLead     Tab = "lead"     // Được giao: work I lead
+	TabAssigned Tab = "assigned" // Tôi giao: work I gave, my drafts too
+	TabWaiting  Tab = "waiting"  // Chờ tôi xử lý: my act comes next
+	TabUnit     Tab = "unit"     // Đơn vị: what my units lead or coordinate
+)
+
+// Filter narrows a list by whether the work is finished; the waiting tab holds only what is not.
+type Filter string
+
+// The filters, as sent.
+const (
+	OnlyOpen     Filter = "open"
+	OnlyFinished Filter = "finished"
+	All          Filter = "all"
+)
+
+// open returns the stored values of Row.Open that the filter lets through.
+func (f Filter) open() []bool {
+	switch f {
+	case OnlyOpen:
+		return []bool{true}
+	case OnlyFinished:
+		return []bool{false}
+	}
+	return []bool{true, false}
+}
+
+// Sort is the order of a list; the waiting tab is always in the order of waiting.
+type Sort string
+
+// The sorts, as sent.
+const (
+	ByDue     Sort = "due"     // nearest deadline first, without a deadline last
+	ByUpdated Sort = "updated" // last changed first
+	ByCreated Sort = "created" // newest first
+
+	byWaitingSince Sort = "waiting" // longest waiting first
+)
+
+// keys returns the fields of the sort, descending ones with a leading "-"; the last is the id, which makes the order total.
+func (s Sort) keys() []string {
+	switch s {
+	case ByUpdated:
+		return []string{"-updated_at", "-_id"}
+	case ByCreated:
+		return []string{"-_id"}
+	case byWaitingSince:
+		return []string{"waiting_since", "_id"}
+	}
+	return []string{"due_at", "_id"}
+}
+
+// Query asks for a page of tasks.
+type Query struct {
+	Tab    Tab
+	Filter Filter
+	Text   string // words of title, code or document number, without diacritics too; then newest first whatever Sort says
+	Sort   Sort
+	Cursor string // next of the page before, "" for the first
+	Limit  int
+}
+
+// normal fills in the defaults.
+func (q Query) normal() Query {
+	if q.Filter == "" {
+		q.Filter = OnlyOpen
+	}
+	if q.Sort == "" {
+		q.Sort = ByDue
+	}
+	switch {
+	case clean(q.Text) != "":
+		q.Sort = ByCreated
+	case q.Tab == TabWaiting:
+		q.Sort = byWaitingSince
+	}
+	return q
+}
+
+// cursor is where the next page begins: after the row with this key and id, of the same list.
+type cursor struct {
+	List  string `json:"l"`           // tab, filter, sort and text of the list
+	At    int64  `json:"t,omitempty"` // the sort's instant in ms, of sorts that have one
+	ID    string `json:"i"`
+	Exact bool   `json:"x,omitempty"` // still among the exact hits of a search
+}
+
+// list names what the cursor belongs to.
+func (q Query) list() string {
+	return strings.Join([]string{string(q.Tab), string(q.Filter), string(q.Sort), strings.Join(fold.Tokens(q.Text), " ")}, "|")
+}
+
+// after reads the query's cursor; ErrCursor when another list, or nobody, made it. It carries no right: every page is
+// limited to the actor's tokens whatever the cursor says.
+func (q Query) after() (c cursor, err error) {
+	if q.Cursor == "" {
+		return cursor{}, nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(q.Cursor)
+	if err != nil || json.Unmarshal(raw, &c) != nil || c.List != q.list() {
+		return cursor{}, ErrCursor
+	}
+	if _, err := ulid.ParseStrict(c.ID); err != nil {
+		return cursor{}, ErrCursor
+	}
+	return c, nil
+}
+
+// next writes the cursor of the page after row.
+func (q Query) next(id string, at time.Time, exact bool) string {
+	c := cursor{List: q.list(), ID: id, Exact: exact}
+	if !at.IsZero() {
+		c.At = at.UnixMilli()
+	}
+	raw, err := json.Marshal(c)
+	if err != nil { // three strings and a number always have a JSON form
+		panic(err)
+	}
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+// instant returns the row's value of the sort's first key, zero for sorts by id alone.
+func (s Sort) instant(r Row) time.Time {
+	switch s {
+	case ByDue:
+		return r.DueAt
+	case ByUpdated:
+		return r.UpdatedAt
+	case byWaitingSince:
+		if r.WaitingSince != nil {
+			return *r.WaitingSince
+		}
+	}
+	return time.Time{}
+}
+
+// unitTokens returns the actor's tokens for units: what the unit tab is limited to.
+func unitTokens(a access.Actor) []string {
+	units := []string{}
+	for _, t := range a.Tokens().All {
+		if strings.HasPrefix(t, access.Work("")) {
+			units = append(units, t)
+		}
+	}
+	return units
+}

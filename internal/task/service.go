@@ -1,0 +1,207 @@
+package task
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/catalogue"
+	"congvu/internal/clock"
+	"congvu/internal/document"
+	"congvu/internal/errs"
+	"congvu/internal/identity"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+	"congvu/internal/org"
+	"congvu/pkg/vncal"
+)
+
+// Units knows the tree of units; org.Service fits.
+type Units interface {
+	// Unit returns one unit of the agency, errs.ErrNotFound when it has none of that id.
+	Unit(ctx context.Context, agency, id string) (org.Unit, error)
+}
+
+// People knows who works where; identity.Service fits.
+type People interface {
+	// Actor returns a person with the appointments in force now, errs.ErrNotFound for an unknown one.
+	Actor(ctx context.Context, person string) (access.Actor, error)
+	// People returns the named people by id; unknown ids are left out.
+	People(ctx context.Context, agency string, ids []string) (map[string]identity.Person, error)
+	// HeadsOf returns who is appointed head of exactly this unit today, none when vacant.
+	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
+}
+
+// Calendars knows the agencies' working calendars; calendar.Service fits.
+type Calendars interface {
+	Of(ctx context.Context, agency string) (*vncal.Calendar, error)
+}
+
+// Products knows the catalogue; catalogue.Service fits.
+type Products interface {
+	// Get returns the approved version of a product, errs.ErrNotFound when there is none.
+	Get(ctx context.Context, agency, code string) (catalogue.Product, error)
+}
+
+// Documents knows the source documents; document.Service fits.
+type Documents interface {
+	// Get returns a document that a may see, errs.ErrNotFound otherwise.
+	Get(ctx context.Context, a access.Actor, id string) (document.Document, error)
+}
+
+// Facts keeps the grading lines of tasks; evaluation.Service fits.
+type Facts interface {
+	// Put replaces the lines of t by what t says now. It runs in the transaction that stores t, possibly several times.
+	Put(ctx context.Context, t Task) error
+}
+
+// Journal records acts; *journal.Journal fits.
+type Journal interface {
+	Write(ctx context.Context, e journal.Entry) error
+	History(ctx context.Context, agency, typ, id, cursor string, limit int) ([]journal.Record, string, error)
+}
+
+// Deps is what the service works with; every field is needed.
+type Deps struct {
+	DB        *mongodb.DB
+	Clock     clock.Clock
+	Units     Units
+	People    People
+	Calendars Calendars
+	Products  Products
+	Documents Documents
+	Facts     Facts
+	Journal   Journal
+}
+
+// Service is the way to tasks for everybody: requests, jobs, imports. It is safe for concurrent use.
+type Service struct {
+	Deps
+	store store
+}
+
+// New returns the service over d.
+func New(d Deps) *Service {
+	return &Service{Deps: d, store: store{tasks: d.DB.Collection(tasksCollection), comments: d.DB.Collection(commentsCollection)}}
+}
+
+// Get returns a task that a may see. When its lead opens it for the first time, that is noted for the assigner.
+// errs.ErrNotFound outside a's scope.
+func (s *Service) Get(ctx context.Context, a access.Actor, id string) (Task, error) {
+	t, err := s.load(ctx, a, id)
+	if err != nil || !a.Is(t.Lead.Person) || !t.State.Given() || t.SeenAt != nil {
+		return t, err
+	}
+	now := s.Clock.Now()
+	t.SeenAt = &now
+	return t, s.store.Seen(ctx, t, now)
+}
+
+// load reads a task in a's scope and finds out whether its approver is still in post.
+func (s *Service) load(ctx context.Context, a access.Actor, id string) (Task, error) {
+	t, err := s.store.Get(ctx, a.Tokens(), id)
+	if err != nil {
+		return Task{}, err
+	}
+	t.ApproverGone, err = s.gone(ctx, t.Approver)
+	return t, err
+}
+
+// gone reports whether a person holds no appointment any more, so that nothing may wait for them.
+func (s *Service) gone(ctx context.Context, person string) (bool, error) {
+	p, err := s.People.Actor(ctx, person)
+	if errors.Is(err, errs.ErrNotFound) {
+		return true, nil
+	}
+	return len(p.Appointments) == 0, err
+}
+
+// Acts returns what a may do with t now.
+func (s *Service) Acts(a access.Actor, t Task) []Act { return Acts(a, t) }
+
+// Reports returns the progress reports of a task that the caller has read, newest first, at most limit.
+func (s *Service) Reports(ctx context.Context, t Task, limit int) ([]Comment, error) {
+	return s.store.Reports(ctx, t.Agency, t.ID, limit)
+}
+
+// History returns the acts on a task that a may see, newest first. next is the cursor of the following page, "" after the
+// last. errs.ErrNotFound outside a's scope.
+func (s *Service) History(ctx context.Context, a access.Actor, id, cursor string, limit int) ([]journal.Record, string, error) {
+	t, err := s.store.Get(ctx, a.Tokens(), id)
+	if err != nil {
+		return nil, "", err
+	}
+	return s.Journal.History(ctx, t.Agency, "task", t.ID, cursor, limit)
+}
+
+// moment is the time of one act with the calendar to count by.
+type moment struct {
+	now time.Time
+	cal *vncal.Calendar
+}
+
+func (s *Service) moment(ctx context.Context, agency string) (moment, error) {
+	cal, err := s.Calendars.Of(ctx, agency)
+	return moment{now: s.Clock.Now(), cal: cal}, err
+}
+
+// change applies a verb to the version of a task that the caller saw and stores the result. A stale version comes before
+// every rule: an old screen gets the conflict, with the task as it is now.
+func (s *Service) change(ctx context.Context, a access.Actor, id string, version int64, verb func(Task, moment) (Task, act, error)) (Task, error) {
+	t, err := s.load(ctx, a, id)
+	switch {
+	case err != nil:
+		return Task{}, err
+	case t.Version != version:
+		return Task{}, errs.ErrChanged.Having(t)
+	}
+	m, err := s.moment(ctx, t.Agency)
+	if err != nil {
+		return Task{}, err
+	}
+	next, done, err := verb(t, m)
+	if err != nil {
+		return Task{}, err
+	}
+	next, err = s.save(ctx, a, t, next, done)
+	if errors.Is(err, errs.ErrChanged) { // somebody was faster between the reading and the writing
+		if fresh, again := s.load(ctx, a, id); again == nil {
+			return Task{}, errs.ErrChanged.Having(fresh)
+		}
+	}
+	return next, err
+}
+
+// save stores next in the place of prev, with its grading lines and its journal entry, or nothing. A prev without an id
+// is no record: next is new.
+func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, done act) (Task, error) {
+	next.Version = prev.Version + 1
+	e, err := s.entry(ctx, a, prev, next, done)
+	if err != nil {
+		return Task{}, err
+	}
+	err = s.DB.WithTx(ctx, func(ctx context.Context) error { // may run more than once: change nothing outside
+		if prev.ID == "" {
+			if err := s.store.Insert(ctx, next); err != nil {
+				return err
+			}
+		} else if err := s.store.Replace(ctx, prev.Version, next); err != nil {
+			return err
+		}
+		if done.comment != nil {
+			if err := s.store.AddComment(ctx, *done.comment); err != nil {
+				return err
+			}
+		}
+		if err := s.Facts.Put(ctx, next); err != nil {
+			return err
+		}
+		return s.Journal.Write(ctx, e)
+	})
+	if err != nil {
+		return Task{}, fmt.Errorf("save task %s: %w", next.ID, err)
+	}
+	return next, nil
+}

@@ -1,0 +1,155 @@
+package task
+
+import (
+	"context"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+)
+
+const (
+	tasksCollection    = "tasks"
+	commentsCollection = "comments"
+)
+
+// The fields that say whose list a task is in; each but the last has an index per sort.
+const (
+	fieldLead     = "lead.person"
+	fieldAssigner = "assigned_by"
+	fieldVis      = "vis"
+	fieldWaiting  = "waiting"
+)
+
+// indexOf returns the index that serves a list of one field in one sort: open is one value or both, so every page is one
+// range of it, or a merge of few.
+func indexOf(field string, sort Sort) mongo.IndexModel {
+	return mongodb.Asc(append([]string{"agency", field, "open"}, sort.keys()...)...)
+}
+
+var (
+	byCode    = mongodb.Unique("agency", "code")
+	byWaiting = mongodb.Asc("agency", "waiting", "state", "waiting_since", "_id")
+	byFold    = mongodb.Asc("agency", "fold", "-_id")
+	byNumber  = mongodb.Asc("agency", "document.number", "-_id")
+	byDue     = mongodb.Asc("agency", "open", "due_at", "_id")
+	byComment = mongodb.Asc("agency", "task", "kind", "-_id")
+)
+
+// Indexes declares the collections of tasks and of what is said about them.
+func Indexes() []mongodb.Indexes {
+	tasks := []mongo.IndexModel{byCode, byWaiting, byFold, byNumber, byOp()}
+	for _, field := range []string{fieldLead, fieldAssigner, fieldVis} {
+		for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
+			tasks = append(tasks, indexOf(field, sort))
+		}
+	}
+	due := byDue // reminders read open work only
+	due.Options = options.Index().SetPartialFilterExpression(bson.M{"open": true})
+	return []mongodb.Indexes{
+		{Collection: tasksCollection, Models: append(tasks, due)},
+		{Collection: commentsCollection, Models: []mongo.IndexModel{byComment, byOp()}},
+	}
+}
+
+// byOp finds what a request made, and refuses to make it twice.
+func byOp() mongo.IndexModel {
+	m := mongodb.Unique("agency", "op.person", "op.route", "op.key")
+	m.Options.SetPartialFilterExpression(bson.M{"op.key": bson.M{"$exists": true}})
+	return m
+}
+
+type store struct {
+	tasks    *mongo.Collection
+	comments *mongo.Collection
+}
+
+// Get returns the task when one of tokens may see it, errs.ErrNotFound otherwise.
+func (s store) Get(ctx context.Context, tokens access.Tokens, id string) (t Task, err error) {
+	err = s.tasks.FindOne(ctx, bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "_id", Value: id}, visible(tokens)}).Decode(&t)
+	return t, mongodb.Translate("get task", err)
+}
+
+// Made returns the task that a request made, errs.ErrNotFound when it made none.
+func (s store) Made(ctx context.Context, agency string, op Op) (t Task, err error) {
+	err = s.tasks.FindOne(ctx, madeBy(agency, op)).Decode(&t)
+	return t, mongodb.Translate("task made", err)
+}
+
+// Insert stores a new task.
+func (s store) Insert(ctx context.Context, t Task) error {
+	_, err := s.tasks.InsertOne(ctx, t)
+	return mongodb.Translate("insert task", err)
+}
+
+// Replace saves t when the stored version is still seen, errs.ErrChanged otherwise.
+func (s store) Replace(ctx context.Context, seen int64, t Task) error {
+	res, err := s.tasks.ReplaceOne(ctx, bson.D{{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}, {Key: "version", Value: seen}}, t)
+	if err == nil && res.MatchedCount == 0 {
+		return errs.ErrChanged
+	}
+	return mongodb.Translate("replace task", err)
+}
+
+// Seen notes when the lead first opened the task. It is told to the assigner only and is no change of the task: the
+// version stays.
+func (s store) Seen(ctx context.Context, t Task, at time.Time) error {
+	_, err := s.tasks.UpdateOne(ctx, bson.D{
+		{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}, {Key: "version", Value: t.Version},
+		{Key: "lead.person", Value: t.Lead.Person}, {Key: "seen_at", Value: nil},
+	}, bson.M{"$set": bson.M{"seen_at": at}})
+	return mongodb.Translate("note task seen", err)
+}
+
+// Comment is something said about a task; so far always a progress report. Comments are never changed.
+type Comment struct {
+	ID      string    `bson:"_id"`
+	Agency  string    `bson:"agency"`
+	Task    string    `bson:"task"`
+	Kind    string    `bson:"kind"` // report
+	By      string    `bson:"by"`
+	At      time.Time `bson:"at"`
+	Percent int       `bson:"percent"` // progress reported, 0 to 100
+	Text    string    `bson:"text"`
+	Op      *Op       `bson:"op,omitempty"`
+}
+
+const kindReport = "report"
+
+// AddComment stores a comment.
+func (s store) AddComment(ctx context.Context, c Comment) error {
+	_, err := s.comments.InsertOne(ctx, c)
+	return mongodb.Translate("insert comment", err)
+}
+
+// Said returns the comment that a request made, errs.ErrNotFound when it made none.
+func (s store) Said(ctx context.Context, agency string, op Op) (c Comment, err error) {
+	err = s.comments.FindOne(ctx, madeBy(agency, op)).Decode(&c)
+	return c, mongodb.Translate("comment made", err)
+}
+
+// Reports returns the progress reports of a task, newest first, at most limit.
+func (s store) Reports(ctx context.Context, agency, task string, limit int) ([]Comment, error) {
+	cur, err := s.comments.Find(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "task", Value: task}, {Key: "kind", Value: kindReport}},
+		options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetLimit(int64(limit)))
+	if err != nil {
+		return nil, mongodb.Translate("find reports", err)
+	}
+	reports := []Comment{}
+	return reports, mongodb.Translate("read reports", cur.All(ctx, &reports))
+}
+
+func madeBy(agency string, op Op) bson.D {
+	return bson.D{
+		{Key: "agency", Value: agency}, {Key: "op.person", Value: op.Person}, {Key: "op.route", Value: op.Route}, {Key: "op.key", Value: op.Key},
+	}
+}
+
+func visible(tokens access.Tokens) bson.E {
+	return bson.E{Key: fieldVis, Value: bson.M{"$in": tokens.All}}
+}

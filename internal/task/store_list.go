@@ -1,0 +1,142 @@
+package task
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/access"
+	"congvu/internal/mongodb"
+)
+
+// scope is one list: what is in it, and the indexes that serve it.
+type scope struct {
+	agency string
+	field  string   // the field whose value makes the list
+	values []string // one of these
+	match  bson.D   // what else must hold; rarely removes anything
+}
+
+// waitingStates are the states in which somebody is asked to act: work in progress lies with its lead too, but that is the
+// lead's ordinary list.
+var waitingStates = []State{Draft, Assigned, Submitted}
+
+// scopeOf returns the list behind a tab. Whatever the tab, nothing outside the actor's tokens is in it.
+func scopeOf(a access.Actor, tab Tab) scope {
+	tokens := a.Tokens()
+	sc := scope{agency: tokens.Agency, values: []string{a.ID}, match: bson.D{visible(tokens)}}
+	switch tab {
+	case TabLead:
+		sc.field = fieldLead
+		sc.match = append(sc.match, bson.E{Key: "state", Value: bson.M{"$ne": Draft}})
+	case TabAssigned:
+		sc.field = fieldAssigner
+	case TabWaiting:
+		sc.field = fieldWaiting
+		sc.match = append(sc.match, bson.E{Key: "state", Value: bson.M{"$in": waitingStates}})
+	default:
+		sc.field, sc.values, sc.match = fieldVis, unitTokens(a), nil
+	}
+	return sc
+}
+
+// base returns the filter of the list's index: its values and, but for the waiting tab, whether the work is open.
+func (sc scope) base(open []bool) bson.D {
+	d := bson.D{{Key: "agency", Value: sc.agency}, {Key: sc.field, Value: bson.M{"$in": sc.values}}}
+	if sc.field != fieldWaiting {
+		d = append(d, bson.E{Key: "open", Value: bson.M{"$in": open}})
+	}
+	return append(d, sc.match...)
+}
+
+// hint returns the index that serves the list in a sort.
+func (sc scope) hint(sort Sort) any {
+	if sc.field == fieldWaiting {
+		return byWaiting.Keys
+	}
+	return indexOf(sc.field, sort).Keys
+}
+
+// Page returns the rows after a cursor.
+func (s store) Page(ctx context.Context, sc scope, q Query, after cursor) ([]Row, error) {
+	filter := append(sc.base(q.Filter.open()), beyond(q.Sort, after)...)
+	return s.rows(ctx, filter, options.Find().SetSort(order(q.Sort)).SetLimit(int64(q.Limit+1)).SetHint(sc.hint(q.Sort)))
+}
+
+// beyond bounds a page by the cursor: a plain bound on the first key, which the index uses, and beside it the exact
+// condition. The exact one alone would read every row before it.
+func beyond(sort Sort, c cursor) bson.D {
+	if c.ID == "" {
+		return nil
+	}
+	keys := sort.keys()
+	first, op := strings.TrimPrefix(keys[0], "-"), "$gt"
+	if strings.HasPrefix(keys[0], "-") {
+		op = "$lt"
+	}
+	if len(keys) == 1 {
+		return bson.D{{Key: "_id", Value: bson.M{op: c.ID}}}
+	}
+	at := time.UnixMilli(c.At).UTC()
+	return bson.D{
+		{Key: first, Value: bson.M{op + "e": at}},
+		{Key: "$or", Value: bson.A{bson.M{first: bson.M{op: at}}, bson.M{first: at, "_id": bson.M{op: c.ID}}}},
+	}
+}
+
+func order(sort Sort) bson.D {
+	d := bson.D{}
+	for _, k := range sort.keys() {
+		if strings.HasPrefix(k, "-") {
+			d = append(d, bson.E{Key: k[1:], Value: -1})
+		} else {
+			d = append(d, bson.E{Key: k, Value: 1})
+		}
+	}
+	return d
+}
+
+// rowFields are the stored fields of Row; the others stay on the server.
+var rowFields = func() bson.D {
+	d := bson.D{}
+	for _, f := range []string{
+		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "assigned_by", "submitted_at", "created_at", "updated_at",
+	} {
+		d = append(d, bson.E{Key: f, Value: 1})
+	}
+	return d
+}()
+
+func (s store) rows(ctx context.Context, filter bson.D, opts *options.FindOptionsBuilder) ([]Row, error) {
+	cur, err := s.tasks.Find(ctx, filter, opts.SetProjection(rowFields))
+	if err != nil {
+		return nil, mongodb.Translate("find tasks", err)
+	}
+	rows := []Row{}
+	return rows, mongodb.Translate("read tasks", cur.All(ctx, &rows))
+}
+
+// and returns the list narrowed by what else must hold.
+func (sc scope) and(more bson.D) scope {
+	sc.match = append(slices.Clone(sc.match), more...)
+	return sc
+}
+
+// Size counts the rows of a list, at most limit of them.
+func (s store) Size(ctx context.Context, sc scope, open []bool, limit int) (int, error) {
+	if len(sc.values) == 0 {
+		return 0, nil
+	}
+	n, err := s.tasks.CountDocuments(ctx, sc.base(open), options.Count().SetHint(sc.hint(ByDue)).SetLimit(int64(limit)))
+	return int(n), mongodb.Translate("count tasks", err)
+}
+
+// overdue is what makes a row of the lead's list overdue: not handed in, and the deadline has passed.
+func overdue(now time.Time) bson.D {
+	return bson.D{{Key: "due_at", Value: bson.M{"$lte": now}}, {Key: "submitted_at", Value: nil}}
+}

@@ -1,0 +1,191 @@
+package task
+
+import (
+	"context"
+	"fmt"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+)
+
+// Edit stores another content of a draft, or of a recalled task before it is given again. The head for whom a proposal
+// waits may edit it too. Errors: those of Create; ErrNotAssigner, ErrState; errs.ErrChanged when version is stale;
+// errs.ErrNotFound outside a's scope.
+func (s *Service) Edit(ctx context.Context, a access.Actor, id string, version int64, in Input) (Task, error) {
+	in = in.normal()
+	if err := in.check(); err != nil {
+		return Task{}, err
+	}
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		if err := allowed(a, t, ActEdit); err != nil { // before what the input names is looked up
+			return Task{}, act{}, err
+		}
+		in, p, err := s.look(ctx, a, in, t)
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		next, err := t.edited(a, in, p, m.now, m.cal)
+		return next, act{action: "task.edited"}, err
+	})
+	return t, wrap("edit", id, err)
+}
+
+// look completes an input and finds its place.
+func (s *Service) look(ctx context.Context, a access.Actor, in Input, prev Task) (Input, place, error) {
+	p, parts, err := s.place(ctx, a, in.Lead, in.Coordinators)
+	if err != nil {
+		return in, place{}, err
+	}
+	in.Coordinators = parts
+	in, err = s.complete(ctx, a, in, prev)
+	return in, p, err
+}
+
+// Assign gives a draft, a proposal or a recalled task to its lead (giao). The product is taken from the catalogue as it is
+// approved now. Errors: ErrNotAssigner, ErrState, ErrOutside, ErrLead; errs.ErrInvalid at "due" when the deadline has
+// passed; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Assign(ctx context.Context, a access.Actor, id string, version int64) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		if err := allowed(a, t, ActAssign); err != nil {
+			return Task{}, act{}, err
+		}
+		p, parts, err := s.place(ctx, a, t.Lead, t.Coordinators)
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		t.Coordinators = parts
+		if t.Product.Code != "" {
+			p, err := s.Products.Get(ctx, a.Agency, t.Product.Code)
+			if err != nil {
+				return Task{}, act{}, orField(err, errs.ErrInvalid, "product.code")
+			}
+			t.Product = fromCatalogue(p)
+		}
+		next, err := t.given(a, p, m.now, m.cal)
+		return next, act{action: "task.assigned", told: toTakers}, err
+	})
+	return t, wrap("assign", id, err)
+}
+
+// Accept takes a task on (tiếp nhận): its lead begins; or, when a unit leads, its head names person, for whom it then
+// waits. Errors: ErrNotLead, ErrNotNaming, ErrState; errs.ErrInvalid at "person" when it is missing, or given for a task
+// that a person leads, ErrLead at "person" when that person cannot lead; errs.ErrChanged when version is stale;
+// errs.ErrNotFound outside a's scope.
+func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version int64, person string) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		if t.Lead.Person != "" {
+			if person != "" && person != t.Lead.Person {
+				return Task{}, act{}, ErrState
+			}
+			next, err := t.accepted(a, m.now)
+			return next, act{action: "task.accepted", told: toAssigner}, err
+		}
+		if err := allowed(a, t, ActName); err != nil {
+			return Task{}, act{}, err
+		}
+		if person == "" {
+			return Task{}, act{}, ErrLead.At("person", "required")
+		}
+		lead, p, err := s.post(ctx, t, person)
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		next, err := t.named(a, lead, p, m.now)
+		return next, act{action: "task.named", told: toLead}, err
+	})
+	return t, wrap("accept", id, err)
+}
+
+// Decline gives a task back to its assigner (trả lại); it becomes a draft that waits for them.
+// Errors: ErrNotLead, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Decline(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.declined(a, clean(reason), m.now)
+		return next, act{action: "task.declined", told: toAssigner, reason: clean(reason)}, err
+	})
+	return t, wrap("decline", id, err)
+}
+
+// Submit hands the result in (trình duyệt): note says what and where, qtyMilli how many pieces in thousandths.
+// Errors: ErrNotLead, ErrState; errs.ErrInvalid for note or quantity; errs.ErrChanged when version is stale;
+// errs.ErrNotFound outside a's scope.
+func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version int64, note string, qtyMilli int64) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		who, err := s.deciders(ctx, t)
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		next, err := t.submitted(a, clean(note), qtyMilli, who, m.now)
+		return next, act{action: "task.submitted", told: toDeciders, params: map[string]string{
+			"quantity": decimal(qtyMilli), "text": short(clean(note)),
+		}}, err
+	})
+	return t, wrap("submit", id, err)
+}
+
+// Approve completes a submitted task (duyệt hoàn thành) with the pieces accepted, in thousandths; verdict is Met or
+// MajorError, remark may be empty. Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, the quantity or the
+// remark; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Approve(ctx context.Context, a access.Actor, id string, version int64, verdict Verdict, qtyMilli int64, remark string) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.approved(a, verdict, qtyMilli, clean(remark), m.now)
+		return next, act{action: "task.approved", told: toLead, reason: clean(remark), params: map[string]string{
+			"quantity": decimal(qtyMilli), "verdict": string(verdict),
+		}}, err
+	})
+	return t, wrap("approve", id, err)
+}
+
+// Return sends a submitted task back to its lead (yêu cầu làm lại); the lead gets back the working days that were left.
+// major marks a major content error (sai sót lớn về nội dung), the only kind that counts as a failed review.
+// Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Return(ctx context.Context, a access.Actor, id string, version int64, reason string, major bool) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.returned(a, clean(reason), major, m.now, m.cal)
+		params := map[string]string{"due": next.DueOn.Display()}
+		if major {
+			params["major"] = "true"
+		}
+		return next, act{action: "task.returned", told: toLead, reason: clean(reason), params: params}, err
+	})
+	return t, wrap("return", id, err)
+}
+
+// Recall takes a task from its lead (thu hồi); it may be edited and given again.
+// Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.recalled(a, clean(reason), m.now)
+		return next, act{action: "task.recalled", told: toTakers, reason: clean(reason)}, err
+	})
+	return t, wrap("recall", id, err)
+}
+
+// Cancel drops the work (hủy), or refuses a proposal.
+// Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Cancel(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.cancelled(a, clean(reason), m.now)
+		told := toTakers
+		switch {
+		case t.Proposal:
+			told = toLead
+		case t.State == Draft:
+			told = nil
+		}
+		return next, act{action: "task.cancelled", told: told, reason: clean(reason)}, err
+	})
+	return t, wrap("cancel", id, err)
+}
+
+// wrap says what failed; nil stays nil.
+func wrap(verb, id string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s task %s: %w", verb, id, err)
+}
+
+// newID returns the id of a new record.
+func newID() string { return mongodb.NewID() }
