@@ -50,11 +50,11 @@ func TestCalendarDueFaults(t *testing.T) {
 		`{"kind":"working","n":3}`:                                           `{"error":"Ngày bắt đầu: cần được nhập."}`,
 		`{"kind":"working","start":"2026-02-13","n":3,"n":4}`:                `{"error":"Số ngày hoặc tháng: xuất hiện nhiều hơn một lần."}`,
 		`{"kind":"working","start":"2026-02-13","n":3,"zone":"UTC","a":[1]}`: `{"error":"a: không phải là trường được biết. zone: không phải là trường được biết."}`,
-		`[1]`:                             `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
-		`{"kind":"working"`:               `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
-		`{} {}`:                           `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
-		`null`:                            `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
-		`xin chào`:                        `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
+		`[1]`:               `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
+		`{"kind":"working"`: `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
+		`{} {}`:             `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
+		`null`:              `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
+		`xin chào`:          `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
 		`{"kind":"` + strings.Repeat("x", 2*maxLine) + `"}`: `{"error":"Dòng dài quá 4096 byte."}`,
 	} {
 		if got, status := due(t, input); status != 1 || len(got) != 1 || got[0] != want {
