@@ -1,0 +1,17 @@
+// Runs before the first paint: colour scheme, text size and language as this machine last used them, so nothing flashes.
+// A file of its own because the page's Content-Security-Policy allows no inline script.
+(() => {
+  const root = document.documentElement;
+  let prefs = {};
+  let scheme = "auto";
+  try {
+    prefs = JSON.parse(localStorage.getItem("congvu.prefs") ?? "{}");
+    scheme = localStorage.getItem("congvu.scheme") ?? "auto";
+  } catch {
+    // Storage may be forbidden or damaged: the defaults stand.
+  }
+  const dark = scheme === "dark" || (scheme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  root.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
+  root.style.fontSize = `${prefs.textSize ?? 100}%`;
+  root.lang = prefs.language === "en" ? "en" : "vi";
+})();

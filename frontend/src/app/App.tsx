@@ -1,0 +1,60 @@
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { RouterProvider } from "react-router";
+import { Gate } from "@/features/session/components/Gate";
+import { makeQueryClient } from "@/shared/api/queryClient";
+import { listenForHotkeys } from "@/shared/hotkeys/hotkeys";
+import { loadLanguage } from "@/shared/i18n";
+import { usePrefs } from "@/shared/prefs/prefs";
+import { RealtimeProvider } from "@/shared/realtime/line";
+import { resolver, theme } from "@/shared/theme/theme";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { topics } from "./feature";
+import { makeRouter } from "./router";
+
+const Toasts = lazy(() => import("./Toasts"));
+
+// public/boot.js reads the same entry before the first paint.
+const schemeManager = localStorageColorSchemeManager({ key: "congvu.scheme" });
+
+/** App puts together theme, cache, session, socket and pages. */
+export function App() {
+  const language = useLanguage();
+  const [queryClient] = useState(makeQueryClient);
+  const [router] = useState(makeRouter);
+  useEffect(listenForHotkeys, []);
+
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolver}
+      defaultColorScheme="auto"
+      colorSchemeManager={schemeManager}
+    >
+      <ErrorBoundary>
+        <QueryClientProvider client={queryClient}>
+          {/* Another language draws everything anew; the cache and the drafts stay. */}
+          <Gate key={language}>
+            <RealtimeProvider topics={topics}>
+              <RouterProvider router={router} />
+            </RealtimeProvider>
+          </Gate>
+        </QueryClientProvider>
+        <Suspense>
+          <Toasts />
+        </Suspense>
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}
+
+/** useLanguage returns the language whose catalogue is loaded. */
+function useLanguage(): string {
+  const { language } = usePrefs();
+  const [loaded, setLoaded] = useState(language);
+  useEffect(() => {
+    void loadLanguage(language).then(() => setLoaded(language));
+  }, [language]);
+  return loaded;
+}

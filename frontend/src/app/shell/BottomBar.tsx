@@ -1,0 +1,37 @@
+import { IconBell, IconChartDonut, IconChecklist, IconNotebook, IconPlus, type TablerIcon } from "@tabler/icons-react";
+import { Link, NavLink } from "react-router";
+import { useMe } from "@/shared/api/session";
+import { type MessageKey, t } from "@/shared/i18n";
+import classes from "./Shell.module.css";
+import { useCounts } from "./useCounts";
+
+/** BottomBar is the navigation of a phone; the middle button assigns, for those who may. */
+export function BottomBar() {
+  const me = useMe();
+  const counts = useCounts();
+  return (
+    <nav className={classes.bottom} aria-label={t("shell.nav")}>
+      <Tab to="/" label="bottom.work" icon={IconChecklist} />
+      <Tab to="/diary" label="bottom.diary" icon={IconNotebook} />
+      {me.can.assign && (
+        <Link to="/tasks/new" className={classes.tab} aria-label={t("shell.assign")}>
+          <span className={classes.plus}>
+            <IconPlus size={24} aria-hidden />
+          </span>
+        </Link>
+      )}
+      <Tab to="/evaluation" label="bottom.evaluation" icon={IconChartDonut} />
+      <Tab to="/inbox" label="nav.inbox" icon={IconBell} count={counts.inbox} />
+    </nav>
+  );
+}
+
+function Tab({ to, label, icon: Icon, count }: { to: string; label: MessageKey; icon: TablerIcon; count?: string }) {
+  return (
+    <NavLink to={to} end={to === "/"} className={classes.tab}>
+      <Icon size={22} stroke={1.6} aria-hidden />
+      <span>{t(label)}</span>
+      {count !== undefined && <span className={classes.tabCount}>{count}</span>}
+    </NavLink>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button } from "@mantine/core";
+import { IconPlugConnectedX } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { formatTime } from "@/shared/format/date";
+import { t } from "@/shared/i18n";
+import { useLine } from "@/shared/realtime/line";
+import classes from "./Shell.module.css";
+
+// A short break (a restart, a changed network) is nobody's business: the foot of the sidebar says enough.
+const patienceMs = 3_000;
+
+/** OfflineBar says, grey and not red, that the line is cut, how old the data are and when the next attempt comes. */
+export function OfflineBar() {
+  const { state, retryNow } = useLine();
+  const [now, setNow] = useState(Date.now);
+  const lost = state.status === "lost";
+  useEffect(() => {
+    if (!lost) return;
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [lost]);
+  if (!lost || now - state.since < patienceMs) return null;
+
+  return (
+    <div className={classes.offline} role="status">
+      <IconPlugConnectedX size={18} aria-hidden />
+      <span>
+        <strong>{t("line.lost")}</strong>{" "}
+        <span aria-hidden>
+          {t("line.attempt", { n: state.attempt, s: Math.max(0, Math.ceil((state.retryAt - now) / 1000)) })}
+        </span>{" "}
+        {t("line.since", { time: formatTime(new Date(state.since).toISOString()) })}
+      </span>
+      <Button variant="default" size="xs" onClick={retryNow}>
+        {t("line.retry")}
+      </Button>
+    </div>
+  );
+}

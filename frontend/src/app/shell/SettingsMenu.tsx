@@ -1,0 +1,95 @@
+import { ActionIcon, Menu, SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
+import { IconKeyboard, IconLogout, IconSettings } from "@tabler/icons-react";
+import { useSignOut } from "@/features/session/queries";
+import type { Language } from "@/shared/i18n";
+import { t } from "@/shared/i18n";
+import { type Density, prefs, type TextSize, textSizes, usePrefs } from "@/shared/prefs/prefs";
+import classes from "./SettingsMenu.module.css";
+
+/** SettingsMenu holds what a person sets for this machine, the help about keys, and the way out. */
+export default function SettingsMenu({ onHelp }: { onHelp: () => void }) {
+  const { language, textSize, density, letterKeys } = usePrefs();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = useSignOut();
+
+  return (
+    <Menu position="top-start" width={288} closeOnItemClick={false} keepMounted={false}>
+      <Menu.Target>
+        <ActionIcon aria-label={t("settings.open")}>
+          <IconSettings size={18} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.settings}>
+          <Choice
+            label={t("settings.textSize")}
+            value={String(textSize)}
+            onChange={(value) => prefs.set({ textSize: Number(value) as TextSize })}
+            data={textSizes.map((size, i) => ({ value: String(size), label: ["A\u2212", "A", "A+", "A++"][i] ?? "A" }))}
+          />
+          <Choice
+            label={t("settings.scheme")}
+            value={colorScheme}
+            onChange={(value) => setColorScheme(value as "light" | "dark" | "auto")}
+            data={[
+              { value: "light", label: t("settings.scheme.light") },
+              { value: "dark", label: t("settings.scheme.dark") },
+              { value: "auto", label: t("settings.scheme.auto") },
+            ]}
+          />
+          <Choice
+            label={t("settings.density")}
+            value={density}
+            onChange={(value) => prefs.set({ density: value as Density })}
+            data={[
+              { value: "compact", label: t("settings.density.compact") },
+              { value: "normal", label: t("settings.density.normal") },
+              { value: "roomy", label: t("settings.density.roomy") },
+            ]}
+          />
+          <Choice
+            label={t("settings.language")}
+            value={language}
+            onChange={(value) => prefs.set({ language: value as Language })}
+            data={[
+              { value: "vi", label: t("settings.language.vi") },
+              { value: "en", label: t("settings.language.en") },
+            ]}
+          />
+          <Switch
+            size="sm"
+            label={t("settings.letterKeys")}
+            checked={letterKeys}
+            onChange={(event) => prefs.set({ letterKeys: event.currentTarget.checked })}
+          />
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp} closeMenuOnClick>
+          {t("settings.keys")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()} closeMenuOnClick>
+          {t("settings.signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Props of Choice: one setting among a few words. */
+interface ChoiceProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  data: { value: string; label: string }[];
+}
+
+function Choice({ label, value, onChange, data }: ChoiceProps) {
+  return (
+    <div>
+      <div className={classes.label} aria-hidden>
+        {label}
+      </div>
+      <SegmentedControl fullWidth size="xs" aria-label={label} value={value} onChange={onChange} data={data} />
+    </div>
+  );
+}

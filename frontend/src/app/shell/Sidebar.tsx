@@ -1,0 +1,70 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
+import { Link, NavLink } from "react-router";
+import { useMe } from "@/shared/api/session";
+import { t } from "@/shared/i18n";
+import { Logo } from "@/shared/ui/Logo";
+import { PersonAvatar } from "@/shared/ui/PersonAvatar";
+import { Kbd } from "@/shared/ui/Section";
+import { LineFoot } from "./LineFoot";
+import { navItems } from "./nav";
+import classes from "./Shell.module.css";
+import { useCounts } from "./useCounts";
+
+// Menus bring a good part of Mantine along; the first screen stands without them.
+const SettingsMenu = lazy(() => import("./SettingsMenu"));
+
+/** Sidebar is the margin of the page: unit, search, pages with live counts, the line's state, oneself. */
+export function Sidebar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
+  const me = useMe();
+  const counts = useCounts();
+  const narrow = useMediaQuery("(max-width: 63.99em)") ?? false;
+  const parent = me.unitPath.at(-2);
+
+  return (
+    <header className={classes.sidebar}>
+      <Link to="/" className={classes.brand} aria-label={t("app.name")}>
+        <Logo />
+        <span className={classes.brandName}>{t("app.name")}</span>
+      </Link>
+      <div className={classes.unit}>
+        <span className={classes.unitName}>{me.unit.name}</span>
+        {parent !== undefined && <span className={classes.unitParent}>{parent.name}</span>}
+      </div>
+      <button type="button" className={classes.search} onClick={onSearch}>
+        <IconSearch size={16} aria-hidden />
+        <span>{t("shell.search")}</span>
+        {!narrow && <Kbd>{t("key.palette")}</Kbd>}
+      </button>
+      <nav aria-label={t("shell.nav")}>
+        <ul className={classes.items}>
+          {navItems.map(({ to, label, icon: Icon, count, apart }) => (
+            <li key={to} className={apart ? classes.apart : undefined}>
+              <NavLink to={to} end={to === "/"} className={classes.item} title={narrow ? t(label) : undefined}>
+                <Icon size={18} stroke={1.6} aria-hidden />
+                <span className={classes.itemLabel}>{t(label)}</span>
+                {count !== undefined && counts[count] !== undefined && (
+                  <span className={classes.itemCount}>{counts[count]}</span>
+                )}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={classes.foot}>
+        <LineFoot />
+        <div className={classes.person}>
+          <PersonAvatar name={me.name} own size={32} />
+          <span className={classes.personText}>
+            <span className={classes.personName}>{me.name}</span>
+            <span className={classes.personTitle}>{me.title}</span>
+          </span>
+          <Suspense>
+            <SettingsMenu onHelp={onHelp} />
+          </Suspense>
+        </div>
+      </div>
+    </header>
+  );
+}

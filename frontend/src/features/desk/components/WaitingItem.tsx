@@ -1,0 +1,115 @@
+import { Button } from "@mantine/core";
+import { Link } from "react-router";
+import { useConfirm } from "@/features/diary/queries";
+import { useAccept } from "@/features/task/queries";
+import { isConflict, sentenceOf } from "@/shared/api/problem";
+import type { DiaryRow, TaskRow } from "@/shared/api/types";
+import { formatDay, formatInstantNear, formatMonth } from "@/shared/format/date";
+import { formatMinutes } from "@/shared/format/number";
+import { t } from "@/shared/i18n";
+import { useRecentlyChanged } from "@/shared/realtime/recent";
+import { FieldError } from "@/shared/ui/States";
+import { toast } from "@/shared/ui/toast";
+import classes from "./WaitingItem.module.css";
+
+/** WaitingTask is a task whose next act is mine: accept it here, anything else on its page. */
+export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
+  const accept = useAccept();
+  const changed = useRecentlyChanged(row.id);
+  // A task led by a unit is accepted by naming who does it, which its page asks for.
+  const mayAccept = row.state === "assigned" && row.lead.person !== undefined;
+  const by =
+    row.state === "submitted"
+      ? t("waiting.submitted", { name: row.lead.person?.name ?? row.lead.unit.shortName })
+      : t("waiting.assigned", { name: row.assignedBy.name });
+  const since = row.waitingSince && t("waiting.since", { time: formatInstantNear(row.waitingSince, today) });
+  return (
+    <li className={changed ? `${classes.item} cv-changed` : classes.item}>
+      <div className={classes.text}>
+        <Link to={`/tasks/${row.id}`} className={classes.title}>
+          {row.title}
+        </Link>
+        <div className={classes.second}>{[row.code, by, since].filter(Boolean).join(" · ")}</div>
+        {accept.isError && <Fault error={accept.error} />}
+      </div>
+      {mayAccept ? (
+        <Button
+          variant="default"
+          size="xs"
+          loading={accept.isPending}
+          aria-label={`${t("waiting.accept")}: ${row.title}`}
+          onClick={() => accept.mutate(row, { onSuccess: () => void toast(t("waiting.accepted", { code: row.code })) })}
+        >
+          {t("waiting.accept")}
+        </Button>
+      ) : (
+        <Button
+          variant="default"
+          size="xs"
+          component={Link}
+          to={`/tasks/${row.id}`}
+          aria-label={`${row.state === "submitted" ? t("waiting.review") : t("waiting.open")}: ${row.title}`}
+        >
+          {row.state === "submitted" ? t("waiting.review") : t("waiting.open")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** WaitingDiary is a day somebody submitted to me: confirm it here or read it first. */
+export function WaitingDiary({ row }: { row: DiaryRow }) {
+  const confirm = useConfirm();
+  const day = `${row.person.name}, ${formatDay(row.date)}`;
+  return (
+    <li className={classes.item}>
+      <div className={classes.text}>
+        <Link to={`/diary/people/${row.person.id}/${row.date}`} className={classes.title}>
+          {day}
+        </Link>
+        <div className={classes.second}>
+          {t("waiting.diary", { lines: row.entries, minutes: formatMinutes(row.minutes) })}
+          {row.summary.length > 0 && ` · ${row.summary.join("; ")}`}
+        </div>
+        {confirm.isError && <Fault error={confirm.error} />}
+      </div>
+      {row.acts.includes("confirm") && (
+        <Button
+          variant="default"
+          size="xs"
+          loading={confirm.isPending}
+          aria-label={`${t("waiting.confirm")}: ${day}`}
+          onClick={() =>
+            confirm.mutate(row, {
+              onSuccess: () => void toast(t("waiting.confirmed", { name: row.person.name })),
+            })
+          }
+        >
+          {t("waiting.confirm")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** WaitingScores is a month in which people still have no general points from me. */
+export function WaitingScores({ period, people, unit }: { period: string; people: number; unit: string }) {
+  return (
+    <li className={classes.item}>
+      <div className={classes.text}>
+        <span className={classes.title}>{t("waiting.scorePeople", { month: formatMonth(period), n: people })}</span>
+      </div>
+      <Button variant="default" size="xs" component={Link} to={`/evaluation/units/${unit}?period=${period}`}>
+        {t("waiting.score")}
+      </Button>
+    </li>
+  );
+}
+
+function Fault({ error }: { error: unknown }) {
+  return (
+    <div className={classes.fault} role="alert">
+      <FieldError>{isConflict(error) ? t("waiting.changed") : sentenceOf(error)}</FieldError>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { Button } from "@mantine/core";
+import { IconChecks } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { useMe } from "@/shared/api/session";
+import type { Waiting } from "@/shared/api/types";
+import { t } from "@/shared/i18n";
+import { Page } from "@/shared/ui/Page";
+import { SectionTitle } from "@/shared/ui/Section";
+import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
+import classes from "../components/Desk.module.css";
+import { WaitingDiary, WaitingScores, WaitingTask } from "../components/WaitingItem";
+import { useToday, waitingQuery } from "../queries";
+
+/** WaitingPage is Việc chờ tôi xử lý: all whose next act is mine, by what I have to do. */
+export function WaitingPage() {
+  const waiting = useQuery(waitingQuery());
+  const today = useToday();
+  return (
+    <Page title={t("nav.waiting")}>
+      {waiting.isError && waiting.data === undefined && (
+        <ErrorState title={t("waiting.failed")} error={waiting.error} onRetry={() => void waiting.refetch()} />
+      )}
+      {waiting.isPending && <SkeletonRows />}
+      {waiting.data !== undefined && <Groups waiting={waiting.data} today={today?.date ?? ""} />}
+    </Page>
+  );
+}
+
+function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
+  const me = useMe();
+  const { tasks, diaries, scores } = waiting;
+  if (tasks.length + diaries.length + scores.length === 0) {
+    return (
+      <EmptyState
+        icon={IconChecks}
+        title={t("waiting.empty.title")}
+        text={t("waiting.empty.text")}
+        action={
+          <Button variant="default" component={Link} to="/">
+            {t("waiting.empty.action")}
+          </Button>
+        }
+      />
+    );
+  }
+  const rows = (states: readonly string[]) =>
+    tasks
+      .filter((row) => states.includes(row.state))
+      .map((row) => <WaitingTask key={row.id} row={row} today={today} />);
+  return (
+    <div className={classes.reading}>
+      <Group title={t("waiting.tasks.decide")}>{rows(["submitted"])}</Group>
+      <Group title={t("waiting.tasks.accept")}>{rows(["assigned"])}</Group>
+      <Group title={t("waiting.diaries")}>
+        {diaries.map((row) => (
+          <WaitingDiary key={`${row.person.id}|${row.date}`} row={row} />
+        ))}
+      </Group>
+      <Group title={t("waiting.scores")}>
+        {scores.map((score) => (
+          <WaitingScores key={score.period} {...score} unit={me.unit.id} />
+        ))}
+      </Group>
+      <Group title={t("waiting.tasks.other")}>{rows(["draft", "in_progress", "paused", "recalled"])}</Group>
+    </div>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode[] }) {
+  if (children.length === 0) return null;
+  return (
+    <section className={classes.section}>
+      <SectionTitle title={title} count={children.length} />
+      <ul className={classes.list}>{children}</ul>
+    </section>
+  );
+}

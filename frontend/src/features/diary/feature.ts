@@ -1,0 +1,25 @@
+import type { Feature } from "@/app/feature";
+import type { DiaryDay } from "@/shared/api/types";
+import { diaryKeys } from "./queries";
+
+/** diary brings the day, the month strip and the team's diaries (nhật ký công vụ). */
+export const diary: Feature = {
+  routes: [],
+  topics: {
+    diary: {
+      keys: (id) => {
+        const [person = "", date = ""] = id.split("|");
+        return [diaryKeys.day(date), diaryKeys.person(person, date), diaryKeys.strips(), diaryKeys.teams()];
+      },
+      versionIn: dayVersion,
+    },
+    // What moves on a task is written ready into the day's diary.
+    task: { keys: () => [diaryKeys.days()] },
+  },
+};
+
+/** dayVersion reads the version of a diary day; its events are named "<person>|<date>". */
+function dayVersion(data: unknown, id: string): number | undefined {
+  const day = data as Partial<DiaryDay> | undefined;
+  return day?.person !== undefined && `${day.person.id}|${day.date}` === id ? day.version : undefined;
+}

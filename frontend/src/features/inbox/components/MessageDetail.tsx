@@ -1,0 +1,61 @@
+import { Button } from "@mantine/core";
+import { IconArrowLeft, IconCheck, IconHelpCircle } from "@tabler/icons-react";
+import { Link } from "react-router";
+import type { InboxItem } from "@/shared/api/types";
+import { formatInstant } from "@/shared/format/date";
+import { t } from "@/shared/i18n";
+import { addressOf, messageText, messageTitle, roleText, ruleText, stopText } from "../message";
+import classes from "./Inbox.module.css";
+
+/** MessageDetail is one message: what happened, the way to it, and why it came to me. */
+export function MessageDetail({ item }: { item: InboxItem }) {
+  const address = addressOf(item);
+  return (
+    <article className={classes.detail}>
+      <Button
+        className={classes.back}
+        variant="subtle"
+        color="gray"
+        leftSection={<IconArrowLeft size={18} />}
+        component={Link}
+        to="/inbox"
+      >
+        {t("inbox.back")}
+      </Button>
+      <div className={classes.meta}>
+        <span>
+          {[item.object.code, t("inbox.received", { time: formatInstant(item.at) })].filter(Boolean).join(" · ")}
+        </span>
+        {item.readAt !== undefined && (
+          <span className={classes.read}>
+            <IconCheck size={16} aria-hidden /> {t("inbox.read")}
+          </span>
+        )}
+      </div>
+      <h2 className={classes.title}>{item.object.title ?? messageTitle(item)}</h2>
+      <p className={classes.text}>
+        <strong>{messageTitle(item)}</strong> {messageText(item)}
+      </p>
+      {address !== undefined && (
+        <Button component={Link} to={address}>
+          {t(`inbox.open.${item.object.type}`)}
+        </Button>
+      )}
+      <section className={classes.why} aria-labelledby="inbox-why">
+        <h3 id="inbox-why">
+          <IconHelpCircle size={18} stroke={1.6} aria-hidden /> {t("inbox.why")}
+        </h3>
+        <dl>
+          <dt>{t("inbox.why.role")}</dt>
+          <dd>{roleText(item)}</dd>
+          <dt>{t("inbox.why.rule")}</dt>
+          <dd>{ruleText(item)}</dd>
+          <dt>{t("inbox.why.channel")}</dt>
+          <dd>{t("inbox.why.inApp", { time: formatInstant(item.at) })}</dd>
+          <dt>{t("inbox.why.stop")}</dt>
+          <dd>{stopText(item)}</dd>
+        </dl>
+      </section>
+    </article>
+  );
+}

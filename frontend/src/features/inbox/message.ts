@@ -1,0 +1,59 @@
+import type { InboxItem } from "@/shared/api/types";
+import { formatDay } from "@/shared/format/date";
+import { type Params, t, tx } from "@/shared/i18n";
+
+/** messageTitle is the first words of a message: who did what, or what is due. */
+export function messageTitle(item: InboxItem): string {
+  return tx(`inbox.${item.kind}.title`, "inbox.unknown.title", paramsOf(item));
+}
+
+/** messageText says what it is about. */
+export function messageText(item: InboxItem): string {
+  return tx(`inbox.${item.kind}.text`, "inbox.unknown.text", paramsOf(item));
+}
+
+/** ruleText says by which rule the message came. */
+export function ruleText(item: InboxItem): string {
+  return tx(`rule.${item.rule}`, "rule.unknown", paramsOf(item));
+}
+
+/** stopText says when messages of this rule end. */
+export function stopText(item: InboxItem): string {
+  return tx(`rule.${item.rule}.stop`, "rule.unknown.stop", paramsOf(item));
+}
+
+/** roleText says as what I got it: lead, approver, … */
+export function roleText(item: InboxItem): string {
+  return tx(`inbox.why.${item.why}`, "inbox.why.unknown");
+}
+
+/** addressOf is the page of the thing a message speaks of; undefined when it has none. */
+export function addressOf({ object, why }: InboxItem): string | undefined {
+  const [person = "", when = ""] = object.id.split("|");
+  switch (object.type) {
+    case "task":
+      return `/tasks/${object.id}`;
+    case "sheet":
+      return `/evaluation?period=${when}`;
+    case "diary":
+      return why === "author" ? `/diary/${when}` : `/diary/people/${person}/${when}`;
+    default:
+      return undefined; // a kind of this server that this page does not know yet
+  }
+}
+
+const dayShape = /^\d{4}-\d{2}-\d{2}$/;
+
+/** paramsOf gives the message its values; days are written as days are written here. */
+function paramsOf(item: InboxItem): Params {
+  const own = Object.entries(item.params).map(([name, value]) => [
+    name,
+    dayShape.test(value) ? formatDay(value) : value,
+  ]);
+  return {
+    by: item.by?.name ?? t("inbox.system"),
+    code: item.object.code,
+    title: item.object.title,
+    ...Object.fromEntries(own),
+  };
+}

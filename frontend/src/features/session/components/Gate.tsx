@@ -1,0 +1,55 @@
+import { Button } from "@mantine/core";
+import { IconPlugConnectedX } from "@tabler/icons-react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
+import { refresh } from "@/shared/api/client";
+import { session, useSession } from "@/shared/api/session";
+import { t } from "@/shared/i18n";
+import { EmptyState } from "@/shared/ui/States";
+import { SignInPage } from "../pages/SignInPage";
+
+const SignInAgain = lazy(() => import("./SignInAgain"));
+
+/** Gate shows the app to those signed in, the sign-in page to others, and sign-in on top of the page in between. */
+export function Gate({ children }: { children: ReactNode }) {
+  const { status } = useSession();
+  const [unreachable, setUnreachable] = useState(false);
+
+  // The cookie may still be good: try it once before asking for a password.
+  const tryCookie = useCallback(() => {
+    setUnreachable(false);
+    refresh().then(
+      (good) => {
+        if (!good) session.end();
+      },
+      () => setUnreachable(true),
+    );
+  }, []);
+  useEffect(() => {
+    if (session.get().status === "starting") tryCookie();
+  }, [tryCookie]);
+
+  if (unreachable) {
+    return (
+      <main>
+        <EmptyState
+          icon={IconPlugConnectedX}
+          title={t("session.unreachable.title")}
+          text={t("session.unreachable.text")}
+          action={<Button onClick={tryCookie}>{t("retry")}</Button>}
+        />
+      </main>
+    );
+  }
+  if (status === "starting") return null;
+  if (status === "out") return <SignInPage />;
+  return (
+    <>
+      {children}
+      {status === "expired" && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
+    </>
+  );
+}

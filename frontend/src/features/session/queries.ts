@@ -1,0 +1,28 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { session } from "@/shared/api/session";
+import { sessionApi } from "./api";
+
+/** aboutQuery is the agency's name and, in a demo, the accounts to try. */
+export function aboutQuery() {
+  return queryOptions({ queryKey: ["about"], queryFn: sessionApi.about, staleTime: Number.POSITIVE_INFINITY });
+}
+
+/** useSignIn signs in with staff code or e-mail and password. */
+export function useSignIn() {
+  return useMutation({
+    mutationFn: ({ login, password }: { login: string; password: string }) => sessionApi.signIn(login.trim(), password),
+    onSuccess: (next) => session.start(next),
+  });
+}
+
+/** useSignOut ends the session; nothing the person saw stays in memory, whether the server could be told or not. */
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: sessionApi.signOut,
+    onSettled: () => {
+      session.end();
+      client.clear();
+    },
+  });
+}

@@ -1,0 +1,61 @@
+import { api } from "@/shared/api/client";
+import type { HistoryEntry, NewTask, Page, Task, TaskCounts, TaskRow } from "@/shared/api/types";
+
+/** Which list: what I lead, what I assigned, what waits for me, what my units do. */
+export type TaskTab = "lead" | "assigned" | "waiting" | "unit";
+
+/** Which tasks of a list: still to be done, done or dropped, or both. */
+export type TaskStateFilter = "open" | "finished" | "all";
+
+/** Order of a list: the nearest deadline first, or the latest change or task first. */
+export type TaskSort = "due" | "updated" | "created";
+
+/** Filter, order and size of a list. The list `waiting` is always ordered by how long it has waited. */
+export interface TaskFilter {
+  tab: TaskTab;
+  state?: TaskStateFilter;
+  q?: string;
+  sort?: TaskSort;
+  limit?: number;
+}
+
+/** What each act sends beside the version; the server refuses anything else. */
+export interface ActBodies {
+  assign: Record<string, never>;
+  accept: Record<string, never>;
+  /** The head of a leading unit names who leads: the id of a person. */
+  name: { person: string };
+  decline: { reason: string };
+  /** percent: 0 to 100. */
+  report: { percent: number; text: string };
+  /** quantity: pieces handed in, three decimals at most. */
+  submit: { note: string; quantity: number };
+  /** quantity: pieces accepted. */
+  approve: { quantity: number; verdict: "met" | "major_error"; remark?: string };
+  return: { reason: string; major: boolean };
+  recall: { reason: string };
+  cancel: { reason: string };
+}
+
+/** An act that moves a task on its way; editing and creating send the whole content instead. */
+export type Verb = keyof ActBodies;
+
+// Where an act is not sent to an address of its own name.
+const paths: Partial<Record<Verb, string>> = { name: "accept", report: "reports" };
+
+/** taskApi calls the operations of /tasks. */
+export const taskApi = {
+  list: (filter: TaskFilter, cursor?: string, signal?: AbortSignal) =>
+    api.get<Page<TaskRow>>("/tasks", { ...filter, cursor }, signal),
+  counts: (signal?: AbortSignal) => api.get<TaskCounts>("/tasks/counts", {}, signal),
+  get: (id: string, signal?: AbortSignal) => api.get<Task>(`/tasks/${id}`, {}, signal),
+  history: (id: string, cursor?: string, signal?: AbortSignal) =>
+    api.get<Page<HistoryEntry>>(`/tasks/${id}/history`, { cursor }, signal),
+  accept: (id: string, version: number, person?: string) => api.post<Task>(`/tasks/${id}/accept`, { version, person }),
+  /** key: for reports alone, which a repeated request must not write twice. */
+  act: <V extends Verb>(id: string, verb: V, version: number, body: ActBodies[V], key?: string) =>
+    api.post<Task>(`/tasks/${id}/${paths[verb] ?? verb}`, { version, ...body }, { idempotencyKey: key }),
+  create: (task: NewTask, key: string) => api.post<Task>("/tasks", task, { idempotencyKey: key }),
+  edit: (id: string, version: number, task: Omit<NewTask, "assign">) =>
+    api.patch<Task>(`/tasks/${id}`, { version, ...task }),
+};

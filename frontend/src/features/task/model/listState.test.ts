@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { filterOf, readListState, tabsFor, writeListState } from "./listState";
+
+const all = ["lead", "assigned", "waiting", "unit"] as const;
+const none = { assign: false, team: false, score: false, closePeriods: false };
+
+describe("tabsFor", () => {
+  test.each([
+    { who: "an officer", me: { can: none, roles: ["officer" as const] }, unit: false },
+    { who: "a head", me: { can: { ...none, team: true }, roles: ["head" as const] }, unit: true },
+    { who: "a follow-up officer", me: { can: none, roles: ["monitor" as const] }, unit: true },
+    { who: "personnel", me: { can: none, roles: ["hr" as const] }, unit: false },
+  ])("$who sees the unit's list: $unit", ({ me, unit }) => {
+    expect(tabsFor(me).includes("unit")).toBe(unit);
+  });
+});
+
+describe("the address of a list", () => {
+  test("is plain for the plain list", () => {
+    expect(writeListState(readListState(new URLSearchParams(), all)).toString()).toBe("");
+  });
+
+  test("brings the same list again", () => {
+    const list = { tab: "assigned", state: "all", sort: "updated", q: "hướng dẫn", selected: "01J" } as const;
+    expect(readListState(writeListState(list), all)).toEqual(list);
+  });
+
+  test("with something unknown or not allowed falls back", () => {
+    const params = new URLSearchParams("tab=unit&state=lost&sort=points");
+    expect(readListState(params, ["lead"])).toEqual({
+      tab: "lead",
+      state: "open",
+      sort: "due",
+      q: "",
+      selected: undefined,
+    });
+  });
+});
+
+describe("filterOf", () => {
+  test("asks what waits for me without state and order", () => {
+    const list = readListState(new URLSearchParams("tab=waiting&state=all&sort=updated"), all);
+    expect(filterOf(list)).toEqual({ tab: "waiting", q: undefined, limit: 50 });
+  });
+
+  test("leaves out a search of blanks", () => {
+    expect(filterOf(readListState(new URLSearchParams("q=%20"), all)).q).toBeUndefined();
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { lan, meOf, taskOf, thinh } from "./fixtures";
+import { convertedOf, divisorIn, dueRuleOf, emptyForm, fieldAt, formOf, missingIn, newTaskOf } from "./newTask";
+
+const head = emptyForm(meOf(thinh, true));
+
+describe("emptyForm", () => {
+  test("an officer proposes work of their own", () => {
+    expect(emptyForm(meOf(lan)).lead?.person?.id).toBe("lan");
+  });
+  test("a head chooses who leads", () => {
+    expect(head.lead).toBeUndefined();
+  });
+});
+
+describe("dueRuleOf", () => {
+  test.each([
+    {
+      what: "working days from the day it is given",
+      form: { days: 5 },
+      rule: { kind: "working", n: 5, start: undefined },
+    },
+    {
+      what: "calendar days from a day",
+      form: { dueKind: "calendar" as const, days: 10, start: "2026-04-24" },
+      rule: { kind: "calendar", n: 10, start: "2026-04-24" },
+    },
+    {
+      what: "until a day",
+      form: { dueKind: "date" as const, date: "2026-05-15" },
+      rule: { kind: "date", date: "2026-05-15" },
+    },
+    { what: "none", form: { dueKind: "none" as const }, rule: { kind: "none" } },
+    { what: "no number yet", form: { days: undefined }, rule: undefined },
+    { what: "no day yet", form: { dueKind: "date" as const }, rule: undefined },
+  ])("$what", ({ form, rule }) => {
+    expect(dueRuleOf({ ...head, ...form })).toEqual(rule);
+  });
+});
+
+describe("convertedOf", () => {
+  test.each([
+    { quantity: 1, k: 18, want: 18 },
+    { quantity: 2.5, k: 1.5, want: 3.75 },
+    { quantity: 0.001, k: 0.5, want: 0.001 },
+    { quantity: undefined, k: 18, want: undefined },
+  ])("$quantity × $k = $want", ({ quantity, k, want }) => {
+    expect(convertedOf(quantity, k)).toBe(want);
+  });
+  test("the divisor stands in every entry of the catalogue", () => {
+    const product = { code: "CV-02", version: 1, name: "", unit: "", group: 2, points: 90, k: 18, normDays: 5 };
+    expect(divisorIn([product])).toBe(5);
+    expect(divisorIn([])).toBeUndefined();
+  });
+});
+
+describe("what is sent", () => {
+  const form = formOf(taskOf({ title: "  Hướng dẫn phân công  ", documentInfo: undefined }));
+  test("a task that is edited comes back as it was", () => {
+    expect(missingIn(form)).toEqual([]);
+    expect(newTaskOf(form, true)).toEqual({
+      title: "Hướng dẫn phân công",
+      description: undefined,
+      documentId: undefined,
+      lead: { unit: "cntt", person: "lan" },
+      coordinators: [],
+      product: { code: "CV-02" },
+      quantity: 1,
+      due: { kind: "working", n: 5, start: "2026-04-24" },
+      urgency: "khan",
+      assign: true,
+    });
+  });
+  test("free text carries its points", () => {
+    const text = { ...form, productKind: "text" as const, productText: "Tờ rơi", points: 7.5 };
+    expect(newTaskOf(text, false).product).toEqual({ text: "Tờ rơi", points: 7.5 });
+  });
+  test("an empty form lacks what no task is without", () => {
+    expect(missingIn({ ...head, days: undefined })).toEqual(["title", "lead", "product", "due"]);
+    expect(missingIn({ ...head, productKind: "text", quantity: undefined })).toEqual([
+      "title",
+      "lead",
+      "product",
+      "points",
+      "quantity",
+    ]);
+  });
+});
+
+test.each([
+  ["title", "title"],
+  ["lead.person", "lead"],
+  ["coordinators[2].unit", "coordinators"],
+  ["product.points", "points"],
+  ["product.code", "product"],
+  ["due.n", "due"],
+  ["n", "due"],
+  ["documentId", "document"],
+  ["version", undefined],
+])("the server's %s is the form's %s", (path, field) => {
+  expect(fieldAt(path)).toBe(field);
+});

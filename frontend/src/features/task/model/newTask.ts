@@ -1,0 +1,183 @@
+import type {
+  DirectoryEntry,
+  DueKind,
+  DueRule,
+  Me,
+  NewTask,
+  PersonRef,
+  Product,
+  SourceDocument,
+  Task,
+  UnitRef,
+  Urgency,
+} from "@/shared/api/types";
+
+/** Who leads or takes part: a person with the person's unit, or a unit as a whole. */
+export interface Party {
+  unit: UnitRef;
+  person?: Pick<PersonRef, "id" | "name">;
+}
+
+/** Whom work is given to, and how much open work they hold already. */
+export type LeadChoice = Party & Pick<DirectoryEntry, "open" | "load">;
+
+/** What the form needs to know of a catalogue product; K = points ÷ divisor. */
+export type ProductChoice = Pick<Product, "code" | "name" | "unit" | "k"> & { normDays?: number };
+
+/** Kinds of deadline the form offers, as offered. */
+export const dueKinds = ["working", "calendar", "date", "none"] as const satisfies readonly DueKind[];
+
+/** What was typed into the form of a task, complete or not; it is kept on this machine until it is sent. */
+export interface TaskForm {
+  document?: Pick<SourceDocument, "id" | "number" | "date" | "issuer" | "abstract">;
+  title: string;
+  description: string;
+  lead?: LeadChoice;
+  coordinators: Party[];
+  productKind: "catalogue" | "text";
+  product?: ProductChoice;
+  productText: string;
+  /** Points of one piece of a product in free words, steps of half a point. */
+  points?: number;
+  /** Pieces, three decimals at most. */
+  quantity?: number;
+  dueKind: (typeof dueKinds)[number];
+  /** Days of the term, for working and calendar days. */
+  days?: number;
+  /** Day the term runs from; without it the day the task is given. */
+  start?: string;
+  /** For "until". */
+  date?: string;
+  urgency: Urgency;
+}
+
+/** emptyForm is the form before anything is typed; officers propose only work of their own. */
+export function emptyForm(me: Me): TaskForm {
+  return {
+    title: "",
+    description: "",
+    lead: me.can.assign ? undefined : { unit: me.unit, person: { id: me.id, name: me.name } },
+    coordinators: [],
+    productKind: "catalogue",
+    productText: "",
+    quantity: 1,
+    dueKind: "working",
+    days: 5,
+    urgency: "thuong",
+  };
+}
+
+/** formOf returns the form of a task that was not given yet, to change it. */
+export function formOf(task: Task): TaskForm {
+  const { rule } = task.due;
+  const catalogued = task.product.code !== undefined;
+  return {
+    document: task.documentInfo,
+    title: task.title,
+    description: task.description,
+    lead: task.lead,
+    coordinators: task.coordinators.flatMap(({ unit, person }) => (unit === undefined ? [] : [{ unit, person }])),
+    productKind: catalogued ? "catalogue" : "text",
+    product: catalogued
+      ? { code: task.product.code ?? "", name: task.product.name, unit: task.product.unit ?? "", k: task.product.k }
+      : undefined,
+    productText: catalogued ? "" : task.product.name,
+    points: catalogued ? undefined : task.productInfo.points,
+    quantity: task.quantity,
+    dueKind: rule.kind === "month" ? "date" : rule.kind,
+    days: rule.n,
+    start: rule.start,
+    date: rule.kind === "month" ? task.dueOn : rule.date,
+    urgency: task.urgency,
+  };
+}
+
+/** dueRuleOf returns the rule of the deadline, or nothing while it is incomplete. */
+export function dueRuleOf(form: TaskForm): DueRule | undefined {
+  switch (form.dueKind) {
+    case "none":
+      return { kind: "none" };
+    case "date":
+      return form.date === undefined ? undefined : { kind: "date", date: form.date };
+    default:
+      return form.days === undefined ? undefined : { kind: form.dueKind, n: form.days, start: form.start };
+  }
+}
+
+/** coefficientOf returns K of what is expected; divisor turns points of free text into K. Nothing while it is unknown. */
+export function coefficientOf(form: TaskForm, divisor: number | undefined): number | undefined {
+  if (form.productKind === "catalogue") return form.product?.k;
+  return form.points === undefined || divisor === undefined ? undefined : form.points / divisor;
+}
+
+/** convertedOf returns quantity × K (sản phẩm đã quy đổi), rounded to thousandths as the server does. */
+export function convertedOf(quantity: number | undefined, k: number | undefined): number | undefined {
+  if (quantity === undefined || k === undefined) return undefined;
+  return Math.round((Math.round(quantity * 1000) * Math.round(k * 1000)) / 1000) / 1000;
+}
+
+/** divisorIn reads how many points make one standard product out of any entry of the catalogue. */
+export function divisorIn(products: readonly Product[]): number | undefined {
+  const product = products.find((one) => one.k > 0);
+  return product === undefined ? undefined : product.points / product.k;
+}
+
+/** newTaskOf returns what to send. Call it only when missingIn finds nothing. */
+export function newTaskOf(form: TaskForm, assign: boolean): NewTask {
+  const { lead } = form;
+  const due = dueRuleOf(form);
+  if (lead === undefined || due === undefined || form.quantity === undefined) throw new Error("incomplete form");
+  return {
+    title: form.title.trim(),
+    description: form.description.trim() === "" ? undefined : form.description.trim(),
+    documentId: form.document?.id,
+    lead: { unit: lead.unit.id, person: lead.person?.id },
+    coordinators: form.coordinators.map(({ unit, person }) => ({ unit: unit.id, person: person?.id })),
+    product:
+      form.productKind === "catalogue"
+        ? { code: form.product?.code ?? "" }
+        : { text: form.productText.trim(), points: form.points ?? 0 },
+    quantity: form.quantity,
+    due,
+    urgency: form.urgency,
+    assign,
+  };
+}
+
+/** A part of the form that can be wrong. */
+export type FormField =
+  | "document"
+  | "title"
+  | "description"
+  | "lead"
+  | "coordinators"
+  | "product"
+  | "points"
+  | "quantity"
+  | "due"
+  | "urgency";
+
+/** missingIn lists the parts without which nothing can be sent; everything else the server checks. */
+export function missingIn(form: TaskForm): FormField[] {
+  const missing: FormField[] = [];
+  if ([...form.title.trim()].length < 5) missing.push("title");
+  if (form.lead === undefined) missing.push("lead");
+  if (form.productKind === "catalogue" ? form.product === undefined : form.productText.trim() === "") {
+    missing.push("product");
+  }
+  if (form.productKind === "text" && form.points === undefined) missing.push("points");
+  if (form.quantity === undefined) missing.push("quantity");
+  if (dueRuleOf(form) === undefined) missing.push("due");
+  return missing;
+}
+
+/** fieldAt returns the part of the form that a path of the server's problem document speaks of. */
+export function fieldAt(path: string): FormField | undefined {
+  const [first = "", second] = path.replace(/^body\./, "").split(/[.[]/);
+  if (first === "product") return second === "points" ? "points" : "product";
+  // A preview names the parts of the rule from its own root.
+  if (["due", "n", "start", "date"].includes(first)) return "due";
+  if (first === "documentId") return "document";
+  const same: readonly FormField[] = ["title", "description", "lead", "coordinators", "quantity", "urgency"];
+  return same.find((field) => field === first);
+}

@@ -1,0 +1,32 @@
+import type { Task } from "@/shared/api/types";
+import type { ActBodies, Verb } from "../api";
+
+/**
+ * isDone reports whether the stored task already is what the act wanted. After a double click, or an answer that was lost
+ * on the way, the second request finds a newer version; that is success, not a conflict.
+ */
+export function isDone<V extends Verb>(verb: V, body: ActBodies[V], me: string, stored: Task): boolean {
+  return checks[verb](body, me, stored);
+}
+
+type Check<V extends Verb> = (body: ActBodies[V], me: string, stored: Task) => boolean;
+
+const checks: { [V in Verb]: Check<V> } = {
+  assign: (_, me, task) => task.state === "assigned" && task.assignedBy.id === me,
+  accept: (_, me, task) => task.state === "in_progress" && task.lead.person?.id === me,
+  name: ({ person }, _, task) => task.lead.person?.id === person,
+  decline: (_, me, task) => task.state === "draft" && task.lead.person?.id === me,
+  report: ({ percent, text }, me, task) =>
+    task.reports.some((report) => report.by.id === me && report.percent === percent && report.text === text.trim()),
+  submit: ({ note }, me, task) => {
+    const last = task.submissions.at(-1);
+    return task.state === "submitted" && last?.by.id === me && last.note === note.trim();
+  },
+  approve: (_, me, task) => task.state === "completed" && task.submissions.at(-1)?.decision?.by.id === me,
+  return: ({ reason }, me, task) => {
+    const decision = task.submissions.at(-1)?.decision;
+    return decision?.verdict === "returned" && decision.by.id === me && decision.reason === reason.trim();
+  },
+  recall: ({ reason }, _, task) => task.state === "recalled" && task.closedReason === reason.trim(),
+  cancel: ({ reason }, _, task) => task.state === "cancelled" && task.closedReason === reason.trim(),
+};

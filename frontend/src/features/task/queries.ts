@@ -1,0 +1,86 @@
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { isConflict } from "@/shared/api/problem";
+import type { Task, TaskRow } from "@/shared/api/types";
+import { type TaskFilter, taskApi } from "./api";
+
+/** taskKeys makes every key under which something about tasks is cached. */
+export const taskKeys = {
+  all: ["task"] as const,
+  lists: () => ["task", "list"] as const,
+  list: (filter: TaskFilter) => ["task", "list", filter] as const,
+  pages: (filter: TaskFilter) => ["task", "list", "pages", filter] as const,
+  counts: () => ["task", "counts"] as const,
+  detail: (id: string) => ["task", "detail", id] as const,
+  history: (id: string) => ["task", "history", id] as const,
+};
+
+/** taskListQuery is the first page of a list, for places that show only its top. */
+export function taskListQuery(filter: TaskFilter) {
+  return queryOptions({
+    queryKey: taskKeys.list(filter),
+    queryFn: ({ signal }) => taskApi.list(filter, undefined, signal),
+  });
+}
+
+/** taskPagesQuery is a list as far as it was asked for, page after page. */
+export function taskPagesQuery(filter: TaskFilter) {
+  return infiniteQueryOptions({
+    queryKey: taskKeys.pages(filter),
+    queryFn: ({ pageParam, signal }) => taskApi.list(filter, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    // Other words or another order: the old rows stay until the new ones are here. Another tab begins empty.
+    placeholderData: (previous, query) => (query?.queryKey[3].tab === filter.tab ? previous : undefined),
+  });
+}
+
+/** taskQuery is one task, whole. */
+export function taskQuery(id: string) {
+  return queryOptions({ queryKey: taskKeys.detail(id), queryFn: ({ signal }) => taskApi.get(id, signal) });
+}
+
+/** taskHistoryQuery is what happened to a task, newest first, as far as it was asked for. */
+export function taskHistoryQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: taskKeys.history(id),
+    queryFn: ({ pageParam, signal }) => taskApi.history(id, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** taskSearchQuery finds my tasks by words or code, without diacritics too. */
+export function taskSearchQuery(q: string) {
+  return taskListQuery({ tab: "lead", state: "all", q, limit: 8 });
+}
+
+/** taskCountsQuery is the number of open tasks in each list. */
+export function taskCountsQuery() {
+  return queryOptions({ queryKey: taskKeys.counts(), queryFn: ({ signal }) => taskApi.counts(signal) });
+}
+
+/** keepTask puts a task the server just returned into the cache and marks as stale what lists it. */
+export function keepTask(client: QueryClient, task: Task): void {
+  client.setQueryData(taskKeys.detail(task.id), task);
+  for (const queryKey of [taskKeys.lists(), taskKeys.counts(), taskKeys.history(task.id), ["waiting"], ["diary"]]) {
+    void client.invalidateQueries({ queryKey });
+  }
+}
+
+/** useAccept accepts a task (tiếp nhận) straight from a list; on a conflict the list shows what it has become. */
+export function useAccept() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (row: TaskRow) => taskApi.accept(row.id, row.version),
+    onSuccess: (task) => keepTask(client, task),
+    onError: (error) => {
+      if (isConflict<Task>(error)) keepTask(client, error.current);
+    },
+  });
+}

@@ -1,0 +1,117 @@
+import { language } from "@/shared/i18n";
+import { ApiProblem, NetworkError } from "./problem";
+import { session } from "./session";
+import type { Problem, Session } from "./types";
+
+const base = "/api/v1";
+
+/** Values of a query string; undefined ones are left out. */
+export type Query = Record<string, string | number | boolean | undefined>;
+
+interface Options {
+  query?: Query;
+  body?: unknown;
+  signal?: AbortSignal;
+  /** Repeats of one act carry one key, so that the server does it once: see newKey. */
+  idempotencyKey?: string;
+}
+
+/** newKey returns an Idempotency-Key. Make one per act of a person and keep it over every retry of that act. */
+export function newKey(): string {
+  return crypto.randomUUID();
+}
+
+/** api speaks to the server. Every failure is an ApiProblem or a NetworkError. */
+export const api = {
+  get: <T>(path: string, query?: Query, signal?: AbortSignal) => authorised<T>("GET", path, { query, signal }),
+  post: <T>(path: string, body?: unknown, options: Pick<Options, "idempotencyKey" | "query"> = {}) =>
+    authorised<T>("POST", path, { ...options, body }),
+  put: <T>(path: string, body: unknown) => authorised<T>("PUT", path, { body }),
+  patch: <T>(path: string, body: unknown) => authorised<T>("PATCH", path, { body }),
+  delete: <T>(path: string) => authorised<T>("DELETE", path, {}),
+  /** open asks for no token: sign-in, sign-out and what may be read before. A token at hand goes along. */
+  open: <T>(method: string, path: string, body?: unknown) => send<T>(method, path, { body }, session.token()),
+};
+
+/** authorised sends with the access token; when it has run out, it is renewed or the person signs in again. */
+async function authorised<T>(method: string, path: string, options: Options): Promise<T> {
+  const token = session.token() ?? (await renewed());
+  try {
+    return await send<T>(method, path, options, token);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
+    return send<T>(method, path, options, await renewed());
+  }
+}
+
+/** renewed returns a fresh token; it waits until the person has signed in again when the cookie is no longer good. */
+async function renewed(): Promise<string> {
+  if (!(await refresh())) await session.expire();
+  const token = session.token();
+  if (token === undefined) throw new NetworkError("no token after sign-in");
+  return token;
+}
+
+let refreshing: Promise<boolean> | undefined;
+
+/** refresh rotates the cookie into a new session, once however many requests ask; false when the cookie is not good. */
+export function refresh(): Promise<boolean> {
+  refreshing ??= send<Session>("POST", "/session/refresh", {})
+    .then((next) => {
+      session.start(next);
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof ApiProblem && error.status === 401) return false;
+      throw error;
+    })
+    .finally(() => {
+      refreshing = undefined;
+    });
+  return refreshing;
+}
+
+async function send<T>(method: string, path: string, options: Options, token?: string): Promise<T> {
+  const headers: Record<string, string> = {
+    Accept: "application/json",
+    "Accept-Language": language(),
+    // Proves to the server that a page of its own sends this, not a form elsewhere.
+    "X-Congvu": "1",
+  };
+  if (token !== undefined) headers.Authorization = `Bearer ${token}`;
+  if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (options.idempotencyKey !== undefined) headers["Idempotency-Key"] = options.idempotencyKey;
+
+  let response: Response;
+  try {
+    response = await fetch(base + path + queryString(options.query), {
+      method,
+      headers,
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      signal: options.signal,
+      credentials: "same-origin",
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new NetworkError("no answer", { cause });
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** problemOf reads the problem document, or makes one when something before the server answered. */
+async function problemOf(response: Response): Promise<Error> {
+  const body: unknown = await response.json().catch(() => undefined);
+  if (typeof body === "object" && body !== null && "code" in body) return new ApiProblem(body as Problem);
+  // A proxy's page instead of the server's document: the server itself is out of reach.
+  return new NetworkError(`status ${response.status}`);
+}
+
+function queryString(query: Query = {}): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== "") params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}

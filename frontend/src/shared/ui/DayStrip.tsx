@@ -1,0 +1,61 @@
+import { VisuallyHidden } from "@mantine/core";
+import type { DueDay } from "@/shared/api/types";
+import { formatDayLong, weekdayShort } from "@/shared/format/date";
+import { t } from "@/shared/i18n";
+import classes from "./DayStrip.module.css";
+
+/** Props of DayStrip; compact shows only the dates, for a panel. */
+interface Props {
+  days: DueDay[];
+  compact?: boolean;
+  label: string;
+}
+
+/**
+ * DayStrip shows a deadline as the days it was counted over: days off hatched and named, counted days numbered, today in
+ * an ink frame, the due day filled. More days than fit scroll sideways.
+ */
+export function DayStrip({ days, compact = false, label }: Props) {
+  return (
+    <ol className={classes.strip} data-compact={compact || undefined} aria-label={label}>
+      {days.map((day, i) => (
+        <li
+          key={day.date}
+          className={day.working ? classes.day : `${classes.day} cv-hatched`}
+          data-mark={day.mark}
+          data-off={!day.working || undefined}
+          title={compact ? formatDayLong(day.date) : undefined}
+        >
+          <VisuallyHidden>{formatDayLong(day.date)}. </VisuallyHidden>
+          {!compact && (
+            <span className={classes.weekday} aria-hidden>
+              {weekdayShort(day.date)}
+            </span>
+          )}
+          <span className={classes.date} aria-hidden>
+            {dateOf(day.date, i === 0)}
+          </span>
+          {compact ? (
+            <VisuallyHidden>{noteOf(day)}</VisuallyHidden>
+          ) : (
+            <span className={classes.note}>{noteOf(day)}</span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function noteOf(day: DueDay): string {
+  if (day.mark === "due") return t("strip.due");
+  if (day.mark === "start") return t("strip.start");
+  if (!day.working) return day.why ?? t("strip.off");
+  if (day.n !== undefined) return String(day.n);
+  return day.mark === "today" ? t("strip.today") : "\u00a0";
+}
+
+/** dateOf names the month on the first day shown and on the first of a month, as people write it: 24/4, 25, 1/5. */
+function dateOf(day: string, first: boolean): string {
+  const [, month = "", date = ""] = day.split("-");
+  return first || date === "01" ? `${Number(date)}/${Number(month)}` : String(Number(date));
+}

@@ -1,0 +1,70 @@
+import { VisuallyHidden } from "@mantine/core";
+import {
+  IconAlertCircle,
+  IconChecks,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconClock,
+  IconHourglass,
+  IconMinus,
+} from "@tabler/icons-react";
+import type { TaskRow, TaskState, Timeliness } from "@/shared/api/types";
+import { t } from "@/shared/i18n";
+import classes from "./ui.module.css";
+
+/** Props of DueLabel. */
+interface Props {
+  timeliness: TaskRow["timeliness"];
+  /** With it a submitted task reads "Đã trình" while it is in time. */
+  state?: TaskState;
+  /** Show the amount ("Còn 3 ngày") in place of the term; the term is still read out. */
+  amount?: boolean;
+  /** On its soft ground, for a detail page. */
+  badge?: boolean;
+}
+
+const looks: Record<Timeliness, { icon: typeof IconClock; color: string; strong?: boolean }> = {
+  early: { icon: IconChecks, color: "on-time" },
+  on_time: { icon: IconCircleCheck, color: "on-time" },
+  late: { icon: IconCircleCheck, color: "late" },
+  on_track: { icon: IconClock, color: "within" },
+  due_soon: { icon: IconHourglass, color: "within", strong: true },
+  overdue: { icon: IconAlertCircle, color: "overdue", strong: true },
+  not_started: { icon: IconCircleDashed, color: "not-started" },
+  none: { icon: IconMinus, color: "not-started" },
+};
+
+/** DueLabel says how a task stands to its deadline: icon, word and colour together. Days are working days. */
+export function DueLabel({ timeliness, state, amount = false, badge = false }: Props) {
+  const { kind } = timeliness;
+  const { icon: Icon, color, strong } = looks[kind];
+  const term = t(`timeliness.${kind}`);
+  const shown = amount ? amountOf(timeliness, state) : undefined;
+  return (
+    <span
+      className={classes.due}
+      data-badge={badge || undefined}
+      data-strong={strong || undefined}
+      style={{ "--due": `var(--cv-${color})`, "--due-soft": `var(--cv-${color}-soft)` } as React.CSSProperties}
+      title={shown === undefined ? undefined : t("timeliness.workingDays")}
+    >
+      <Icon size={16} stroke={1.8} aria-hidden />
+      {shown !== undefined && <VisuallyHidden>{term}. </VisuallyHidden>}
+      <span>
+        {badge && shown !== undefined ? t("timeliness.both", { term, amount: lowerFirst(shown) }) : (shown ?? term)}
+      </span>
+    </span>
+  );
+}
+
+function amountOf({ kind, days }: TaskRow["timeliness"], state?: TaskState): string | undefined {
+  const running = kind === "on_track" || kind === "due_soon";
+  if (running && state === "submitted") return t("timeliness.amount.submitted");
+  if (running && days === 0) return t("timeliness.amount.today");
+  if (running) return t("timeliness.amount.left", { n: days });
+  return kind === "overdue" ? t("timeliness.amount.over", { n: Math.abs(days) }) : undefined;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLocaleLowerCase("vi") + text.slice(1);
+}

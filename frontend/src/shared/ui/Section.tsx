@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import classes from "./ui.module.css";
+
+/** Props of SectionTitle; end stands at the right: a link or a remark. */
+interface Props {
+  title: string;
+  count?: ReactNode;
+  end?: ReactNode;
+  large?: boolean;
+  id?: string;
+}
+
+/** SectionTitle heads a part of a page; sections are divided by lines and space, not boxes. */
+export function SectionTitle({ title, count, end, large = false, id }: Props) {
+  return (
+    <h2 id={id} className={large ? `${classes.section} ${classes.sectionLarge}` : classes.section}>
+      {title}
+      {count !== undefined && <span className={classes.count}>{count}</span>}
+      {end !== undefined && <span className={classes.sectionEnd}>{end}</span>}
+    </h2>
+  );
+}
+
+/** Kbd is the hint of a key inside a button; it is not read out and not shown on touch screens. */
+export function Kbd({ children }: { children: ReactNode }) {
+  return (
+    <span className={classes.kbd} aria-hidden>
+      {children}
+    </span>
+  );
+}
