@@ -1,0 +1,181 @@
+package reminder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"congvu/internal/access"
+	"congvu/internal/diary"
+	"congvu/internal/errs"
+	"congvu/internal/jobs"
+	"congvu/internal/journal"
+	"congvu/internal/task"
+	"congvu/pkg/vncal"
+)
+
+// holdEvery is after how many tasks or people a run asks whether it still holds its claim.
+const holdEvery = 100
+
+// failures counts what could not be sent; one failure does not stop the rest.
+type failures struct {
+	n     int
+	first error
+}
+
+func (f *failures) add(err error) {
+	if f.n++; f.first == nil {
+		f.first = err
+	}
+}
+
+// err returns nil, or an error that makes the run be tried again: what was sent is not sent twice.
+func (f *failures) err() error {
+	if f.n == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d reminders not sent, first: %w", f.n, f.first)
+}
+
+// RemindDue sends the reminders of deadlines that hold today and were not sent yet.
+func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
+	agency, cal, today, send, err := s.day(ctx, r)
+	if err != nil || !send {
+		return err
+	}
+	rules := Rules(today)
+	from, to := span(rules, cal, today)
+	var failed failures
+	n := 0
+	for t, err := range s.tasks.OpenDue(ctx, agency, from, to) {
+		if err != nil {
+			return fmt.Errorf("tasks due %s to %s: %w", from, to, err)
+		}
+		if n++; n%holdEvery == 0 {
+			if err := r.Hold(ctx); err != nil {
+				return err
+			}
+		}
+		for _, notice := range Deadline(rules, cal, t.Row, today) {
+			if err := s.sendDue(ctx, agency, t, notice, r); err != nil {
+				failed.add(err)
+			}
+		}
+	}
+	return failed.err()
+}
+
+// sendDue gives one notice to everybody whom its rule names, each by itself.
+func (s *Service) sendDue(ctx context.Context, agency string, t task.DueRow, n Notice, r jobs.Run) error {
+	to, err := s.recipients(ctx, agency, t, n.Rule.Who)
+	if err != nil {
+		return fmt.Errorf("whom to remind of %s: %w", t.ID, err)
+	}
+	var failed failures
+	for _, p := range to {
+		m := message(agency, n.Rule, n.Kind, journal.Object{Type: "task", ID: t.ID, Code: t.Code, Title: t.Title}, t.DueOn, p, r)
+		m.Params = map[string]string{"due": t.DueOn.Display(), "days": strconv.Itoa(n.Days)}
+		if err := s.inbox.Deliver(ctx, m); err != nil {
+			failed.add(err)
+		}
+	}
+	return failed.err()
+}
+
+// receiver is a person and the part they play.
+type receiver struct {
+	person string
+	why    Recipient
+}
+
+// recipients returns whom a rule names for t, each person once and in the first part they play.
+func (s *Service) recipients(ctx context.Context, agency string, t task.DueRow, who []Recipient) ([]receiver, error) {
+	var to []receiver
+	add := func(why Recipient, people ...string) {
+		for _, p := range people {
+			if p != "" && !slices.ContainsFunc(to, func(r receiver) bool { return r.person == p }) {
+				to = append(to, receiver{p, why})
+			}
+		}
+	}
+	heads, err := s.people.HeadsOf(ctx, agency, t.Lead.Unit)
+	if err != nil {
+		return nil, err
+	}
+	leads := []string{t.Lead.Person}
+	if t.Lead.Person == "" { // the unit has named nobody yet: its heads have it
+		leads = nil
+		for _, h := range heads {
+			leads = append(leads, h.ID)
+		}
+	}
+	for _, w := range who {
+		switch w {
+		case ToLead:
+			add(ToLead, leads...)
+		case ToHead:
+			before := len(to)
+			for _, h := range heads {
+				if !slices.Contains(leads, h.ID) {
+					add(ToHead, h.ID)
+				}
+			}
+			if len(to) > before || len(leads) == 0 {
+				continue
+			}
+			above, err := s.people.Superior(ctx, agency, leads[0]) // the head leads it: the one above is told
+			if err != nil && !errors.Is(err, errs.ErrNotFound) {
+				return nil, err
+			}
+			add(ToHead, above.ID)
+		case ToAssigner:
+			add(ToAssigner, t.AssignedBy)
+		}
+	}
+	return to, nil
+}
+
+// message makes what all reminders have in common; its key lets it be sent once ever for this rule, object, day and person.
+func message(agency string, rule Rule, kind string, o journal.Object, due vncal.Date, to receiver, r jobs.Run) journal.Message {
+	return journal.Message{
+		To: to.person, Kind: kind, Rule: rule.ID, Why: string(to.why), Agency: agency, Object: o, At: r.Now,
+		By: access.SystemID, ByName: access.System(agency).Name,
+		Key: strings.Join([]string{rule.ID, o.Type, o.ID, string(due), to.person}, "|"),
+	}
+}
+
+// RemindDiary reminds everybody whose diary of today is empty; only the author is told.
+func (s *Service) RemindDiary(ctx context.Context, r jobs.Run) error {
+	agency, _, today, send, err := s.day(ctx, r)
+	if err != nil || !send {
+		return err
+	}
+	rules := Rules(today)
+	at := slices.IndexFunc(rules, func(x Rule) bool { return x.ID == ruleDiaryEmpty })
+	if at < 0 {
+		return nil
+	}
+	var failed failures
+	n := 0
+	err = s.diaries.Empty(ctx, agency, today, func(person string) error {
+		if n++; n%holdEvery == 0 {
+			if err := r.Hold(ctx); err != nil {
+				return err
+			}
+		}
+		o := journal.Object{Type: "diary", ID: diary.DayID(person, today), Title: today.Short()}
+		m := message(agency, rules[at], rules[at].Kind, o, today, receiver{person, ToAuthor}, r)
+		m.Params = map[string]string{"date": today.Display()}
+		if err := s.inbox.Deliver(ctx, m); err != nil {
+			failed.add(err)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("empty diaries of %s: %w", today, err)
+	}
+	return failed.err()
+}

@@ -1,0 +1,99 @@
+package reminder
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"congvu/internal/identity"
+	"congvu/internal/jobs"
+	"congvu/internal/journal"
+	"congvu/internal/org"
+	"congvu/internal/task"
+	"congvu/pkg/vncal"
+)
+
+// Tasks reads the work that deadlines are urged of; task.Service fits.
+type Tasks interface {
+	// OpenDue yields the work that its lead has and has not handed in, due from..to, nearest first.
+	OpenDue(ctx context.Context, agency string, from, to vncal.Date) iter.Seq2[task.DueRow, error]
+}
+
+// Diaries knows whose diary is empty; diary.Service fits.
+type Diaries interface {
+	// Empty calls yield with everybody who has kept no entry of a date and is not off that day.
+	Empty(ctx context.Context, agency string, date vncal.Date, yield func(person string) error) error
+}
+
+// People finds those above a lead; identity.Service fits.
+type People interface {
+	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
+	Superior(ctx context.Context, agency, person string) (identity.Person, error)
+}
+
+// Agencies names the agency of the installation; org.Service fits.
+type Agencies interface {
+	Agency(ctx context.Context) (org.Unit, error)
+}
+
+// Calendars answers for an agency's working days; calendar.Service fits.
+type Calendars interface {
+	Of(ctx context.Context, agency string) (*vncal.Calendar, error)
+}
+
+// Inbox gives messages to people, once per key ever; inbox.Service fits.
+type Inbox interface {
+	Deliver(ctx context.Context, messages ...journal.Message) error
+}
+
+// Service sends reminders.
+type Service struct {
+	agencies  Agencies
+	calendars Calendars
+	people    People
+	tasks     Tasks
+	diaries   Diaries
+	inbox     Inbox
+}
+
+// New returns the service.
+func New(agencies Agencies, calendars Calendars, people People, tasks Tasks, diaries Diaries, inbox Inbox) *Service {
+	return &Service{agencies: agencies, calendars: calendars, people: people, tasks: tasks, diaries: diaries, inbox: inbox}
+}
+
+// Names of the jobs, as stored and shown.
+const (
+	DueJob   = "reminder-due"
+	DiaryJob = "reminder-diary"
+)
+
+// Jobs returns the jobs that send reminders. A run that was missed is made up for on the same day only: what holds then
+// is what holds that day, and the next day's run asks anew.
+func (s *Service) Jobs() []jobs.Job {
+	return []jobs.Job{
+		{Name: DueJob, Spec: "30 8 * * *", Policy: jobs.Within(untilMidnight(8, 30)), Run: s.RemindDue},
+		{Name: DiaryJob, Spec: "30 16 * * *", Policy: jobs.Within(untilMidnight(16, 30)), Run: s.RemindDiary},
+	}
+}
+
+// untilMidnight returns how much of a day is left after a time of day.
+func untilMidnight(hour, minute int) time.Duration {
+	return 24*time.Hour - time.Duration(hour)*time.Hour - time.Duration(minute)*time.Minute - time.Millisecond
+}
+
+// day returns the agency, its calendar and the day that a run speaks of. It reports false when nothing is to be sent: on a
+// day off, and when the run is made up for on a later day than its own.
+func (s *Service) day(ctx context.Context, r jobs.Run) (agency string, cal *vncal.Calendar, today vncal.Date, send bool, err error) {
+	today = vncal.DateOf(r.Now)
+	if today != vncal.DateOf(r.At) {
+		return "", nil, today, false, nil
+	}
+	root, err := s.agencies.Agency(ctx)
+	if err != nil {
+		return "", nil, today, false, err
+	}
+	if cal, err = s.calendars.Of(ctx, root.ID); err != nil {
+		return "", nil, today, false, err
+	}
+	return root.ID, cal, today, cal.IsWorking(today), nil
+}
