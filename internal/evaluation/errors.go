@@ -8,4 +8,20 @@ var (
 	ErrFacts = errs.New(errs.Invalid, "evaluation.facts", "facts are not valid")
 	// ErrPeriod says that a text names no month or quarter.
 	ErrPeriod = errs.New(errs.Invalid, "evaluation.period", "not a period of the form 2026-10 or 2026-Q4")
+	// ErrMonth says that only months are kept: quarters follow from them.
+	ErrMonth = errs.New(errs.Invalid, "evaluation.month", "not a month of the form 2026-10")
+	// ErrFuture says that a month has not begun.
+	ErrFuture = errs.New(errs.Invalid, "evaluation.future", "the month has not begun")
+	// ErrRunning says that a month cannot be closed before it is over.
+	ErrRunning = errs.New(errs.Conflict, "evaluation.running", "the month is not over")
+	// ErrClosed says that a month was closed: nothing of it changes any more.
+	ErrClosed = errs.New(errs.Conflict, "evaluation.closed", "the month is closed")
+	// ErrNotSuperior says that only the direct superior gives general points.
+	ErrNotSuperior = errs.New(errs.Forbidden, "evaluation.not_superior", "only the direct superior gives general points")
+	// ErrNotHR says that only personnel officers of the whole agency close a month.
+	ErrNotHR = errs.New(errs.Forbidden, "evaluation.not_hr", "only a personnel officer of the agency closes a month")
+	// ErrPoints carries the faults of general points.
+	ErrPoints = errs.New(errs.Invalid, "evaluation.points", "general points are not valid")
+	// ErrBroken says that a closed sheet no longer gives its own bytes: a defect or a tampered database.
+	ErrBroken = errs.New(errs.Internal, "evaluation.broken", "closed sheet does not give its canonical bytes")
 )

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strconv"
 )
 
@@ -55,6 +56,17 @@ type Result struct {
 	Overrides  []Override
 	Reasons    []Reason
 	Basis      []string
+}
+
+// undecided returns the result of somebody whose submitted work still waits for its approver at the month's end: no
+// score, for the approver's slowness never lowers one.
+func (r Result) undecided() Result {
+	if r.Status == NoPolicy {
+		return r
+	}
+	r.Status, r.Reasons = NeedsDecision, append(slices.Clone(r.Reasons), Undecided)
+	r.Total, r.TotalExact, r.TotalRange, r.Grade, r.Gates = "", "", nil, "", nil
+	return r
 }
 
 // TraceLine shows what one line brought (Vì sao điểm này?), in converted points.

@@ -1,0 +1,113 @@
+package evaluation
+
+import (
+	"strings"
+	"time"
+
+	"congvu/internal/task"
+	"congvu/pkg/vncal"
+)
+
+// Fact is one grading line as stored: what one task brings one person in one month. It is a pure function of the task,
+// never an incremented counter (spec/evaluation.md §2.11). Quantities and K are thousandths.
+type Fact struct {
+	ID          string     `bson:"_id"` // agency|period|person|task, the order in which facts are read
+	Agency      string     `bson:"agency"`
+	Task        string     `bson:"task"` // task id
+	Code        string     `bson:"code"` // task code, as the trace names it
+	K           int64      `bson:"k"`
+	A           int64      `bson:"a"`                 // assigned
+	D           int64      `bson:"d"`                 // accepted
+	Q           int        `bson:"q"`                 // failed reviews
+	L           int        `bson:"l"`                 // deadlines missed up to the task's last change
+	LateAt      *time.Time `bson:"late_at,omitempty"` // when the deadline in force will have been missed if nothing happens
+	DueOn       vncal.Date `bson:"due_on"`
+	State       task.State `bson:"state"`
+	CarriedFrom Period     `bson:"carried_from,omitempty"` // the month that closed without it
+	Over        bool       `bson:"over,omitempty"`         // the month ended with the work unfinished: the line is settled
+	Show        Show       `bson:"show"`
+}
+
+// Show is what a person reads beside the numbers of a fact; grading leaves it out.
+type Show struct {
+	Title       string       `bson:"title"`
+	ProductCode string       `bson:"product_code,omitempty"`
+	Product     string       `bson:"product"`
+	SubmittedOn vncal.Date   `bson:"submitted_on,omitempty"` // of the submission that waits or was accepted
+	Missed      []vncal.Date `bson:"missed"`                 // the L deadlines
+	Returns     []Return     `bson:"returns"`
+}
+
+// Return is one submission sent back (yêu cầu làm lại), or accepted with a major content error.
+type Return struct {
+	On     vncal.Date `bson:"on"`
+	Reason string     `bson:"reason"`
+	Major  bool       `bson:"major"` // sai sót lớn về nội dung: a failed review
+}
+
+// Pending reports whether the work waits for its approver.
+func (f Fact) Pending() bool { return f.State == task.Submitted }
+
+// Done reports whether the work was accepted.
+func (f Fact) Done() bool { return f.State == task.Completed }
+
+// Settled reports whether nothing more will happen to the line once its month is over.
+func (f Fact) Settled() bool { return f.Over || f.Done() }
+
+// Period returns the month of the line.
+func (f Fact) Period() Period { return Period(f.key(1)) }
+
+// Person returns whose line it is.
+func (f Fact) Person() string { return f.key(2) }
+
+func (f Fact) key(i int) string {
+	parts := strings.SplitN(f.ID, "|", 4)
+	if i < len(parts) {
+		return parts[i]
+	}
+	return ""
+}
+
+// in returns the fact as a line of another month.
+func (f Fact) in(p Period) Fact {
+	f.ID = factID(f.Agency, p, f.Person(), f.Task)
+	return f
+}
+
+func factID(agency string, p Period, person, task string) string {
+	return agency + "|" + string(p) + "|" + person + "|" + task
+}
+
+// At returns the fact as it stands at an instant: a deadline that passes without a submission is a lateness event
+// although nobody touched the task.
+func (f Fact) At(now time.Time) Fact {
+	if f.LateAt != nil && !now.Before(*f.LateAt) {
+		f.L++
+		f.Show.Missed = append(f.Show.Missed[:len(f.Show.Missed):len(f.Show.Missed)], f.DueOn)
+		f.LateAt = nil
+	}
+	return f
+}
+
+// Counts reports whether the line counts in the provisional score of a running month: only work that is due by today,
+// was handed in, or was carried over.
+func (f Fact) Counts(today vncal.Date) bool {
+	return f.Done() || f.Pending() || f.CarriedFrom != "" || f.DueOn != "" && f.DueOn <= today
+}
+
+// Line returns the fact as Policy.Grade reads it.
+func (f Fact) Line() Line {
+	return Line{
+		Task: f.Code, K: Milli(f.K), Assigned: Milli(f.A), Done: Milli(f.D),
+		FailedReviews: int64(f.Q), LateEvents: int64(f.L),
+	}
+}
+
+// linesOf returns the lines of facts, in their order.
+func linesOf(facts []Fact) []Line {
+	lines := make([]Line, len(facts))
+	for i, f := range facts {
+		lines[i] = f.Line()
+	}
+	return lines
+}

@@ -1,0 +1,84 @@
+package evaluation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/journal"
+)
+
+// Actions that this package records.
+const (
+	actionGeneral = "sheet.general"  // general points given
+	actionSheets  = "sheet.closed"   // results of some people frozen
+	actionClosing = "period.closing" // a month is over
+	actionClosed  = "period.closed"
+)
+
+// General gives a person the points of the general criteria for a month (cho điểm tiêu chí chung), group by group; they
+// replace points given before. version is the sheet's that the caller saw, 0 when there was none.
+// Errors: errs.ErrNotFound outside a's scope, ErrNotSuperior, ErrMonth, ErrFuture, ErrClosed, errs.ErrChanged, ErrPoints.
+func (s *Service) General(ctx context.Context, a access.Actor, person string, p Period, version int64, groups []GroupPoints) (Score, error) {
+	who, err := s.people.Person(ctx, a.Agency, person)
+	if err != nil {
+		return Score{}, fmt.Errorf("general points: %w", err)
+	}
+	if !CanSee(a, who) {
+		return Score{}, fmt.Errorf("general points of %s: %w", person, errs.ErrNotFound)
+	}
+	superior, err := s.superior(ctx, a.Agency, person)
+	if err != nil {
+		return Score{}, err
+	}
+	if !CanGive(a, person, superior, Open) {
+		return Score{}, ErrNotSuperior
+	}
+	policy := s.policies.For(string(p.Last()), who.SubjectClass)
+	now := s.clock.Now()
+	err = s.db.WithTx(ctx, func(ctx context.Context) error {
+		m, err := s.month(ctx, a.Agency, p)
+		if err != nil {
+			return err
+		}
+		sheet, err := s.store.Sheet(ctx, a.Agency, person, p)
+		if errors.Is(err, errs.ErrNotFound) {
+			sheet, err = newSheet(who, p), nil
+		}
+		switch {
+		case err != nil:
+			return err
+		case m.State == Closed || sheet.Frozen != nil:
+			return ErrClosed
+		case sheet.Version != version:
+			return errs.ErrChanged
+		}
+		ordered, err := policy.General.CheckPoints(groups)
+		if err != nil {
+			return err
+		}
+		next := sheet
+		next.General = &General{Groups: ordered, By: a.ID, At: now}
+		next.awaits(superior, now)
+		next.Version, next.UpdatedAt = sheet.Version+1, now
+		sc, err := s.score(ctx, who, m, next, now)
+		if err != nil {
+			return err
+		}
+		next.outcome(sc.Result)
+		if err := s.store.PutSheet(ctx, sheet.Version, next); err != nil {
+			return err
+		}
+		return s.journal.Write(ctx, journal.Entry{
+			Action: actionGeneral, By: a, At: now,
+			Params: map[string]string{"person": who.Name, "period": string(p), "points": next.General.Total().String()},
+			Inbox:  []journal.Message{{To: person, Kind: actionGeneral, Rule: actionGeneral, Why: "author", Params: map[string]string{"period": string(p)}}},
+		}.Of(nil, next))
+	})
+	if err != nil {
+		return Score{}, fmt.Errorf("general points of %s: %w", person, err)
+	}
+	return s.Score(ctx, a, person, p)
+}

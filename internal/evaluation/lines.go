@@ -1,0 +1,162 @@
+package evaluation
+
+import (
+	"time"
+
+	"congvu/internal/task"
+	"congvu/pkg/vncal"
+)
+
+// Cutoff says until when a decision about work submitted in a month still belongs to that month: 3 working days after
+// its end (a setting), or its close when that came first.
+type Cutoff func(Period) time.Time
+
+// Lines returns the grading lines of a task by month, in order (spec/evaluation.md §2.11):
+//
+//   - the line lies in the month of the deadline in force when approved (now, while open), without a deadline in the month
+//     of approval; work done early still in the month of its deadline;
+//   - open work counts nothing done when its month ends, and goes on as a line of the next month;
+//   - work that waits for its approver at the end of the month stays until the cut-off, then moves to the next month: the
+//     approver's slowness never lowers a score.
+//
+// The whole share is the lead's. There is no line before a person leads the work and none once it was given back,
+// recalled or cancelled.
+func Lines(t task.Task, now time.Time, cutoff Cutoff) []Fact {
+	if !t.Graded() || t.AssignedAt == nil {
+		return nil
+	}
+	var lines []Fact
+	carried := Period("")
+	for m := MonthOf(vncal.DateOf(*t.AssignedAt)); !m.Last().End().After(now); m = m.Next() {
+		end := m.Last().End()
+		if t.State == task.Completed && t.ClosedAt.Before(end) {
+			break
+		}
+		if on := dueAt(t, end); on == "" || MonthOf(on) > m {
+			continue // belongs to a later month
+		}
+		waited, decided := awaitedAt(t, end)
+		switch {
+		case !waited:
+			lines = append(lines, frozen(t, m, end, carried))
+			carried = m
+		case decided.IsZero() && now.Before(cutoff(m)):
+			return append(lines, current(t, m, carried))
+		case decided.IsZero() || !decided.Before(cutoff(m)):
+			carried = m // moved on
+		case t.State == task.Completed && decided.Equal(*t.ClosedAt):
+			return append(lines, current(t, m, carried))
+		} // else returned in time for the close: it goes on under the deadline given back
+	}
+	if p := landing(t, now); p != "" {
+		lines = append(lines, current(t, p, carried))
+	}
+	return lines
+}
+
+// landing returns the month of the line that is not settled by a month's end; "" for open work without a deadline.
+func landing(t task.Task, now time.Time) Period {
+	reached, on := MonthOf(vncal.DateOf(now)), t.DueOn
+	if t.State == task.Completed {
+		reached = MonthOf(vncal.DateOf(*t.ClosedAt))
+	} else if on == "" {
+		return ""
+	}
+	return max(reached, MonthOf(on))
+}
+
+// dueAt returns the deadline in force just before an instant, "" when there was none.
+func dueAt(t task.Task, at time.Time) (on vncal.Date) {
+	for _, d := range t.Dues {
+		if d.At.Before(at) {
+			on = d.On
+		}
+	}
+	return on
+}
+
+// awaitedAt reports whether a submission of the present assignment was waiting for its decision at an instant, and when
+// it was decided, zero when it was not.
+func awaitedAt(t task.Task, at time.Time) (waited bool, decided time.Time) {
+	for _, s := range t.Submissions {
+		if s.At.Before(*t.AssignedAt) || !s.At.Before(at) {
+			continue
+		}
+		if s.Decision == nil {
+			return true, time.Time{}
+		}
+		if !s.Decision.At.Before(at) {
+			return true, s.Decision.At
+		}
+	}
+	return false, time.Time{}
+}
+
+// current returns the line as the task stands.
+func current(t task.Task, p Period, carried Period) Fact {
+	f := lineAt(t, p, t.UpdatedAt, carried)
+	f.D, f.State, f.DueOn = t.AcceptedMilli(), t.State, t.DueOn
+	f.review(t.Submissions, *t.AssignedAt, t.UpdatedAt.Add(time.Millisecond))
+	if t.SubmittedAt != nil {
+		f.Show.SubmittedOn = vncal.DateOf(*t.SubmittedAt)
+	} else if t.State.Given() && t.DueOn != "" && t.DueAt.After(t.UpdatedAt) {
+		due := t.DueAt
+		f.LateAt = &due
+	}
+	return f
+}
+
+// frozen returns the line as the work stood, unfinished, at the end of a month.
+func frozen(t task.Task, p Period, end time.Time, carried Period) Fact {
+	f := lineAt(t, p, end, carried)
+	f.State, f.DueOn, f.Over = task.Assigned, dueAt(t, end), true
+	if t.AcceptedAt != nil && t.AcceptedAt.Before(end) {
+		f.State = task.InProgress
+	}
+	f.review(t.Submissions, *t.AssignedAt, end)
+	return f
+}
+
+// lineAt returns what lines share, with the deadlines missed by an instant.
+func lineAt(t task.Task, p Period, at time.Time, carried Period) Fact {
+	f := Fact{
+		ID: factID(t.Agency, p, t.Lead.Person, t.ID), Agency: t.Agency, Task: t.ID, Code: t.Code,
+		K: t.Product.KMilli, A: t.QtyMilli, CarriedFrom: carried,
+		Show: Show{Title: t.Title, ProductCode: t.Product.Code, Product: t.Product.Name, Missed: t.Missed(at)},
+	}
+	f.L = len(f.Show.Missed)
+	return f
+}
+
+// review counts the failed reviews among the decisions before an instant on what was handed in since the work was given,
+// and keeps what was said.
+func (f *Fact) review(submissions []task.Submission, since, until time.Time) {
+	for _, s := range submissions {
+		d := s.Decision
+		if s.At.Before(since) || d == nil || !d.At.Before(until) || d.Verdict == task.Met {
+			continue
+		}
+		r := Return{On: vncal.DateOf(d.At), Reason: d.Reason, Major: d.Major || d.Verdict == task.MajorError}
+		f.Show.Returns = append(f.Show.Returns, r)
+		if r.Major {
+			f.Q++
+		}
+	}
+}
+
+// rolled returns what a month's end makes of an unfinished line that waits for nobody: what stays in the month, and what
+// goes on in the next. It gives what Lines gives for the task after that end.
+func (f Fact) rolled() (stays, goesOn Fact) {
+	m := f.Period()
+	stays, goesOn = f.At(m.Last().End()), f.in(m.Next())
+	goesOn.CarriedFrom = m
+	stays.LateAt, stays.Over = nil, true
+	return stays, goesOn
+}
+
+// moved returns the line of work still undecided at its month's cut-off, as a line of the next month.
+func (f Fact) moved() Fact {
+	m := f.Period()
+	f.CarriedFrom = m
+	return f.in(m.Next())
+}

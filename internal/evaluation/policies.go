@@ -1,0 +1,115 @@
+package evaluation
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+//go:embed policies/*.json
+var policyFiles embed.FS
+
+// Policies are the embedded policies, by id and version.
+type Policies []Policy
+
+// LoadPolicies reads and checks the embedded files; a fault in them is a defect that stops the start.
+func LoadPolicies() (Policies, error) {
+	names, err := fs.Glob(policyFiles, "policies/*.json")
+	if err != nil {
+		return nil, fmt.Errorf("list policies: %w", err)
+	}
+	var all Policies
+	for _, name := range names {
+		raw, err := policyFiles.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read policy %s: %w", name, err)
+		}
+		var p Policy
+		dec := json.NewDecoder(strings.NewReader(string(raw)))
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(&p); err != nil {
+			return nil, fmt.Errorf("read policy %s: %w", name, err)
+		}
+		if err := p.check(); err != nil || p.Name()+".json" != path.Base(name) {
+			return nil, fmt.Errorf("policy file %s holds %s: %w", name, p.Name(), err)
+		}
+		all = append(all, p)
+	}
+	if len(all) == 0 {
+		return nil, errors.New("no policy is embedded")
+	}
+	return all, nil
+}
+
+// check finds what would make Grade meaningless.
+func (p Policy) check() error {
+	sum := Decimal{}
+	for _, g := range p.General.Groups {
+		sum = sum.Add(g.Max)
+	}
+	descending := slices.IsSortedFunc(p.Bands, func(a, b Band) int { return b.From.Cmp(a.From) })
+	switch {
+	case sum.Cmp(p.General.Max) != 0:
+		return errors.New("the groups' maxima do not add up to the general maximum")
+	case len(p.Bands) == 0 || !descending || p.Bands[len(p.Bands)-1].From.Sign() != 0:
+		return errors.New("the bands must go down to 0")
+	case p.General.Step.Sign() <= 0 || p.Task.Max.Sign() <= 0 || p.Task.Deduction.Sign() < 0:
+		return errors.New("step, maximum and deduction must be positive")
+	case !slices.Contains(deductionUnits, p.Settings.DeductionUnit.Value):
+		return errors.New("unknown deduction unit")
+	}
+	return nil
+}
+
+// Find returns the policy called id ("nd335-2025", the newest version) or id and version ("nd335-2025@1").
+func (all Policies) Find(name string) (Policy, bool) {
+	found, ok := Policy{}, false
+	for _, p := range all {
+		if p.Name() == name || p.ID == name && p.Version >= found.Version {
+			found, ok = p, true
+		}
+	}
+	return found, ok
+}
+
+// InForce returns the policy that grades a subject class on a local day, the newest version of it.
+func (all Policies) InForce(day, class string) (Policy, bool) {
+	found, ok := Policy{}, false
+	for _, p := range all {
+		if p.Covers(day) && slices.Contains(p.Subjects, class) && p.Version >= found.Version {
+			found, ok = p, true
+		}
+	}
+	return found, ok
+}
+
+// For returns the policy to put before a person of a class on a day: the one in force, else one for other classes that
+// day, else any: its Grade then says no_policy and why.
+func (all Policies) For(day, class string) Policy {
+	if p, ok := all.InForce(day, class); ok {
+		return p
+	}
+	for _, p := range all {
+		if p.Covers(day) {
+			return p
+		}
+	}
+	return all[len(all)-1]
+}
+
+// IDs returns the ids that Find knows, sorted.
+func (all Policies) IDs() []string {
+	var ids []string
+	for _, p := range all {
+		if !slices.Contains(ids, p.ID) {
+			ids = append(ids, p.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}

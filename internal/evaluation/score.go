@@ -1,0 +1,165 @@
+package evaluation
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/identity"
+	"congvu/pkg/vncal"
+)
+
+// Score is a person's result of a month with everything that explains it (Vì sao điểm này?).
+type Score struct {
+	Person identity.Person
+	Month  Month
+	AsOf   time.Time // the instant up to which deadlines are counted as passed
+	Policy Policy
+	Sheet  Sheet // version 0 when nothing was stored yet
+	Result Result
+	Lines  []Fact // the facts of Result.Trace, in its order
+	Trend  []TrendPoint
+	Give   bool // whether the reader may give the general points
+}
+
+// Provisional reports whether the score can still change.
+func (s Score) Provisional() bool { return s.Month.State != Closed }
+
+// TrendPoint is one month of the year.
+type TrendPoint struct {
+	Period      Period
+	Total       string // "" without a score
+	Provisional bool
+}
+
+// Score returns a person's score of a month as it stands now; of a closed month as it was frozen.
+// Errors: errs.ErrNotFound outside a's scope, ErrMonth, ErrFuture, ErrBroken.
+func (s *Service) Score(ctx context.Context, a access.Actor, person string, p Period) (Score, error) {
+	who, err := s.people.Person(ctx, a.Agency, person)
+	if err != nil {
+		return Score{}, fmt.Errorf("score: %w", err)
+	}
+	if !CanSee(a, who) {
+		return Score{}, fmt.Errorf("score of %s: %w", person, errs.ErrNotFound)
+	}
+	m, err := s.month(ctx, a.Agency, p)
+	if err != nil {
+		return Score{}, err
+	}
+	sheet, err := s.store.Sheet(ctx, a.Agency, person, p)
+	if errors.Is(err, errs.ErrNotFound) {
+		sheet, err = newSheet(who, p), nil
+	}
+	if err != nil {
+		return Score{}, err
+	}
+	sc, err := s.score(ctx, who, m, sheet, s.clock.Now())
+	if err != nil {
+		return Score{}, err
+	}
+	trends, err := s.trends(ctx, a.Agency, []Score{sc}, p)
+	if err != nil {
+		return Score{}, err
+	}
+	sc.Trend = trends[person]
+	superior, err := s.superior(ctx, a.Agency, person)
+	if err != nil {
+		return Score{}, err
+	}
+	sc.Give = CanGive(a, person, superior, m.State)
+	return sc, nil
+}
+
+// score computes from the stored lines, or recomputes a closed sheet and holds the result against its frozen bytes.
+func (s *Service) score(ctx context.Context, who identity.Person, m Month, sheet Sheet, now time.Time) (Score, error) {
+	sc := Score{Person: who, Month: m, AsOf: now, Sheet: sheet}
+	if f := sheet.Frozen; f != nil {
+		policy, ok := s.policies.Find(f.Policy)
+		if !ok {
+			return Score{}, fmt.Errorf("sheet %s: policy %s: %w", sheet.ID, f.Policy, ErrBroken)
+		}
+		sc.Policy, sc.Lines, sc.Result = policy, f.Lines, m.grade(policy, sheet, f.Lines)
+		if !bytes.Equal(sc.Result.Bytes(), f.Bytes) {
+			return Score{}, fmt.Errorf("sheet %s: %w", sheet.ID, ErrBroken)
+		}
+		return sc, nil
+	}
+	if m.State == Closed { // nobody graded then
+		sc.Policy = s.policies.For(string(m.Period.Last()), sheet.Class)
+		sc.Result = m.grade(sc.Policy, sheet, nil)
+		return sc, nil
+	}
+	facts, err := s.store.OfPerson(ctx, sheet.Agency, m.Period, sheet.Person)
+	if err != nil {
+		return Score{}, err
+	}
+	sc.Policy = s.policies.For(string(m.Period.Last()), sheet.Class)
+	sc.Lines = m.counted(facts, now)
+	sc.Result = m.grade(sc.Policy, sheet, sc.Lines)
+	if m.undecided(sc.Lines, now) {
+		sc.Result = sc.Result.undecided()
+	}
+	return sc, nil
+}
+
+// grade computes a sheet's result under the settings that were frozen with the month.
+func (m Month) grade(p Policy, sheet Sheet, lines []Fact) Result {
+	if m.State == Closed {
+		p.Settings = m.Settings
+	}
+	return p.Grade(sheet.facts(linesOf(lines)))
+}
+
+// counted returns the lines that count at an instant: all of them once the month is over.
+func (m Month) counted(facts []Fact, now time.Time) []Fact {
+	end := m.Period.Last().End()
+	if now.After(end) {
+		now = end
+	}
+	var lines []Fact
+	for _, f := range facts {
+		if f = f.At(now); !now.Before(end) || f.Counts(vncal.DateOf(now)) {
+			lines = append(lines, f)
+		}
+	}
+	return lines
+}
+
+// undecided reports whether the month is over and work of it still waits for its approver.
+func (m Month) undecided(lines []Fact, now time.Time) bool {
+	if now.Before(m.Period.Last().End()) {
+		return false
+	}
+	for _, f := range lines {
+		if f.Pending() {
+			return true
+		}
+	}
+	return false
+}
+
+// trends returns for each person the months of the year up to p: what the sheets say, and for p what was computed now.
+func (s *Service) trends(ctx context.Context, agency string, scores []Score, p Period) (map[string][]TrendPoint, error) {
+	people := make([]string, len(scores))
+	for i, sc := range scores {
+		people[i] = sc.Person.ID
+	}
+	rows, err := s.store.Outcomes(ctx, agency, people, p[:len("2026-")]+"01", p.Prev())
+	if err != nil {
+		return nil, err
+	}
+	trends := make(map[string][]TrendPoint, len(scores))
+	for _, r := range rows {
+		if r.Outcome.Status != "" {
+			trends[r.Person] = append(trends[r.Person], TrendPoint{r.Period, r.Outcome.Total, !r.Closed})
+		}
+	}
+	for _, sc := range scores {
+		trends[sc.Person.ID] = append(trends[sc.Person.ID], TrendPoint{p, sc.Result.Total, sc.Provisional()})
+	}
+	return trends, nil
+}

@@ -1,0 +1,210 @@
+package evaluation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/clock"
+	"congvu/internal/errs"
+	"congvu/internal/identity"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+	"congvu/internal/org"
+	"congvu/internal/task"
+	"congvu/pkg/vncal"
+)
+
+// People answers who is graded and by whom; identity.Service fits.
+type People interface {
+	Person(ctx context.Context, agency, id string) (identity.Person, error)
+	People(ctx context.Context, agency string, ids []string) (map[string]identity.Person, error)
+	Members(ctx context.Context, agency, unit string, day vncal.Date) ([]identity.Person, error)
+	Staffed(ctx context.Context, agency, unit string, day vncal.Date) ([]identity.Person, error)
+	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
+	Superior(ctx context.Context, agency, person string) (identity.Person, error)
+}
+
+// Units gives the tree of units; org.Service fits.
+type Units interface {
+	Agency(ctx context.Context) (org.Unit, error)
+	Tree(ctx context.Context, agency string) ([]org.Unit, error)
+	Unit(ctx context.Context, agency, id string) (org.Unit, error)
+}
+
+// Calendars gives an agency's working days; calendar.Service fits.
+type Calendars interface {
+	Of(ctx context.Context, agency string) (*vncal.Calendar, error)
+}
+
+// Journal records acts; journal.Journal fits.
+type Journal interface {
+	Write(ctx context.Context, e journal.Entry) error
+}
+
+// Service keeps facts, points and sheets and closes months. It is safe for concurrent use.
+type Service struct {
+	db        *mongodb.DB
+	store     store
+	policies  Policies
+	people    People
+	units     Units
+	calendars Calendars
+	journal   Journal
+	clock     clock.Clock
+	log       *slog.Logger
+}
+
+// New returns the service over db.
+func New(db *mongodb.DB, policies Policies, people People, units Units, calendars Calendars, j Journal, c clock.Clock, log *slog.Logger) *Service {
+	return &Service{
+		db: db, store: newStore(db), policies: policies, people: people, units: units,
+		calendars: calendars, journal: j, clock: c, log: log,
+	}
+}
+
+// Policies returns the policies that the service grades by.
+func (s *Service) Policies() Policies { return s.policies }
+
+// Put stores the grading lines of a task in the place of the former ones; task calls it inside the transaction that
+// saves the task. Lines of a month that is over change only while they are undecided, those of a closed month never.
+func (s *Service) Put(ctx context.Context, t task.Task) error {
+	if err := s.put(ctx, t, s.clock.Now()); err != nil {
+		return fmt.Errorf("put facts of task %s: %w", t.ID, err)
+	}
+	return nil
+}
+
+func (s *Service) put(ctx context.Context, t task.Task, now time.Time) error {
+	stored, err := s.store.OfTask(ctx, t.Agency, t.ID)
+	if err != nil {
+		return err
+	}
+	months, err := s.monthsOver(ctx, t, stored, now)
+	if err != nil {
+		return err
+	}
+	cutoff, err := s.cutoffs(ctx, t.Agency, months)
+	if err != nil {
+		return err
+	}
+	locked, former := map[string]bool{}, map[string]bool{}
+	for _, f := range stored {
+		former[f.ID] = true
+		m := months[f.Period()]
+		locked[f.ID] = m.State == Closed || m.State == Closing && f.Settled()
+	}
+	for _, f := range Lines(t, now, cutoff) {
+		m := months[f.Period()]
+		if locked[f.ID] || !former[f.ID] && (m.State == Closed || m.State == Closing) {
+			continue // nothing appears in a month that is over
+		}
+		delete(former, f.ID)
+		if err := s.store.Replace(ctx, f); err != nil {
+			return err
+		}
+	}
+	for id := range former {
+		if locked[id] {
+			continue
+		}
+		if err := s.store.Remove(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// monthsOver returns the stored months that a task's lines may lie in; none while everything is in running months,
+// which no close can have touched.
+func (s *Service) monthsOver(ctx context.Context, t task.Task, stored []Fact, now time.Time) (map[Period]Month, error) {
+	first := MonthOf(vncal.DateOf(now))
+	running := first
+	if t.AssignedAt != nil {
+		first = min(first, MonthOf(vncal.DateOf(*t.AssignedAt)))
+	}
+	for _, f := range stored {
+		first = min(first, f.Period())
+	}
+	byPeriod := map[Period]Month{}
+	if first == running {
+		return byPeriod, nil
+	}
+	all, err := s.store.MonthsFrom(ctx, t.Agency, first)
+	for _, m := range all {
+		byPeriod[m.Period] = m
+	}
+	return byPeriod, err
+}
+
+// cutoffs returns until when decisions belong to a month.
+func (s *Service) cutoffs(ctx context.Context, agency string, months map[Period]Month) (Cutoff, error) {
+	cal, err := s.calendars.Of(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
+	return func(p Period) time.Time {
+		at := s.cutoff(cal, p)
+		if begun := months[p].CutoffAt; begun != nil && begun.Before(at) {
+			return *begun
+		}
+		return at
+	}, nil
+}
+
+// cutoff returns the end of the last working day on which undecided work of a month may still be decided for it.
+func (s *Service) cutoff(cal *vncal.Calendar, p Period) time.Time {
+	days := s.policies.For(string(p.Last()), identity.CivilServant).Settings.UndecidedWorkingDays.Value
+	return cal.AddWorking(p.Last(), days).End()
+}
+
+// Waiting returns the months in which people wait for a's general points, oldest first.
+func (s *Service) Waiting(ctx context.Context, a access.Actor) ([]WaitingFor, error) {
+	return s.store.Waiting(ctx, a.Agency, a.ID)
+}
+
+// Periods returns the months that have a stored course and the running one, newest first, at most 36.
+func (s *Service) Periods(ctx context.Context, agency string) ([]Month, error) {
+	stored, err := s.store.Months(ctx, agency, 36)
+	if err != nil {
+		return nil, err
+	}
+	running := MonthOf(vncal.DateOf(s.clock.Now()))
+	if len(stored) > 0 && stored[0].Period >= running {
+		return stored, nil
+	}
+	m := openMonth(agency, running)
+	m.Policy = s.policyName(running)
+	return append([]Month{m}, stored...), nil
+}
+
+// policyName returns the policy in force for civil servants on a month's last day, "" when there is none.
+func (s *Service) policyName(p Period) string {
+	if policy, ok := s.policies.InForce(string(p.Last()), identity.CivilServant); ok {
+		return policy.Name()
+	}
+	return ""
+}
+
+// month returns a month that has begun. Errors: ErrMonth, ErrFuture.
+func (s *Service) month(ctx context.Context, agency string, p Period) (Month, error) {
+	if p.Quarter() || !p.First().Valid() {
+		return Month{}, ErrMonth
+	}
+	if p.First() > vncal.DateOf(s.clock.Now()) {
+		return Month{}, ErrFuture
+	}
+	return s.store.Month(ctx, agency, p)
+}
+
+// superior returns who gives a person's general points, "" when only somebody outside the agency could.
+func (s *Service) superior(ctx context.Context, agency, person string) (string, error) {
+	p, err := s.people.Superior(ctx, agency, person)
+	if errors.Is(err, errs.ErrNotFound) {
+		return "", nil
+	}
+	return p.ID, err
+}

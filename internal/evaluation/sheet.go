@@ -1,0 +1,172 @@
+package evaluation
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/identity"
+	"congvu/internal/journal"
+)
+
+// State is how far a period has come.
+type State string
+
+// The states of a period, as stored and sent.
+const (
+	Open    State = "open"    // running: scores are provisional
+	Closing State = "closing" // over: lines are frozen except undecided ones, points may be given
+	Closed  State = "closed"  // sheets, settings and canonical bytes are frozen
+)
+
+// Month is a period's stored course (kỳ đánh giá). A month without a document is open.
+type Month struct {
+	ID         string     `bson:"_id"` // agency|period
+	Agency     string     `bson:"agency"`
+	Type       string     `bson:"type"` // always "month"
+	Period     Period     `bson:"period"`
+	From       string     `bson:"from"` // first day
+	To         string     `bson:"to"`   // last day
+	State      State      `bson:"state"`
+	Policy     string     `bson:"policy"`                // id@version that grades it, "" when none is in force
+	Settings   Settings   `bson:"settings"`              // in force when it was closed
+	CutoffAt   *time.Time `bson:"cutoff_at,omitempty"`   // when its close began: later decisions belong to the next month
+	ProposedAt *time.Time `bson:"proposed_at,omitempty"` // when every proposal was written
+	ClosedAt   *time.Time `bson:"closed_at,omitempty"`
+	Version    int64      `bson:"version"`
+}
+
+// monthType is the one type of period that is kept; quarters and years follow from months.
+const monthType = "month"
+
+func monthID(agency string, p Period) string { return agency + "|" + string(p) }
+
+// openMonth returns a month nobody has touched yet.
+func openMonth(agency string, p Period) Month {
+	return Month{
+		ID: monthID(agency, p), Agency: agency, Type: monthType, Period: p,
+		From: string(p.First()), To: string(p.Last()), State: Open,
+	}
+}
+
+// Sheet is the evaluation sheet of a person for a month (phiếu theo dõi, đánh giá): the points people gave, and the
+// outcome. Before the close the outcome is a proposal that reading computes anew; afterwards nothing of it changes.
+type Sheet struct {
+	ID           string     `bson:"_id"` // agency|person|period|rev
+	Agency       string     `bson:"agency"`
+	Person       string     `bson:"person"`
+	Period       Period     `bson:"period"`
+	Rev          int        `bson:"rev"`   // 1; a reopened period makes the next one
+	Units        []string   `bson:"units"` // path of the unit on the period's last day, root first
+	Vis          []string   `bson:"vis"`
+	Class        string     `bson:"class"`
+	Leader       bool       `bson:"leader"`
+	General      *General   `bson:"general,omitempty"`
+	Waiting      []string   `bson:"waiting"` // who still has points to give
+	WaitingSince *time.Time `bson:"waiting_since"`
+	Outcome      Outcome    `bson:"outcome"`          // as of the last change; reading an unfrozen sheet computes anew
+	Frozen       *Frozen    `bson:"frozen,omitempty"` // since the close
+	Version      int64      `bson:"version"`
+	UpdatedAt    time.Time  `bson:"updated_at"`
+}
+
+// General are the points for the general criteria as the direct superior gave them.
+type General struct {
+	Groups []GroupPoints `bson:"groups"`
+	By     string        `bson:"by"`
+	At     time.Time     `bson:"at"`
+}
+
+// GroupPoints are the points of one group, in thousandths, with the remark that less than the maximum needs.
+type GroupPoints struct {
+	Key         string `bson:"key"`
+	PointsMilli int64  `bson:"points"`
+	Remark      string `bson:"remark,omitempty"`
+}
+
+// Total returns the sum of the groups; nil when nothing was given.
+func (g *General) Total() *Decimal {
+	if g == nil {
+		return nil
+	}
+	sum := Decimal{}
+	for _, p := range g.Groups {
+		sum = sum.Add(Milli(p.PointsMilli))
+	}
+	return &sum
+}
+
+// Outcome is what lists show of a result.
+type Outcome struct {
+	Status  Status   `bson:"status"`
+	Reasons []Reason `bson:"reasons"`
+	Total   string   `bson:"total"` // "" without a score
+	Grade   Grade    `bson:"grade"`
+}
+
+// Frozen is what a closed month keeps, so that the result can be recomputed to the same bytes.
+type Frozen struct {
+	Policy string `bson:"policy"` // id@version
+	Lines  []Fact `bson:"lines"`
+	Bytes  []byte `bson:"bytes"` // canonical result
+	Hash   string `bson:"hash"`  // SHA-256 of Bytes in hexadecimal
+}
+
+func sheetID(agency, person string, p Period, rev int) string {
+	return agency + "|" + person + "|" + string(p) + "|" + string(rune('0'+rev))
+}
+
+// newSheet returns the sheet of a person who has none yet.
+func newSheet(who identity.Person, p Period) Sheet {
+	vis := []string{access.Person(who.ID)}
+	for _, u := range who.Units {
+		vis = append(vis, access.Staff(u))
+	}
+	return Sheet{
+		ID: sheetID(who.Agency, who.ID, p, 1), Agency: who.Agency, Person: who.ID, Period: p, Rev: 1,
+		Units: slices.Clone(who.Units), Vis: vis, Class: who.SubjectClass, Leader: who.Leader(),
+	}
+}
+
+// facts returns what Policy.Grade needs, from lines and the points on the sheet.
+func (s Sheet) facts(lines []Line) Facts {
+	return Facts{
+		Period: s.Period, Subject: Subject{Class: s.Class, Leader: s.Leader},
+		General: s.General.Total(), Lines: lines,
+	}
+}
+
+// awaits sets who still has points to give: the superior, while the general points are missing.
+func (s *Sheet) awaits(superior string, now time.Time) {
+	s.Waiting, s.WaitingSince = nil, nil
+	if s.General == nil && superior != "" {
+		s.Waiting, s.WaitingSince = []string{superior}, &now
+	}
+}
+
+// outcome writes what lists show of a result on the sheet.
+func (s *Sheet) outcome(r Result) {
+	s.Outcome = Outcome{Status: r.Status, Reasons: r.Reasons, Total: r.Total, Grade: r.Grade}
+}
+
+// freeze keeps a result for good.
+func (s *Sheet) freeze(r Result, lines []Fact) {
+	raw := r.Bytes()
+	sum := sha256.Sum256(raw)
+	s.outcome(r)
+	s.Frozen = &Frozen{Policy: r.Policy, Lines: lines, Bytes: raw, Hash: hex.EncodeToString(sum[:])}
+	s.Waiting, s.WaitingSince = nil, nil
+}
+
+// JournalObject names the sheet in journal entries and events.
+func (s Sheet) JournalObject() journal.Object {
+	return journal.Object{Type: "sheet", ID: s.Person + "|" + string(s.Period), Code: string(s.Period)}
+}
+
+// JournalVersion returns the version that an event announces.
+func (s Sheet) JournalVersion() int64 { return s.Version }
+
+// JournalVis returns the tokens of those who may see the sheet: its subject, the superiors, personnel officers.
+func (s Sheet) JournalVis() []string { return s.Vis }

@@ -1,0 +1,196 @@
+package evaluation
+
+import (
+	"context"
+	"errors"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+)
+
+// Collections of this package.
+const (
+	factsCollection   = "facts"
+	periodsCollection = "periods"
+	sheetsCollection  = "sheets"
+)
+
+// Indexes declares the collections and what their queries need. Facts lie in the order agency, period, person, task:
+// a person's month and an agency's month are each one range.
+func Indexes() []mongodb.Indexes {
+	return []mongodb.Indexes{
+		{Collection: factsCollection, Clustered: true, Models: []mongo.IndexModel{mongodb.Asc("agency", "task")}},
+		{Collection: periodsCollection, Models: []mongo.IndexModel{mongodb.Unique("agency", "type", "from")}},
+		{Collection: sheetsCollection, Models: []mongo.IndexModel{
+			mongodb.Unique("agency", "person", "period", "rev"),
+			mongodb.Asc("agency", "waiting", "period", "person"),
+			mongodb.Asc("agency", "period", "person"),
+		}},
+	}
+}
+
+type store struct{ periods, sheets, facts *mongo.Collection }
+
+func newStore(db *mongodb.DB) store {
+	return store{
+		periods: db.Collection(periodsCollection), sheets: db.Collection(sheetsCollection), facts: db.Collection(factsCollection),
+	}
+}
+
+// Month returns a period as stored, or an open one when nobody has touched it yet.
+func (s store) Month(ctx context.Context, agency string, p Period) (m Month, err error) {
+	err = s.periods.FindOne(ctx, bson.D{{Key: "_id", Value: monthID(agency, p)}}).Decode(&m)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return openMonth(agency, p), nil
+	}
+	return m, mongodb.Translate("get period", err)
+}
+
+// Months returns the stored months, newest first, at most limit.
+func (s store) Months(ctx context.Context, agency string, limit int64) ([]Month, error) {
+	return find[Month](ctx, "list periods", s.periods, bson.D{{Key: "agency", Value: agency}, {Key: "type", Value: monthType}},
+		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "type", Value: 1}, {Key: "from", Value: -1}}).SetLimit(limit))
+}
+
+// MonthsFrom returns the stored months from a first one on, oldest first.
+func (s store) MonthsFrom(ctx context.Context, agency string, first Period) ([]Month, error) {
+	return find[Month](ctx, "list periods", s.periods, bson.D{
+		{Key: "agency", Value: agency}, {Key: "type", Value: monthType}, {Key: "from", Value: bson.D{{Key: "$gte", Value: string(first.First())}}},
+	}, options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "type", Value: 1}, {Key: "from", Value: 1}}))
+}
+
+// PutMonth saves m when the stored version is still seen (0: none stored), errs.ErrChanged otherwise.
+func (s store) PutMonth(ctx context.Context, seen int64, m Month) error {
+	return put(ctx, "save period", s.periods, m.ID, seen, m)
+}
+
+// Sheet returns a person's sheet of a month, errs.ErrNotFound when there is none.
+func (s store) Sheet(ctx context.Context, agency, person string, p Period) (sh Sheet, err error) {
+	err = s.sheets.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "person", Value: person}, {Key: "period", Value: p}},
+		options.FindOne().SetSort(bson.D{{Key: "rev", Value: -1}})).Decode(&sh)
+	return sh, mongodb.Translate("get sheet", err)
+}
+
+// Sheets returns the sheets of people for a month, in no order.
+func (s store) Sheets(ctx context.Context, agency string, people []string, p Period) ([]Sheet, error) {
+	return find[Sheet](ctx, "list sheets", s.sheets, bson.D{
+		{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}}, {Key: "period", Value: p},
+	}, options.Find())
+}
+
+// PutSheet saves sh when the stored version is still seen (0: none stored), errs.ErrChanged otherwise.
+func (s store) PutSheet(ctx context.Context, seen int64, sh Sheet) error {
+	return put(ctx, "save sheet", s.sheets, sh.ID, seen, sh)
+}
+
+// PutSheets saves many sheets, each when its stored version is still seen; errs.ErrChanged when one is not. In a
+// transaction then none is kept.
+func (s store) PutSheets(ctx context.Context, changes []sheetChange) error {
+	writes := make([]mongo.WriteModel, len(changes))
+	for i, c := range changes {
+		if c.seen == 0 {
+			writes[i] = mongo.NewInsertOneModel().SetDocument(c.next)
+		} else {
+			writes[i] = mongo.NewReplaceOneModel().SetReplacement(c.next).
+				SetFilter(bson.D{{Key: "_id", Value: c.next.ID}, {Key: "version", Value: c.seen}})
+		}
+	}
+	res, err := s.sheets.BulkWrite(ctx, writes)
+	switch {
+	case mongodb.IsDuplicate(err):
+		return errs.ErrChanged
+	case err == nil && res.InsertedCount+res.MatchedCount != int64(len(changes)):
+		return errs.ErrChanged
+	}
+	return mongodb.Translate("save sheets", err)
+}
+
+// outcomeRow is one point of a trend.
+type outcomeRow struct {
+	Person  string  `bson:"person"`
+	Period  Period  `bson:"period"`
+	Outcome Outcome `bson:"outcome"`
+	Closed  bool    `bson:"closed"`
+}
+
+// Outcomes returns what the months from first through last brought each of the people, by person and month. The lines
+// of the sheets stay where they are.
+func (s store) Outcomes(ctx context.Context, agency string, people []string, first, last Period) ([]outcomeRow, error) {
+	return find[outcomeRow](ctx, "list outcomes", s.sheets, bson.D{
+		{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}},
+		{Key: "period", Value: bson.D{{Key: "$gte", Value: first}, {Key: "$lte", Value: last}}},
+	}, options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "person", Value: 1}, {Key: "period", Value: 1}, {Key: "rev", Value: 1}}).
+		SetProjection(bson.D{{Key: "person", Value: 1}, {Key: "period", Value: 1}, {Key: "outcome", Value: 1},
+			{Key: "closed", Value: bson.D{{Key: "$ne", Value: bson.A{bson.D{{Key: "$type", Value: "$frozen"}}, "missing"}}}}}))
+}
+
+// WaitingFor is a month in which people wait for somebody's points.
+type WaitingFor struct {
+	Period Period `bson:"_id"`
+	People int    `bson:"people"`
+}
+
+// Waiting returns the months in which sheets wait for a person, oldest first.
+func (s store) Waiting(ctx context.Context, agency, person string) ([]WaitingFor, error) {
+	cur, err := s.sheets.Aggregate(ctx, mongo.Pipeline{
+		{{Key: "$match", Value: bson.D{{Key: "agency", Value: agency}, {Key: "waiting", Value: person}}}},
+		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$period"}, {Key: "people", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
+		{{Key: "$sort", Value: bson.D{{Key: "_id", Value: 1}}}},
+	})
+	if err != nil {
+		return nil, mongodb.Translate("count waiting sheets", err)
+	}
+	all := []WaitingFor{}
+	return all, mongodb.Translate("count waiting sheets", cur.All(ctx, &all))
+}
+
+// rater is somebody who has points to give, with the number of people who wait for them.
+type rater struct {
+	Person string `bson:"_id"`
+	People int    `bson:"people"`
+}
+
+// Raters returns who has points to give in a month.
+func (s store) Raters(ctx context.Context, agency string, p Period) ([]rater, error) {
+	cur, err := s.sheets.Aggregate(ctx, mongo.Pipeline{
+		{{Key: "$match", Value: bson.D{{Key: "agency", Value: agency}, {Key: "period", Value: p}}}},
+		{{Key: "$unwind", Value: "$waiting"}},
+		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$waiting"}, {Key: "people", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
+		{{Key: "$sort", Value: bson.D{{Key: "_id", Value: 1}}}},
+	})
+	if err != nil {
+		return nil, mongodb.Translate("list raters", err)
+	}
+	all := []rater{}
+	return all, mongodb.Translate("list raters", cur.All(ctx, &all))
+}
+
+// find decodes every document of a query.
+func find[T any](ctx context.Context, what string, c *mongo.Collection, query bson.D, opts *options.FindOptionsBuilder) ([]T, error) {
+	cur, err := c.Find(ctx, query, opts)
+	if err != nil {
+		return nil, mongodb.Translate(what, err)
+	}
+	all := []T{}
+	return all, mongodb.Translate(what, cur.All(ctx, &all))
+}
+
+// put inserts a document (seen 0) or replaces the version that was seen; errs.ErrChanged when somebody else was first.
+func put(ctx context.Context, what string, c *mongo.Collection, id string, seen int64, doc any) error {
+	if seen == 0 {
+		_, err := c.InsertOne(ctx, doc)
+		if mongodb.IsDuplicate(err) {
+			return errs.ErrChanged
+		}
+		return mongodb.Translate(what, err)
+	}
+	res, err := c.ReplaceOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "version", Value: seen}}, doc)
+	if err == nil && res.MatchedCount == 0 {
+		return errs.ErrChanged
+	}
+	return mongodb.Translate(what, err)
+}

@@ -1,0 +1,157 @@
+package evaluation
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/identity"
+	"congvu/internal/org"
+	"congvu/pkg/vncal"
+)
+
+// UnitScores is the table of a unit: everybody in it, and the heads of the units directly below, whom its head gives
+// points to.
+type UnitScores struct {
+	Unit         org.Unit
+	Month        Month
+	Policy       Policy
+	Rows         []Score // best first, those without a score last
+	Distribution []GradeCount
+}
+
+// GradeCount is how many people a grade is proposed for.
+type GradeCount struct {
+	Grade Grade
+	N     int
+}
+
+// parallelReads bounds the reads of one table at a time.
+const parallelReads = 4
+
+// UnitScores returns the table of a unit for a month. Errors: errs.ErrNotFound outside a's scope, ErrMonth, ErrFuture.
+func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p Period) (UnitScores, error) {
+	u, err := s.units.Unit(ctx, a.Agency, unit)
+	if err != nil {
+		return UnitScores{}, fmt.Errorf("unit scores: %w", err)
+	}
+	if !CanSeeUnit(a, u.Path()) {
+		return UnitScores{}, fmt.Errorf("scores of unit %s: %w", unit, errs.ErrNotFound)
+	}
+	m, err := s.month(ctx, a.Agency, p)
+	if err != nil {
+		return UnitScores{}, err
+	}
+	people, err := s.rated(ctx, u, min(p.Last(), vncal.DateOf(s.clock.Now())))
+	if err != nil {
+		return UnitScores{}, err
+	}
+	rows, err := s.scores(ctx, a, m, people)
+	if err != nil {
+		return UnitScores{}, err
+	}
+	table := UnitScores{Unit: u, Month: m, Policy: s.policies.For(string(p.Last()), identity.CivilServant), Rows: rows}
+	table.arrange()
+	return table, nil
+}
+
+// rated returns who stands in a unit's table on a day.
+func (s *Service) rated(ctx context.Context, u org.Unit, day vncal.Date) ([]identity.Person, error) {
+	people, err := s.people.Staffed(ctx, u.Agency, u.ID, day)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := s.units.Tree(ctx, u.Agency)
+	if err != nil {
+		return nil, err
+	}
+	for _, child := range tree {
+		if child.Parent != u.ID {
+			continue
+		}
+		heads, err := s.people.HeadsOf(ctx, u.Agency, child.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range heads {
+			if h.Primary.Unit == child.ID { // graded by the primary appointment only
+				people = append(people, h)
+			}
+		}
+	}
+	return people, nil
+}
+
+// scores computes the rows of a table.
+func (s *Service) scores(ctx context.Context, a access.Actor, m Month, people []identity.Person) ([]Score, error) {
+	ids := make([]string, len(people))
+	for i, who := range people {
+		ids[i] = who.ID
+	}
+	stored, err := s.store.Sheets(ctx, m.Agency, ids, m.Period)
+	if err != nil {
+		return nil, err
+	}
+	sheets := make(map[string]Sheet, len(stored))
+	for _, sh := range stored {
+		if sh.Rev >= sheets[sh.Person].Rev {
+			sheets[sh.Person] = sh
+		}
+	}
+	now, rows := s.clock.Now(), make([]Score, len(people))
+	group, parallel := errgroup.WithContext(ctx)
+	group.SetLimit(parallelReads)
+	for i, who := range people {
+		group.Go(func() error {
+			sheet, ok := sheets[who.ID]
+			if !ok {
+				sheet = newSheet(who, m.Period)
+			}
+			row, err := s.score(parallel, who, m, sheet, now)
+			if err != nil {
+				return err
+			}
+			superior, err := s.superior(parallel, m.Agency, who.ID)
+			row.Give = CanGive(a, who.ID, superior, m.State)
+			rows[i] = row
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	trends, err := s.trends(ctx, m.Agency, rows, m.Period)
+	for i := range rows {
+		rows[i].Trend = trends[rows[i].Person.ID]
+	}
+	return rows, err
+}
+
+// arrange sorts the rows and counts the grades.
+func (t *UnitScores) arrange() {
+	total := func(sc Score) *big.Rat {
+		x, ok := new(big.Rat).SetString(sc.Result.TotalExact)
+		if !ok {
+			return big.NewRat(-1, 1)
+		}
+		return x
+	}
+	slices.SortStableFunc(t.Rows, func(a, b Score) int {
+		return cmp.Or(total(b).Cmp(total(a)), cmp.Compare(a.Person.Sort, b.Person.Sort), cmp.Compare(a.Person.ID, b.Person.ID))
+	})
+	for _, band := range t.Policy.Bands {
+		n := 0
+		for _, r := range t.Rows {
+			if r.Result.Grade == band.Grade {
+				n++
+			}
+		}
+		t.Distribution = append(t.Distribution, GradeCount{band.Grade, n})
+	}
+}
