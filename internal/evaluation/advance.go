@@ -61,6 +61,7 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 		if _, err := c.close(ctx, m); err != nil {
 			return fmt.Errorf("close month %s: %w", m.Period, err)
 		}
+		s.log.InfoContext(ctx, "month closed", "agency", agency, "period", m.Period)
 	}
 	return nil
 }

@@ -1,8 +1,10 @@
 package evaluation
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -139,13 +141,14 @@ func (s store) Waiting(ctx context.Context, agency, person string) ([]WaitingFor
 	cur, err := s.sheets.Aggregate(ctx, mongo.Pipeline{
 		{{Key: "$match", Value: bson.D{{Key: "agency", Value: agency}, {Key: "waiting", Value: person}}}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$period"}, {Key: "people", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
-		{{Key: "$sort", Value: bson.D{{Key: "_id", Value: 1}}}},
 	})
 	if err != nil {
 		return nil, mongodb.Translate("count waiting sheets", err)
 	}
 	all := []WaitingFor{}
-	return all, mongodb.Translate("count waiting sheets", cur.All(ctx, &all))
+	err = cur.All(ctx, &all)
+	slices.SortFunc(all, func(a, b WaitingFor) int { return cmp.Compare(a.Period, b.Period) })
+	return all, mongodb.Translate("count waiting sheets", err)
 }
 
 // rater is somebody who has points to give, with the number of people who wait for them.
@@ -160,13 +163,14 @@ func (s store) Raters(ctx context.Context, agency string, p Period) ([]rater, er
 		{{Key: "$match", Value: bson.D{{Key: "agency", Value: agency}, {Key: "period", Value: p}}}},
 		{{Key: "$unwind", Value: "$waiting"}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$waiting"}, {Key: "people", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
-		{{Key: "$sort", Value: bson.D{{Key: "_id", Value: 1}}}},
 	})
 	if err != nil {
 		return nil, mongodb.Translate("list raters", err)
 	}
 	all := []rater{}
-	return all, mongodb.Translate("list raters", cur.All(ctx, &all))
+	err = cur.All(ctx, &all)
+	slices.SortFunc(all, func(a, b rater) int { return cmp.Compare(a.Person, b.Person) })
+	return all, mongodb.Translate("list raters", err)
 }
 
 // find decodes every document of a query.
