@@ -132,8 +132,8 @@ func (s *Service) Unread(ctx context.Context, a access.Actor) (int64, error) {
 	return n, nil
 }
 
-// Read marks a's messages as read: those of ids, and with through every message up to and including that one, but none
-// that came after it was on the screen. Foreign and unknown ids are ignored. It returns how many are still unread.
+// Read marks a's messages as read: those of ids, and with through every message up to and including that one, so that
+// what arrives later stays unread. Foreign and unknown ids are ignored. It returns how many are still unread.
 func (s *Service) Read(ctx context.Context, a access.Actor, ids []string, through string) (int64, error) {
 	err := s.db.WithTx(ctx, func(ctx context.Context) error {
 		n, err := s.store.read(ctx, a.Agency, a.ID, ids, through, s.clock.Now())

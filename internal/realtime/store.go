@@ -9,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/mongodb"
 )
@@ -78,17 +79,24 @@ func (e *Events) Write(ctx context.Context, events ...Event) error {
 // direct reports whether the hub acts on events of that type, so that a resync cannot stand for them.
 func direct(typ string) bool { return typ == TypeRights || typ == TypeSession || typ == typeEpoch }
 
-// after returns at most limit events for the tokens from an id on, in the order of their ids.
-func (e *Events) after(ctx context.Context, agency string, tokens []string, from string, limit int) ([]Event, error) {
+// replay returns the events for the tokens from an id on, in the order of their ids: one more than maxReplay when there
+// are more than that.
+func (e *Events) replay(ctx context.Context, tokens access.Tokens, from string) ([]Event, error) {
 	cur, err := e.db.Collection(eventsCollection).Find(ctx,
-		bson.D{{Key: "agency", Value: agency}, {Key: "audience", Value: bson.D{{Key: "$in", Value: tokens}}}, {Key: "_id", Value: bson.D{{Key: "$gte", Value: from}}}},
-		options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(int64(limit)).
+		bson.D{
+			{Key: "agency", Value: tokens.Agency}, {Key: "audience", Value: bson.D{{Key: "$in", Value: tokens.All}}},
+			{Key: "_id", Value: bson.D{{Key: "$gte", Value: from}}},
+		},
+		options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(maxReplay+1).
 			SetProjection(bson.D{{Key: "type", Value: 1}, {Key: "object", Value: 1}, {Key: "version", Value: 1}}))
 	if err != nil {
 		return nil, mongodb.Translate("read events", err)
 	}
 	found := []Event{}
-	return found, mongodb.Translate("read events", cur.All(ctx, &found))
+	if err := cur.All(ctx, &found); err != nil {
+		return nil, mongodb.Translate("read events", err)
+	}
+	return found, nil
 }
 
 // last returns the highest id stored, empty when there is none.
