@@ -19,7 +19,7 @@ func (s *Service) Confirm(ctx context.Context, a access.Actor, person string, da
 		return View{}, err
 	}
 	now := s.clock.Now()
-	return s.save(ctx, a, d, d.confirmed(a.ID, now), act{name: "diary.confirmed", at: now, tell: toAuthor(d, "diary.confirmed")})
+	return s.save(ctx, a, d, d.confirmed(a.ID, now), act{name: "diary.confirmed", at: now, tell: toAuthor(d, "diary.confirmed", "")})
 }
 
 // Return sends a submitted day back to its author with a reason (trả lại); the author may write it again.
@@ -35,7 +35,7 @@ func (s *Service) Return(ctx context.Context, a access.Actor, person string, dat
 	}
 	now := s.clock.Now()
 	return s.save(ctx, a, d, d.returned(a.ID, reason, now),
-		act{name: "diary.returned", reason: reason, at: now, tell: toAuthor(d, "diary.returned")})
+		act{name: "diary.returned", reason: reason, at: now, tell: toAuthor(d, "diary.returned", reason)})
 }
 
 // deciding loads a day that a is about to confirm or return; a stale version is refused before any rule speaks.
@@ -61,9 +61,24 @@ func (s *Service) deciding(ctx context.Context, a access.Actor, person string, d
 	return d, nil
 }
 
-// toAuthor tells a day's author what became of it; the date stands in the message because an inbox shows no diary.
-func toAuthor(d Day, kind string) []journal.Message {
-	return []journal.Message{{To: d.Person, Kind: kind, Rule: kind, Why: "author", Params: map[string]string{"date": d.Date.Display()}}}
+// toAuthor tells a day's author what became of it, with the beginning of the reason if there is one.
+func toAuthor(d Day, kind, reason string) []journal.Message {
+	params := map[string]string{"date": d.Date.Display()}
+	if reason != "" {
+		params["reason"] = cut(reason, messageReason)
+	}
+	return []journal.Message{{To: d.Person, Kind: kind, Rule: kind, Why: "author", Params: params}}
+}
+
+// messageReason is how many characters of a reason a message holds; the day holds it whole.
+const messageReason = 200
+
+// cut returns at most n characters of s, the last one an ellipsis when some are left out.
+func cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
 }
 
 // Confirmation is one day to be confirmed among many, as the head saw it.

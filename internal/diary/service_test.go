@@ -166,7 +166,7 @@ func TestWholeWay(t *testing.T) {
 		t.Errorf("kept versions %v, want %v", actions, want)
 	}
 	messages, _, err := o.inbox.List(t.Context(), lan, false, "", 10)
-	if err != nil || len(messages) != 2 || messages[0].Kind != "diary.confirmed" || messages[1].Params["date"] != "29/04/2026" {
+	if err != nil || len(messages) != 2 || messages[0].Kind != "diary.confirmed" || messages[1].Params["date"] != "29/04/2026" || messages[1].Params["reason"] != "Bổ sung số liệu hai huyện." {
 		t.Errorf("the author was told %+v, %v", messages, err)
 	}
 	if n, _ := o.inbox.Unread(t.Context(), head); n != 0 {
@@ -241,5 +241,13 @@ func TestConfirmMany(t *testing.T) {
 	}
 	if _, err := o.ConfirmMany(t.Context(), head, make([]Confirmation, MaxBatch+1)); faults(err) != "items too_many" {
 		t.Errorf("too many rows = %v", err)
+	}
+}
+
+func TestCut(t *testing.T) {
+	for in, want := range map[string]string{"": "", "ễẫ": "ễẫ", "ễẫộ": "ễẫộ", "ễẫộa": "ễẫ…"} {
+		if got := cut(in, 3); got != want {
+			t.Errorf("cut(%q) = %q, want %q", in, got, want)
+		}
 	}
 }
