@@ -54,7 +54,7 @@ func (t *Task) plan(cal *vncal.Calendar, today vncal.Date) error {
 	if err != nil {
 		return err
 	}
-	t.Calendar, t.TermFrom = vncal.Version, rule.Start
+	t.Calendar, t.TermFrom = cal.Version(), rule.Start
 	if t.TermFrom == "" {
 		t.TermFrom = today
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/journal"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
 )
@@ -16,6 +17,9 @@ var windows = []int{1000, 4000, 16000}
 
 // smallScope is how many rows a list may have to be searched row by row; a larger one is searched by the words' index.
 const smallScope = 5000
+
+// maxObjects is how many tasks one call of Objects looks up; a diary day names at most 50.
+const maxObjects = 100
 
 // countLimit is where counting stops: more reads "999+".
 const countLimit = 1000
@@ -148,6 +152,11 @@ func (s *Service) count(ctx context.Context, sc scope) (Count, error) {
 		return Count{N: countLimit - 1, More: true}, err
 	}
 	return Count{N: n}, err
+}
+
+// Objects returns code and title of those of the tasks that a may see, by id; at most 100 are looked up.
+func (s *Service) Objects(ctx context.Context, a access.Actor, ids []string) (map[string]journal.Object, error) {
+	return s.store.Objects(ctx, a.Tokens(), ids[:min(len(ids), maxObjects)])
 }
 
 // OpenDue yields the work of an agency that its lead has and has not handed in, due on a day from first to last, nearest

@@ -10,6 +10,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 )
 
@@ -73,6 +74,19 @@ type store struct {
 func (s store) Get(ctx context.Context, tokens access.Tokens, id string) (t Task, err error) {
 	err = s.tasks.FindOne(ctx, bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "_id", Value: id}, visible(tokens)}).Decode(&t)
 	return t, mongodb.Translate("get task", err)
+}
+
+// Objects returns code and title of those of ids that one of tokens may see, by id.
+func (s store) Objects(ctx context.Context, tokens access.Tokens, ids []string) (map[string]journal.Object, error) {
+	rows, err := s.rows(ctx, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: tokens.Agency}, visible(tokens)}, options.Find())
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string]journal.Object, len(rows))
+	for _, r := range rows {
+		found[r.ID] = Task{Row: r}.JournalObject()
+	}
+	return found, nil
 }
 
 // Made returns the task that a request made, errs.ErrNotFound when it made none.

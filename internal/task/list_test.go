@@ -1,0 +1,352 @@
+package task
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/access"
+	"congvu/internal/clock"
+	"congvu/internal/mongodb"
+	"congvu/internal/mongodb/mongotest"
+	"congvu/pkg/fold"
+	"congvu/pkg/vncal"
+)
+
+// many is enough for a bad plan to show on a deep page.
+const many = 20_000
+
+// crowd stores n tasks of one division: most are given by chi to dung, and every fourth one has ended. Ten share each
+// instant of each sort, so that pages must not rely on it alone.
+func crowd(t *testing.T, n int) (*mongodb.DB, *Service) {
+	t.Helper()
+	db := mongotest.New(t)
+	start := local("2026-01-05 08:00")
+	batch := make([]Task, 0, n)
+	for i := range n {
+		state := InProgress
+		switch {
+		case i%4 == 0:
+			state = Completed
+		case i%10 == 1:
+			state = Submitted
+		case i%10 == 2:
+			state = Assigned
+		}
+		at := start.Add(time.Duration(i/10) * time.Minute)
+		due := vncal.Date("2026-02-02").AddDays(i / 100)
+		x := Task{
+			Row: Row{
+				ID: mongodb.NewID(), Agency: "province", Code: fmt.Sprintf("NV-2026-%06d", i), Version: 1,
+				Title: fmt.Sprintf("Báo cáo kết quả tuần %d của phòng", i), State: state, Open: state.Open(), Lead: Lead{"division", "dung"},
+				Document: &Source{ID: "d", Number: fmt.Sprintf("%d/UBND-NC", i%1000)}, QtyMilli: 1000, Product: Product{KMilli: 6000},
+				DueOn: due, DueAt: ends(due), AssignedBy: "chi", CreatedAt: at, UpdatedAt: at,
+			},
+			Approver: "chi", Units: path, Vis: []string{"u:chi", "u:dung", "o:province", "o:department", "o:division"},
+		}
+		switch state {
+		case Submitted:
+			x.wait([]string{"chi"}, at)
+		case Assigned, InProgress:
+			x.wait([]string{"dung"}, at)
+		default:
+			x.wait(nil, at)
+		}
+		x.index()
+		batch = append(batch, x)
+	}
+	for part := range slices.Chunk(batch, 5000) {
+		if _, err := db.Collection(tasksCollection).InsertMany(t.Context(), part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Ensure(t.Context(), Indexes()...); err != nil { // over what is stored already: many times faster
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { // emptying it row by row would hold up the next test
+		if err := db.Collection(tasksCollection).Drop(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	return db, New(Deps{DB: db, Clock: clock.Fixed(start)})
+}
+
+// TestPlans asks for the first and a deep page of every list in every order: no scan of the collection, no sort in
+// memory, and no more than ten keys or documents for each row of the page.
+func TestPlans(t *testing.T) {
+	t.Parallel()
+	db, s := crowd(t, many)
+	ctx := t.Context()
+	const limit = 50
+	deep := func(a access.Actor, q Query, skip int) string { // the cursor at row skip, found without asking the service
+		q = q.normal()
+		sc := scopeOf(a, q.Tab)
+		rows, err := s.store.rows(ctx, sc.base(q.Filter.open()),
+			options.Find().SetSort(order(q.Sort)).SetHint(sc.hint(q.Sort)).SetSkip(int64(skip)).SetLimit(1))
+		if err != nil || len(rows) == 0 {
+			t.Fatalf("%d rows at %d, %v", len(rows), skip, err)
+		}
+		last := rows[0]
+		return q.next(last.ID, q.Sort.instant(last), false)
+	}
+	both := access.Actor{ID: "both", Agency: "province", Appointments: []access.Appointment{
+		{Unit: "division", Role: access.Head}, {Unit: "department", Role: access.Monitor},
+	}}
+	for name, tc := range map[string]struct {
+		actor access.Actor
+		tab   Tab
+		rows  int // at least so many are in the list
+	}{
+		"lead": {dung, TabLead, many / 2}, "assigned": {chi, TabAssigned, many / 2}, "unit, division": {chi, TabUnit, many / 2},
+		"unit, two appointments": {both, TabUnit, many / 2}, "waiting": {chi, TabWaiting, many / 10}, "waiting, lead": {dung, TabWaiting, many / 20},
+	} {
+		for _, filter := range []Filter{OnlyOpen, OnlyFinished, All} {
+			for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
+				rows := tc.rows
+				if filter == OnlyFinished && tc.tab != TabWaiting {
+					rows = many / 5
+				}
+				q := Query{Tab: tc.tab, Filter: filter, Sort: sort, Limit: limit}
+				next := deep(tc.actor, q, rows-2*limit)
+				for _, at := range []string{"", next} {
+					q.Cursor = at
+					t.Run(fmt.Sprintf("%s/%s/%s/deep=%t", name, filter, sort, at != ""), func(t *testing.T) {
+						mongotest.Plans(t, db, limit, func() {
+							page, _, err := s.List(ctx, tc.actor, q)
+							if err != nil || len(page) < limit {
+								t.Errorf("%d rows, %v", len(page), err)
+							}
+						})
+					})
+				}
+			}
+		}
+	}
+	t.Run("counts", func(t *testing.T) {
+		mongotest.Plans(t, db, countLimit, func() {
+			for _, a := range []access.Actor{an, chi, dung} {
+				if _, err := s.Counts(ctx, a); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	})
+	t.Run("reminders", func(t *testing.T) {
+		mongotest.Plans(t, db, 100, func() {
+			n := 0
+			for _, err := range s.OpenDue(ctx, "province", "2026-03-02", "2026-03-02") {
+				if err != nil {
+					t.Fatal(err)
+				}
+				n++
+			}
+			if n == 0 {
+				t.Error("nothing due")
+			}
+		})
+	})
+}
+
+// TestPaging walks lists to their end: every row once, in order.
+func TestPaging(t *testing.T) {
+	t.Parallel()
+	_, s := crowd(t, 230)
+	for _, tab := range []Tab{TabLead, TabAssigned, TabUnit, TabWaiting} {
+		for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
+			q := Query{Tab: tab, Filter: All, Sort: sort, Limit: 7}
+			actor := chi
+			if tab == TabLead {
+				actor = dung
+			}
+			var got []Row
+			for {
+				rows, next, err := s.List(t.Context(), actor, q)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, rows...)
+				if next == "" {
+					break
+				}
+				q.Cursor = next
+			}
+			want := 230
+			if tab == TabWaiting {
+				want = 23 // submitted: every tenth
+			}
+			ids := map[string]bool{}
+			for i, r := range got {
+				ids[r.ID] = true
+				by := q.normal().Sort
+				if i > 0 && by != ByCreated && (by == ByUpdated) == by.instant(got[i-1]).Before(by.instant(r)) && !by.instant(got[i-1]).Equal(by.instant(r)) {
+					t.Errorf("%s by %s: %s after %s", tab, sort, r.Code, got[i-1].Code)
+				}
+			}
+			if len(got) != want || len(ids) != want {
+				t.Errorf("%s by %s: %d rows, %d different, want %d", tab, sort, len(got), len(ids), want)
+			}
+		}
+	}
+}
+
+// TestCursor refuses what no list gave.
+func TestCursor(t *testing.T) {
+	t.Parallel()
+	_, s := crowd(t, 20)
+	_, next, err := s.List(t.Context(), chi, Query{Tab: TabAssigned, Filter: All, Limit: 5})
+	if err != nil || next == "" {
+		t.Fatalf("next %q, %v", next, err)
+	}
+	for name, q := range map[string]Query{
+		"of another tab":    {Tab: TabUnit, Filter: All, Cursor: next, Limit: 5},
+		"of another filter": {Tab: TabAssigned, Filter: OnlyOpen, Cursor: next, Limit: 5},
+		"of another sort":   {Tab: TabAssigned, Filter: All, Sort: ByUpdated, Cursor: next, Limit: 5},
+		"of a search":       {Tab: TabAssigned, Filter: All, Text: "báo cáo", Cursor: next, Limit: 5},
+		"made up":           {Tab: TabAssigned, Filter: All, Cursor: "eyJpIjoieCJ9", Limit: 5},
+		"no base64":         {Tab: TabAssigned, Filter: All, Cursor: "$$", Limit: 5},
+	} {
+		if _, _, err := s.List(t.Context(), chi, q); !errors.Is(err, ErrCursor) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestScope: nothing outside the actor's tokens is in any list, whatever fields name them.
+func TestScope(t *testing.T) {
+	t.Parallel()
+	db, s := crowd(t, 40)
+	hidden := Task{
+		Row: Row{ID: mongodb.NewID(), Agency: "province", Code: "NV-2026-900000", State: Draft, Open: true, Title: "Bản nháp của chi",
+			Lead: Lead{"division", "dung"}, AssignedBy: "chi", Waiting: []string{}, DueAt: noDeadline},
+		Units: path, Vis: []string{"u:chi"},
+	}
+	hidden.index()
+	foreign := hidden
+	foreign.ID, foreign.Code, foreign.Agency, foreign.State = mongodb.NewID(), "NV-2026-900001", "another province", InProgress
+	foreign.Vis = []string{"u:dung", "o:division"}
+	if _, err := db.Collection(tasksCollection).InsertMany(t.Context(), []Task{hidden, foreign}); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range everybody {
+		for _, tab := range []Tab{TabLead, TabAssigned, TabUnit, TabWaiting} {
+			for _, text := range []string{"", "NV-2026-900000", "ban nhap", "NV-2026-900001"} {
+				rows, _, err := s.List(t.Context(), a, Query{Tab: tab, Filter: All, Text: text, Limit: 100})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, r := range rows {
+					if strings := r.Code[:9]; strings == "NV-2026-9" && (a.ID != "chi" || tab != TabAssigned || r.Agency != "province") {
+						t.Errorf("%s finds %s in %s by %q", a.ID, r.Code, tab, text)
+					}
+				}
+			}
+		}
+	}
+	own, _, err := s.List(t.Context(), chi, Query{Tab: TabAssigned, Text: "ban nhap", Limit: 10})
+	if err != nil || len(own) != 1 {
+		t.Errorf("the author finds %d drafts, %v", len(own), err)
+	}
+	found, err := s.Objects(t.Context(), dung, []string{hidden.ID, foreign.ID})
+	if err != nil || len(found) != 0 {
+		t.Errorf("objects: %v, %v", found, err)
+	}
+}
+
+// TestSearch finds without diacritics, exact numbers first, across small and large lists.
+func TestSearch(t *testing.T) {
+	t.Parallel()
+	_, s := crowd(t, 6000)
+	all := func(a access.Actor, tab Tab, text string) (codes []string, pages int) {
+		q := Query{Tab: tab, Filter: All, Text: text, Limit: 4}
+		for {
+			rows, next, err := s.List(t.Context(), a, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pages++
+			for _, r := range rows {
+				codes = append(codes, r.Code)
+			}
+			if next == "" {
+				return codes, pages
+			}
+			q.Cursor = next
+		}
+	}
+	for name, tc := range map[string]struct {
+		actor access.Actor
+		tab   Tab
+		text  string
+		want  []string
+	}{
+		"code":                     {chi, TabAssigned, "NV-2026-000123", []string{"NV-2026-000123"}},
+		"end of the code":          {chi, TabAssigned, "005123", []string{"NV-2026-005123"}},
+		"document number":          {chi, TabAssigned, "123/UBND-NC", []string{"NV-2026-005123", "NV-2026-004123", "NV-2026-003123", "NV-2026-002123", "NV-2026-001123", "NV-2026-000123"}},
+		"document number, by head": {an, TabUnit, "123/UBND-NC", []string{"NV-2026-005123", "NV-2026-004123", "NV-2026-003123", "NV-2026-002123", "NV-2026-001123", "NV-2026-000123"}},
+		"words of the title":       {dung, TabLead, "ket qua tuan 5999", []string{"NV-2026-005999"}},
+		"words and half a word": {an, TabUnit, "Báo cáo tuần 599", append(seq(5999, 5990), // the week's number begins so, or the document's is so
+			"NV-2026-000599", "NV-2026-001599", "NV-2026-002599", "NV-2026-003599", "NV-2026-004599", "NV-2026-005599")},
+		"waiting":           {chi, TabWaiting, "tuan 5911", []string{"NV-2026-005911"}},
+		"waiting, not mine": {chi, TabWaiting, "tuan 5912", nil},
+		"nothing":           {chi, TabUnit, "khong co dau ca", nil},
+		"only signs":        {chi, TabUnit, "//--", nil},
+	} {
+		got, _ := all(tc.actor, tc.tab, tc.text)
+		if tc.tab == TabUnit || tc.tab == TabAssigned || tc.tab == TabLead {
+			slices.Sort(got)
+			slices.Sort(tc.want)
+		}
+		if diff := cmp.Diff(tc.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	if _, pages := all(chi, TabUnit, "khong co dau ca"); pages > 2 {
+		t.Errorf("nothing found in %d pages", pages)
+	}
+}
+
+func seq(from, to int) (codes []string) {
+	for i := from; i >= to; i-- {
+		codes = append(codes, fmt.Sprintf("NV-2026-%06d", i))
+	}
+	return codes
+}
+
+// TestCounts stops at 999.
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	_, s := crowd(t, 1500)
+	c, err := s.Counts(t.Context(), chi)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Counts{Assigned: Count{999, true}, Unit: Count{999, true}, Waiting: Count{150, false}}
+	if c != want {
+		t.Errorf("counts %+v, want %+v", c, want)
+	}
+	s.Clock = clock.Fixed(local("2026-02-03 08:00")) // the first hundred are overdue, but for what ended or waits
+	if c, err = s.Counts(t.Context(), dung); err != nil || c.Lead != (Count{999, true}) || c.Overdue.N == 0 || c.Overdue.N > 75 {
+		t.Errorf("counts %+v, %v", c, err)
+	}
+	loads, err := s.Loads(t.Context(), "province", []string{"dung", "chi"})
+	if err != nil || loads["dung"] != (Load{Open: 1125, ConvertedMilli: 1125 * 6000}) || len(loads) != 1 {
+		t.Errorf("loads %v, %v", loads, err)
+	}
+}
+
+// TestFold: what is searched is what is stored.
+func TestFold(t *testing.T) {
+	x := Task{Row: Row{Code: "NV-2026-000123", Title: "Đôn đốc kế hoạch", Document: &Source{Number: "2124/UBND-NC"}}}
+	x.index()
+	for _, word := range fold.Tokens("don DOC 2124 000123") {
+		if !slices.Contains(x.Fold, word) {
+			t.Errorf("%q is not among %v", word, x.Fold)
+		}
+	}
+}
