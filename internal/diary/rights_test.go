@@ -100,6 +100,7 @@ func TestTeam(t *testing.T) {
 	for who, want := range map[string][]string{
 		"Trưởng phòng": {"Lan", "Minh", "Phó phòng"},
 		"Phó phòng":    {"Lan", "Minh"},
+		"Phó Giám đốc": {"Lan", "Minh", "Phó phòng"},
 		"Giám đốc":     {"Nhân sự", "Phó Giám đốc", "Theo dõi", "Trưởng phòng", "Trưởng phòng khác"},
 		"Chủ tịch":     {"Giám đốc", "Quản trị"},
 	} {

@@ -74,7 +74,10 @@ func (s *Service) Team(ctx context.Context, a access.Actor, unit string, date vn
 // commanded returns the first unit that a heads or has charge of, the primary appointment first.
 func commanded(a access.Actor) string {
 	for _, p := range append([]access.Appointment{a.Primary()}, a.Appointments...) {
-		if p.Role == access.Head || p.Role == access.Deputy {
+		switch {
+		case p.Role == access.Deputy && len(p.Charge) > 0:
+			return p.Charge[0]
+		case p.Role == access.Head || p.Role == access.Deputy:
 			return p.Unit
 		}
 	}
