@@ -1,0 +1,134 @@
+package v1
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"congvu/internal/task"
+)
+
+func (s *Server) registerTasks(api huma.API) {
+	huma.Register(api, op("task-list", http.MethodGet, "/tasks", "Danh sách nhiệm vụ", signedIn(), 400, 422), s.taskList)
+	huma.Register(api, op("task-counts", http.MethodGet, "/tasks/counts", "Số nhiệm vụ của từng danh sách", signedIn()), s.taskCounts)
+	huma.Register(api, created(op("task-create", http.MethodPost, "/tasks", "Tạo nhiệm vụ: nháp, đề xuất, hoặc giao ngay", signedIn(), 403, 409, 422)), s.taskCreate)
+	huma.Register(api, op("task-get", http.MethodGet, "/tasks/{id}", "Một nhiệm vụ", signedIn(), 404), s.taskGet)
+	huma.Register(api, op("task-edit", http.MethodPatch, "/tasks/{id}", "Sửa bản nháp hoặc nhiệm vụ đã thu hồi", signedIn(), 403, 404, 409, 422), s.taskEdit)
+	huma.Register(api, op("task-history", http.MethodGet, "/tasks/{id}/history", "Lịch sử nhiệm vụ", signedIn(), 400, 404), s.taskHistory)
+}
+
+// created marks an operation that answers 201.
+func created(o huma.Operation) huma.Operation {
+	o.DefaultStatus = http.StatusCreated
+	return o
+}
+
+type taskListInput struct {
+	PageInput
+	Tab   string `query:"tab" required:"true" enum:"lead,assigned,waiting,unit" doc:"Được giao, Tôi giao, Chờ tôi xử lý, Đơn vị"`
+	State string `query:"state" enum:"open,finished,all" default:"open" doc:"Chưa kết thúc, đã kết thúc, tất cả"`
+	Q     string `query:"q" maxLength:"200" doc:"Mã, số ký hiệu văn bản, hoặc từ trong tên; không dấu cũng được. Kết quả mới trước"`
+	Sort  string `query:"sort" enum:"due,updated,created" default:"due" doc:"Thứ tự"`
+}
+
+// taskList serves GET /api/v1/tasks.
+func (s *Server) taskList(ctx context.Context, in *taskListInput) (*page[TaskRow], error) {
+	a := actorOf(ctx)
+	rows, next, err := s.Tasks.List(ctx, a, task.Query{
+		Tab: task.Tab(in.Tab), Filter: task.Filter(in.State), Text: in.Q, Sort: task.Sort(in.Sort), Cursor: in.Cursor, Limit: in.Limit,
+	})
+	if err != nil {
+		return nil, err
+	}
+	items, err := s.taskRows(ctx, a.Agency, rows)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, next), nil
+}
+
+// Count is a number that stops at 999.
+type Count struct {
+	N    int  `json:"n" doc:"Số lượng, nhiều nhất 999"`
+	More bool `json:"more" doc:"Còn nhiều hơn: 999+"`
+}
+
+// TaskCounts are the numbers on the tabs.
+type TaskCounts struct {
+	Lead     Count `json:"lead" doc:"Được giao, chưa kết thúc"`
+	Assigned Count `json:"assigned" doc:"Tôi giao, chưa kết thúc"`
+	Waiting  Count `json:"waiting" doc:"Chờ tôi xử lý"`
+	Unit     Count `json:"unit" doc:"Của đơn vị, chưa kết thúc"`
+	Overdue  Count `json:"overdue" doc:"Tôi chủ trì, đã quá hạn"`
+}
+
+// taskCounts serves GET /api/v1/tasks/counts.
+func (s *Server) taskCounts(ctx context.Context, _ *struct{}) (*reply[TaskCounts], error) {
+	c, err := s.Tasks.Counts(ctx, actorOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(TaskCounts{
+		Lead: Count(c.Lead), Assigned: Count(c.Assigned), Waiting: Count(c.Waiting), Unit: Count(c.Unit), Overdue: Count(c.Overdue),
+	}), nil
+}
+
+type taskCreateInput struct {
+	Idempotent
+	Body NewTask
+}
+
+// taskCreate serves POST /api/v1/tasks.
+func (s *Server) taskCreate(ctx context.Context, in *taskCreateInput) (*reply[Task], error) {
+	content, err := in.Body.input()
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.Tasks.Create(ctx, actorOf(ctx), content, in.Body.Assign, in.Key)
+	return s.taskReply(ctx, t, err)
+}
+
+type TaskID struct {
+	ID string `path:"id" maxLength:"26" doc:"Mã nhiệm vụ"`
+}
+
+// taskGet serves GET /api/v1/tasks/{id}.
+func (s *Server) taskGet(ctx context.Context, in *TaskID) (*reply[Task], error) {
+	t, err := s.Tasks.Get(ctx, actorOf(ctx), in.ID)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskEditInput struct {
+	TaskID
+	Body EditTask
+}
+
+// taskEdit serves PATCH /api/v1/tasks/{id}.
+func (s *Server) taskEdit(ctx context.Context, in *taskEditInput) (*reply[Task], error) {
+	content, err := in.Body.input()
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.Tasks.Edit(ctx, actorOf(ctx), in.ID, in.Body.Version, content)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskHistoryInput struct {
+	TaskID
+	PageInput
+}
+
+// taskHistory serves GET /api/v1/tasks/{id}/history.
+func (s *Server) taskHistory(ctx context.Context, in *taskHistoryInput) (*page[HistoryEntry], error) {
+	a := actorOf(ctx)
+	records, next, err := s.Tasks.History(ctx, a, in.ID, in.Cursor, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	items, err := s.history(ctx, a.Agency, records)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, next), nil
+}

@@ -1,0 +1,155 @@
+package v1
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"congvu/internal/access"
+	"congvu/internal/task"
+)
+
+// The verbs. Each answers with the task as it is then; a stale version with 409 and the stored task.
+func (s *Server) registerTaskActs(api huma.API) {
+	act := func(id, path, summary string) huma.Operation {
+		return op(id, http.MethodPost, "/tasks/{id}"+path, summary, signedIn(), 403, 404, 409, 422)
+	}
+	giving := func(o huma.Operation) huma.Operation {
+		o.Metadata = roles(access.Head, access.Deputy)
+		return o
+	}
+	huma.Register(api, giving(act("task-assign", "/assign", "Giao")), s.taskAssign)
+	huma.Register(api, act("task-accept", "/accept", "Tiếp nhận; thủ trưởng đơn vị chủ trì: phân công"), s.taskAccept)
+	huma.Register(api, act("task-decline", "/decline", "Trả lại"), s.taskDecline)
+	huma.Register(api, act("task-report", "/reports", "Báo cáo tiến độ"), s.taskReport)
+	huma.Register(api, act("task-submit", "/submit", "Trình duyệt"), s.taskSubmit)
+	huma.Register(api, giving(act("task-approve", "/approve", "Duyệt hoàn thành")), s.taskApprove)
+	huma.Register(api, giving(act("task-return", "/return", "Yêu cầu làm lại")), s.taskReturn)
+	huma.Register(api, giving(act("task-recall", "/recall", "Thu hồi")), s.taskRecall)
+	huma.Register(api, act("task-cancel", "/cancel", "Hủy"), s.taskCancel)
+}
+
+type taskAssignInput struct {
+	TaskID
+	Body struct {
+		Version int64 `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+	}
+}
+
+// taskAssign serves POST /api/v1/tasks/{id}/assign.
+func (s *Server) taskAssign(ctx context.Context, in *taskAssignInput) (*reply[Task], error) {
+	t, err := s.Tasks.Assign(ctx, actorOf(ctx), in.ID, in.Body.Version)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskAcceptInput struct {
+	TaskID
+	Body struct {
+		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Person  string `json:"person,omitempty" maxLength:"26" doc:"Người được phân công, khi đơn vị chủ trì"`
+	}
+}
+
+// taskAccept serves POST /api/v1/tasks/{id}/accept.
+func (s *Server) taskAccept(ctx context.Context, in *taskAcceptInput) (*reply[Task], error) {
+	t, err := s.Tasks.Accept(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Person)
+	return s.taskReply(ctx, t, err)
+}
+
+// taskReasonInput is the input of the verbs that need nothing but a reason.
+type taskReasonInput struct {
+	TaskID
+	Body struct {
+		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Reason  string `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do"`
+	}
+}
+
+// taskDecline serves POST /api/v1/tasks/{id}/decline.
+func (s *Server) taskDecline(ctx context.Context, in *taskReasonInput) (*reply[Task], error) {
+	t, err := s.Tasks.Decline(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskReportInput struct {
+	TaskID
+	Idempotent
+	Body struct {
+		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Percent int    `json:"percent" minimum:"0" maximum:"100" doc:"Tiến độ, phần trăm"`
+		Text    string `json:"text" minLength:"1" maxLength:"2000" doc:"Đã làm được gì, vướng mắc gì"`
+	}
+}
+
+// taskReport serves POST /api/v1/tasks/{id}/reports.
+func (s *Server) taskReport(ctx context.Context, in *taskReportInput) (*reply[Task], error) {
+	t, err := s.Tasks.Report(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Percent, in.Body.Text, in.Key)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskSubmitInput struct {
+	TaskID
+	Body struct {
+		Version  int64   `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Note     string  `json:"note" minLength:"1" maxLength:"2000" doc:"Sản phẩm là gì, ở đâu"`
+		Quantity float64 `json:"quantity" minimum:"0.001" maximum:"100000" doc:"Số lượng trình"`
+	}
+}
+
+// taskSubmit serves POST /api/v1/tasks/{id}/submit.
+func (s *Server) taskSubmit(ctx context.Context, in *taskSubmitInput) (*reply[Task], error) {
+	quantity, err := thousandths("quantity", in.Body.Quantity)
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.Tasks.Submit(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Note, quantity)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskApproveInput struct {
+	TaskID
+	Body struct {
+		Version  int64   `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Quantity float64 `json:"quantity" minimum:"0.001" maximum:"100000" doc:"Số lượng được duyệt"`
+		Verdict  string  `json:"verdict" enum:"met,major_error" doc:"Đạt yêu cầu, hoặc có sai sót lớn về nội dung"`
+		Remark   string  `json:"remark,omitempty" maxLength:"2000" doc:"Nhận xét"`
+	}
+}
+
+// taskApprove serves POST /api/v1/tasks/{id}/approve.
+func (s *Server) taskApprove(ctx context.Context, in *taskApproveInput) (*reply[Task], error) {
+	quantity, err := thousandths("quantity", in.Body.Quantity)
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.Tasks.Approve(ctx, actorOf(ctx), in.ID, in.Body.Version, task.Verdict(in.Body.Verdict), quantity, in.Body.Remark)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskReturnInput struct {
+	TaskID
+	Body struct {
+		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Reason  string `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do"`
+		Major   bool   `json:"major" doc:"Sai sót lớn về nội dung"`
+	}
+}
+
+// taskReturn serves POST /api/v1/tasks/{id}/return.
+func (s *Server) taskReturn(ctx context.Context, in *taskReturnInput) (*reply[Task], error) {
+	t, err := s.Tasks.Return(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason, in.Body.Major)
+	return s.taskReply(ctx, t, err)
+}
+
+// taskRecall serves POST /api/v1/tasks/{id}/recall.
+func (s *Server) taskRecall(ctx context.Context, in *taskReasonInput) (*reply[Task], error) {
+	t, err := s.Tasks.Recall(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}
+
+// taskCancel serves POST /api/v1/tasks/{id}/cancel.
+func (s *Server) taskCancel(ctx context.Context, in *taskReasonInput) (*reply[Task], error) {
+	t, err := s.Tasks.Cancel(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}

@@ -1,0 +1,207 @@
+package v1
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/calendar"
+	"congvu/internal/errs"
+	"congvu/internal/task"
+	"congvu/pkg/vncal"
+)
+
+// maxReports is how many progress reports the page of a task shows.
+const maxReports = 50
+
+// taskReply is the reply of every operation on one task: the task as the caller sees it, or the failure; a conflict
+// carries the stored task in the same shape.
+func (s *Server) taskReply(ctx context.Context, t task.Task, err error) (*reply[Task], error) {
+	if err != nil {
+		return nil, s.taskFault(ctx, err)
+	}
+	shape, err := s.taskShape(ctx, actorOf(ctx), t)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(shape), nil
+}
+
+// taskFault puts the stored task of a conflict into its shape.
+func (s *Server) taskFault(ctx context.Context, err error) error {
+	current, ok := errs.As(err).Current.(task.Task)
+	if !ok {
+		return err
+	}
+	shape, shapeErr := s.taskShape(ctx, actorOf(ctx), current)
+	if shapeErr != nil {
+		return errors.Join(err, shapeErr)
+	}
+	return errs.As(err).Having(shape)
+}
+
+// taskRows returns rows in their shape, with every name read at once.
+func (s *Server) taskRows(ctx context.Context, agency string, rows []task.Row) ([]TaskRow, error) {
+	cal, err := s.Calendar.Of(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
+	ids := []string{}
+	for _, r := range rows {
+		ids = append(ids, rowPeople(r)...)
+	}
+	n, err := s.namesOf(ctx, agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	now := s.Clock.Now()
+	out := make([]TaskRow, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, taskRow(r, n, cal, now))
+	}
+	return out, nil
+}
+
+// rowPeople returns the ids of the people whom a row names.
+func rowPeople(r task.Row) []string {
+	return append([]string{r.Lead.Person, r.AssignedBy}, r.Waiting...)
+}
+
+func taskRow(r task.Row, n names, cal *vncal.Calendar, now time.Time) TaskRow {
+	timely := r.Timeliness(cal, now)
+	row := TaskRow{
+		ID: r.ID, Code: r.Code, Version: r.Version, Title: r.Title, State: string(r.State), Open: r.Open,
+		Timeliness: TaskTimeliness{Kind: string(timely.Kind), Days: timely.Days}, DueOn: string(r.DueOn),
+		Lead:     TaskLead{Unit: n.unit(r.Lead.Unit), Person: n.maybe(r.Lead.Person)},
+		Product:  TaskProduct{Code: r.Product.Code, Name: r.Product.Name, Unit: r.Product.Unit, K: milli(r.Product.KMilli)},
+		Quantity: milli(r.QtyMilli), Converted: milli(r.ConvertedMilli()), Progress: r.Progress, Urgency: string(r.Urgency),
+		Waiting: []PersonRef{}, WaitingSince: r.WaitingSince, AssignedBy: n.person(r.AssignedBy), UpdatedAt: r.UpdatedAt,
+		SubmittedAt: r.SubmittedAt,
+	}
+	if r.Document != nil {
+		row.Document = &TaskDocument{ID: r.Document.ID, Number: r.Document.Number}
+	}
+	for _, person := range r.Waiting {
+		row.Waiting = append(row.Waiting, n.person(person))
+	}
+	return row
+}
+
+// maybe names a person, nobody for an empty id.
+func (n names) maybe(id string) *PersonRef {
+	if id == "" {
+		return nil
+	}
+	p := n.person(id)
+	return &p
+}
+
+// taskShape returns a task as a sees it.
+func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Task, error) {
+	cal, err := s.Calendar.Of(ctx, t.Agency)
+	if err != nil {
+		return Task{}, err
+	}
+	reports, err := s.Tasks.Reports(ctx, t, maxReports)
+	if err != nil {
+		return Task{}, err
+	}
+	n, err := s.namesOf(ctx, t.Agency, taskPeople(t, reports))
+	if err != nil {
+		return Task{}, err
+	}
+	now := s.Clock.Now()
+	shape := Task{
+		TaskRow: taskRow(t.Row, n, cal, now), Description: t.Description, Approver: n.person(t.Approver),
+		ProductInfo: TaskProductInfo{
+			CatalogueVersion: t.Product.Version, Group: t.Product.Group, Points: milli(t.Product.PointsMilli), Divisor: t.Product.Divisor,
+		},
+		Due: taskDue(t, cal, now), Dues: []TaskDeadline{}, Steps: taskSteps(t), Coordinators: []TaskCoordinator{}, Reports: []TaskReport{},
+		Submissions: []TaskSubmission{}, Acts: []string{}, CreatedAt: t.CreatedAt, ClosedReason: t.ClosedReason,
+	}
+	if a.Is(t.AssignedBy) {
+		shape.SeenAt = t.SeenAt
+	}
+	if t.Document != nil { // whoever has the task sees what it rests on
+		docs, err := s.Documents.Named(ctx, t.Agency, t.Document.ID)
+		if err != nil {
+			return Task{}, err
+		}
+		if d, ok := docs[t.Document.ID]; ok {
+			info := sourceDocument(d)
+			shape.DocumentInfo = &info
+		}
+	}
+	for _, act := range s.Tasks.Acts(a, t) {
+		shape.Acts = append(shape.Acts, string(act))
+	}
+	shape.fill(t, reports, n)
+	return shape, nil
+}
+
+// fill adds the lists of t.
+func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
+	for _, d := range t.Dues {
+		if d.On != "" {
+			shape.Dues = append(shape.Dues, TaskDeadline{DueOn: string(d.On), Why: string(d.Why), By: n.person(d.By), At: d.At})
+		}
+	}
+	for _, c := range t.Coordinators {
+		one := TaskCoordinator{Person: n.maybe(c.Person)}
+		if c.Person == "" {
+			unit := n.unit(c.Unit)
+			one.Unit = &unit
+		}
+		shape.Coordinators = append(shape.Coordinators, one)
+	}
+	for _, r := range reports {
+		shape.Reports = append(shape.Reports, TaskReport{ID: r.ID, At: r.At, By: n.person(r.By), Percent: r.Percent, Text: r.Text})
+	}
+	for _, sub := range t.Submissions {
+		one := TaskSubmission{At: sub.At, By: n.person(sub.By), Note: sub.Note, Quantity: milli(sub.QtyMilli)}
+		if d := sub.Decision; d != nil {
+			one.Decision = &TaskDecision{Verdict: string(d.Verdict), At: d.At, By: n.person(d.By), Reason: d.Reason, Major: d.Major}
+			if d.Verdict != task.Returned {
+				accepted := milli(d.QtyMilli)
+				one.Decision.Quantity = &accepted
+			}
+		}
+		shape.Submissions = append(shape.Submissions, one)
+	}
+}
+
+// taskDue explains the deadline in force. After a return only the day itself is marked: the rule counts to the first one.
+func taskDue(t task.Task, cal *vncal.Calendar, now time.Time) TaskDue {
+	rule := t.DueRule
+	shown := rule
+	if shown.Start == "" {
+		shown.Start = t.TermFrom
+	}
+	return TaskDue{
+		Rule: dueRule(rule), Explain: t.Explain(cal), Days: dueDays(calendar.Days(cal, shown, t.DueOn, vncal.DateOf(now))),
+	}
+}
+
+// taskPeople returns the ids of everybody whom the page of a task names.
+func taskPeople(t task.Task, reports []task.Comment) []string {
+	ids := append(rowPeople(t.Row), t.Approver)
+	for _, d := range t.Dues {
+		ids = append(ids, d.By)
+	}
+	for _, c := range t.Coordinators {
+		ids = append(ids, c.Person)
+	}
+	for _, r := range reports {
+		ids = append(ids, r.By)
+	}
+	for _, sub := range t.Submissions {
+		ids = append(ids, sub.By)
+		if sub.Decision != nil {
+			ids = append(ids, sub.Decision.By)
+		}
+	}
+	slices.Sort(ids)
+	return slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return id == "" })
+}

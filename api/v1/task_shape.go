@@ -1,0 +1,178 @@
+package v1
+
+import (
+	"time"
+
+	"congvu/internal/task"
+)
+
+// TaskTimeliness is how a task stands to its deadline.
+type TaskTimeliness struct {
+	Kind string `json:"kind" enum:"none,not_started,on_track,due_soon,overdue,early,on_time,late" doc:"Tình trạng thời hạn"`
+	Days int    `json:"days" doc:"Số ngày làm việc còn lại; 0 là hôm nay; âm là quá hạn"`
+}
+
+// TaskLead is who answers for the work.
+type TaskLead struct {
+	Unit   UnitRef    `json:"unit" doc:"Đơn vị chủ trì"`
+	Person *PersonRef `json:"person,omitempty" doc:"Người chủ trì; không có khi đơn vị chưa phân công"`
+}
+
+// TaskDocument names the source document of a task.
+type TaskDocument struct {
+	ID     string `json:"id" doc:"Mã văn bản"`
+	Number string `json:"number" doc:"Số, ký hiệu"`
+}
+
+// TaskProduct is what is expected, in a row.
+type TaskProduct struct {
+	Code string  `json:"code,omitempty" doc:"Mã trong danh mục"`
+	Name string  `json:"name" doc:"Tên sản phẩm"`
+	Unit string  `json:"unit,omitempty" doc:"Đơn vị tính"`
+	K    float64 `json:"k" doc:"Hệ số quy đổi"`
+}
+
+// TaskRow is one line of a list of tasks.
+type TaskRow struct {
+	ID           string         `json:"id" doc:"Mã"`
+	Code         string         `json:"code" doc:"Mã nhiệm vụ, ví dụ NV-2026-000123"`
+	Version      int64          `json:"version" doc:"Phiên bản, gửi lại khi thay đổi"`
+	Title        string         `json:"title" doc:"Tên nhiệm vụ"`
+	State        string         `json:"state" enum:"draft,assigned,in_progress,submitted,completed,paused,recalled,cancelled" doc:"Tiến trình"`
+	Open         bool           `json:"open" doc:"Chưa kết thúc"`
+	Timeliness   TaskTimeliness `json:"timeliness" doc:"Thời hạn, tính tại thời điểm trả lời"`
+	DueOn        string         `json:"dueOn,omitempty" format:"date" doc:"Hạn; không có khi không hạn"`
+	Lead         TaskLead       `json:"lead" doc:"Chủ trì"`
+	Document     *TaskDocument  `json:"document,omitempty" doc:"Văn bản nguồn"`
+	Product      TaskProduct    `json:"product" doc:"Sản phẩm"`
+	Quantity     float64        `json:"quantity" doc:"Số lượng giao"`
+	Converted    float64        `json:"converted" doc:"Số lượng × hệ số"`
+	Progress     int            `json:"progress" doc:"Tiến độ báo cáo gần nhất, phần trăm"`
+	Urgency      string         `json:"urgency" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
+	Waiting      []PersonRef    `json:"waiting" doc:"Đang chờ ai"`
+	WaitingSince *time.Time     `json:"waitingSince,omitempty" doc:"Chờ từ bao giờ"`
+	AssignedBy   PersonRef      `json:"assignedBy" doc:"Người giao; bản nháp: người soạn"`
+	UpdatedAt    time.Time      `json:"updatedAt" doc:"Thay đổi gần nhất"`
+	SubmittedAt  *time.Time     `json:"submittedAt,omitempty" doc:"Lần trình đang chờ duyệt hoặc đã duyệt"`
+}
+
+// TaskProductInfo is where the coefficient of a task comes from.
+type TaskProductInfo struct {
+	CatalogueVersion int     `json:"catalogueVersion,omitempty" doc:"Phiên bản danh mục khi giao"`
+	Group            int     `json:"group,omitempty" doc:"Nhóm phức tạp, 1 đến 5"`
+	Points           float64 `json:"points" doc:"Điểm của một sản phẩm"`
+	Divisor          int64   `json:"divisor" doc:"Điểm của sản phẩm chuẩn; hệ số = điểm ÷ số này"`
+}
+
+// TaskDue explains the deadline in force.
+type TaskDue struct {
+	Rule    DueRule  `json:"rule" doc:"Quy tắc khi giao"`
+	Explain string   `json:"explain" doc:"Câu giải thích"`
+	Days    []DueDay `json:"days" doc:"Các ngày từ lúc bắt đầu đến hạn"`
+}
+
+// TaskDeadline is one of the deadlines a task had.
+type TaskDeadline struct {
+	DueOn string    `json:"dueOn" format:"date" doc:"Hạn"`
+	Why   string    `json:"why" enum:"original,returned,extension,reschedule,pause" doc:"Vì sao có hạn này"`
+	By    PersonRef `json:"by" doc:"Người đặt"`
+	At    time.Time `json:"at" doc:"Đặt lúc"`
+}
+
+// TaskStep is one dot of the line from assignment to completion.
+type TaskStep struct {
+	Key     string     `json:"key" enum:"assigned,accepted,in_progress,submitted,completed" doc:"Bước"`
+	At      *time.Time `json:"at,omitempty" doc:"Lúc"`
+	Current bool       `json:"current" doc:"Đang ở bước này"`
+	Done    bool       `json:"done" doc:"Đã qua"`
+}
+
+// TaskCoordinator is a unit or a person who coordinates.
+type TaskCoordinator struct {
+	Unit   *UnitRef   `json:"unit,omitempty" doc:"Đơn vị phối hợp"`
+	Person *PersonRef `json:"person,omitempty" doc:"Người phối hợp"`
+}
+
+// TaskReport is one progress report.
+type TaskReport struct {
+	ID      string    `json:"id" doc:"Mã"`
+	At      time.Time `json:"at" doc:"Lúc"`
+	By      PersonRef `json:"by" doc:"Người báo cáo"`
+	Percent int       `json:"percent" doc:"Tiến độ, phần trăm"`
+	Text    string    `json:"text" doc:"Nội dung"`
+}
+
+// TaskSubmission is one result handed in.
+type TaskSubmission struct {
+	At       time.Time     `json:"at" doc:"Lúc"`
+	By       PersonRef     `json:"by" doc:"Người trình"`
+	Note     string        `json:"note" doc:"Nội dung trình duyệt"`
+	Quantity float64       `json:"quantity" doc:"Số lượng trình"`
+	Decision *TaskDecision `json:"decision,omitempty" doc:"Kết quả; không có khi đang chờ"`
+}
+
+// TaskDecision answers a submission.
+type TaskDecision struct {
+	Verdict  string    `json:"verdict" enum:"met,major_error,returned" doc:"Kết quả duyệt"`
+	At       time.Time `json:"at" doc:"Lúc"`
+	By       PersonRef `json:"by" doc:"Người duyệt"`
+	Reason   string    `json:"reason,omitempty" doc:"Lý do yêu cầu làm lại, hoặc nhận xét"`
+	Major    bool      `json:"major,omitempty" doc:"Trả lại vì sai sót lớn về nội dung"`
+	Quantity *float64  `json:"quantity,omitempty" doc:"Số lượng được duyệt"`
+}
+
+// Task is one task as its page shows it.
+type Task struct {
+	TaskRow
+	Description  string            `json:"description" doc:"Nội dung"`
+	Approver     PersonRef         `json:"approver" doc:"Người phê duyệt"`
+	DocumentInfo *SourceDocument   `json:"documentInfo,omitempty" doc:"Văn bản nguồn"`
+	ProductInfo  TaskProductInfo   `json:"productInfo" doc:"Căn cứ của hệ số"`
+	Due          TaskDue           `json:"due" doc:"Giải thích thời hạn"`
+	Dues         []TaskDeadline    `json:"dues" doc:"Mọi thời hạn đã có, cũ trước"`
+	Steps        []TaskStep        `json:"steps" doc:"Tiến trình"`
+	Coordinators []TaskCoordinator `json:"coordinators" doc:"Phối hợp"`
+	Reports      []TaskReport      `json:"reports" doc:"Báo cáo tiến độ, mới trước, nhiều nhất 50"`
+	Submissions  []TaskSubmission  `json:"submissions" doc:"Các lần trình duyệt, cũ trước"`
+	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,decline,report,submit,approve,return,recall,cancel" doc:"Việc tôi làm được lúc này"`
+	SeenAt       *time.Time        `json:"seenAt,omitempty" doc:"Chủ trì mở lần đầu; chỉ người giao thấy"`
+	CreatedAt    time.Time         `json:"createdAt" doc:"Tạo lúc"`
+	ClosedReason string            `json:"closedReason,omitempty" doc:"Lý do thu hồi hoặc hủy"`
+}
+
+// stepKeys are the steps in their order.
+var stepKeys = []string{"assigned", "accepted", "in_progress", "submitted", "completed"}
+
+// taskSteps returns the line from assignment to completion. Work taken back or dropped keeps the steps it had passed and
+// stands at none.
+func taskSteps(t task.Task) []TaskStep {
+	at := []*time.Time{t.AssignedAt, t.AcceptedAt, t.AcceptedAt, t.SubmittedAt, nil}
+	passed, current := 0, -1
+	switch t.State {
+	case task.Draft:
+		at, current = make([]*time.Time, len(stepKeys)), 0
+	case task.Assigned:
+		passed, current = 1, 1
+	case task.InProgress:
+		passed, current = 2, 2
+	case task.Submitted:
+		passed, current = 3, 3
+	case task.Completed:
+		passed, at[4] = len(stepKeys), t.ClosedAt
+	default:
+		for passed < 2 && at[passed] != nil {
+			passed++
+		}
+	}
+	steps := make([]TaskStep, len(stepKeys))
+	for i, key := range stepKeys {
+		steps[i] = TaskStep{Key: key, Current: i == current, Done: i < passed}
+		if steps[i].Done || steps[i].Current {
+			steps[i].At = at[i]
+		}
+	}
+	return steps
+}
+
+// milli returns thousandths as a JSON number.
+func milli(n int64) float64 { return float64(n) / 1000 }
