@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -28,7 +29,7 @@ type stream struct{ cs *mongo.ChangeStream }
 // watch opens a stream after a position, or from now on when it is nil. The collection's end is let through, so that
 // it is noticed.
 func (e *Events) watch(ctx context.Context, after position) (*stream, error) {
-	o := options.ChangeStream()
+	o := options.ChangeStream().SetMaxAwaitTime(time.Second)
 	if after != nil {
 		o.SetResumeAfter(after)
 	}
@@ -48,11 +49,13 @@ func (s *stream) next(ctx context.Context) (Event, error) {
 		Type  string `bson:"operationType"`
 		Event Event  `bson:"fullDocument"`
 	}
-	if !s.cs.Next(ctx) {
+	for !s.cs.TryNext(ctx) { // not Next: the client's operation timeout would end it in a quiet time
 		if err := s.cs.Err(); err != nil {
 			return Event{}, classify(err)
 		}
-		return Event{}, errHistoryLost
+		if s.cs.ID() == 0 { // the server has closed the cursor
+			return Event{}, errHistoryLost
+		}
 	}
 	if err := s.cs.Decode(&change); err != nil {
 		return Event{}, fmt.Errorf("decode event: %w", err)
