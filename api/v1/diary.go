@@ -1,0 +1,135 @@
+package v1
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"congvu/internal/access"
+	"congvu/internal/diary"
+	"congvu/internal/errs"
+	"congvu/pkg/vncal"
+)
+
+func (s *Server) registerDiary(api huma.API) {
+	huma.Register(api, op("diary-strip", http.MethodGet, "/diary/days", "Các ngày nhật ký của tôi", signedIn(), 422), s.diaryStrip)
+	huma.Register(api, op("diary-day", http.MethodGet, "/diary/days/{date}", "Một ngày nhật ký của tôi, có dòng soạn sẵn", signedIn(), 422), s.diaryOwn)
+	huma.Register(api, op("diary-save", http.MethodPut, "/diary/days/{date}", "Lưu cả ngày", signedIn(), 409, 422), s.diarySave)
+	huma.Register(api, op("diary-submit", http.MethodPost, "/diary/days/{date}/submit", "Gửi xác nhận", signedIn(), 409, 422), s.diarySubmit)
+	huma.Register(api, op("diary-of", http.MethodGet, "/diary/people/{id}/days/{date}", "Một ngày nhật ký của người thuộc quyền", signedIn(), 404, 422), s.diaryOf)
+	huma.Register(api, op("diary-confirm", http.MethodPost, "/diary/people/{id}/days/{date}/confirm", "Xác nhận nhật ký",
+		roles(access.Head), 403, 404, 409, 422), s.diaryConfirm)
+	huma.Register(api, op("diary-return", http.MethodPost, "/diary/people/{id}/days/{date}/return", "Trả lại nhật ký để bổ sung",
+		roles(access.Head), 403, 404, 409, 422), s.diaryReturn)
+	huma.Register(api, op("diary-team", http.MethodGet, "/diary/team", "Nhật ký của đơn vị trong một ngày",
+		roles(access.Head, access.Deputy), 403, 404, 422), s.diaryTeam)
+	huma.Register(api, op("diary-confirmations", http.MethodPost, "/diary/confirmations", "Xác nhận nhiều ngày, kết quả từng dòng",
+		roles(access.Head), 403, 422), s.diaryConfirmations)
+}
+
+// DayPath names a day of the caller's own diary.
+type DayPath struct {
+	Date string `path:"date" format:"date" doc:"Ngày"`
+}
+
+// PersonDay names a day of somebody's diary.
+type PersonDay struct {
+	ID   string `path:"id" maxLength:"26" doc:"Mã người"`
+	Date string `path:"date" format:"date" doc:"Ngày"`
+}
+
+// VersionBody carries the version that the caller saw.
+type VersionBody struct {
+	Version int64 `json:"version" minimum:"0" doc:"Phiên bản đang xem"`
+}
+
+// diaryStrip serves GET /api/v1/diary/days.
+func (s *Server) diaryStrip(ctx context.Context, in *rangeInput) (*list[DiaryStripDay], error) {
+	days, err := s.Diary.Strip(ctx, actorOf(ctx), vncal.Date(in.From), vncal.Date(in.To))
+	if err != nil {
+		return nil, err
+	}
+	items := make([]DiaryStripDay, 0, len(days))
+	for _, d := range days {
+		items = append(items, stripDay(d))
+	}
+	return listOf(items), nil
+}
+
+// diaryOwn serves GET /api/v1/diary/days/{date}. A day never saved has version 0.
+func (s *Server) diaryOwn(ctx context.Context, in *DayPath) (*reply[DiaryDay], error) {
+	v, err := s.Diary.Own(ctx, actorOf(ctx), vncal.Date(in.Date))
+	return s.diaryReply(ctx, v, err)
+}
+
+// diarySave serves PUT /api/v1/diary/days/{date}. A stale version is a 409 with the day as it is stored.
+func (s *Server) diarySave(ctx context.Context, in *struct {
+	DayPath
+	Body DiaryInput
+}) (*reply[DiaryDay], error) {
+	v, err := s.Diary.Save(ctx, actorOf(ctx), vncal.Date(in.Date), in.Body.Version, in.Body.input())
+	return s.diaryReply(ctx, v, err)
+}
+
+// diarySubmit serves POST /api/v1/diary/days/{date}/submit.
+func (s *Server) diarySubmit(ctx context.Context, in *struct {
+	DayPath
+	Body VersionBody
+}) (*reply[DiaryDay], error) {
+	v, err := s.Diary.Submit(ctx, actorOf(ctx), vncal.Date(in.Date), in.Body.Version)
+	return s.diaryReply(ctx, v, err)
+}
+
+// diaryOf serves GET /api/v1/diary/people/{id}/days/{date}: to the author and the heads above, to nobody else.
+func (s *Server) diaryOf(ctx context.Context, in *PersonDay) (*reply[DiaryDay], error) {
+	v, err := s.Diary.Of(ctx, actorOf(ctx), in.ID, vncal.Date(in.Date))
+	return s.diaryReply(ctx, v, err)
+}
+
+// diaryConfirm serves POST /api/v1/diary/people/{id}/days/{date}/confirm.
+func (s *Server) diaryConfirm(ctx context.Context, in *struct {
+	PersonDay
+	Body VersionBody
+}) (*reply[DiaryDay], error) {
+	v, err := s.Diary.Confirm(ctx, actorOf(ctx), in.ID, vncal.Date(in.Date), in.Body.Version)
+	return s.diaryReply(ctx, v, err)
+}
+
+// diaryReturn serves POST /api/v1/diary/people/{id}/days/{date}/return.
+func (s *Server) diaryReturn(ctx context.Context, in *struct {
+	PersonDay
+	Body struct {
+		VersionBody
+		Reason string `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do trả lại"`
+	}
+}) (*reply[DiaryDay], error) {
+	v, err := s.Diary.Return(ctx, actorOf(ctx), in.ID, vncal.Date(in.Date), in.Body.Version, in.Body.Reason)
+	return s.diaryReply(ctx, v, err)
+}
+
+// diaryReply turns a view, or the failure to have one, into the reply. A conflict carries the stored day in its shape.
+func (s *Server) diaryReply(ctx context.Context, v diary.View, err error) (*reply[DiaryDay], error) {
+	if err != nil {
+		return nil, s.diaryFault(ctx, err)
+	}
+	day, err := s.diaryDay(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(day), nil
+}
+
+// diaryFault gives a conflict's stored day its shape.
+func (s *Server) diaryFault(ctx context.Context, err error) error {
+	e := errs.As(err)
+	v, ok := e.Current.(diary.View)
+	if !ok {
+		return err
+	}
+	day, failed := s.diaryDay(ctx, v)
+	if failed != nil {
+		return failed
+	}
+	return e.Having(day)
+}

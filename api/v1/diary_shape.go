@@ -1,0 +1,164 @@
+package v1
+
+import (
+	"context"
+	"time"
+
+	"congvu/internal/diary"
+)
+
+// DiaryPlaces are the places of the two half-days.
+type DiaryPlaces struct {
+	AM string `json:"am" enum:"remote,office,field,off" doc:"Buổi sáng: tại nhà, cơ quan, công tác, nghỉ"`
+	PM string `json:"pm" enum:"remote,office,field,off" doc:"Buổi chiều"`
+}
+
+func diaryPlaces(p diary.Places) DiaryPlaces { return DiaryPlaces{AM: string(p.AM), PM: string(p.PM)} }
+
+// DiaryTask names the task of an entry.
+type DiaryTask struct {
+	ID    string `json:"id" doc:"Mã"`
+	Code  string `json:"code" doc:"Số nhiệm vụ"`
+	Title string `json:"title" doc:"Tên nhiệm vụ khi ghi"`
+}
+
+func diaryTask(t *diary.TaskRef) *DiaryTask {
+	if t == nil {
+		return nil
+	}
+	return &DiaryTask{ID: t.ID, Code: t.Code, Title: t.Title}
+}
+
+// DiaryEntry is one line of a day.
+type DiaryEntry struct {
+	ID        string     `json:"id" doc:"Mã dòng"`
+	Text      string     `json:"text" doc:"Nội dung công việc"`
+	Task      *DiaryTask `json:"task,omitempty" doc:"Nhiệm vụ"`
+	Minutes   int        `json:"minutes,omitempty" doc:"Số phút"`
+	From      string     `json:"from,omitempty" doc:"Từ giờ, HH:MM"`
+	To        string     `json:"to,omitempty" doc:"Đến giờ, HH:MM"`
+	Result    string     `json:"result,omitempty" doc:"Kết quả"`
+	Unplanned bool       `json:"unplanned" doc:"Công việc phát sinh, đột xuất"`
+	CreatedAt time.Time  `json:"createdAt" doc:"Lúc ghi"`
+	Late      bool       `json:"late" doc:"Ghi hoặc sửa sau khi hết ngày"`
+	Source    string     `json:"source,omitempty" doc:"Dòng gợi ý đã giữ lại"`
+}
+
+// DiarySuggestion is a line that the day could have; it counts for nothing until it is kept.
+type DiarySuggestion struct {
+	Source string     `json:"source" doc:"Mã dòng gợi ý"`
+	Text   string     `json:"text" doc:"Câu soạn sẵn"`
+	Task   *DiaryTask `json:"task,omitempty" doc:"Nhiệm vụ"`
+	At     time.Time  `json:"at" doc:"Lúc thực hiện"`
+}
+
+// DiaryDay is one person's diary of one date.
+type DiaryDay struct {
+	Person       PersonRef         `json:"person" doc:"Người viết"`
+	Date         string            `json:"date" format:"date" doc:"Ngày"`
+	Version      int64             `json:"version" doc:"Phiên bản; 0 là chưa lưu lần nào"`
+	State        string            `json:"state" enum:"open,submitted,confirmed,returned,locked" doc:"Trạng thái"`
+	Working      bool              `json:"working" doc:"Là ngày làm việc"`
+	Why          string            `json:"why,omitempty" doc:"Vì sao nghỉ"`
+	Place        DiaryPlaces       `json:"place" doc:"Nơi làm việc"`
+	Entries      []DiaryEntry      `json:"entries" doc:"Các dòng"`
+	Suggestions  []DiarySuggestion `json:"suggestions" doc:"Dòng soạn sẵn từ việc đã làm trong ngày, chưa giữ lại"`
+	Plan         string            `json:"plan" doc:"Kế hoạch ngày làm việc tới"`
+	Difficulties string            `json:"difficulties" doc:"Khó khăn, đề xuất"`
+	Minutes      int               `json:"minutes" doc:"Tổng số phút"`
+	Late         bool              `json:"late" doc:"Có dòng ghi sau khi hết ngày"`
+	SubmittedAt  *time.Time        `json:"submittedAt,omitempty" doc:"Lúc gửi xác nhận"`
+	ConfirmedAt  *time.Time        `json:"confirmedAt,omitempty" doc:"Lúc xác nhận"`
+	ConfirmedBy  *PersonRef        `json:"confirmedBy,omitempty" doc:"Người xác nhận"`
+	ReturnReason string            `json:"returnReason,omitempty" doc:"Lý do trả lại lần gần nhất"`
+	ReturnedBy   *PersonRef        `json:"returnedBy,omitempty" doc:"Người trả lại"`
+	Confirmer    *PersonRef        `json:"confirmer,omitempty" doc:"Ai sẽ xác nhận; không có với người đứng đầu cao nhất"`
+	Readers      []PersonRef       `json:"readers" doc:"Ai xem được: người viết và lãnh đạo cấp trên"`
+	NextWorking  string            `json:"nextWorking" format:"date" doc:"Ngày làm việc tới"`
+	Acts         []diary.Act       `json:"acts" enum:"edit,submit,confirm,return" doc:"Việc tôi làm được với ngày này"`
+	UpdatedAt    *time.Time        `json:"updatedAt,omitempty" doc:"Lúc lưu gần nhất"`
+}
+
+// diaryDay gives a view its shape.
+func (s *Server) diaryDay(ctx context.Context, v diary.View) (DiaryDay, error) {
+	n, err := s.namesOf(ctx, v.Agency, append([]string{v.Person, v.Confirmer, v.ConfirmedBy, v.ReturnedBy}, v.Readers...))
+	if err != nil {
+		return DiaryDay{}, err
+	}
+	day := DiaryDay{
+		Person: n.person(v.Person), Date: string(v.Date), Version: v.Version, State: string(v.Reads), Working: v.Working, Why: v.Why,
+		Place: diaryPlaces(v.Place), Entries: []DiaryEntry{}, Suggestions: []DiarySuggestion{}, Plan: v.Plan, Difficulties: v.Difficulties,
+		Minutes: v.Minutes(), Late: v.Late, SubmittedAt: v.SubmittedAt, ConfirmedAt: v.ConfirmedAt, ConfirmedBy: n.maybe(v.ConfirmedBy),
+		ReturnReason: v.ReturnReason, ReturnedBy: n.maybe(v.ReturnedBy), Confirmer: n.maybe(v.Confirmer), Readers: []PersonRef{},
+		NextWorking: string(v.NextWorking), Acts: nonNil(v.Acts),
+	}
+	if v.Version > 0 {
+		day.UpdatedAt = &v.UpdatedAt
+	}
+	for _, e := range v.Entries {
+		day.Entries = append(day.Entries, DiaryEntry{
+			ID: e.ID, Text: e.Text, Task: diaryTask(e.Task), Minutes: e.Minutes, From: e.From, To: e.To, Result: e.Result,
+			Unplanned: e.Unplanned, CreatedAt: e.CreatedAt, Late: e.Late, Source: e.Source,
+		})
+	}
+	for _, g := range v.Suggestions {
+		day.Suggestions = append(day.Suggestions, DiarySuggestion{Source: g.Source, Text: g.Text, Task: diaryTask(g.Task), At: g.At})
+	}
+	for _, id := range v.Readers {
+		day.Readers = append(day.Readers, n.person(id))
+	}
+	return day, nil
+}
+
+// DiaryInput is a whole day as its author saves it.
+type DiaryInput struct {
+	VersionBody
+	Place        DiaryPlaces       `json:"place" doc:"Nơi làm việc"`
+	Entries      []DiaryEntryInput `json:"entries" nullable:"false" maxItems:"50" doc:"Các dòng theo thứ tự"`
+	Plan         string            `json:"plan" maxLength:"5000" doc:"Kế hoạch ngày làm việc tới"`
+	Difficulties string            `json:"difficulties" maxLength:"5000" doc:"Khó khăn, đề xuất"`
+}
+
+// DiaryEntryInput is one line as its author saves it.
+type DiaryEntryInput struct {
+	ID        string `json:"id,omitempty" maxLength:"26" doc:"Mã dòng đã lưu; không có là dòng mới"`
+	Text      string `json:"text" minLength:"1" maxLength:"2000" doc:"Nội dung công việc"`
+	Task      string `json:"task,omitempty" maxLength:"26" doc:"Mã nhiệm vụ"`
+	Minutes   int    `json:"minutes,omitempty" minimum:"0" maximum:"1440" doc:"Số phút; tính từ giờ khi có giờ"`
+	From      string `json:"from,omitempty" maxLength:"5" doc:"Từ giờ, HH:MM"`
+	To        string `json:"to,omitempty" maxLength:"5" doc:"Đến giờ, HH:MM"`
+	Result    string `json:"result,omitempty" maxLength:"2000" doc:"Kết quả"`
+	Unplanned bool   `json:"unplanned" doc:"Công việc phát sinh, đột xuất"`
+	Source    string `json:"source,omitempty" maxLength:"100" doc:"Dòng gợi ý được giữ lại"`
+}
+
+// input returns the day as the diary takes it.
+func (in DiaryInput) input() diary.Input {
+	day := diary.Input{
+		Place: diary.Places{AM: diary.Place(in.Place.AM), PM: diary.Place(in.Place.PM)}, Plan: in.Plan, Difficulties: in.Difficulties,
+	}
+	for _, e := range in.Entries {
+		day.Entries = append(day.Entries, diary.EntryInput(e))
+	}
+	return day
+}
+
+// DiaryStripDay is one day of a month at a glance.
+type DiaryStripDay struct {
+	Date    string `json:"date" format:"date" doc:"Ngày"`
+	Working bool   `json:"working" doc:"Là ngày làm việc"`
+	Why     string `json:"why,omitempty" doc:"Vì sao nghỉ"`
+	State   string `json:"state,omitempty" enum:"open,submitted,confirmed,returned,locked" doc:"Trạng thái; không có khi chưa lưu và còn ghi được"`
+	Minutes int    `json:"minutes" doc:"Tổng số phút"`
+	Entries int    `json:"entries" doc:"Số dòng"`
+	Missing bool   `json:"missing" doc:"Ngày làm việc đã qua mà chưa có dòng nào"`
+	Future  bool   `json:"future" doc:"Ngày chưa đến"`
+	Late    bool   `json:"late" doc:"Có dòng ghi sau khi hết ngày"`
+}
+
+func stripDay(d diary.StripDay) DiaryStripDay {
+	return DiaryStripDay{
+		Date: string(d.Date), Working: d.Working, Why: d.Why, State: string(d.State), Minutes: d.Minutes, Entries: d.Entries,
+		Missing: d.Missing, Future: d.Future, Late: d.Late,
+	}
+}
