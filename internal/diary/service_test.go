@@ -14,7 +14,7 @@ import (
 
 const wednesday = "2026-04-29"
 
-// line is a day with one entry.
+// oneLine is a day with one entry.
 func oneLine(s string) Input { return input(EntryInput{Text: s, Minutes: 30}) }
 
 func mustSave(t *testing.T, o *office, who, day string, version int64, in Input) View {
