@@ -15,5 +15,6 @@ export default defineConfig({
     // The backend checks Origin against its own address.
     proxy: { "/api": { target: backend, ws: true, changeOrigin: true, headers: { origin: backend } } },
   },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  // Tests of components begin with `// @vitest-environment jsdom`; the others need no browser and start faster without.
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
 });

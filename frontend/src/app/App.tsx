@@ -54,7 +54,10 @@ function useLanguage(): string {
   const { language } = usePrefs();
   const [loaded, setLoaded] = useState(language);
   useEffect(() => {
-    void loadLanguage(language).then(() => setLoaded(language));
+    void loadLanguage(language).then(() => {
+      document.documentElement.lang = language;
+      setLoaded(language);
+    });
   }, [language]);
   return loaded;
 }

@@ -6,6 +6,7 @@ import { t } from "@/shared/i18n";
 import { BottomBar } from "./BottomBar";
 import { type NavItem, navItems } from "./nav";
 import { OfflineBar } from "./OfflineBar";
+import { PhoneTools } from "./PhoneTools";
 import classes from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
 
@@ -30,6 +31,7 @@ export function Shell() {
       <Sidebar onSearch={palette.open} onHelp={help.open} />
       <div className={classes.column}>
         <OfflineBar />
+        <PhoneTools onSearch={palette.open} onHelp={help.open} />
         <Outlet />
       </div>
       <BottomBar />

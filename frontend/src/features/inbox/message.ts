@@ -12,6 +12,14 @@ export function messageText(item: InboxItem): string {
   return tx(`inbox.${item.kind}.text`, "inbox.unknown.text", paramsOf(item));
 }
 
+/** messageDetail is the text without the title, for where the title stands as the heading. */
+export function messageDetail(item: InboxItem): string {
+  const text = messageText(item)
+    .replace(item.object.title ?? "", "")
+    .replace(/^[\s,.]+/, "");
+  return text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
+}
+
 /** ruleText says by which rule the message came. */
 export function ruleText(item: InboxItem): string {
   return tx(`rule.${item.rule}`, "rule.unknown", paramsOf(item));

@@ -29,7 +29,6 @@ let messages: Record<string, string> = {};
 export async function loadLanguage(language: Language): Promise<void> {
   const catalogue = language === "vi" ? await import("./catalogue.vi") : await import("./catalogue.en");
   messages = catalogue.default;
-  document.documentElement.lang = language;
 }
 
 /** t returns the message of key in the language loaded, its {names} replaced from params. */

@@ -81,10 +81,18 @@ export const theme = createTheme({
     },
     Input: {
       defaultProps: { size: "sm" },
-      vars: () => ({ wrapper: { "--input-height": "var(--cv-control)", "--input-bd": "var(--cv-control-line)" } }),
+      vars: () => ({
+        wrapper: {
+          "--input-height": "var(--cv-control)",
+          "--input-fz": "var(--cv-fs-body)",
+          "--input-bd": "var(--cv-control-line)",
+        },
+      }),
     },
     InputWrapper: { defaultProps: { size: "sm" }, classNames: { label: "cv-label" } },
-    Checkbox: { defaultProps: { size: "xs" } },
+    Checkbox: { defaultProps: { size: "xs", radius: "xs" }, classNames: { label: "cv-check" } },
+    Tabs: { classNames: { list: "cv-tabs", tab: "cv-tab", tabSection: "cv-tab-count" } },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Modal: { defaultProps: { radius: "lg", transitionProps: { duration: 180, transition: "fade-up" } } },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 180 } } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 180 } } },

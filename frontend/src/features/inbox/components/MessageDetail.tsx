@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { InboxItem } from "@/shared/api/types";
 import { formatInstant } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
-import { addressOf, messageText, messageTitle, roleText, ruleText, stopText } from "../message";
+import { addressOf, messageDetail, messageTitle, roleText, ruleText, stopText } from "../message";
 import classes from "./Inbox.module.css";
 
 /** MessageDetail is one message: what happened, the way to it, and why it came to me. */
@@ -34,7 +34,8 @@ export function MessageDetail({ item }: { item: InboxItem }) {
       </div>
       <h2 className={classes.title}>{item.object.title ?? messageTitle(item)}</h2>
       <p className={classes.text}>
-        <strong>{messageTitle(item)}</strong> {messageText(item)}
+        {item.object.title !== undefined && <strong>{messageTitle(item)}. </strong>}
+        {messageDetail(item)}
       </p>
       {address !== undefined && (
         <Button component={Link} to={address}>

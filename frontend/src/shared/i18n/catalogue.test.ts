@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import en from "./catalogue.en";
+import vi from "./catalogue.vi";
+import { fill } from "./index";
+
+const names = (message: string) => [...message.matchAll(/\{(\w+)/g)].map((match) => match[1]).sort();
+
+describe("catalogue", () => {
+  it("has every key in both languages", () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort());
+  });
+
+  it("never leaves a message empty", () => {
+    expect(Object.entries({ ...vi, ...en }).filter(([, message]) => message.trim() === "")).toEqual([]);
+  });
+
+  it("uses in English only the names that Vietnamese has", () => {
+    const extra = Object.keys(en).filter((key) =>
+      names(en[key] ?? "").some((name) => !names(vi[key] ?? "").includes(name)),
+    );
+    expect(extra).toEqual([]);
+  });
+
+  it("stores Vietnamese composed (NFC)", () => {
+    expect(Object.keys(vi).filter((key) => vi[key] !== vi[key]?.normalize("NFC"))).toEqual([]);
+  });
+});
+
+describe("fill", () => {
+  it("replaces names, leaves out what is not given, and keeps a number with its unit", () => {
+    expect(fill("Còn {n} ngày, {name}", { n: 3, name: "Lan" })).toBe("Còn 3\u00a0ngày, Lan");
+    expect(fill("{by} giao", {})).toBe(" giao");
+  });
+
+  it("chooses between one and many", () => {
+    expect(fill("{n} {n|day|days}", { n: 1 })).toBe("1\u00a0day");
+    expect(fill("{n} {n|day|days}", { n: 2 })).toBe("2\u00a0days");
+  });
+});

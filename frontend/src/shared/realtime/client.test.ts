@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type ChangeEvent, type Ports, RealtimeClient } from "./client";
+
+/** FakeSocket stands for the browser's; the test plays the server. */
+class FakeSocket {
+  static all: FakeSocket[] = [];
+  onopen?: () => void;
+  onmessage?: (message: { data: string }) => void;
+  onclose?: () => void;
+  sent: string[] = [];
+  closed = false;
+  constructor() {
+    FakeSocket.all.push(this);
+  }
+  send(text: string) {
+    this.sent.push(text);
+  }
+  close() {
+    this.closed = true;
+  }
+  says(frame: object) {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+}
+
+const ready = { type: "ready", epoch: "e1", last: "10", resync: false };
+const newest = () => FakeSocket.all[FakeSocket.all.length - 1] as FakeSocket;
+let events: ChangeEvent[];
+let resyncs: number;
+
+function make(ports: Partial<Ports> = {}): RealtimeClient {
+  return new RealtimeClient({
+    ticket: async () => "t1",
+    open: () => new FakeSocket() as unknown as WebSocket,
+    onEvent: (event) => events.push(event),
+    onResync: () => {
+      resyncs += 1;
+    },
+    random: () => 1,
+    ...ports,
+  });
+}
+
+/** connected starts a client and lets the server accept it. */
+async function connected(ports?: Partial<Ports>): Promise<RealtimeClient> {
+  const client = make(ports);
+  client.start();
+  await vi.advanceTimersByTimeAsync(0);
+  newest().onopen?.();
+  newest().says(ready);
+  return client;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeSocket.all = [];
+  events = [];
+  resyncs = 0;
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("RealtimeClient", () => {
+  it("sends the ticket first, is live when ready, and passes events on", async () => {
+    const client = await connected();
+    expect(JSON.parse(newest().sent[0] ?? "")).toEqual({ ticket: "t1" });
+    expect(client.getState()).toEqual({ status: "live" });
+    newest().says({ type: "event", id: "11", object: { type: "task", id: "a" }, version: 2 });
+    expect(events.map((event) => event.object.id)).toEqual(["a"]);
+    expect(resyncs).toBe(0);
+  });
+
+  it("asks for what it missed: epoch and last id go with the next ticket", async () => {
+    const client = await connected();
+    newest().says({ type: "event", id: "11", object: { type: "task", id: "a" }, version: 2 });
+    newest().says({ type: "ping", epoch: "e1", last: "15" });
+    newest().onclose?.();
+    expect(client.getState()).toMatchObject({ status: "lost", attempt: 1 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    newest().onopen?.();
+    expect(JSON.parse(newest().sent[0] ?? "")).toEqual({ ticket: "t1", epoch: "e1", last: "15" });
+  });
+
+  it("refetches everything when told, or when the epoch changed", async () => {
+    await connected();
+    newest().says({ type: "resync", epoch: "e1", last: "20" });
+    newest().says({ type: "ping", epoch: "e2", last: "1" });
+    expect(resyncs).toBe(2);
+  });
+
+  it("waits longer after each failure, never more than 30 s, and begins anew after success", async () => {
+    const client = make({ ticket: async () => undefined });
+    client.start();
+    const pauses: number[] = [];
+    for (let i = 0; i < 7; i++) {
+      await vi.advanceTimersByTimeAsync(0);
+      const state = client.getState();
+      if (state.status !== "lost") throw new Error("should be lost");
+      pauses.push(state.retryAt - Date.now());
+      await vi.advanceTimersByTimeAsync(state.retryAt - Date.now());
+    }
+    expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+  });
+
+  it("takes 50 s of silence for a dead line", async () => {
+    const client = await connected();
+    await vi.advanceTimersByTimeAsync(49_000);
+    expect(client.getState().status).toBe("live");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(client.getState().status).toBe("lost");
+    expect(FakeSocket.all[0]?.closed).toBe(true);
+  });
+
+  it("forgets its place when stopped, and a late close of the old socket changes nothing", async () => {
+    const client = await connected();
+    const old = newest();
+    client.stop();
+    old.onclose?.();
+    expect(client.getState().status).toBe("connecting");
+    client.start();
+    await vi.advanceTimersByTimeAsync(0);
+    newest().onopen?.();
+    expect(JSON.parse(newest().sent[0] ?? "")).toEqual({ ticket: "t1" });
+  });
+});
