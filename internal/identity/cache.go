@@ -14,7 +14,8 @@ const cacheFor = 5 * time.Second
 // cacheRows is where a cache starts anew; a node of a province has some thousands of people at work at once.
 const cacheRows = 20_000
 
-// cache keeps values by key for cacheFor. It is safe for concurrent use.
+// cache keeps values by key for cacheFor. The age goes by the machine's clock, not by the program's, which demos shift and
+// tests stop: how stale something may be is a matter of real time. It is safe for concurrent use.
 type cache[V any] struct {
 	clock clock.Clock
 	mu    sync.Mutex

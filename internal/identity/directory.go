@@ -30,7 +30,7 @@ func (s *Service) People(ctx context.Context, agency string, ids []string) (map[
 	if len(missing) == 0 {
 		return found, nil
 	}
-	at := s.clock.Now()
+	at := s.machine.Now()
 	rows, err := s.store.PeopleByID(ctx, agency, missing)
 	if err != nil {
 		return nil, err
@@ -64,18 +64,20 @@ func (s *Service) Appointments(ctx context.Context, agency, person string) ([]Ap
 
 // HeadsOf returns who is appointed head of exactly this unit today, the longest in office first; none when vacant.
 func (s *Service) HeadsOf(ctx context.Context, agency, unit string) ([]Person, error) {
-	if heads, ok := s.heads.get(unit); ok {
+	day := s.today()
+	key := unit + "|" + string(day)
+	if heads, ok := s.heads.get(key); ok {
 		return heads, nil
 	}
-	at := s.clock.Now()
-	posts, err := s.store.Holders(ctx, agency, unit, access.Head, s.today())
+	at := s.machine.Now()
+	posts, err := s.store.Holders(ctx, agency, unit, access.Head, day)
 	if err != nil {
 		return nil, fmt.Errorf("heads of %s: %w", unit, err)
 	}
 	slices.SortStableFunc(posts, func(a, b Appointment) int { return cmp.Compare(a.From, b.From) })
 	heads, err := s.holders(ctx, agency, posts)
 	if err == nil && !mongodb.InTx(ctx) {
-		s.heads.put(unit, heads, at)
+		s.heads.put(key, heads, at)
 	}
 	return heads, err
 }

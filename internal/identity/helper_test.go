@@ -72,7 +72,10 @@ func (w *world) node() *Service {
 	events := realtime.NewEvents(w.db)
 	w.inbox = inbox.New(w.db, w.clock, events)
 	j := journal.New(w.db, w.clock, events, w.inbox)
-	return New(w.db, org.New(w.db, j, w.clock), j, w.clock, slog.New(slog.DiscardHandler))
+	s := New(w.db, org.New(w.db, j, w.clock), j, w.clock, slog.New(slog.DiscardHandler))
+	s.machine = w.clock // the test's steps make caches old, too
+	s.grants.clock, s.sessions.clock, s.names.clock, s.heads.clock, s.units.clock = w.clock, w.clock, w.clock, w.clock, w.clock
+	return s
 }
 
 func (w *world) system() access.Actor { return access.System(w.units["UBND"].ID) }

@@ -177,3 +177,12 @@ func personEntry(by access.Actor, p Person, action string, at time.Time) journal
 		Object: journal.Object{Type: "person", ID: p.ID, Code: p.StaffNo, Title: p.Name},
 	}
 }
+
+// Sample reports what kind of people the agency has: made-up ones ("Dữ liệu mẫu"), real ones, both or none.
+func (s *Service) Sample(ctx context.Context, agency string) (madeUp, actual bool, err error) {
+	if madeUp, err = s.store.AnyPerson(ctx, agency, true); err != nil {
+		return false, false, err
+	}
+	actual, err = s.store.AnyPerson(ctx, agency, false)
+	return madeUp, actual, err
+}

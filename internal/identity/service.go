@@ -24,7 +24,7 @@ type Service struct {
 	org     *org.Service
 	journal *journal.Journal
 	clock   clock.Clock
-	machine clock.Clock // never shifted: for TTL indexes, which go by the database's time
+	machine clock.Clock // never shifted or stopped: for the age of caches, and for TTL indexes, which go by the database's time
 	log     *slog.Logger
 
 	hasher   *hasher
@@ -32,21 +32,21 @@ type Service struct {
 	throttle throttle
 
 	grants   *cache[grant]                // by person
-	sessions *cache[bool]                 // by session: whether it lives
+	sessions *cache[Session]              // by session; a zero one where there is none
 	names    *cache[Person]               // by person
-	heads    *cache[[]Person]             // by unit
-	units    *cache[map[string]UnitFacts] // by agency
+	heads    *cache[[]Person]             // by unit and day
+	units    *cache[map[string]UnitFacts] // by agency and day
 }
 
 // New returns the service. The clock decides what is in force and what has expired.
 func New(db *mongodb.DB, units *org.Service, j *journal.Journal, c clock.Clock, log *slog.Logger) *Service {
-	st := newStore(db)
+	st, machine := newStore(db), clock.System()
 	return &Service{
-		db: db, store: st, org: units, journal: j, clock: c, machine: clock.System(), log: log,
+		db: db, store: st, org: units, journal: j, clock: c, machine: machine, log: log,
 		hasher: newHasher(), throttle: throttle{store: st, clock: c},
 		tokens: tokens{keys: &keyring{store: st, clock: c}, clock: c},
-		grants: newCache[grant](c), sessions: newCache[bool](c), names: newCache[Person](c), heads: newCache[[]Person](c),
-		units: newCache[map[string]UnitFacts](c),
+		grants: newCache[grant](machine), sessions: newCache[Session](machine), names: newCache[Person](machine),
+		heads: newCache[[]Person](machine), units: newCache[map[string]UnitFacts](machine),
 	}
 }
 
@@ -55,6 +55,7 @@ type grant struct {
 	actor    access.Actor
 	rights   int64 // the account's rights number; 0 without an account
 	disabled bool
+	day      vncal.Date // on which the appointments are in force
 }
 
 // today returns the day it is.
@@ -69,10 +70,10 @@ func (s *Service) Actor(ctx context.Context, person string) (access.Actor, error
 }
 
 func (s *Service) grant(ctx context.Context, person string) (grant, error) {
-	if g, ok := s.grants.get(person); ok {
+	if g, ok := s.grants.get(person); ok && g.day == s.today() {
 		return g, nil
 	}
-	at := s.clock.Now()
+	at := s.machine.Now()
 	g, err := s.readGrant(ctx, person)
 	if err == nil && !mongodb.InTx(ctx) { // what a transaction reads may never be committed
 		s.grants.put(person, g, at)
@@ -90,11 +91,12 @@ func (s *Service) readGrant(ctx context.Context, person string) (grant, error) {
 	if err != nil && !errors.Is(err, errs.ErrNotFound) {
 		return grant{}, fmt.Errorf("actor %s: %w", person, err)
 	}
-	posts, err := s.store.Appointments(ctx, p.Agency, person, s.today())
+	day := s.today()
+	posts, err := s.store.Appointments(ctx, p.Agency, person, day)
 	if err != nil {
 		return grant{}, fmt.Errorf("actor %s: %w", person, err)
 	}
-	g := grant{actor: access.Actor{ID: p.ID, Agency: p.Agency, Name: p.Name}, rights: acc.Rights, disabled: acc.Disabled}
+	g := grant{actor: access.Actor{ID: p.ID, Agency: p.Agency, Name: p.Name}, rights: acc.Rights, disabled: acc.Disabled, day: day}
 	for _, a := range posts {
 		g.actor.Appointments = append(g.actor.Appointments, a.access())
 	}
@@ -146,17 +148,17 @@ func (s *Service) inSession(ctx context.Context, person, session string) (grant,
 }
 
 func (s *Service) sessionLives(ctx context.Context, person, session string) (bool, error) {
-	if live, ok := s.sessions.get(session); ok {
-		return live, nil
+	sess, ok := s.sessions.get(session)
+	if !ok {
+		at := s.machine.Now()
+		var err error
+		sess, err = s.store.Session(ctx, session)
+		if err != nil && !errors.Is(err, errs.ErrNotFound) {
+			return false, err
+		}
+		s.sessions.put(session, sess, at)
 	}
-	at := s.clock.Now()
-	sess, err := s.store.Session(ctx, session)
-	if err != nil && !errors.Is(err, errs.ErrNotFound) {
-		return false, err
-	}
-	live := err == nil && sess.Person == person && sess.live(at)
-	s.sessions.put(session, live, at)
-	return live, nil
+	return sess.Person == person && sess.live(s.clock.Now()), nil
 }
 
 // Heard takes the type and object of an event of any node, and drops what is remembered and has changed, so that the

@@ -16,10 +16,12 @@ type UnitFacts struct {
 // UnitFacts returns members and heads of every unit of the agency that has any, at most 5 s old. The map is shared: do
 // not change it.
 func (s *Service) UnitFacts(ctx context.Context, agency string) (map[string]UnitFacts, error) {
-	if facts, ok := s.units.get(agency); ok {
+	day := s.today()
+	key := agency + "|" + string(day)
+	if facts, ok := s.units.get(key); ok {
 		return facts, nil
 	}
-	at := s.clock.Now()
+	at := s.machine.Now()
 	counts, err := s.store.CountIn(ctx, agency)
 	if err != nil {
 		return nil, err
@@ -28,7 +30,7 @@ func (s *Service) UnitFacts(ctx context.Context, agency string) (map[string]Unit
 	if err != nil {
 		return nil, err
 	}
-	posts, err := s.store.HeadsIn(ctx, agency, slices.Sorted(maps.Keys(units)), s.today())
+	posts, err := s.store.HeadsIn(ctx, agency, slices.Sorted(maps.Keys(units)), day)
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +48,6 @@ func (s *Service) UnitFacts(ctx context.Context, agency string) (map[string]Unit
 			facts[a.Unit] = UnitFacts{Members: facts[a.Unit].Members, Head: people[i]}
 		}
 	}
-	s.units.put(agency, facts, at)
+	s.units.put(key, facts, at)
 	return facts, nil
 }

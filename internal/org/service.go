@@ -25,6 +25,7 @@ type Service struct {
 	store   store
 	journal *journal.Journal
 	clock   clock.Clock
+	machine clock.Clock // never shifted or stopped: how old a read tree may be is a matter of real time
 
 	mu    sync.Mutex
 	trees map[string]tree // by agency
@@ -39,7 +40,7 @@ type tree struct {
 
 // New returns the service over db's units.
 func New(db *mongodb.DB, j *journal.Journal, c clock.Clock) *Service {
-	return &Service{db: db, store: store{db.Collection(collection)}, journal: j, clock: c, trees: map[string]tree{}}
+	return &Service{db: db, store: store{db.Collection(collection)}, journal: j, clock: c, machine: clock.System(), trees: map[string]tree{}}
 }
 
 // Agency returns the root unit of the installation; ErrNoneIn before it was made.
@@ -78,7 +79,7 @@ func (s *Service) Map(ctx context.Context, agency string) (map[string]Unit, erro
 }
 
 func (s *Service) tree(ctx context.Context, agency string) (tree, error) {
-	now := s.clock.Now()
+	now := s.machine.Now()
 	s.mu.Lock()
 	t, ok := s.trees[agency]
 	s.mu.Unlock()
