@@ -141,7 +141,7 @@ func TestVersionOf(t *testing.T) {
 	if sum := sha256.Sum256(v.Body); !slices.Equal(sum[:], v.SHA256) {
 		t.Error("SHA256 is not that of the body")
 	}
-	if empty, err := versionOf(Day{}, "diary.saved", "lan", "", now); err != nil || !slices.Contains([]byte(empty.Body), '[') {
+	if empty, err := versionOf(Day{}, "diary.saved", "lan", "", now); err != nil || !slices.Contains(empty.Body, '[') {
 		t.Errorf("no entries must be [], not null: %s, %v", empty.Body, err)
 	}
 }

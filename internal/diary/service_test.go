@@ -143,7 +143,7 @@ func TestWholeWay(t *testing.T) {
 	if v = mustSave(t, o, "Lan", wednesday, 3, text); v.Reads != StateReturned || !v.Late {
 		t.Errorf("after the correction: %+v, want it returned still and late", v.Day)
 	}
-	if v, err = o.Submit(t.Context(), lan, wednesday, 4); err != nil {
+	if _, err = o.Submit(t.Context(), lan, wednesday, 4); err != nil {
 		t.Fatal(err)
 	}
 	if v, err = o.Confirm(t.Context(), head, lan.ID, wednesday, 5); err != nil || v.Reads != StateConfirmed || v.ConfirmedBy != head.ID || len(v.Acts) != 0 {

@@ -256,7 +256,7 @@ func (broken) OpenDue(context.Context, string, vncal.Date, vncal.Date) iter.Seq2
 func TestBrokenList(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.Service.tasks = broken{}
+	o.tasks = broken{}
 	if err := o.RemindDue(t.Context(), jobs.Run{At: o.clock.Now(), Now: o.clock.Now()}); err == nil {
 		t.Error("a list that could not be read says that all is sent")
 	}
