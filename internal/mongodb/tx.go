@@ -29,6 +29,9 @@ func (db *DB) WithTx(ctx context.Context, fn func(ctx context.Context) error) er
 	defer session.EndSession(context.WithoutCancel(ctx))
 
 	_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err // the driver itself would try on until its own 10 s are over
+		}
 		return nil, fn(context.WithValue(ctx, attemptKey{}, &Attempt{}))
 	}, options.Transaction().SetReadConcern(readconcern.Snapshot()))
 	return Translate("transaction", err)

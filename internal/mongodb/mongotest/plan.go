@@ -63,9 +63,9 @@ func Plans(t testing.TB, db *mongodb.DB, limit int, f func()) int {
 		p := explain(t, db, c)
 		switch {
 		case len(p.bad) > 0:
-			t.Errorf("%s in the plan of %s", strings.Join(p.bad, ", "), c)
+			t.Errorf("%s in the plan of %s", strings.Join(p.bad, ", "), p.command)
 		case max(p.keys, p.documents) > int64(perRow*limit):
-			t.Errorf("%d keys and %d documents examined for a page of %d by %s", p.keys, p.documents, limit, c)
+			t.Errorf("%d keys and %d documents examined for a page of %d by %s", p.keys, p.documents, limit, p.command)
 		}
 	}
 	return len(r.commands)
@@ -73,6 +73,7 @@ func Plans(t testing.TB, db *mongodb.DB, limit int, f func()) int {
 
 // plan is what explain says about one read.
 type plan struct {
+	command         bson.D   // as explained
 	bad             []string // COLLSCAN, SORT
 	keys, documents int64
 }
@@ -92,7 +93,7 @@ func explain(t testing.TB, db *mongodb.DB, command bson.Raw) plan {
 	if err != nil {
 		t.Fatalf("explain %s: %v", command, err)
 	}
-	var p plan
+	p := plan{command: c}
 	p.read(answer, false)
 	return p
 }

@@ -1,0 +1,235 @@
+package inbox_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"congvu/internal/access"
+	"congvu/internal/clock"
+	"congvu/internal/errs"
+	"congvu/internal/inbox"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+	"congvu/internal/mongodb/mongotest"
+	"congvu/internal/realtime"
+)
+
+var noon = time.Date(2026, 3, 2, 5, 0, 0, 0, time.UTC)
+
+func newInbox(t *testing.T) (*mongodb.DB, *inbox.Service) {
+	t.Helper()
+	db := mongotest.New(t, slices.Concat(inbox.Indexes(), realtime.Indexes())...)
+	return db, inbox.New(db, clock.Fixed(noon), realtime.NewEvents(db))
+}
+
+func actor(id string) access.Actor { return access.Actor{ID: id, Agency: "a"} }
+
+func letter(to, key string) journal.Message {
+	return journal.Message{
+		Agency: "a", To: to, Kind: "task.assigned", Rule: "assigned", Why: "lead", Key: key, By: "binh", ByName: "Bình",
+		Object: journal.Object{Type: "task", ID: "t1", Code: "NV-2026-000001", Title: "Báo cáo"}, Params: map[string]string{"due": "2026-03-09"},
+	}
+}
+
+func deliver(t *testing.T, s *inbox.Service, m ...journal.Message) {
+	t.Helper()
+	if err := s.Deliver(t.Context(), m...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func events(t *testing.T, db *mongodb.DB) int64 {
+	t.Helper()
+	n, err := db.Collection("events").CountDocuments(t.Context(), bson.M{"type": inbox.EventType})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func keys(rows []inbox.Row) (list []string) {
+	for _, r := range rows {
+		list = append(list, r.Key)
+	}
+	return list
+}
+
+func TestDeliverOncePerKey(t *testing.T) {
+	t.Parallel()
+	db, s := newInbox(t)
+	deliver(t, s, letter("an", "k1"), letter("chi", "k2"))
+	deliver(t, s, letter("an", "k1"), letter("an", "k3")) // k1 again, as a job that runs twice would
+	deliver(t, s)
+	rows, next, err := s.List(t.Context(), actor("an"), false, "", 10)
+	if err != nil || next != "" || !slices.Equal(keys(rows), []string{"k3", "k1"}) {
+		t.Fatalf("%q %q %v", keys(rows), next, err)
+	}
+	r := rows[1]
+	if r.Kind != "task.assigned" || r.By != "binh" || r.ByName != "Bình" || r.Why != "lead" || r.Rule != "assigned" || r.Params["due"] != "2026-03-09" ||
+		!r.At.Equal(noon) || !r.ReadAt.IsZero() || !r.Unread || r.Object.Code != "NV-2026-000001" {
+		t.Errorf("stored %+v", r)
+	}
+	if n := events(t, db); n != 3 { // an, chi; then an for k3
+		t.Errorf("%d notices", n)
+	}
+	for name, broken := range map[string]journal.Message{
+		"no receiver": {Agency: "a", Kind: "x", Key: "k"}, "no key": {Agency: "a", Kind: "x", To: "an"},
+		"no kind": {Agency: "a", Key: "k", To: "an"}, "no agency": {Kind: "x", Key: "k", To: "an"},
+	} {
+		if err := s.Deliver(t.Context(), broken); err == nil {
+			t.Errorf("%s: delivered", name)
+		}
+	}
+}
+
+// TestAKeySeenBeforeKeepsTheAct: in the act's own transaction a repeated key must not undo the act.
+func TestAKeySeenBeforeKeepsTheAct(t *testing.T) {
+	t.Parallel()
+	db, s := newInbox(t)
+	deliver(t, s, letter("an", "k1"))
+	if err := db.WithTx(t.Context(), func(ctx context.Context) error {
+		if _, err := db.Collection("acts").InsertOne(ctx, bson.M{"_id": 1}); err != nil {
+			return err
+		}
+		return s.Deliver(ctx, letter("an", "k1"), letter("an", "k2"))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	n, err := db.Collection("acts").CountDocuments(t.Context(), bson.M{})
+	if err != nil || n != 1 {
+		t.Errorf("%d acts kept (%v)", n, err)
+	}
+	if unread, err := s.Unread(t.Context(), actor("an")); unread != 2 || err != nil {
+		t.Errorf("%d unread (%v)", unread, err)
+	}
+}
+
+func TestTwoDeliverTheSameAtOnce(t *testing.T) {
+	t.Parallel()
+	db, s := newInbox(t)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for i := range 5 {
+				if err := s.Deliver(t.Context(), letter("an", fmt.Sprint("k", i))); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	rows, _, err := s.List(t.Context(), actor("an"), false, "", 100)
+	if err != nil || len(rows) != 5 || events(t, db) != 5 {
+		t.Errorf("%d rows, %d notices, %v", len(rows), events(t, db), err)
+	}
+}
+
+func TestReadAndPages(t *testing.T) {
+	t.Parallel()
+	db, s := newInbox(t)
+	an := actor("an")
+	for i := range 7 {
+		deliver(t, s, letter("an", fmt.Sprint("k", i)))
+	}
+	deliver(t, s, letter("chi", "c"))
+	first, next, err := s.List(t.Context(), an, true, "", 3)
+	if err != nil || !slices.Equal(keys(first), []string{"k6", "k5", "k4"}) || next == "" {
+		t.Fatalf("%q %q %v", keys(first), next, err)
+	}
+	second, next, err := s.List(t.Context(), an, true, next, 4)
+	if err != nil || !slices.Equal(keys(second), []string{"k3", "k2", "k1", "k0"}) || next != "" {
+		t.Fatalf("%q %q %v", keys(second), next, err)
+	}
+
+	before := events(t, db)
+	chis, _, err := s.List(t.Context(), actor("chi"), false, "", 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left, err := s.Read(t.Context(), an, []string{first[0].ID, chis[0].ID, "unknown"}, "")
+	if err != nil || left != 6 {
+		t.Errorf("%d left, %v", left, err)
+	}
+	if left, err = s.Read(t.Context(), an, nil, second[1].ID); err != nil || left != 3 { // k2, k1, k0
+		t.Errorf("%d left, %v", left, err)
+	}
+	if left, err = s.Read(t.Context(), an, []string{first[0].ID}, ""); err != nil || left != 3 { // again
+		t.Errorf("%d left, %v", left, err)
+	}
+	if left, err = s.Read(t.Context(), an, nil, ""); err != nil || left != 3 {
+		t.Errorf("%d left, %v", left, err)
+	}
+	if n := events(t, db) - before; n != 2 {
+		t.Errorf("%d notices for two changes", n)
+	}
+	unread, _, err := s.List(t.Context(), an, true, "", 10)
+	if err != nil || !slices.Equal(keys(unread), []string{"k5", "k4", "k3"}) {
+		t.Errorf("unread %q %v", keys(unread), err)
+	}
+	all, _, err := s.List(t.Context(), an, false, "", 10)
+	if err != nil || len(all) != 7 || !all[0].ReadAt.Equal(noon) || all[0].Unread {
+		t.Errorf("all %+v %v", all, err)
+	}
+	if n, err := s.Unread(t.Context(), actor("chi")); n != 1 || err != nil {
+		t.Errorf("another's message was marked: %d %v", n, err)
+	}
+	if _, _, err := s.List(t.Context(), an, false, "x", 10); !errors.Is(err, inbox.ErrCursor) {
+		t.Errorf("a made-up cursor: %v", err)
+	}
+
+	var row struct {
+		Gone time.Time `bson:"gone_at"`
+	}
+	if err := db.Collection("inbox").FindOne(t.Context(), bson.M{"_id": first[0].ID}).Decode(&row); err != nil {
+		t.Fatal(err)
+	}
+	now, err := db.Now(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if days := row.Gone.Sub(now).Hours() / 24; days < 179.9 || days > 180.1 {
+		t.Errorf("gone in %.2f days of the database's time", days)
+	}
+	if n, err := db.Collection("inbox").CountDocuments(t.Context(), bson.M{"unread": true, "gone_at": bson.M{"$exists": true}}); n != 0 || err != nil {
+		t.Errorf("%d unread ones will expire (%v)", n, err)
+	}
+}
+
+func TestPlans(t *testing.T) {
+	t.Parallel()
+	db, s := newInbox(t)
+	const rows = 20_000
+	docs := make([]any, rows)
+	for i := range docs {
+		docs[i] = bson.M{"_id": mongodb.NewID(), "agency": "a", "to": []string{"an", "chi"}[i%2], "key": fmt.Sprint(i), "unread": i%200 < 2}
+	}
+	if _, err := db.Collection("inbox").InsertMany(t.Context(), docs); err != nil {
+		t.Fatal(err)
+	}
+	deep := docs[1000].(bson.M)["_id"].(string)
+	for _, unread := range []bool{false, true} {
+		mongotest.Plans(t, db, 5, func() {
+			if list, _, err := s.List(t.Context(), actor("an"), unread, deep, 5); err != nil || len(list) != 5 {
+				t.Errorf("%d, %v", len(list), err)
+			}
+		})
+	}
+	mongotest.Plans(t, db, 11, func() { // reads as many keys as it counts
+		if n, err := s.Unread(t.Context(), actor("an")); n != 100 || err != nil {
+			t.Errorf("%d, %v", n, err)
+		}
+	})
+}
+
+func TestSentences(t *testing.T) {
+	if !errs.Known(inbox.ErrCursor.Code) {
+		t.Error("no sentence")
+	}
+}
