@@ -336,6 +336,24 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestSaysNothing opens a socket and sends no ticket.
+func TestSaysNothing(t *testing.T) {
+	t.Parallel()
+	n := newNode(t, newDB(t), map[string][]string{})
+	conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(n.server.URL, "http"), http.Header{"Origin": {origin}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	began := time.Now()
+	if err := conn.SetReadDeadline(began.Add(30 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := conn.ReadMessage(); err == nil || time.Since(began) > 20*time.Second {
+		t.Errorf("%v after %v", err, time.Since(began))
+	}
+}
+
 func TestCloseLeavesNothingBehind(t *testing.T) {
 	db := newDB(t)
 	if _, err := NewEvents(db).Epoch(t.Context()); err != nil { // the client's own goroutines

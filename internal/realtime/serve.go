@@ -43,7 +43,10 @@ func NewUpgrader(origins []string) *websocket.Upgrader {
 func (h *Hub) Serve(ctx context.Context, conn *websocket.Conn, auth func(ctx context.Context, ticket string) (Session, error)) {
 	defer func() { _ = conn.Close() }()
 	conn.SetReadLimit(readLimit)
+	// Beside the read deadline, which fasthttp's adaptor may take back: a client that says nothing holds no connection.
+	impatient := time.AfterFunc(helloTimeout, func() { _ = conn.Close() })
 	first, err := readHello(conn)
+	impatient.Stop()
 	if err != nil {
 		refuse(conn, websocket.ClosePolicyViolation, "")
 		return
