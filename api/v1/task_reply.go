@@ -134,7 +134,7 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 			shape.DocumentInfo = &info
 		}
 	}
-	for _, act := range s.Tasks.Acts(a, t) {
+	for _, act := range task.Acts(a, t) {
 		shape.Acts = append(shape.Acts, string(act))
 	}
 	shape.fill(t, reports, n)

@@ -70,10 +70,10 @@ func messageParams(e journal.Entry, t Task) map[string]string {
 // leadName returns the name of the person, else of the unit, who leads.
 func (s *Service) leadName(ctx context.Context, t Task) (string, error) {
 	if t.Lead.Person != "" {
-		people, err := s.People.People(ctx, t.Agency, []string{t.Lead.Person})
+		people, err := s.deps.People.People(ctx, t.Agency, []string{t.Lead.Person})
 		return people[t.Lead.Person].Name, err
 	}
-	u, err := s.Units.Unit(ctx, t.Agency, t.Lead.Unit)
+	u, err := s.deps.Units.Unit(ctx, t.Agency, t.Lead.Unit)
 	return u.Name, err
 }
 
@@ -124,7 +124,7 @@ func toTakers(ctx context.Context, s *Service, t Task) ([]journal.Message, error
 		if c.Person != "" {
 			continue
 		}
-		heads, err := s.People.HeadsOf(ctx, t.Agency, c.Unit)
+		heads, err := s.deps.People.HeadsOf(ctx, t.Agency, c.Unit)
 		if err != nil {
 			return nil, err
 		}

@@ -40,14 +40,14 @@ func (s *Service) Create(ctx context.Context, a access.Actor, in Input, assign b
 	}
 	// The number is taken before the transaction, so that writers do not wait for each other; a gap is no fault.
 	year := vncal.DateOf(t.CreatedAt).Year()
-	n, err := s.DB.NextCode(ctx, a.Agency, fmt.Sprintf("task-%d", year))
+	n, err := s.deps.DB.NextCode(ctx, a.Agency, fmt.Sprintf("task-%d", year))
 	if err != nil {
 		return Task{}, err
 	}
-	t.ID, t.Code, t.Op = newID(), fmt.Sprintf("NV-%d-%06d", year, n), op
+	t.ID, t.Code, t.Op = mongodb.NewID(), fmt.Sprintf("NV-%d-%06d", year, n), op.stored()
 	t.index()
 	made, err := s.save(ctx, a, Task{}, t, done)
-	if mongodb.IsDuplicate(err) && op != nil { // the same request came twice at once
+	if mongodb.IsDuplicate(err) { // the same request came twice at once
 		if t, found, err := s.made(ctx, a, op); found || err != nil {
 			return t, err
 		}
@@ -102,10 +102,10 @@ func (s *Service) Report(ctx context.Context, a access.Actor, id string, version
 		next, err := t.reported(a, percent, m.now)
 		return next, act{
 			action: "task.reported", params: map[string]string{"percent": fmt.Sprint(percent), "text": short(text)},
-			comment: &Comment{ID: newID(), Agency: t.Agency, Task: t.ID, Kind: kindReport, By: a.ID, At: m.now, Percent: percent, Text: text, Op: op},
+			comment: &Comment{ID: mongodb.NewID(), Agency: t.Agency, Task: t.ID, Kind: kindReport, By: a.ID, At: m.now, Percent: percent, Text: text, Op: op.stored()},
 		}, err
 	})
-	if (mongodb.IsDuplicate(err) || errors.Is(err, errs.ErrChanged)) && op != nil { // the same request came twice at once
+	if mongodb.IsDuplicate(err) || errors.Is(err, errs.ErrChanged) { // the same request came twice at once
 		if t, found, err := s.said(ctx, a, op); found || err != nil {
 			return t, err
 		}
@@ -113,51 +113,58 @@ func (s *Service) Report(ctx context.Context, a access.Actor, id string, version
 	return t, wrap("report on", id, err)
 }
 
-// opOf describes a creating request; nil without a key.
-func opOf(a access.Actor, route, key string, payload any) (*Op, error) {
-	if key == "" {
-		return nil, nil //nolint:nilnil // no key, no request to be found again
-	}
+// opOf describes a creating request; without a key it is none, and cannot be found again.
+func opOf(a access.Actor, route, key string, payload any) (Op, error) {
 	raw, err := json.Marshal(payload)
 	if err != nil {
-		return nil, fmt.Errorf("hash request: %w", err)
+		return Op{}, fmt.Errorf("hash request: %w", err)
 	}
 	sum := sha256.Sum256(raw)
-	return &Op{Person: a.ID, Route: route, Key: key, Hash: hex.EncodeToString(sum[:])}, nil
+	return Op{Person: a.ID, Route: route, Key: key, Hash: hex.EncodeToString(sum[:])}, nil
+}
+
+// stored returns op as a record carries it: nil without a key, for the index of keys holds no others.
+func (op Op) stored() *Op {
+	if op.Key == "" {
+		return nil
+	}
+	return &op
 }
 
 // made returns the task that the same request made before.
-func (s *Service) made(ctx context.Context, a access.Actor, op *Op) (t Task, found bool, err error) {
-	if op == nil {
+func (s *Service) made(ctx context.Context, a access.Actor, op Op) (t Task, found bool, err error) {
+	if op.Key == "" {
 		return Task{}, false, nil
 	}
-	t, err = s.store.Made(ctx, a.Agency, *op)
-	switch {
-	case errors.Is(err, errs.ErrNotFound):
-		return Task{}, false, nil
-	case err != nil:
-		return Task{}, false, err
-	case t.Op.Hash != op.Hash:
-		return Task{}, false, errs.ErrKeyReused
+	t, err = s.store.Made(ctx, a.Agency, op)
+	if err != nil || t.Op.Hash != op.Hash {
+		return Task{}, false, refused(err)
 	}
 	t, err = s.load(ctx, a, t.ID) // with today's rights, as on every reading
 	return t, err == nil, err
 }
 
 // said returns the task on which the same request reported before.
-func (s *Service) said(ctx context.Context, a access.Actor, op *Op) (t Task, found bool, err error) {
-	if op == nil {
+func (s *Service) said(ctx context.Context, a access.Actor, op Op) (t Task, found bool, err error) {
+	if op.Key == "" {
 		return Task{}, false, nil
 	}
-	c, err := s.store.Said(ctx, a.Agency, *op)
-	switch {
-	case errors.Is(err, errs.ErrNotFound):
-		return Task{}, false, nil
-	case err != nil:
-		return Task{}, false, err
-	case c.Op.Hash != op.Hash:
-		return Task{}, false, errs.ErrKeyReused
+	c, err := s.store.Said(ctx, a.Agency, op)
+	if err != nil || c.Op.Hash != op.Hash {
+		return Task{}, false, refused(err)
 	}
 	t, err = s.load(ctx, a, c.Task)
 	return t, err == nil, err
+}
+
+// refused says why a record made by a key is no answer: none was made, which is no fault, the store failed, or, with the
+// record found, the payload was another one.
+func refused(err error) error {
+	switch {
+	case errors.Is(err, errs.ErrNotFound):
+		return nil
+	case err != nil:
+		return err
+	}
+	return errs.ErrKeyReused
 }

@@ -137,7 +137,7 @@ func (s *Service) Counts(ctx context.Context, a access.Actor) (c Counts, err err
 			return Counts{}, err
 		}
 	}
-	c.Overdue, err = s.count(ctx, scopeOf(a, TabLead).and(overdue(s.Clock.Now())))
+	c.Overdue, err = s.count(ctx, scopeOf(a, TabLead).and(overdue(s.deps.Clock.Now())))
 	return c, err
 }
 

@@ -21,7 +21,7 @@ func (s *Service) complete(ctx context.Context, a access.Actor, in Input, prev T
 	case prev.Document != nil && prev.Document.ID == in.Document:
 		in.source = prev.Document
 	default:
-		d, err := s.Documents.Get(ctx, a, in.Document)
+		d, err := s.deps.Documents.Get(ctx, a, in.Document)
 		if err != nil {
 			return in, orField(err, errs.ErrInvalid, "documentId")
 		}
@@ -31,7 +31,7 @@ func (s *Service) complete(ctx context.Context, a access.Actor, in Input, prev T
 		in.product = in.free()
 		return in, nil
 	}
-	p, err := s.Products.Get(ctx, a.Agency, in.ProductCode)
+	p, err := s.deps.Products.Get(ctx, a.Agency, in.ProductCode)
 	in.product = fromCatalogue(p)
 	return in, orField(err, errs.ErrInvalid, "product.code")
 }
@@ -49,11 +49,11 @@ func orField(err error, fault *errs.Error, path string) error {
 // The coordinators are returned with each person's unit filled in.
 // Errors: errs.ErrInvalid or ErrLead with the field, ErrOutside, ErrSuperior.
 func (s *Service) place(ctx context.Context, a access.Actor, lead Lead, parts []Part) (place, []Part, error) {
-	u, err := s.Units.Unit(ctx, a.Agency, lead.Unit)
+	u, err := s.deps.Units.Unit(ctx, a.Agency, lead.Unit)
 	if err != nil {
 		return place{}, nil, orField(err, ErrLead, "lead.unit")
 	}
-	if !u.Live(vncal.DateOf(s.Clock.Now())) {
+	if !u.Live(vncal.DateOf(s.deps.Clock.Now())) {
 		return place{}, nil, ErrLead.At("lead.unit", "invalid")
 	}
 	p := place{units: u.Path(), parts: map[string][]string{}}
@@ -76,7 +76,7 @@ func (s *Service) place(ctx context.Context, a access.Actor, lead Lead, parts []
 
 // mayLead checks a person who is to lead: in post in exactly that unit, and not the head under whom a is deputy.
 func (s *Service) mayLead(ctx context.Context, a access.Actor, lead Lead, path []string) error {
-	person, err := s.People.Actor(ctx, lead.Person)
+	person, err := s.deps.People.Actor(ctx, lead.Person)
 	switch {
 	case err != nil:
 		return orField(err, ErrLead, "lead.person")
@@ -97,7 +97,7 @@ func (s *Service) mayLead(ctx context.Context, a access.Actor, lead Lead, path [
 // without the person except. ErrNoHead when there is none up to the root.
 func (s *Service) nearestHeads(ctx context.Context, agency string, path []string, except string) ([]string, error) {
 	for _, unit := range slices.Backward(path) {
-		people, err := s.People.HeadsOf(ctx, agency, unit)
+		people, err := s.deps.People.HeadsOf(ctx, agency, unit)
 		if err != nil {
 			return nil, err
 		}
@@ -121,7 +121,7 @@ func (s *Service) coordinators(ctx context.Context, agency string, lead Lead, pa
 	for _, c := range parts {
 		ids = append(ids, c.Person)
 	}
-	people, err := s.People.People(ctx, agency, ids)
+	people, err := s.deps.People.People(ctx, agency, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +135,7 @@ func (s *Service) coordinators(ctx context.Context, agency string, lead Lead, pa
 			}
 			c.Unit = p.Primary.Unit
 		} else {
-			u, err := s.Units.Unit(ctx, agency, c.Unit)
+			u, err := s.deps.Units.Unit(ctx, agency, c.Unit)
 			if err != nil {
 				return nil, orField(err, errs.ErrInvalid, at+".unit")
 			}
@@ -160,7 +160,7 @@ func (s *Service) deciders(ctx context.Context, t Task) ([]string, error) {
 // post returns the lead that naming a person makes of a task led by a unit: the person in the own unit, which is that unit
 // or lies below it. ErrLead at "person" when the person has no post there.
 func (s *Service) post(ctx context.Context, t Task, person string) (Lead, place, error) {
-	p, err := s.People.Actor(ctx, person)
+	p, err := s.deps.People.Actor(ctx, person)
 	if err != nil {
 		return Lead{}, place{}, orField(err, ErrLead, "person")
 	}
@@ -175,7 +175,7 @@ func (s *Service) post(ctx context.Context, t Task, person string) (Lead, place,
 		return 0
 	})
 	for _, post := range posts {
-		u, err := s.Units.Unit(ctx, t.Agency, post.Unit)
+		u, err := s.deps.Units.Unit(ctx, t.Agency, post.Unit)
 		if errors.Is(err, errs.ErrNotFound) { // a post in another agency
 			continue
 		}

@@ -78,13 +78,13 @@ type Deps struct {
 
 // Service is the way to tasks for everybody: requests, jobs, imports. It is safe for concurrent use.
 type Service struct {
-	Deps
+	deps  Deps
 	store store
 }
 
 // New returns the service over d.
 func New(d Deps) *Service {
-	return &Service{Deps: d, store: store{tasks: d.DB.Collection(tasksCollection), comments: d.DB.Collection(commentsCollection)}}
+	return &Service{deps: d, store: store{tasks: d.DB.Collection(tasksCollection), comments: d.DB.Collection(commentsCollection)}}
 }
 
 // Get returns a task that a may see. When its lead opens it for the first time, that is noted for the assigner.
@@ -94,7 +94,7 @@ func (s *Service) Get(ctx context.Context, a access.Actor, id string) (Task, err
 	if err != nil || !a.Is(t.Lead.Person) || !t.State.Given() || t.SeenAt != nil {
 		return t, err
 	}
-	now := s.Clock.Now()
+	now := s.deps.Clock.Now()
 	t.SeenAt = &now
 	return t, s.store.Seen(ctx, t, now)
 }
@@ -111,15 +111,12 @@ func (s *Service) load(ctx context.Context, a access.Actor, id string) (Task, er
 
 // gone reports whether a person holds no appointment any more, so that nothing may wait for them.
 func (s *Service) gone(ctx context.Context, person string) (bool, error) {
-	p, err := s.People.Actor(ctx, person)
+	p, err := s.deps.People.Actor(ctx, person)
 	if errors.Is(err, errs.ErrNotFound) {
 		return true, nil
 	}
 	return len(p.Appointments) == 0, err
 }
-
-// Acts returns what a may do with t now.
-func (s *Service) Acts(a access.Actor, t Task) []Act { return Acts(a, t) }
 
 // Reports returns the progress reports of a task that the caller has read, newest first, at most limit.
 func (s *Service) Reports(ctx context.Context, t Task, limit int) ([]Comment, error) {
@@ -133,7 +130,7 @@ func (s *Service) History(ctx context.Context, a access.Actor, id, cursor string
 	if err != nil {
 		return nil, "", err
 	}
-	return s.Journal.History(ctx, t.Agency, "task", t.ID, cursor, limit)
+	return s.deps.Journal.History(ctx, t.Agency, "task", t.ID, cursor, limit)
 }
 
 // moment is the time of one act with the calendar to count by.
@@ -143,8 +140,8 @@ type moment struct {
 }
 
 func (s *Service) moment(ctx context.Context, agency string) (moment, error) {
-	cal, err := s.Calendars.Of(ctx, agency)
-	return moment{now: s.Clock.Now(), cal: cal}, err
+	cal, err := s.deps.Calendars.Of(ctx, agency)
+	return moment{now: s.deps.Clock.Now(), cal: cal}, err
 }
 
 // change applies a verb to the version of a task that the caller saw and stores the result. A stale version comes before
@@ -182,7 +179,7 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 	if err != nil {
 		return Task{}, err
 	}
-	err = s.DB.WithTx(ctx, func(ctx context.Context) error { // may run more than once: change nothing outside
+	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error { // may run more than once: change nothing outside
 		if prev.ID == "" {
 			if err := s.store.Insert(ctx, next); err != nil {
 				return err
@@ -195,10 +192,10 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 				return err
 			}
 		}
-		if err := s.Facts.Put(ctx, next); err != nil {
+		if err := s.deps.Facts.Put(ctx, next); err != nil {
 			return err
 		}
-		return s.Journal.Write(ctx, e)
+		return s.deps.Journal.Write(ctx, e)
 	})
 	if err != nil {
 		return Task{}, fmt.Errorf("save task %s: %w", next.ID, err)

@@ -3,6 +3,7 @@ package task_test
 import (
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -349,5 +350,69 @@ func TestApproverGone(t *testing.T) {
 	}
 	if _, err := w.tasks.Approve(ctx, w.director, x.ID, x.Version, task.Met, 1000, ""); err != nil {
 		t.Errorf("the head above approves: %v", err)
+	}
+}
+
+// TestTogether lets two act on the same version at once: one wins, the other gets the conflict with the winner's task.
+func TestTogether(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	for range 5 {
+		x := w.give()
+		results := make([]error, 2)
+		var both sync.WaitGroup
+		both.Go(func() { _, results[0] = w.tasks.Accept(ctx, w.officer, x.ID, x.Version, "") })
+		both.Go(func() { _, results[1] = w.tasks.Recall(ctx, w.head, x.ID, x.Version, "Giao cho người khác") })
+		both.Wait()
+		won := slices.IndexFunc(results, func(err error) bool { return err == nil })
+		if won < 0 || !errors.Is(results[1-won], errs.ErrChanged) {
+			t.Fatalf("results %v", results)
+		}
+		stored, err := w.tasks.Get(ctx, w.head, x.ID)
+		w.ok(err)
+		current, ok := errs.As(results[1-won]).Current.(task.Task)
+		if want := []task.State{task.InProgress, task.Recalled}[won]; stored.State != want || stored.Version != 2 || !ok || current.Version != 2 {
+			t.Errorf("stored %s version %d, conflict shows version %d", stored.State, stored.Version, current.Version)
+		}
+		if history, _, err := w.tasks.History(ctx, w.head, x.ID, "", 50); err != nil || len(history) != 2 {
+			t.Errorf("%d acts in the history, %v", len(history), err)
+		}
+	}
+}
+
+// TestAllOrNothing: when the grading line cannot be stored, neither is the act, nor its history, nor its messages.
+func TestAllOrNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	x := w.give()
+	broken := errors.New("no room")
+	w.facts.fail(broken)
+	if _, err := w.tasks.Accept(ctx, w.officer, x.ID, x.Version, ""); !errors.Is(err, broken) {
+		t.Fatalf("accept: %v", err)
+	}
+	if _, err := w.tasks.Create(ctx, w.head, w.input(task.Lead{Unit: w.cntt.ID, Person: w.colleague.ID}), true, ""); !errors.Is(err, broken) {
+		t.Fatalf("create: %v", err)
+	}
+	w.facts.fail(nil)
+	stored, err := w.tasks.Get(ctx, w.head, x.ID)
+	w.ok(err)
+	history, _, err := w.tasks.History(ctx, w.head, x.ID, "", 50)
+	w.ok(err)
+	if stored.Version != 1 || stored.State != task.Assigned || len(history) != 1 || len(w.messages(w.head)) != 0 || len(w.messages(w.colleague)) != 0 {
+		t.Errorf("stored version %d, %s; %d acts; messages %v %v", stored.Version, stored.State, len(history), w.messages(w.head), w.messages(w.colleague))
+	}
+}
+
+// TestSentences: every code has its sentences.
+func TestSentences(t *testing.T) {
+	for _, e := range []*errs.Error{
+		task.ErrNotLead, task.ErrNotNaming, task.ErrNotAssigner, task.ErrNotApprover, task.ErrOutside, task.ErrSuperior, task.ErrOwnWork,
+		task.ErrState, task.ErrNoHead, task.ErrReason, task.ErrLead, task.ErrCursor,
+	} {
+		if !errs.Known(e.Code) {
+			t.Errorf("%s has no sentence", e.Code)
+		}
 	}
 }

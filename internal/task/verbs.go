@@ -6,7 +6,6 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
-	"congvu/internal/mongodb"
 )
 
 // Edit stores another content of a draft, or of a recalled task before it is given again. The head for whom a proposal
@@ -56,7 +55,7 @@ func (s *Service) Assign(ctx context.Context, a access.Actor, id string, version
 		}
 		t.Coordinators = parts
 		if t.Product.Code != "" {
-			p, err := s.Products.Get(ctx, a.Agency, t.Product.Code)
+			p, err := s.deps.Products.Get(ctx, a.Agency, t.Product.Code)
 			if err != nil {
 				return Task{}, act{}, orField(err, errs.ErrInvalid, "product.code")
 			}
@@ -186,6 +185,3 @@ func wrap(verb, id string, err error) error {
 	}
 	return fmt.Errorf("%s task %s: %w", verb, id, err)
 }
-
-// newID returns the id of a new record.
-func newID() string { return mongodb.NewID() }

@@ -66,15 +66,18 @@ func (w *world) at(local string) {
 
 // facts keeps the last line of each task.
 type facts struct {
-	mu  sync.Mutex
-	put map[string]task.Task
+	mu     sync.Mutex
+	put    map[string]task.Task
+	broken error
 }
+
+func (f *facts) fail(err error) { f.mu.Lock(); defer f.mu.Unlock(); f.broken = err }
 
 func (f *facts) Put(_ context.Context, t task.Task) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.put[t.ID] = t
-	return nil
+	return f.broken
 }
 
 func newWorld(t *testing.T) *world {
