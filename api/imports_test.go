@@ -1,0 +1,139 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// layers lists the packages from the top down; a package imports only from lower rows, never from its own.
+// A name stands for the package and everything below it.
+var layers = [][]string{
+	{"api"},
+	{"api/v1"},
+	{"internal/demo"},
+	{"internal/reminder", "internal/evaluation", "internal/report"},
+	{"internal/task", "internal/diary", "internal/roster"},
+	{"internal/document", "internal/catalogue"},
+	{"internal/identity"},
+	{"internal/org"},
+	{"internal/calendar", "internal/files", "internal/inbox"},
+	{"internal/journal"},
+	{"internal/jobs", "internal/realtime"},
+	{"internal/mongodb"},
+	{"internal/access"},
+	{"internal/config", "internal/errs", "internal/clock", "pkg", "frontend"},
+}
+
+// confined names the folders that alone may import a library.
+var confined = map[string]func(file string) bool{
+	"go.mongodb.org/mongo-driver": func(f string) bool {
+		return strings.HasPrefix(f, "internal/mongodb/") || strings.HasPrefix(filepath.Base(f), "store") ||
+			strings.HasSuffix(f, "_test.go")
+	},
+	"github.com/gofiber/fiber":      inAPI,
+	"github.com/danielgtaylor/huma": inAPI,
+	"github.com/valyala/fasthttp":   inAPI,
+	"github.com/prometheus/":        inAPI,
+	"github.com/golang-jwt/jwt":     func(f string) bool { return strings.HasPrefix(f, "internal/identity/") },
+	"github.com/gorilla/websocket":  func(f string) bool { return strings.HasPrefix(f, "internal/realtime/") || inAPI(f) },
+	"github.com/robfig/cron":        func(f string) bool { return strings.HasPrefix(f, "internal/jobs/") },
+	"github.com/caarlos0/env":       func(f string) bool { return strings.HasPrefix(f, "internal/config/") },
+}
+
+func inAPI(f string) bool { return strings.HasPrefix(f, "api/") }
+
+func layerOf(pkg string) int {
+	return slices.IndexFunc(layers, func(row []string) bool {
+		return slices.ContainsFunc(row, func(p string) bool {
+			return pkg == p || (p != "api" && strings.HasPrefix(pkg, p+"/"))
+		})
+	})
+}
+
+// entryOf returns the name in layers that pkg lies below, e.g. internal/mongodb for internal/mongodb/local.
+func entryOf(pkg string) string {
+	for _, row := range layers {
+		for _, p := range row {
+			if pkg == p || (p != "api" && p != "pkg" && strings.HasPrefix(pkg, p+"/")) {
+				return p
+			}
+		}
+	}
+	return pkg
+}
+
+func TestImportsGoDownOnly(t *testing.T) {
+	root := ".."
+	files := 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "node_modules" || (strings.HasPrefix(d.Name(), ".") && rel != ".")) {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return nil
+		}
+		files++
+		checkFile(t, path, filepath.ToSlash(rel))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 50 {
+		t.Fatalf("read %d files; the walk looks in the wrong place", files)
+	}
+}
+
+func checkFile(t *testing.T, path, rel string) {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg := filepath.ToSlash(filepath.Dir(rel))
+	own := layerOf(pkg)
+	if own < 0 {
+		t.Errorf("%s: the package stands in no layer", rel)
+		return
+	}
+	for _, spec := range parsed.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for lib, allowed := range confined {
+			if strings.HasPrefix(imported, lib) && !allowed(rel) {
+				t.Errorf("%s imports %s, which belongs elsewhere", rel, imported)
+			}
+		}
+		local, ok := strings.CutPrefix(imported, "congvu/")
+		if !ok || entryOf(pkg) == entryOf(local) {
+			continue
+		}
+		if strings.HasSuffix(local, "/mongotest") && strings.HasSuffix(rel, "_test.go") {
+			continue
+		}
+		target := layerOf(local)
+		switch {
+		case target < 0:
+			t.Errorf("%s imports %s, which stands in no layer", rel, local)
+		case strings.HasPrefix(pkg, "pkg/") && !strings.HasPrefix(local, "pkg/"):
+			t.Errorf("%s imports %s: pkg knows nothing of the product", rel, local)
+		case target < own, target == own && !strings.HasPrefix(local, "pkg/") && !strings.HasSuffix(rel, "_test.go"):
+			t.Errorf("%s imports %s, which is not below it", rel, local)
+		}
+	}
+}

@@ -1,0 +1,57 @@
+// Command congvu is the whole product in one binary: serve (HTTP, sockets, jobs and the web app) and the command
+// line around it. Run it without arguments for the list of commands.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+// version is set by the linker (make build).
+var version = "dev"
+
+const usage = `Công Vụ: giao việc, nhật ký công vụ, nhắc việc và đánh giá.
+
+  congvu serve [--demo]           chạy ứng dụng; --demo nạp dữ liệu mẫu khi cơ sở dữ liệu còn trống
+  congvu demo                     chỉ nạp dữ liệu mẫu
+  congvu grade --facts TỆP        chấm điểm theo chính sách từ số liệu JSON ("-" là đầu vào chuẩn)
+  congvu calendar due             tính thời hạn, mỗi dòng JSON một câu hỏi từ đầu vào chuẩn
+  congvu calendar show NĂM        in các ngày nghỉ, ngày làm bù và căn cứ
+  congvu openapi                  in hợp đồng API (OpenAPI 3.1, YAML)
+  congvu version                  in phiên bản
+
+Cài đặt qua biến môi trường: xem README.
+`
+
+// command is one entry of the command line; it returns the exit status.
+type command func(args []string, in io.Reader, out, errOut io.Writer) int
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+func run(args []string, in io.Reader, out, errOut io.Writer) int {
+	commands := map[string]command{
+		"serve": runServe, "demo": runDemo, "grade": runGrade, "calendar": runCalendar, "openapi": runOpenAPI,
+		"version": runVersion, "help": runHelp, "--help": runHelp, "-h": runHelp,
+	}
+	if len(args) == 0 {
+		fmt.Fprint(errOut, usage)
+		return 2
+	}
+	c, ok := commands[args[0]]
+	if !ok {
+		fmt.Fprintf(errOut, "congvu: không có lệnh %q\n\n%s", args[0], usage)
+		return 2
+	}
+	return c(args[1:], in, out, errOut)
+}
+
+func runHelp(_ []string, _ io.Reader, out, _ io.Writer) int {
+	fmt.Fprint(out, usage)
+	return 0
+}
+
+func runVersion(_ []string, _ io.Reader, out, _ io.Writer) int {
+	fmt.Fprintln(out, version)
+	return 0
+}

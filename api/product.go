@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"congvu/api/v1"
+	"congvu/internal/access"
+	"congvu/internal/calendar"
+	"congvu/internal/catalogue"
+	"congvu/internal/clock"
+	"congvu/internal/config"
+	"congvu/internal/demo"
+	"congvu/internal/diary"
+	"congvu/internal/document"
+	"congvu/internal/errs"
+	"congvu/internal/evaluation"
+	"congvu/internal/identity"
+	"congvu/internal/inbox"
+	"congvu/internal/jobs"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+	"congvu/internal/org"
+	"congvu/internal/realtime"
+	"congvu/internal/reminder"
+	"congvu/internal/task"
+)
+
+// errClock refuses to run an office under a clock that is not the true one.
+var errClock = errs.New(errs.Invalid, "main.clock", "CONGVU_CLOCK is for demo data only")
+
+// product is one running node: the services over one database, its jobs and its sockets.
+type product struct {
+	v1.Services
+
+	db    *mongodb.DB
+	clock clock.Clock
+	log   *slog.Logger
+	demo  *v1.Demo // how to sign in to demo data; nil for a real office
+}
+
+// indexes lists what every store declares.
+func indexes() []mongodb.Indexes {
+	return slices.Concat(
+		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(), inbox.Indexes(),
+		calendar.Indexes(), org.Indexes(), identity.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(),
+		diary.Indexes(), evaluation.Indexes(),
+	)
+}
+
+// newProduct brings the database up to date and wires the services; nothing runs yet.
+func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slog.Logger) (*product, error) {
+	if err := db.Ensure(ctx, indexes()...); err != nil {
+		return nil, err
+	}
+	clk := clock.System()
+	if at, err := cfg.Now(); err == nil && !at.IsZero() {
+		clk = clock.StartingAt(at)
+	}
+	p := &product{db: db, clock: clk, log: log}
+	var err error
+	p.Services, err = wire(db, clk, log)
+	return p, err
+}
+
+// wire makes the services over one database and one clock; the demo makes a second set whose clock it moves.
+func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err error) {
+	policies, err := evaluation.LoadPolicies()
+	if err != nil {
+		return s, err
+	}
+	events := realtime.NewEvents(db)
+	s.Inbox = inbox.New(db, clk, events)
+	record := journal.New(db, clk, events, s.Inbox)
+	s.Calendar = calendar.New(db, clk)
+	s.Org = org.New(db, record, clk)
+	s.Identity = identity.New(db, s.Org, record, clk, log)
+	s.Catalogue = catalogue.New(db)
+	s.Documents = document.New(db, s.Org, record, clk)
+	s.Evaluation = evaluation.New(db, policies, s.Identity, s.Org, s.Calendar, record, clk, log)
+	s.Tasks = task.New(task.Deps{
+		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,
+		Documents: s.Documents, Facts: s.Evaluation, Journal: record,
+	})
+	s.Diary = diary.New(db, clk, record, s.Calendar, s.Identity, s.Org, s.Tasks, diary.DefaultSettings())
+	reminders := reminder.New(s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Evaluation.Job())...); err != nil {
+		return s, err
+	}
+	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {
+		actor, err := s.Identity.Recheck(ctx, access.Actor{ID: who.Person, Agency: who.Tokens.Agency, Session: who.ID})
+		return actor.Tokens(), err
+	}})
+	for _, typ := range []string{realtime.TypeRights, realtime.TypeSession} {
+		s.Hub.On(typ, func(e realtime.Event) { s.Identity.Heard(e.Type, e.Object) })
+	}
+	return s, nil
+}
+
+// server returns the HTTP side.
+func (p *product) server(cfg config.Config, reg prometheus.Registerer, web fiber.Handler) *fiber.App {
+	app, _ := v1.New(&v1.Server{
+		Log: p.log, Clock: p.clock, Version: version, Origins: cfg.Origins, Proxies: cfg.Proxies, Demo: p.demo,
+		Shifted: cfg.Clock != "", Metrics: v1.NewMetrics(reg), Services: p.Services,
+	}, web)
+	return app
+}
+
+// start opens the change stream, before any socket may be taken, and then the jobs.
+func (p *product) start(ctx context.Context) error {
+	if err := p.Hub.Open(ctx); err != nil {
+		return fmt.Errorf("open change stream: %w", err)
+	}
+	p.Jobs.Start()
+	return nil
+}
+
+// stopSockets sends every socket elsewhere; app.Shutdown would wait for them.
+func (p *product) stopSockets(ctx context.Context) { p.Hub.Close(ctx) }
+
+// stop ends the jobs.
+func (p *product) stop(ctx context.Context) error { return p.Jobs.Stop(ctx) }
+
+// prepare decides whether this database may be served with these settings, and loads the demo into an empty one when
+// asked to.
+func (p *product) prepare(ctx context.Context, cfg config.Config, withDemo bool, out io.Writer) error {
+	sample, others, err := isDemo(ctx, p)
+	empty := errors.Is(err, org.ErrNoneIn)
+	switch {
+	case withDemo && (empty || err == nil && !others):
+		if err := p.loadDemo(ctx, out); err != nil && !errors.Is(err, demo.ErrLoaded) {
+			return err
+		}
+		sample = true
+	case err != nil && !empty:
+		return err
+	}
+	if cfg.Clock != "" && (!sample || others) {
+		return errClock
+	}
+	if !sample || others {
+		return nil
+	}
+	p.demo, err = demoAccounts()
+	return err
+}
+
+// banner is the one screenful a person needs once everything runs.
+func banner(out io.Writer, cfg config.Config, db *database, d *v1.Demo) {
+	fmt.Fprintf(out, "\nCông Vụ %s đang chạy.\n\n  Mở       http://%s\n", version, cfg.Addr)
+	if d != nil {
+		fmt.Fprintf(out, "  Đăng nhập bằng một tài khoản mẫu, mật khẩu chung %s\n", d.Password)
+		for _, a := range d.Accounts {
+			fmt.Fprintf(out, "    %-8s %s, %s, %s\n", a.Login, a.Name, a.Title, a.Unit)
+		}
+	}
+	if db.program != "" {
+		fmt.Fprintf(out, "  Dữ liệu  %s (MongoDB %s riêng, chỉ trên máy này)\n", cfg.Data, db.info.Version)
+	} else {
+		fmt.Fprintf(out, "  Dữ liệu  MongoDB %s, cơ sở dữ liệu %s\n", db.info.Version, cfg.Name)
+	}
+	if db.info.Old() {
+		fmt.Fprintln(out, "  Lưu ý    MongoDB này cũ hơn 7.0, không còn được vá lỗi: chỉ để dùng thử hoặc cho một văn phòng nhỏ trên máy riêng.")
+	}
+	fmt.Fprintln(out, "  Dừng     Ctrl-C (dữ liệu được giữ)")
+}

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gofiber/fiber/v2"
+
+	"congvu/api/v1"
+	"congvu/internal/access"
+	"congvu/internal/clock"
+	"congvu/internal/document"
+	"congvu/internal/identity"
+	"congvu/internal/mongodb/mongotest"
+	"congvu/internal/org"
+	"congvu/internal/task"
+	"congvu/pkg/vncal"
+)
+
+// office is the whole API over a small agency on Thursday 29/10/2026, 15:00.
+//
+//	tinh (chutich: head; quantri: admin)
+//	└ so (giamdoc: head; nhansu: hr; theodoi: monitor)
+//	  ├ phong1 (truongphong: head; lan, minh: officers)
+//	  └ phong2 (phongben: head)
+type office struct {
+	v1.Services
+
+	app    *fiber.App
+	api    huma.API
+	agency string
+	unit   map[string]string
+	person map[string]string
+	token  map[string]string
+	doc    string
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	db := mongotest.New(t, indexes()...)
+	at := time.Date(2026, 10, 29, 15, 0, 0, 0, vncal.Zone())
+	services, err := wire(db, clock.Fixed(at), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &office{Services: services, unit: map[string]string{}, person: map[string]string{}, token: map[string]string{}}
+	o.app, o.api = v1.New(&v1.Server{Log: slog.New(slog.DiscardHandler), Clock: clock.Fixed(at), Services: services}, nil)
+	for _, u := range [][3]string{{"tinh", "", org.Province}, {"so", "tinh", org.Department}, {"phong1", "so", org.Division}, {"phong2", "so", org.Division}} {
+		made, err := o.Org.Create(t.Context(), access.System(o.agency), org.Unit{Code: u[0], Name: u[0], ShortName: u[0], Kind: u[2], Parent: o.unit[u[1]]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.agency, o.unit[u[0]] = made.Agency, made.ID
+	}
+	const password = "Muong-Thanh-mua-gat-29"
+	hash, err := o.Identity.HashPassword(t.Context(), password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []struct {
+		name, unit string
+		role       access.Role
+	}{
+		{"chutich", "tinh", access.Head}, {"quantri", "tinh", access.Admin}, {"giamdoc", "so", access.Head}, {"nhansu", "so", access.HR},
+		{"theodoi", "so", access.Monitor}, {"truongphong", "phong1", access.Head}, {"lan", "phong1", access.Officer},
+		{"minh", "phong1", access.Officer}, {"phongben", "phong2", access.Head},
+	} {
+		made, err := o.Identity.Add(t.Context(), access.System(o.agency),
+			identity.Person{StaffNo: p.name, Name: p.name, SubjectClass: identity.CivilServant},
+			identity.Appointment{Unit: o.unit[p.unit], Role: p.role, Title: p.name, From: "2020-01-01"})
+		if err == nil {
+			err = o.Identity.OpenAccount(t.Context(), access.System(o.agency), made.ID, hash)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := o.Identity.SignIn(t.Context(), identity.Credentials{Login: p.name, Password: password})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.person[p.name], o.token[p.name] = made.ID, in.Access
+	}
+	d, err := o.Documents.Create(t.Context(), access.System(o.agency), document.Input{
+		Number: "2124/UBND-NC", Date: "2026-10-22", Issuer: "UBND tỉnh", Abstract: "Đổi mới phương thức làm việc", Urgency: "khan",
+		Units: []string{o.unit["phong1"]},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.doc = d.ID
+	return o
+}
+
+// actor returns somebody of the office.
+func (o *office) actor(t *testing.T, name string) access.Actor {
+	t.Helper()
+	a, err := o.Identity.Actor(t.Context(), o.person[name])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// call sends a request as somebody, "" for nobody, and returns status and body.
+func (o *office) call(t *testing.T, who, method, path, body string) (int, []byte) {
+	t.Helper()
+	req := httptest.NewRequest(method, v1.Prefix+path, strings.NewReader(body))
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if o.token[who] != "" {
+		req.Header.Set("Authorization", "Bearer "+o.token[who])
+	}
+	res, err := o.app.Test(req, -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, raw
+}
+
+// input is a task led by lan with a product in free words.
+func (o *office) input() task.Input {
+	return task.Input{
+		Title: "Soạn hướng dẫn thanh toán trực tuyến", Lead: task.Lead{Unit: o.unit["phong1"], Person: o.person["lan"]},
+		ProductText: "Văn bản hướng dẫn", PointsMilli: 90_000, QtyMilli: 1000,
+		Due: vncal.Rule{Kind: vncal.KindWorking, Start: "2026-10-29", N: 5}, Urgency: "thuong",
+	}
+}
+
+// taskIn makes a task that truongphong gave lan, and walks it to a state.
+func (o *office) taskIn(t *testing.T, state task.State) task.Task {
+	t.Helper()
+	head, lead := o.actor(t, "truongphong"), o.actor(t, "lan")
+	made, err := o.Tasks.Create(t.Context(), head, o.input(), state != task.Draft, "")
+	if err == nil && (state == task.InProgress || state == task.Submitted) {
+		made, err = o.Tasks.Accept(t.Context(), lead, made.ID, made.Version, "")
+	}
+	if err == nil && state == task.Submitted {
+		made, err = o.Tasks.Submit(t.Context(), lead, made.ID, made.Version, "Đã xong", 1000)
+	}
+	if err == nil && state == task.Recalled {
+		made, err = o.Tasks.Recall(t.Context(), head, made.ID, made.Version, "Chuyển cho người khác làm")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
+}
+
+// dayOfLan stores lan's diary of a day and walks it to a state.
+func (o *office) dayOfLan(t *testing.T, date string, submit bool) (version int64) {
+	t.Helper()
+	status, raw := o.call(t, "lan", "GET", "/diary/days/"+date, "")
+	var day v1.DiaryDay
+	if err := json.Unmarshal(raw, &day); err != nil || status != 200 {
+		t.Fatal(status, string(raw))
+	}
+	if day.State == "submitted" || day.State == "confirmed" {
+		if day.State == "submitted" == submit {
+			return day.Version
+		}
+		t.Fatalf("the diary of %s is %s; give each case a day of its own", date, day.State)
+	}
+	status, raw = o.call(t, "lan", "PUT", "/diary/days/"+date, fmt.Sprintf(
+		`{"version":%d,"place":{"am":"remote","pm":"remote"},"entries":[{"text":"Soạn hướng dẫn %d","minutes":60,"unplanned":false}],"plan":"","difficulties":""}`,
+		day.Version, day.Version))
+	if err := json.Unmarshal(raw, &day); err != nil || status != 200 {
+		t.Fatal(status, string(raw))
+	}
+	if submit {
+		status, raw = o.call(t, "lan", "POST", "/diary/days/"+date+"/submit", fmt.Sprintf(`{"version":%d}`, day.Version))
+		if err := json.Unmarshal(raw, &day); err != nil || status != 200 {
+			t.Fatal(status, string(raw))
+		}
+	}
+	return day.Version
+}
+
+// everybody are the columns of the table: each tries each operation.
+var everybody = []string{"", "lan", "minh", "truongphong", "phongben", "giamdoc", "theodoi", "nhansu", "quantri"}
+
+// try is one request of the table, prepared anew for each who tries it.
+type try func(t *testing.T, o *office) (path, body string)
+
+func at(path string) try { return func(*testing.T, *office) (string, string) { return path, "" } }
+
+func send(path, body string) try {
+	return func(*testing.T, *office) (string, string) { return path, body }
+}
+
+// onTask prepares a task in a state and asks for a verb of it.
+func onTask(state task.State, verb, more string) try {
+	return func(t *testing.T, o *office) (string, string) {
+		made := o.taskIn(t, state)
+		return "/tasks/" + made.ID + verb, fmt.Sprintf(`{"version":%d%s}`, made.Version, more)
+	}
+}
+
+func seenTask(verb string) try {
+	return func(t *testing.T, o *office) (string, string) {
+		return "/tasks/" + o.taskIn(t, task.Assigned).ID + verb, ""
+	}
+}
+
+const because = `,"reason":"Chưa đúng phân công của phòng"`

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"congvu/frontend"
+	"congvu/internal/config"
+)
+
+// stopTimeout is how long a stop may take: finish requests, release jobs, close sockets, end the database.
+const stopTimeout = 30 * time.Second
+
+// runServe runs the product until SIGINT or SIGTERM.
+func runServe(args []string, _ io.Reader, out, errOut io.Writer) int {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	flags.SetOutput(errOut)
+	withDemo := flags.Bool("demo", false, "nạp dữ liệu mẫu khi cơ sở dữ liệu còn trống")
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	cfg, err := config.Load()
+	if err != nil {
+		fmt.Fprintf(errOut, "Cài đặt chưa đúng:\n%v\n", err)
+		return 2
+	}
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer cancel()
+	if err := serve(ctx, cfg, *withDemo, out); err != nil {
+		fmt.Fprintf(errOut, "congvu: %s\n", told(err))
+		return 1
+	}
+	return 0
+}
+
+// serve starts everything from the database up, waits for ctx, and stops everything from the top down.
+func serve(ctx context.Context, cfg config.Config, withDemo bool, out io.Writer) (err error) {
+	log, closeLog, err := newLogger(cfg)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeLog()) }()
+
+	db, err := openDatabase(ctx, cfg, log, out)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.close()) }()
+
+	p, err := newProduct(ctx, cfg, db.DB, log)
+	if err != nil {
+		return err
+	}
+	if err := p.prepare(ctx, cfg, withDemo, out); err != nil {
+		if ctx.Err() != nil { // interrupted while the demo was loading; it is begun again next time
+			return nil
+		}
+		return err
+	}
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	web, err := webApp(frontend.FS())
+	if err != nil {
+		return err
+	}
+	app := p.server(cfg, registry, web)
+	probe := newOps(registry, db.ping)
+	if err := probe.start(ctx, cfg.OpsAddr); err != nil {
+		return fmt.Errorf("CONGVU_OPS_ADDR: %w", err)
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", cfg.Addr)
+	if err != nil {
+		return fmt.Errorf("CONGVU_ADDR: %w", err)
+	}
+	if err := p.start(ctx); err != nil {
+		return err
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- app.Listener(listener) }()
+	probe.ready.Store(true)
+	banner(out, cfg, db, p.demo)
+	log.Info("serving", "addr", cfg.Addr, "version", version)
+
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	case err = <-db.lost:
+	}
+	fmt.Fprintln(out, "\nĐang dừng…")
+	return errors.Join(err, shutdown(app, probe, p))
+}
+
+// shutdown lets go in the order of spec/security.md §4: not ready, no new jobs, sockets sent elsewhere, requests
+// finished, jobs released.
+func shutdown(app *fiber.App, probe *ops, p *product) error {
+	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	defer cancel()
+	probe.ready.Store(false)
+	p.stopSockets(ctx)
+	err := app.ShutdownWithContext(ctx)
+	return errors.Join(err, p.stop(ctx), probe.stop(ctx))
+}
+
+// newLogger writes JSON lines: to a file in the data folder when congvu runs its own database, where a person looks at
+// the screen; else to standard error, where a service manager collects them.
+func newLogger(cfg config.Config) (*slog.Logger, func() error, error) {
+	options := &slog.HandlerOptions{Level: cfg.Level()}
+	if cfg.Mongo != "" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, options)), func() error { return nil }, nil
+	}
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, nil, fmt.Errorf("CONGVU_DATA: %w", err)
+	}
+	f, err := os.OpenFile(filepath.Join(cfg.Data, "congvu.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("CONGVU_DATA: %w", err)
+	}
+	return slog.New(slog.NewJSONHandler(f, options)), f.Close, nil
+}

@@ -1,0 +1,181 @@
+package v1
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/evaluation"
+)
+
+func (s *Server) registerEvaluation(api huma.API) {
+	huma.Register(api, op("evaluation-periods", http.MethodGet, "/evaluations/periods", "Các kỳ đánh giá, mới nhất trước", signedIn()), s.evalPeriods)
+	huma.Register(api, op("evaluation-me", http.MethodGet, "/evaluations/me", "Điểm của tôi và vì sao", signedIn(), 422), s.evalMe)
+	huma.Register(api, op("evaluation-person", http.MethodGet, "/evaluations/people/{id}", "Điểm của một người và vì sao", signedIn(), 404, 422), s.evalPerson)
+	huma.Register(api, op("evaluation-unit", http.MethodGet, "/evaluations/units/{id}", "Bảng điểm của đơn vị",
+		roles(access.Head, access.Deputy, access.HR), 403, 404, 422), s.evalUnit)
+	huma.Register(api, op("evaluation-general", http.MethodPut, "/evaluations/people/{id}/{period}/general", "Cho điểm tiêu chí chung",
+		roles(access.Head), 403, 404, 409, 422), s.evalGeneral)
+	huma.Register(api, op("evaluation-close", http.MethodPost, "/evaluations/periods/{period}/close", "Đóng kỳ đánh giá",
+		roles(access.HR), 403, 409, 422), s.evalClose)
+	simulate := op("evaluation-simulate", http.MethodPost, "/evaluations/simulate",
+		"Chấm thử theo chính sách: cùng dữ liệu vào và ra với lệnh congvu grade", signedIn(), 422)
+	simulate.SkipValidateBody = true // the service does, with exact numbers and every fault by its path
+	huma.Register(api, simulate, s.evalSimulate)
+	describeSimulate(api)
+}
+
+// describeSimulate says in the contract what POST /evaluations/simulate takes and gives: huma knows only that its bytes
+// are read and written by the service itself.
+func describeSimulate(api huma.API) {
+	simulate := api.OpenAPI().Paths["/evaluations/simulate"].Post
+	simulate.RequestBody.Content["application/json"].Schema = &huma.Schema{
+		Type: huma.TypeObject, Description: "Số liệu: policy, period, subject, general, leader, lines, overrides, settings",
+	}
+	simulate.Responses["200"].Content = map[string]*huma.MediaType{"application/json": {Schema: &huma.Schema{
+		Type: huma.TypeObject, Description: "Kết quả, đúng từng byte như lệnh congvu grade",
+	}}}
+}
+
+// EvalPeriod is one month of evaluation.
+type EvalPeriod struct {
+	Period string `json:"period" doc:"Kỳ, ví dụ 2026-04"`
+	From   string `json:"from" doc:"Ngày đầu"`
+	To     string `json:"to" doc:"Ngày cuối"`
+	State  string `json:"state" enum:"open,closing,closed" doc:"Đang diễn ra, đang tổng hợp, đã đóng"`
+	Policy string `json:"policy,omitempty" doc:"Chính sách và phiên bản"`
+}
+
+func evalPeriod(m evaluation.Month) EvalPeriod {
+	return EvalPeriod{Period: string(m.Period), From: m.From, To: m.To, State: string(m.State), Policy: m.Policy}
+}
+
+// evalPeriods serves GET /api/v1/evaluations/periods.
+func (s *Server) evalPeriods(ctx context.Context, _ *struct{}) (*list[EvalPeriod], error) {
+	months, err := s.Evaluation.Periods(ctx, actorOf(ctx).Agency)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]EvalPeriod, 0, len(months))
+	for _, m := range months {
+		items = append(items, evalPeriod(m))
+	}
+	return listOf(items), nil
+}
+
+// PeriodQuery names a month; the service says what is wrong with another text.
+type PeriodQuery struct {
+	Period string `query:"period" required:"true" maxLength:"7" doc:"Kỳ, ví dụ 2026-04"`
+}
+
+// evalMe serves GET /api/v1/evaluations/me.
+func (s *Server) evalMe(ctx context.Context, in *PeriodQuery) (*reply[Score], error) {
+	a := actorOf(ctx)
+	sc, err := s.Evaluation.Score(ctx, a, a.ID, evaluation.Period(in.Period))
+	return s.scoreReply(ctx, sc, err)
+}
+
+// evalPerson serves GET /api/v1/evaluations/people/{id}: to the person, the superiors and personnel officers.
+func (s *Server) evalPerson(ctx context.Context, in *struct {
+	ID string `path:"id" maxLength:"26" doc:"Mã người"`
+	PeriodQuery
+}) (*reply[Score], error) {
+	sc, err := s.Evaluation.Score(ctx, actorOf(ctx), in.ID, evaluation.Period(in.Period))
+	return s.scoreReply(ctx, sc, err)
+}
+
+// evalUnit serves GET /api/v1/evaluations/units/{id}.
+func (s *Server) evalUnit(ctx context.Context, in *struct {
+	ID string `path:"id" maxLength:"26" doc:"Mã đơn vị"`
+	PeriodQuery
+}) (*reply[UnitScores], error) {
+	table, err := s.Evaluation.UnitScores(ctx, actorOf(ctx), in.ID, evaluation.Period(in.Period))
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.namesOf(ctx, actorOf(ctx).Agency, nil)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(unitScores(table, n)), nil
+}
+
+// GeneralInput are the points of the general criteria as they are typed.
+type GeneralInput struct {
+	Version int64               `json:"version" minimum:"0" doc:"Phiên bản đang xem; 0 khi chưa có"`
+	Groups  []GeneralGroupInput `json:"groups" maxItems:"20" doc:"Điểm từng nhóm"`
+}
+
+// GeneralGroupInput are the points of one group.
+type GeneralGroupInput struct {
+	Key    string  `json:"key" maxLength:"20" doc:"Mã nhóm"`
+	Points float64 `json:"points" minimum:"0" maximum:"100" doc:"Điểm, theo bước của chính sách"`
+	Remark string  `json:"remark,omitempty" maxLength:"1000" doc:"Nhận xét; cần có khi điểm dưới mức tối đa"`
+}
+
+// evalGeneral serves PUT /api/v1/evaluations/people/{id}/{period}/general. A stale version or a closed month is a 409 with
+// the score as it is.
+func (s *Server) evalGeneral(ctx context.Context, in *struct {
+	ID     string `path:"id" maxLength:"26" doc:"Mã người"`
+	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
+	Body   GeneralInput
+}) (*reply[Score], error) {
+	groups := make([]evaluation.GroupPoints, 0, len(in.Body.Groups))
+	for _, g := range in.Body.Groups {
+		points, err := thousandths("groups.points", g.Points)
+		if err != nil {
+			return nil, err
+		}
+		groups = append(groups, evaluation.GroupPoints{Key: g.Key, PointsMilli: points, Remark: strings.TrimSpace(g.Remark)})
+	}
+	sc, err := s.Evaluation.General(ctx, actorOf(ctx), in.ID, evaluation.Period(in.Period), in.Body.Version, groups)
+	if current, ok := errs.As(err).Current.(evaluation.Score); err != nil && ok {
+		shape, failed := s.scoreShape(ctx, current)
+		if failed != nil {
+			return nil, failed
+		}
+		return nil, errs.As(err).Having(shape)
+	}
+	return s.scoreReply(ctx, sc, err)
+}
+
+// evalClose serves POST /api/v1/evaluations/periods/{period}/close.
+func (s *Server) evalClose(ctx context.Context, in *struct {
+	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
+	Body   struct {
+		Version *int64 `json:"version,omitempty" minimum:"0" doc:"Phiên bản đang xem"`
+	}
+}) (*reply[EvalPeriod], error) {
+	m, err := s.Evaluation.Close(ctx, actorOf(ctx), evaluation.Period(in.Period), in.Body.Version)
+	if current, ok := errs.As(err).Current.(evaluation.Month); err != nil && ok {
+		return nil, errs.As(err).Having(evalPeriod(current))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(evalPeriod(m)), nil
+}
+
+// factsInput is a body that the service reads itself.
+type factsInput struct {
+	RawBody []byte `contentType:"application/json"`
+}
+
+// rawJSON is a reply whose bytes are those of the service.
+type rawJSON struct {
+	ContentType string `header:"Content-Type"`
+	Body        []byte
+}
+
+// evalSimulate serves POST /api/v1/evaluations/simulate. Nothing is stored.
+func (s *Server) evalSimulate(_ context.Context, in *factsInput) (*rawJSON, error) {
+	policy, facts, err := s.Evaluation.Policies().ReadFacts(in.RawBody)
+	if err != nil {
+		return nil, err
+	}
+	return &rawJSON{ContentType: "application/json", Body: policy.Grade(facts).Bytes()}, nil
+}

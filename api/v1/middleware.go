@@ -1,0 +1,176 @@
+package v1
+
+import (
+	"context"
+	"mime"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/compress"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+	"golang.org/x/text/language"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+)
+
+const requestHeader = "X-Request-Id"
+
+// contentPolicy lets the page load only what this server serves; Mantine writes style attributes, hence the one
+// unsafe-inline, which is for styles only.
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// useMiddleware installs what every request passes, outermost first.
+func (s *Server) useMiddleware(app *fiber.App) {
+	app.Use(s.identify, s.observe)
+	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
+		s.Log.ErrorContext(c.UserContext(), "panic", "request", requestID(c), "panic", e)
+	}}))
+	app.Use(secure)
+	app.Use(Prefix, refuseUnread, deadline)
+	app.Use(Prefix, compress.New(compress.Config{Level: compress.LevelBestSpeed}))
+}
+
+// identify gives each request an id of ours: a client's own could forge log lines.
+func (s *Server) identify(c *fiber.Ctx) error {
+	id := mongodb.NewID()
+	c.Locals(requestHeader, id)
+	c.Set(requestHeader, id)
+	return c.Next()
+}
+
+func requestID(c *fiber.Ctx) string {
+	id, _ := c.Locals(requestHeader).(string)
+	return id
+}
+
+// observe writes the access log and the metrics of a finished request; ids and routes only, never content.
+func (s *Server) observe(c *fiber.Ctx) error {
+	start := s.Clock.Now()
+	err := c.Next()
+	if err != nil { // answer here, so that the status below is the one sent
+		if err := s.fiberError(c, err); err != nil {
+			return err
+		}
+	}
+	took := s.Clock.Now().Sub(start)
+	status := c.Response().StatusCode()
+	if strings.HasPrefix(c.Path(), Prefix) {
+		s.Metrics.observe(c.Method(), c.Route().Path, status, took)
+		s.Log.DebugContext(c.UserContext(), "request", "request", requestID(c), "method", c.Method(), "route", c.Route().Path,
+			"status", status, "ms", took.Milliseconds())
+	}
+	return nil
+}
+
+// secure sets the headers of every reply.
+func secure(c *fiber.Ctx) error {
+	c.Set("Content-Security-Policy", contentPolicy)
+	c.Set("X-Content-Type-Options", "nosniff")
+	c.Set("Referrer-Policy", "same-origin")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	c.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	if c.Secure() {
+		c.Set("Strict-Transport-Security", "max-age=31536000")
+	}
+	if strings.HasPrefix(c.Path(), Prefix) {
+		c.Set(fiber.HeaderCacheControl, "no-store")
+	}
+	return c.Next()
+}
+
+// refuseUnread refuses bodies that Fiber would decompress without limit or read as a form.
+func refuseUnread(c *fiber.Ctx) error {
+	if c.Get(fiber.HeaderContentEncoding) != "" {
+		return problem(errMedia)
+	}
+	if len(c.Request().Body()) > 0 {
+		media, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
+		if err != nil || media != fiber.MIMEApplicationJSON {
+			return problem(errMedia)
+		}
+	}
+	return c.Next()
+}
+
+// deadline bounds the work of one request; Fiber's context has none.
+func deadline(c *fiber.Ctx) error {
+	if strings.HasSuffix(c.Path(), "/ws") {
+		return c.Next() // a socket outlives its request
+	}
+	ctx, cancel := context.WithTimeout(c.UserContext(), requestTimeout)
+	defer cancel()
+	ctx = journal.WithRequest(ctx, requestID(c))
+	ctx = context.WithValue(ctx, languageKey, languageOf(c))
+	ctx = context.WithValue(ctx, addressKey, c.IP())
+	c.SetUserContext(ctx)
+	return c.Next()
+}
+
+// languages are matched in this order; the first is the fallback.
+var languages = language.NewMatcher([]language.Tag{language.Vietnamese, language.English})
+
+// languageOf picks the language of sentences by Accept-Language, Vietnamese unless English is preferred.
+func languageOf(c *fiber.Ctx) errs.Lang {
+	tags, _, err := language.ParseAcceptLanguage(c.Get(fiber.HeaderAcceptLanguage))
+	if err != nil || len(tags) == 0 {
+		return errs.Vietnamese
+	}
+	if _, i, _ := languages.Match(tags...); i == 1 {
+		return errs.English
+	}
+	return errs.Vietnamese
+}
+
+// authenticate resolves the bearer token to an Actor and enforces the operation's declaration.
+func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
+	allowed, _ := ctx.Operation().Metadata[callers].([]access.Role)
+	if allowed == nil { // public
+		next(ctx)
+		return
+	}
+	actor, err := s.actor(ctx.Context(), ctx.Header("Authorization"))
+	if err == nil && !mayCall(actor, allowed) {
+		err = errs.ErrForbidden
+	}
+	if err != nil {
+		p := problem(err)
+		s.finish(humafiber.Unwrap(ctx), p)
+		if p.Status == 401 {
+			ctx.SetHeader("WWW-Authenticate", "Bearer")
+		}
+		c := humafiber.Unwrap(ctx)
+		c.Status(p.Status)
+		if err := c.JSON(p, "application/problem+json"); err != nil {
+			s.Log.ErrorContext(ctx.Context(), "write problem", "error", err)
+		}
+		return
+	}
+	next(huma.WithValue(ctx, actorKey, actor))
+}
+
+// actor returns who holds the bearer token of an Authorization header.
+func (s *Server) actor(ctx context.Context, header string) (access.Actor, error) {
+	scheme, token, _ := strings.Cut(header, " ")
+	if !strings.EqualFold(scheme, "Bearer") || token == "" {
+		return access.Actor{}, errSignIn
+	}
+	return s.Identity.Authenticate(ctx, token)
+}
+
+// allowedOrigin reports whether a browser at origin may refresh a session or open a socket.
+func (s *Server) allowedOrigin(origin string) bool {
+	return origin != "" && slices.Contains(s.Origins, origin)
+}
+
+// addressOf returns the client's address for throttling.
+func addressOf(ctx context.Context) string {
+	a, _ := ctx.Value(addressKey).(string)
+	return a
+}

@@ -1,0 +1,208 @@
+package v1
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/gofiber/fiber/v2"
+
+	"congvu/internal/access"
+	"congvu/internal/clock"
+)
+
+// Prefix is where the API lives; the web app owns every other path.
+const Prefix = "/api/v1"
+
+// limits of a request; uploads get their own route and limits when they come.
+const (
+	bodyLimit      = 1 << 20          // bytes
+	requestTimeout = 20 * time.Second // for a handler, longer than one database operation
+)
+
+// Server holds what the operations call. Fields are set once by main and never changed.
+type Server struct {
+	Log     *slog.Logger
+	Clock   clock.Clock
+	Version string   // build version shown by GET /about
+	Origins []string // origins allowed to refresh a session and to open a socket, e.g. "https://congvu.example.vn"
+	Proxies []string // addresses and ranges of proxies whose X-Forwarded-For is believed
+	Demo    *Demo    // how to sign in to demo data; nil for a real office
+	Shifted bool     // CONGVU_CLOCK moved the clock
+
+	Metrics *Metrics // figures of requests; nil keeps none
+
+	Services // the domain services, see services.go
+}
+
+// Demo is what the sign-in page tells of a sample agency.
+type Demo struct {
+	Accounts []DemoAccount
+	Password string
+}
+
+// New builds the Fiber app with every operation of the API and the web app's files behind it.
+// It panics when an operation does not declare who may call it: that is a defect of the build, not of an input.
+func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
+	adoptHuma()
+	app := fiber.New(fiber.Config{
+		AppName:               "Công Vụ",
+		DisableStartupMessage: true,
+		Immutable:             true, // Fiber reuses its buffers; values of a request outlive its handler here
+		StrictRouting:         true,
+		CaseSensitive:         true,
+		BodyLimit:             bodyLimit,
+		ReadTimeout:           15 * time.Second,
+		WriteTimeout:          30 * time.Second,
+		IdleTimeout:           75 * time.Second,
+		ReadBufferSize:        16 << 10,
+		ErrorHandler:          s.fiberError,
+		// X-Forwarded-For counts only when it comes from a listed proxy, and only as an address.
+		EnableTrustedProxyCheck: true,
+		TrustedProxies:          s.Proxies,
+		ProxyHeader:             fiber.HeaderXForwardedFor,
+		EnableIPValidation:      true,
+	})
+	s.useMiddleware(app)
+
+	config := huma.DefaultConfig("Công Vụ", "1")
+	config.CreateHooks = nil // its hook adds "$schema" links to every body
+	config.DocsPath = ""     // its page loads a foreign script
+	config.OpenAPIPath = ""
+	config.SchemasPath = ""
+	config.RejectUnknownQueryParameters = true
+	config.Formats = map[string]huma.Format{"application/json": strictJSON, "json": strictJSON}
+	config.Servers = []*huma.Server{{URL: Prefix}}
+	config.Info.Description = "Giao việc, nhật ký công vụ, nhắc việc và đánh giá cho cơ quan nhà nước."
+	config.Transformers = []huma.Transformer{s.finishProblem}
+	group := app.Group(Prefix)
+	api := humafiber.NewWithGroup(app, group, config)
+	api.UseMiddleware(s.authenticate)
+	s.register(api)
+	for _, op := range operations(api) {
+		if _, ok := op.Metadata[callers]; !ok {
+			panic(fmt.Sprintf("operation %s does not declare who may call it", op.OperationID))
+		}
+	}
+	group.Get("/ws", s.socket())
+	for path := range api.OpenAPI().Paths { // behind the operations: what is left there is another method
+		group.All(strings.NewReplacer("{", ":", "}", "").Replace(path), func(*fiber.Ctx) error { return fiber.ErrMethodNotAllowed })
+	}
+	group.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound })
+	if web != nil {
+		app.Use(web)
+	}
+	return app, api
+}
+
+// operations returns every declared operation, in no particular order.
+func operations(api huma.API) []*huma.Operation {
+	var all []*huma.Operation
+	for _, p := range api.OpenAPI().Paths {
+		for _, op := range []*huma.Operation{p.Get, p.Post, p.Put, p.Patch, p.Delete} {
+			if op != nil {
+				all = append(all, op)
+			}
+		}
+	}
+	return all
+}
+
+// callers is the metadata key under which an operation declares who may call it.
+const callers = "callers"
+
+// public marks an operation that needs no session.
+func public() map[string]any { return map[string]any{callers: []access.Role(nil)} }
+
+// signedIn marks an operation for everybody with a session.
+func signedIn() map[string]any { return roles(access.Roles()...) }
+
+// roles marks an operation for people who hold one of the roles in an appointment; scope is the service's matter.
+func roles(allowed ...access.Role) map[string]any { return map[string]any{callers: allowed} }
+
+// mayCall reports whether a may call an operation declared for allowed. Somebody without any appointment in
+// force may still do what everybody may: see their own profile and sign out.
+func mayCall(a access.Actor, allowed []access.Role) bool {
+	return len(allowed) == len(access.Roles()) || a.Has(allowed...)
+}
+
+// list is the reply of a list that is never paged.
+type list[T any] struct {
+	Body struct {
+		Items []T `json:"items" doc:"Danh sách"`
+	}
+}
+
+// listOf wraps items, never null.
+func listOf[T any](items []T) *list[T] {
+	out := &list[T]{}
+	out.Body.Items = nonNil(items)
+	return out
+}
+
+// page is the reply of a paged list.
+type page[T any] struct {
+	Body struct {
+		Items []T    `json:"items" doc:"Danh sách"`
+		Next  string `json:"next,omitempty" doc:"Con trỏ của trang sau; không có khi đã hết"`
+	}
+}
+
+// pageOf wraps one page of items, never null.
+func pageOf[T any](items []T, next string) *page[T] {
+	out := &page[T]{}
+	out.Body.Items, out.Body.Next = nonNil(items), next
+	return out
+}
+
+// reply is a body with status 200 (or the operation's default).
+type reply[T any] struct{ Body T }
+
+// replyWith wraps a body.
+func replyWith[T any](body T) *reply[T] { return &reply[T]{Body: body} }
+
+func nonNil[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return slices.Clip(items)
+}
+
+// PageInput are the query parameters of every paged list. It is exported because huma leaves embedded fields of other types out.
+type PageInput struct {
+	Cursor string `query:"cursor" maxLength:"400" doc:"Con trỏ của trang trước trả về"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"50" doc:"Số dòng một trang"`
+}
+
+// Idempotent is the header of every POST that creates.
+type Idempotent struct {
+	Key string `header:"Idempotency-Key" minLength:"8" maxLength:"80" doc:"Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo"`
+}
+
+type contextKey int
+
+const (
+	actorKey contextKey = iota
+	languageKey
+	addressKey
+)
+
+// actorOf returns who is calling; the zero Actor in a public operation.
+func actorOf(ctx context.Context) access.Actor {
+	a, _ := ctx.Value(actorKey).(access.Actor)
+	return a
+}
+
+// op declares the parts of an operation that all share.
+func op(id, method, path, summary string, who map[string]any, faults ...int) huma.Operation {
+	return huma.Operation{
+		OperationID: id, Method: method, Path: path, Summary: summary, Metadata: who,
+		DefaultStatus: http.StatusOK, Errors: append([]int{http.StatusUnauthorized}, faults...),
+	}
+}

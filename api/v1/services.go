@@ -1,0 +1,50 @@
+package v1
+
+import (
+	"github.com/danielgtaylor/huma/v2"
+
+	"congvu/internal/calendar"
+	"congvu/internal/catalogue"
+	"congvu/internal/diary"
+	"congvu/internal/document"
+	"congvu/internal/evaluation"
+	"congvu/internal/identity"
+	"congvu/internal/inbox"
+	"congvu/internal/jobs"
+	"congvu/internal/org"
+	"congvu/internal/realtime"
+	"congvu/internal/task"
+)
+
+// Services are the domain services that operations call; main fills them in.
+type Services struct {
+	Identity   *identity.Service   // people, sessions, rights
+	Org        *org.Service        // the unit tree
+	Calendar   *calendar.Service   // working days and deadlines
+	Catalogue  *catalogue.Service  // products with coefficients
+	Documents  *document.Service   // source documents
+	Tasks      *task.Service       // assigned work
+	Diary      *diary.Service      // work diaries
+	Inbox      *inbox.Service      // messages to people
+	Evaluation *evaluation.Service // facts, points, sheets
+	Jobs       *jobs.Scheduler     // scheduled runs and their history
+	Hub        *realtime.Hub       // open sockets
+}
+
+// register declares every operation.
+func (s *Server) register(api huma.API) {
+	s.registerSession(api)
+	s.registerAbout(api)
+	s.registerDirectory(api)
+	s.registerSocket(api)
+	s.registerCatalogue(api)
+	s.registerDocuments(api)
+	s.registerTasks(api)
+	s.registerTaskActs(api)
+	s.registerCalendar(api)
+	s.registerDiary(api)
+	s.registerWaiting(api)
+	s.registerInbox(api)
+	s.registerEvaluation(api)
+	s.registerJobs(api)
+}

@@ -1,0 +1,145 @@
+package v1
+
+import (
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/gofiber/fiber/v2"
+
+	"congvu/internal/clock"
+)
+
+// bare returns the API without services: what these tests send never reaches one.
+func bare(t *testing.T) *fiber.App {
+	t.Helper()
+	app, _ := New(&Server{Log: slog.New(slog.DiscardHandler), Clock: clock.System()}, nil)
+	return app
+}
+
+func TestTransportFaults(t *testing.T) {
+	app := bare(t)
+	const signIn = Prefix + "/session"
+	deep := strings.Repeat(`{"a":`, 40) + "1" + strings.Repeat("}", 40)
+	for name, tc := range map[string]struct {
+		method, path, body string
+		header             map[string]string
+		status             int
+		code               string
+		fields             []string // path/detail fragments that must appear, in order
+	}{
+		"no such address":      {"GET", Prefix + "/nothing", "", nil, 404, "http.no_route", nil},
+		"wrong method":         {"PUT", signIn, "{}", nil, 405, "http.method", nil},
+		"not signed in":        {"GET", Prefix + "/me", "", nil, 401, "http.sign_in", nil},
+		"token of nobody":      {"GET", Prefix + "/me", "", map[string]string{"Authorization": "Basic YTpi"}, 401, "http.sign_in", nil},
+		"compressed body":      {"POST", signIn, "x", map[string]string{"Content-Encoding": "gzip"}, 415, "http.media", nil},
+		"form body":            {"POST", signIn, "login=a", map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, 415, "http.media", nil},
+		"no content type":      {"POST", signIn, "{}", map[string]string{"Content-Type": ""}, 415, "http.media", nil},
+		"no body":              {"POST", signIn, "", nil, 400, "http.malformed", nil},
+		"not JSON":             {"POST", signIn, "{", nil, 400, "http.malformed", nil},
+		"two values":           {"POST", signIn, `{"login":"a","password":"b"} {}`, nil, 400, "http.malformed", nil},
+		"invalid UTF-8":        {"POST", signIn, "{\"login\":\"\xff\",\"password\":\"b\"}", nil, 400, "http.malformed", nil},
+		"duplicate key":        {"POST", signIn, `{"login":"a","login":"b","password":"c"}`, nil, 400, "http.malformed", []string{"login", "nhiều hơn một lần"}},
+		"too deep":             {"POST", signIn, deep, nil, 400, "http.malformed", []string{"lồng quá sâu"}},
+		"key in another case":  {"POST", signIn, `{"Login":"a","password":"SECRET-1"}`, nil, 422, "http.invalid", []string{"Login", "login", "cần được nhập"}},
+		"unknown key":          {"POST", signIn, `{"login":"a","password":"SECRET-2","role":"admin"}`, nil, 422, "http.invalid", []string{"role"}},
+		"wrong type":           {"POST", signIn, `{"login":["SECRET-3"],"password":"b"}`, nil, 422, "http.invalid", []string{"login", "kiểu dữ liệu"}},
+		"too long":             {"POST", signIn, `{"login":"` + strings.Repeat("SECRET-4", 99) + `","password":"b"}`, nil, 422, "http.invalid", []string{"login", "không quá 254 ký tự"}},
+		"in English":           {"POST", signIn, `{"login":"","password":"b"}`, map[string]string{"Accept-Language": "en-GB,en;q=0.9"}, 422, "http.invalid", []string{"needs at least 1"}},
+		"foreign page refresh": {"POST", signIn + "/refresh", "", map[string]string{"X-Congvu": "1", "Origin": "https://elsewhere.example"}, 403, "http.origin", nil},
+		"socket of no origin":  {"GET", Prefix + "/ws", "", map[string]string{"Connection": "Upgrade", "Upgrade": "websocket"}, 403, "http.origin", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			req := httptest.NewRequest(tc.method, tc.path, strings.NewReader(tc.body))
+			req.Header.Set("Content-Type", "application/json")
+			for k, v := range tc.header {
+				req.Header.Set(k, v)
+			}
+			res, err := app.Test(req, -1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer res.Body.Close()
+			raw, err := io.ReadAll(res.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var p Problem
+			if err := json.Unmarshal(raw, &p); err != nil {
+				t.Fatalf("%v: %s", err, raw)
+			}
+			if res.StatusCode != tc.status || p.Status != tc.status || p.Code != tc.code {
+				t.Errorf("status %d, code %s, want %d, %s: %s", res.StatusCode, p.Code, tc.status, tc.code, raw)
+			}
+			if got := res.Header.Get("Content-Type"); got != "application/problem+json" {
+				t.Errorf("content type %q", got)
+			}
+			if p.RequestID == "" || p.RequestID != res.Header.Get(requestHeader) || p.Detail == "" || p.Type != "about:blank" {
+				t.Errorf("incomplete problem: %s", raw)
+			}
+			if strings.Contains(string(raw), "SECRET") {
+				t.Errorf("the reply echoes what was sent: %s", raw)
+			}
+			rest := string(raw)
+			for _, part := range tc.fields {
+				_, after, ok := strings.Cut(rest, part)
+				if !ok {
+					t.Errorf("no %q in %s", part, raw)
+				}
+				rest = after
+			}
+		})
+	}
+}
+
+func TestSecurityHeaders(t *testing.T) {
+	res, err := bare(t).Test(httptest.NewRequest(http.MethodGet, Prefix+"/nothing", nil), -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	for name, want := range map[string]string{
+		"Content-Security-Policy": contentPolicy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+		"Cache-Control": "no-store",
+	} {
+		if got := res.Header.Get(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if strings.Contains(contentPolicy, "script-src 'self' 'unsafe") {
+		t.Error("scripts must come from files")
+	}
+}
+
+func TestBodyLimit(t *testing.T) {
+	app := bare(t)
+	req := httptest.NewRequest(http.MethodPost, Prefix+"/session", strings.NewReader(strings.Repeat(" ", bodyLimit+1)))
+	req.Header.Set("Content-Type", "application/json")
+	res, err := app.Test(req, -1)
+	if err != nil { // Fiber's tester reports the refusal as an error of its own
+		if !strings.Contains(err.Error(), "body size exceeds") {
+			t.Fatal(err)
+		}
+		return
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("status %d, want 413", res.StatusCode)
+	}
+}
+
+// FuzzCheckJSON looks for texts that our reader passes and encoding/json does not, or that it does not survive.
+func FuzzCheckJSON(f *testing.F) {
+	for _, s := range []string{`{}`, `{"a":[1,{"b":null}]}`, `{"a":1,"a":2}`, `[`, `"\ud800"`, `1e999`, "\xff", `{"a":1}x`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if err := checkJSON([]byte(s)); err == nil && !json.Valid([]byte(s)) {
+			t.Errorf("passes %q", s)
+		}
+	})
+}
