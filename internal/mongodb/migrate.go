@@ -2,6 +2,7 @@ package mongodb
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -33,7 +34,7 @@ func Migrate(ctx context.Context, db *DB, all []Migration) (int, error) {
 		Version int `bson:"_id"`
 	}
 	err := db.Collection(schema).FindOne(ctx, bson.D{}, options.FindOne().SetSort(bson.D{{Key: "_id", Value: -1}})).Decode(&last)
-	if err != nil && err != mongo.ErrNoDocuments {
+	if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
 		return 0, Translate("read schema version", err)
 	}
 	if last.Version > len(all) {

@@ -105,12 +105,22 @@ type client struct {
 	closed error
 }
 
+// open opens a connection and returns the status of the answer to it.
+func (n *node) open(header http.Header) (*websocket.Conn, int, error) {
+	conn, res, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(n.server.URL, "http"), header)
+	if res == nil {
+		return conn, 0, err
+	}
+	defer func() { _ = res.Body.Close() }()
+	return conn, res.StatusCode, err
+}
+
 // dial opens a socket as person, resuming after before when that is given.
 func (n *node) dial(t testing.TB, person string, before *client) *client {
 	t.Helper()
-	conn, res, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(n.server.URL, "http"), http.Header{"Origin": {origin}})
+	conn, status, err := n.open(http.Header{"Origin": {origin}})
 	if err != nil {
-		t.Fatalf("dial: %v (%v)", err, res)
+		t.Fatalf("dial: %v (%d)", err, status)
 	}
 	c := &client{t: t, conn: conn}
 	first := hello{Ticket: person}

@@ -300,15 +300,13 @@ func TestSilentClient(t *testing.T) {
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	n := newNode(t, newDB(t), map[string][]string{"a": {}})
-	url := "ws" + strings.TrimPrefix(n.server.URL, "http")
 	for _, from := range []string{"", "https://evil.example", "null", origin + ".evil.example", "http://congvu.example"} {
-		_, res, err := websocket.DefaultDialer.Dial(url, http.Header{"Origin": {from}})
-		if err == nil || res == nil || res.StatusCode != http.StatusForbidden {
-			t.Errorf("origin %q: %v %v", from, res, err)
+		if _, status, err := n.open(http.Header{"Origin": {from}}); err == nil || status != http.StatusForbidden {
+			t.Errorf("origin %q: %d %v", from, status, err)
 		}
 	}
-	if _, res, err := websocket.DefaultDialer.Dial(url, nil); err == nil || res.StatusCode != http.StatusForbidden {
-		t.Errorf("no origin: %v %v", res, err)
+	if _, status, err := n.open(nil); err == nil || status != http.StatusForbidden {
+		t.Errorf("no origin: %d %v", status, err)
 	}
 	for name, tc := range map[string]struct {
 		typ   int
@@ -321,7 +319,7 @@ func TestRefused(t *testing.T) {
 		"no JSON":        {websocket.TextMessage, `a`, websocket.ClosePolicyViolation},
 		"binary":         {websocket.BinaryMessage, `{"ticket":"a"}`, websocket.ClosePolicyViolation},
 	} {
-		conn, _, err := websocket.DefaultDialer.Dial(url, http.Header{"Origin": {origin}})
+		conn, _, err := n.open(http.Header{"Origin": {origin}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -340,7 +338,7 @@ func TestRefused(t *testing.T) {
 func TestSaysNothing(t *testing.T) {
 	t.Parallel()
 	n := newNode(t, newDB(t), map[string][]string{})
-	conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(n.server.URL, "http"), http.Header{"Origin": {origin}})
+	conn, _, err := n.open(http.Header{"Origin": {origin}})
 	if err != nil {
 		t.Fatal(err)
 	}

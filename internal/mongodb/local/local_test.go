@@ -98,6 +98,7 @@ func ids(t *testing.T, uri string) (found []string) {
 }
 
 func TestKeepsDataPortAndPassword(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	first := start(t, dir)
 	write(t, first.URI(), "a")
@@ -115,6 +116,7 @@ func TestKeepsDataPortAndPassword(t *testing.T) {
 }
 
 func TestSecretsAndAuthentication(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	s := start(t, dir)
 	for _, name := range []string{"keyfile", "password"} {
@@ -131,6 +133,7 @@ func TestSecretsAndAuthentication(t *testing.T) {
 }
 
 func TestMovesWhenThePortIsTaken(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	first := start(t, dir)
 	write(t, first.URI(), "a")
@@ -165,6 +168,7 @@ func TestMovesWhenThePortIsTaken(t *testing.T) {
 }
 
 func TestFolderInUse(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	first := start(t, dir)
 	if _, err := Start(t.Context(), dir, small); !errors.Is(err, ErrInUse) {
@@ -175,6 +179,7 @@ func TestFolderInUse(t *testing.T) {
 
 // TestKilledParent kills the program with the server under it: the server ends by itself, and nothing is lost.
 func TestKilledParent(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	parent, pid := child(t, dir)
 	raw, err := os.ReadFile(filepath.Join(dir, "password"))
@@ -201,6 +206,7 @@ func TestKilledParent(t *testing.T) {
 
 // TestEndsOrphan starts on a folder whose server nobody supervises any more, as after a kill -9 without the kernel's help.
 func TestEndsOrphan(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	first := start(t, dir)
 	write(t, first.URI(), "a")
@@ -222,6 +228,7 @@ func TestEndsOrphan(t *testing.T) {
 
 // TestStrangerInLockFile puts another program's process id into mongod.lock: that process is left alone.
 func TestStrangerInLockFile(t *testing.T) {
+	t.Parallel()
 	f, err := prepare(dataDir(t))
 	if err != nil {
 		t.Fatal(err)

@@ -30,9 +30,9 @@ func (f folder) endOrphan(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read mongod.lock: %w", err)
 	}
-	pid, err := strconv.Atoi(strings.TrimSpace(string(raw)))
-	if err != nil || !runsOn(pid, f.data()) {
-		return nil // empty after a clean stop
+	pid, _ := strconv.Atoi(strings.TrimSpace(string(raw))) // empty after a clean stop: no process has id 0
+	if !runsOn(pid, f.data()) {
+		return nil
 	}
 	for _, step := range []struct {
 		signal syscall.Signal

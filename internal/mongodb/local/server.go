@@ -125,7 +125,7 @@ func (s *Server) spawn(o Options) error {
 	go func() {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
-		cmd := exec.Command(s.Program.Path, s.args(o)...)
+		cmd := exec.CommandContext(context.Background(), s.Program.Path, s.args(o)...)
 		// A group of its own: Ctrl-C in the terminal reaches us alone, and we stop it after the last write.
 		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 		err := cmd.Start()

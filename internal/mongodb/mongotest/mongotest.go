@@ -81,7 +81,7 @@ func claim(root *mongodb.DB, indexes []mongodb.Indexes) (*mongodb.DB, func(), er
 func kindOf(indexes []mongodb.Indexes) string {
 	h := sha256.New()
 	for _, ix := range indexes {
-		fmt.Fprintln(h, ix.Collection, ix.Clustered)
+		_, _ = fmt.Fprintln(h, ix.Collection, ix.Clustered)
 		for _, m := range ix.Models {
 			var o options.IndexOptions
 			if m.Options != nil {
@@ -89,7 +89,7 @@ func kindOf(indexes []mongodb.Indexes) string {
 					_ = set(&o) // reads what was set; it cannot fail on a value it made itself
 				}
 			}
-			fmt.Fprintln(h, m.Keys, value(o.Unique), value(o.Sparse), value(o.ExpireAfterSeconds), o.PartialFilterExpression)
+			_, _ = fmt.Fprintln(h, m.Keys, value(o.Unique), value(o.Sparse), value(o.ExpireAfterSeconds), o.PartialFilterExpression)
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))[:10]

@@ -68,8 +68,8 @@ func lockFile(dir, name string, how int) (*os.File, error) {
 	return f, nil
 }
 
-// user is this process's registration as a user of the shared server; it is never given back before the process ends.
-var user *os.File
+// held are the locks that this process keeps until it ends; a file that nobody refers to is closed, and its lock lost.
+var held []*os.File
 
 // shared returns the address of the shared server, starting it when it does not run. The process stays registered as
 // its user, by a shared lock on "users", until it ends.
@@ -78,9 +78,11 @@ func shared() (uri, from string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	if user, err = lockFile(dir, "users", syscall.LOCK_SH); err != nil {
+	user, err := lockFile(dir, "users", syscall.LOCK_SH)
+	if err != nil {
 		return "", "", err
 	}
+	held = append(held, user)
 	starting, err := lockFile(dir, "starting", syscall.LOCK_EX) // one starts it, the others wait for that one
 	if err != nil {
 		return "", "", err
@@ -120,7 +122,7 @@ func spawnKeeper(dir string) error {
 	if err != nil {
 		return err
 	}
-	cmd := exec.Command(self)
+	cmd := exec.CommandContext(context.Background(), self)
 	cmd.Env = append(os.Environ(), keeperEnv+"="+dir)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	if err := cmd.Start(); err != nil {
@@ -188,11 +190,12 @@ func untilIdle(dir string, ended <-chan struct{}) *os.File {
 	idle := time.Now()
 	for {
 		users, err := lockFile(dir, "users", syscall.LOCK_EX|syscall.LOCK_NB)
-		if err != nil {
+		switch {
+		case err != nil: // somebody has it
 			idle = time.Now()
-		} else if time.Since(idle) > idleTimeout {
+		case time.Since(idle) > idleTimeout:
 			return users
-		} else {
+		default:
 			_ = users.Close()
 		}
 		select {
