@@ -1,0 +1,89 @@
+package demo
+
+import (
+	"context"
+	"math/big"
+	"math/rand/v2"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/evaluation"
+	"congvu/internal/reminder"
+	"congvu/pkg/vncal"
+)
+
+// monthSteps returns the giving of general points in the first days after each month.
+func (l *loader) monthSteps() []step {
+	var steps []step
+	for first := firstOf(l.from).AddMonths(1); first <= l.today(); first = first.AddMonths(1) {
+		month := evaluation.MonthOf(first.AddDays(-1))
+		for _, m := range l.members {
+			if m.Role != access.Head {
+				continue
+			}
+			day := l.cal.AddWorking(first.AddDays(-1), 1+random("points "+m.No+string(first)).IntN(3))
+			steps = append(steps, step{at: l.at(day, afternoon+2), what: "general points", do: func(ctx context.Context) error {
+				return l.givePoints(ctx, m, month)
+			}})
+		}
+	}
+	return steps
+}
+
+// givePoints has a head give general points to everybody whose direct superior the head is.
+func (l *loader) givePoints(ctx context.Context, head member, month evaluation.Period) error {
+	a := l.actors[head.No]
+	table, err := l.Evaluation.UnitScores(ctx, a, l.units[head.Unit].ID, month)
+	if err != nil {
+		return err
+	}
+	for _, row := range table.Rows {
+		if !row.Give {
+			continue
+		}
+		r := random("points " + row.Person.StaffNo + string(month))
+		if _, err := l.Evaluation.General(ctx, a, row.Person.ID, month, row.Sheet.Version, points(r, row.Policy)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// points gives each group its maximum or a little less, with a remark then.
+func points(r *rand.Rand, policy evaluation.Policy) []evaluation.GroupPoints {
+	var groups []evaluation.GroupPoints
+	for _, g := range policy.General.Groups {
+		top, _ := new(big.Rat).Mul(g.Max.Rat(), big.NewRat(1000, 1)).Float64() // whole thousandths: exact
+		given := evaluation.GroupPoints{Key: g.Code, PointsMilli: int64(top) - int64(r.IntN(4))*500}
+		if given.PointsMilli < int64(top) {
+			given.Remark = pick(r, generalRemarks)
+		}
+		groups = append(groups, given)
+	}
+	return groups
+}
+
+// remindedDays is for how many days back the reminders were sent; older ones would have been read long ago.
+const remindedDays = 6
+
+// jobSteps returns the runs of the scheduled jobs: the months' every night, the reminders of the last days.
+func (l *loader) jobSteps() []step {
+	var steps []step
+	run := func(d vncal.Date, hour, minute int, job string) {
+		at := d.Start().Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+		steps = append(steps, step{at: at, what: "job " + job, do: func(ctx context.Context) error {
+			_, err := l.Jobs.RunNow(ctx, job, at.In(vncal.Zone()).Format("2006-01-02T15:04"))
+			return err
+		}})
+	}
+	for d := l.from; d <= l.today(); d = d.AddDays(1) {
+		run(d, 0, 30, l.Evaluation.Job().Name)
+		if d > l.today().AddDays(-remindedDays) {
+			run(d, 8, 30, reminder.DueJob)
+			run(d, 16, 30, reminder.DiaryJob)
+		}
+	}
+	return steps
+}
+
+func firstOf(d vncal.Date) vncal.Date { return d.AddDays(1 - d.Day()) }
