@@ -28,7 +28,15 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const found = asked.length >= 2 ? (tasks.data?.items ?? []) : [];
 
   return (
-    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} onSpotlightClose={onClose} shortcut={null}>
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      overlayProps={{ blur: 0 }}
+      attributes={{ content: { "aria-label": t("palette.placeholder") } }}
+    >
       <Spotlight.Search
         placeholder={t("palette.placeholder")}
         aria-label={t("palette.placeholder")}

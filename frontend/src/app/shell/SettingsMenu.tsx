@@ -1,25 +1,31 @@
-import { ActionIcon, Menu, SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Button, Popover, SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconKeyboard, IconLogout, IconSettings } from "@tabler/icons-react";
-import { useSignOut } from "@/features/session/queries";
 import type { Language } from "@/shared/i18n";
 import { t } from "@/shared/i18n";
 import { type Density, prefs, type TextSize, textSizes, usePrefs } from "@/shared/prefs/prefs";
 import classes from "./SettingsMenu.module.css";
 
+/** What the menu leads to; both open on top of the page. */
+export interface SettingsActions {
+  onHelp: () => void;
+  onSignOut: () => void;
+}
+
 /** SettingsMenu holds what a person sets for this machine, the help about keys, and the way out. */
-export default function SettingsMenu({ onHelp }: { onHelp: () => void }) {
+export default function SettingsMenu({ onHelp, onSignOut }: SettingsActions) {
   const { language, textSize, density, letterKeys } = usePrefs();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const signOut = useSignOut();
+  const [opened, menu] = useDisclosure(false);
 
   return (
-    <Menu position="top-start" width={288} closeOnItemClick={false} keepMounted={false}>
-      <Menu.Target>
-        <ActionIcon aria-label={t("settings.open")}>
+    <Popover position="top-start" width={304} opened={opened} onChange={menu.toggle} trapFocus>
+      <Popover.Target>
+        <ActionIcon aria-label={t("settings.open")} onClick={menu.toggle}>
           <IconSettings size={18} stroke={1.6} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p="xs" aria-label={t("settings.open")}>
         <div className={classes.settings}>
           <Choice
             label={t("settings.textSize")}
@@ -63,15 +69,31 @@ export default function SettingsMenu({ onHelp }: { onHelp: () => void }) {
             onChange={(event) => prefs.set({ letterKeys: event.currentTarget.checked })}
           />
         </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp} closeMenuOnClick>
-          {t("settings.keys")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()} closeMenuOnClick>
-          {t("settings.signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <div className={classes.acts}>
+          <Button
+            variant="subtle"
+            color="gray"
+            justify="flex-start"
+            leftSection={<IconKeyboard size={16} />}
+            onClick={() => {
+              menu.close();
+              onHelp();
+            }}
+          >
+            {t("settings.keys")}
+          </Button>
+          <Button
+            variant="subtle"
+            color="gray"
+            justify="flex-start"
+            leftSection={<IconLogout size={16} />}
+            onClick={onSignOut}
+          >
+            {t("settings.signOut")}
+          </Button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

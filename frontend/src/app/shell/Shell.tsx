@@ -1,6 +1,9 @@
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
 import { Outlet, ScrollRestoration, useNavigate } from "react-router";
+import { useSignOut } from "@/features/session/queries";
+import { useMe } from "@/shared/api/session";
+import { countDrafts } from "@/shared/draft/useDraft";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
 import { BottomBar } from "./BottomBar";
@@ -11,12 +14,17 @@ import classes from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
 
 const Palette = lazy(() => import("../palette/Palette"));
+const SignOut = lazy(() => import("@/features/session/components/SignOut"));
 const HotkeyHelp = lazy(() => import("./HotkeyHelp"));
 
 /** Shell stands around every page after sign-in: sidebar, or bottom bar on a phone, and the line's state. */
 export function Shell() {
   const [paletteOpen, palette] = useDisclosure(false);
   const [helpOpen, help] = useDisclosure(false);
+  const [signOutOpen, signOut] = useDisclosure(false);
+  const me = useMe();
+  const { mutate: leave } = useSignOut();
+  const settings = { onHelp: help.open, onSignOut: () => (countDrafts(me.id) > 0 ? signOut.open() : leave()) };
   useHotkey("mod+k", "hotkey.palette", palette.open);
   useHotkey("?", "hotkey.help", help.open);
 
@@ -28,10 +36,10 @@ export function Shell() {
       {navItems.map((item) => (
         <GoKey key={item.to} item={item} />
       ))}
-      <Sidebar onSearch={palette.open} onHelp={help.open} />
+      <Sidebar onSearch={palette.open} settings={settings} />
       <div className={classes.column}>
         <OfflineBar />
-        <PhoneTools onSearch={palette.open} onHelp={help.open} />
+        <PhoneTools onSearch={palette.open} settings={settings} />
         <Outlet />
       </div>
       <BottomBar />
@@ -39,6 +47,7 @@ export function Shell() {
       <Suspense>
         {paletteOpen && <Palette onClose={palette.close} />}
         {helpOpen && <HotkeyHelp onClose={help.close} />}
+        {signOutOpen && <SignOut onClose={signOut.close} />}
       </Suspense>
     </div>
   );

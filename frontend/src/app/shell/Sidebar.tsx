@@ -9,6 +9,7 @@ import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { Kbd } from "@/shared/ui/Section";
 import { LineFoot } from "./LineFoot";
 import { navItems } from "./nav";
+import type { SettingsActions } from "./SettingsMenu";
 import classes from "./Shell.module.css";
 import { useCounts } from "./useCounts";
 
@@ -16,14 +17,14 @@ import { useCounts } from "./useCounts";
 const SettingsMenu = lazy(() => import("./SettingsMenu"));
 
 /** Sidebar is the margin of the page: unit, search, pages with live counts, the line's state, oneself. */
-export function Sidebar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
+export function Sidebar({ onSearch, settings }: { onSearch: () => void; settings: SettingsActions }) {
   const me = useMe();
   const counts = useCounts();
   const narrow = useMediaQuery("(max-width: 63.99em)") ?? false;
   const parent = me.unitPath.at(-2);
 
   return (
-    <header className={classes.sidebar}>
+    <aside className={classes.sidebar} aria-label={t("shell.sidebar")}>
       <Link to="/" className={classes.brand} aria-label={t("app.name")}>
         <Logo />
         <span className={classes.brandName}>{t("app.name")}</span>
@@ -61,10 +62,10 @@ export function Sidebar({ onSearch, onHelp }: { onSearch: () => void; onHelp: ()
             <span className={classes.personTitle}>{me.title}</span>
           </span>
           <Suspense>
-            <SettingsMenu onHelp={onHelp} />
+            <SettingsMenu {...settings} />
           </Suspense>
         </div>
       </div>
-    </header>
+    </aside>
   );
 }

@@ -93,7 +93,10 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: "xs", radius: "xs" }, classNames: { label: "cv-check" } },
     Tabs: { classNames: { list: "cv-tabs", tab: "cv-tab", tabSection: "cv-tab-count" } },
     SegmentedControl: { defaultProps: { withItemsBorders: false } },
-    Modal: { defaultProps: { radius: "lg", transitionProps: { duration: 180, transition: "fade-up" } } },
+    Modal: {
+      classNames: { title: "cv-modal-title" },
+      defaultProps: { radius: "lg", transitionProps: { duration: 180, transition: "fade-up" } },
+    },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 180 } } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 180 } } },
     Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },

@@ -51,7 +51,6 @@ export function ConflictDialog(props: Props) {
       onClose={onClose}
       size={900}
       title={t("conflict.title")}
-      classNames={{ title: classes.title }}
       closeButtonProps={{ "aria-label": t("close") }}
     >
       <p className={classes.text}>{t("conflict.text", { mine: mineVersion, theirs: theirsVersion })}</p>
