@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"slices"
@@ -22,39 +23,54 @@ type sheetChange struct {
 
 // eachBatch goes through everybody graded in a month whose sheet is not frozen yet and stores what change makes of the
 // sheets, together with the entry it returns, one transaction for each batch. The sheets are read in the transaction:
-// points given meanwhile make it start again with them.
+// points given meanwhile make it start again with them. The lines are read in one pass and only a batch of them is held.
 func (c closer) eachBatch(ctx context.Context, m Month, change func(context.Context, []sheetChange) (*journal.Entry, error)) error {
-	graded, err := c.graded(ctx, m)
+	people, err := c.people.Members(ctx, m.Agency, m.Agency, m.Period.Last())
 	if err != nil {
 		return err
 	}
-	for group := range slices.Chunk(graded, batch) {
-		err := c.db.WithTx(ctx, func(ctx context.Context) error {
-			if err := c.hold(ctx); err != nil {
-				return err
-			}
-			open, err := c.sheets(ctx, m, group)
-			if err != nil || len(open) == 0 {
-				return err
-			}
-			e, err := change(ctx, open)
+	slices.SortFunc(people, func(a, b identity.Person) int { return cmp.Compare(a.ID, b.ID) })
+	facts := newAligned(c.store.OfMonth(ctx, m.Agency, m.Period))
+	defer facts.stop()
+	for group := range slices.Chunk(people, batch) {
+		graded := make([]gradedPerson, len(group))
+		for i, who := range group {
+			of, err := facts.of(who.ID)
 			if err != nil {
 				return err
 			}
-			for i := range open {
-				open[i].next.Version, open[i].next.UpdatedAt = open[i].seen+1, c.now
-			}
-			if err := c.store.PutSheets(ctx, open); err != nil || e == nil {
-				return err
-			}
-			e.By, e.At, e.Version, e.Object = c.by, c.now, m.Version, m.object()
-			return c.journal.Write(ctx, *e)
-		})
-		if err != nil {
+			graded[i] = gradedPerson{who, of}
+		}
+		if err := c.writeBatch(ctx, m, graded, change); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeBatch stores one batch of eachBatch.
+func (c closer) writeBatch(ctx context.Context, m Month, group []gradedPerson, change func(context.Context, []sheetChange) (*journal.Entry, error)) error {
+	return c.db.WithTx(ctx, func(ctx context.Context) error {
+		if err := c.hold(ctx); err != nil {
+			return err
+		}
+		open, err := c.sheets(ctx, m, group)
+		if err != nil || len(open) == 0 {
+			return err
+		}
+		e, err := change(ctx, open)
+		if err != nil {
+			return err
+		}
+		for i := range open {
+			open[i].next.Version, open[i].next.UpdatedAt = open[i].seen+1, c.now
+		}
+		if err := c.store.PutSheets(ctx, open); err != nil || e == nil {
+			return err
+		}
+		e.By, e.At, e.Version, e.Object = c.by, c.now, m.Version, m.object()
+		return c.journal.Write(ctx, *e)
+	})
 }
 
 // sheets returns the sheets of a group that are not frozen, as they lie in the transaction; new ones for people without.
@@ -73,14 +89,12 @@ func (c closer) sheets(ctx context.Context, m Month, group []gradedPerson) ([]sh
 	}
 	var open []sheetChange
 	for _, g := range group {
-		next := newSheet(g.person, m.Period) // unit, class and post are those of the period's last day
-		sh, ok := byPerson[g.person.ID]
-		if ok && sh.Frozen != nil {
+		sh := byPerson[g.person.ID]
+		if sh.Frozen != nil {
 			continue
 		}
-		if ok {
-			next.General = sh.General
-		}
+		next := newSheet(g.person, m.Period) // unit, class and post are those of the period's last day
+		next.General = sh.General
 		open = append(open, sheetChange{person: g.person, facts: g.facts, seen: sh.Version, next: next})
 	}
 	return open, nil
@@ -92,31 +106,36 @@ type gradedPerson struct {
 	facts  []Fact
 }
 
-// graded returns everybody who is graded in a month.
-func (c closer) graded(ctx context.Context, m Month) ([]gradedPerson, error) {
-	people, err := c.people.Members(ctx, m.Agency, m.Agency, m.Period.Last())
-	if err != nil {
-		return nil, err
-	}
-	facts, err := byPerson(c.store.OfMonth(ctx, m.Agency, m.Period))
-	if err != nil {
-		return nil, err
-	}
-	all := make([]gradedPerson, len(people))
-	for i, p := range people {
-		all[i] = gradedPerson{p, facts[p.ID]}
-	}
-	return all, nil
+// aligned reads the lines of a month, which come person by person, for people asked in the same order.
+type aligned struct {
+	pull  func() (personFacts, error, bool)
+	stop  func()
+	ahead *personFacts // read and not asked for yet
 }
 
-// byPerson collects the lines of a month.
-func byPerson(month iter.Seq2[personFacts, error]) (map[string][]Fact, error) {
-	all := map[string][]Fact{}
-	for of, err := range month {
-		if err != nil {
-			return nil, err
+func newAligned(month iter.Seq2[personFacts, error]) *aligned {
+	pull, stop := iter.Pull2(month)
+	return &aligned{pull: pull, stop: stop}
+}
+
+// of returns the lines of a person. Ask for people in the order of their ids; lines of others between are passed over.
+func (a *aligned) of(person string) ([]Fact, error) {
+	for {
+		if a.ahead == nil {
+			next, err, ok := a.pull()
+			if err != nil || !ok {
+				return nil, err
+			}
+			a.ahead = &next
 		}
-		all[of.Person] = of.Facts
+		switch c := cmp.Compare(a.ahead.Person, person); {
+		case c > 0:
+			return nil, nil
+		case c == 0:
+			found := a.ahead.Facts
+			a.ahead = nil
+			return found, nil
+		}
+		a.ahead = nil
 	}
-	return all, nil
 }

@@ -20,7 +20,8 @@ const (
 
 // General gives a person the points of the general criteria for a month (cho điểm tiêu chí chung), group by group; they
 // replace points given before. version is the sheet's that the caller saw, 0 when there was none.
-// Errors: errs.ErrNotFound outside a's scope, ErrNotSuperior, ErrMonth, ErrFuture, ErrClosed, errs.ErrChanged, ErrPoints.
+// Errors: errs.ErrNotFound outside a's scope, ErrNotSuperior, ErrMonth, ErrFuture, ErrPoints; ErrClosed and
+// errs.ErrChanged with the present Score.
 func (s *Service) General(ctx context.Context, a access.Actor, person string, p Period, version int64, groups []GroupPoints) (Score, error) {
 	who, err := s.people.Person(ctx, a.Agency, person)
 	if err != nil {
@@ -77,8 +78,12 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 			Inbox:  []journal.Message{{To: person, Kind: actionGeneral, Rule: actionGeneral, Why: "author", Params: map[string]string{"period": string(p)}}},
 		}.Of(nil, next))
 	})
-	if err != nil {
+	if err != nil && errs.As(err).Kind != errs.Conflict {
 		return Score{}, fmt.Errorf("general points of %s: %w", person, err)
 	}
-	return s.Score(ctx, a, person, p)
+	sc, failed := s.Score(ctx, a, person, p)
+	if err != nil && failed == nil {
+		return Score{}, errs.As(err).Having(sc)
+	}
+	return sc, failed
 }
