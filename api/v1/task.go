@@ -89,6 +89,7 @@ func (s *Server) taskCreate(ctx context.Context, in *taskCreateInput) (*reply[Ta
 	return s.taskReply(ctx, t, err)
 }
 
+// TaskID is the path of an operation on one task.
 type TaskID struct {
 	ID string `path:"id" maxLength:"26" doc:"Mã nhiệm vụ"`
 }

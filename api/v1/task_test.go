@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -213,7 +214,7 @@ func TestTaskIdempotency(t *testing.T) {
 	t.Parallel()
 	o := newTaskOffice(t)
 	send := func(body string) (int, string) {
-		req := httptest.NewRequest("POST", Prefix+"/tasks", strings.NewReader(body))
+		req := httptest.NewRequest(http.MethodPost, Prefix+"/tasks", strings.NewReader(body))
 		req.Header.Set("Content-Type", "application/json")
 		req.Header.Set("Idempotency-Key", "0123456789")
 		req.Header.Set("Authorization", "Bearer "+o.token["truongphong"])

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"context"
+	"errors"
 	"regexp"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -54,7 +55,7 @@ func (s store) Latest(ctx context.Context, agency, code string) (int, error) {
 	}
 	err := s.products.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "code", Value: code}},
 		options.FindOne().SetSort(bson.D{{Key: "version", Value: -1}}).SetProjection(bson.M{"version": 1})).Decode(&p)
-	if err == mongo.ErrNoDocuments {
+	if errors.Is(err, mongo.ErrNoDocuments) {
 		return 0, nil
 	}
 	return p.Version, mongodb.Translate("latest version", err)

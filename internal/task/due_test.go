@@ -103,7 +103,7 @@ func TestClockGivenBack(t *testing.T) {
 // TestMissed is the table of lateness: one event for each deadline that ended while in force and nothing was awaiting
 // decision.
 func TestMissed(t *testing.T) {
-	at := func(s string) time.Time { return local(s) }
+	at := local
 	due := func(on vncal.Date, why DueWhy, s string) Due { return Due{On: on, Why: why, At: at(s)} }
 	first := due("2026-05-06", DueOriginal, "2026-04-24 09:10")
 	back := due("2026-05-11", DueReturned, "2026-05-07 09:00")

@@ -2,6 +2,7 @@ package task
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"slices"
 
@@ -92,7 +93,7 @@ func (s store) floor(ctx context.Context, w walk, before string, n int) (string,
 	}
 	err := s.tasks.FindOne(ctx, filter, options.FindOne().SetSort(order(ByCreated)).SetSkip(int64(n-1)).
 		SetProjection(bson.M{"_id": 1}).SetHint(w.hint)).Decode(&row)
-	if err == mongo.ErrNoDocuments {
+	if errors.Is(err, mongo.ErrNoDocuments) {
 		return "", nil
 	}
 	return row.ID, mongodb.Translate("bound search", err)
