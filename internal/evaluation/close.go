@@ -109,15 +109,17 @@ func (c closer) propose(ctx context.Context, m Month) error {
 	return c.eachBatch(ctx, m, func(ctx context.Context, sheets []sheetChange) (*journal.Entry, error) {
 		for i := range sheets {
 			sh := &sheets[i]
-			who, err := superior(ctx, sh.person)
-			if err != nil {
-				return nil, err
-			}
-			sh.next.awaits(who, c.now)
 			lines := m.counted(sh.facts, c.now)
 			r := m.grade(c.policies.For(string(m.Period.Last()), sh.next.Class), sh.next, lines)
 			if m.undecided(lines, c.now) {
 				r = r.undecided()
+			}
+			if r.Status != NoPolicy {
+				who, err := superior(ctx, sh.person)
+				if err != nil {
+					return nil, err
+				}
+				sh.next.awaits(who, c.now)
 			}
 			sh.next.outcome(r)
 		}

@@ -20,6 +20,8 @@ var (
 	ErrNotSuperior = errs.New(errs.Forbidden, "evaluation.not_superior", "only the direct superior gives general points")
 	// ErrNotHR says that only personnel officers of the whole agency close a month.
 	ErrNotHR = errs.New(errs.Forbidden, "evaluation.not_hr", "only a personnel officer of the agency closes a month")
+	// ErrNoPolicy says that no policy grades people of this class in the month.
+	ErrNoPolicy = errs.New(errs.Invalid, "evaluation.no_policy", "no policy in force grades this person")
 	// ErrPoints carries the faults of general points.
 	ErrPoints = errs.New(errs.Invalid, "evaluation.points", "general points are not valid")
 	// ErrBroken says that a closed sheet no longer gives its own bytes: a defect or a tampered database.

@@ -20,7 +20,7 @@ const (
 
 // General gives a person the points of the general criteria for a month (cho điểm tiêu chí chung), group by group; they
 // replace points given before. version is the sheet's that the caller saw, 0 when there was none.
-// Errors: errs.ErrNotFound outside a's scope, ErrNotSuperior, ErrMonth, ErrFuture, ErrPoints; ErrClosed and
+// Errors: errs.ErrNotFound outside a's scope, ErrNotSuperior, ErrMonth, ErrFuture, ErrNoPolicy, ErrPoints; ErrClosed and
 // errs.ErrChanged with the present Score.
 func (s *Service) General(ctx context.Context, a access.Actor, person string, p Period, version int64, groups []GroupPoints) (Score, error) {
 	who, err := s.people.Person(ctx, a.Agency, person)
@@ -37,12 +37,15 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 	if !CanGive(a, person, superior, Open) {
 		return Score{}, ErrNotSuperior
 	}
-	policy := s.policies.For(string(p.Last()), who.SubjectClass)
 	now := s.clock.Now()
 	err = s.db.WithTx(ctx, func(ctx context.Context) error {
 		m, err := s.month(ctx, a.Agency, p)
 		if err != nil {
 			return err
+		}
+		policy, ok := s.policies.InForce(string(p.Last()), who.SubjectClass)
+		if !ok {
+			return ErrNoPolicy
 		}
 		sheet, err := s.store.Sheet(ctx, a.Agency, person, p)
 		if errors.Is(err, errs.ErrNotFound) {

@@ -70,7 +70,7 @@ func (s *Service) Score(ctx context.Context, a access.Actor, person string, p Pe
 	if err != nil {
 		return Score{}, err
 	}
-	sc.Give = CanGive(a, person, superior, m.State)
+	sc.Give = sc.Result.Status != NoPolicy && CanGive(a, person, superior, m.State)
 	return sc, nil
 }
 

@@ -87,7 +87,7 @@ func TestMonth(t *testing.T) {
 	}
 	waiting, err := w.eval.Waiting(w.ctx, w.head)
 	w.ok(err)
-	if diff := cmp.Diff([]evaluation.WaitingFor{{Period: april, People: 2}}, waiting); diff != "" { // colleague and public employee
+	if diff := cmp.Diff([]evaluation.WaitingFor{{Period: april, People: 1}}, waiting); diff != "" { // the colleague; no policy grades the public employee
 		t.Errorf("who waits for the head (-want +got):\n%s", diff)
 	}
 
@@ -333,6 +333,8 @@ func TestWhoMay(t *testing.T) {
 		"points of the topmost":     {second(w.eval.General(w.ctx, w.director, w.director.ID, april, 0, points())), evaluation.ErrNotSuperior},
 		"points of a head":          {second(w.eval.General(w.ctx, w.director, w.head.ID, april, 0, points())), nil},
 		"a stale sheet":             {second(w.eval.General(w.ctx, w.head, w.officer.ID, april, 3, points())), errs.ErrChanged},
+		"points without a policy":   {second(w.eval.General(w.ctx, w.head, w.public.ID, april, 0, points())), evaluation.ErrNoPolicy},
+		"points in the future":      {second(w.eval.General(w.ctx, w.head, w.officer.ID, "2026-05", 0, points())), evaluation.ErrFuture},
 		"points without a remark":   {second(w.eval.General(w.ctx, w.head, w.officer.ID, april, 0, points()[1:])), evaluation.ErrPoints},
 	} {
 		if !errors.Is(tc.err, tc.want) || tc.want == nil && tc.err != nil {
@@ -356,7 +358,7 @@ func TestUnitScores(t *testing.T) {
 	}
 	want := []string{
 		"Nguyễn Thị Lan scored 97.50 [] true",
-		"Hồ Quốc Đạt no_policy  [subject_class] true",
+		"Hồ Quốc Đạt no_policy  [subject_class] false",
 		"Trịnh Văn Minh insufficient_data  [nothing_assigned] true",
 		"Phan Hữu Thịnh insufficient_data  [nothing_assigned] false",
 	}

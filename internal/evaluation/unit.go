@@ -118,7 +118,7 @@ func (s *Service) scores(ctx context.Context, a access.Actor, m Month, people []
 				return err
 			}
 			superior, err := s.superior(parallel, m.Agency, who.ID)
-			row.Give = CanGive(a, who.ID, superior, m.State)
+			row.Give = row.Result.Status != NoPolicy && CanGive(a, who.ID, superior, m.State)
 			rows[i] = row
 			return err
 		})
