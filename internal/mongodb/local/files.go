@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"congvu/internal/errs"
 )
@@ -41,20 +42,29 @@ func prepare(dir string) (folder, error) {
 	return f, nil
 }
 
+// lockTimeout is how long a process that is just ending may still hold the folder.
+const lockTimeout = 3 * time.Second
+
 // lock takes the folder for this process; the kernel gives it back when the process is gone, however it went.
-func (f folder) lock() (*os.File, error) {
+func (f folder) lock(ctx context.Context) (*os.File, error) {
 	file, err := os.OpenFile(f.path("lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("lock data folder: %w", err)
 	}
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		_ = file.Close()
-		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, ErrInUse
-		}
-		return nil, fmt.Errorf("lock data folder: %w", err)
+	taken, stopped := poll(ctx, lockTimeout, func() bool {
+		err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		return !errors.Is(err, syscall.EWOULDBLOCK)
+	})
+	switch {
+	case stopped != nil:
+		err = stopped
+	case !taken:
+		err = ErrInUse
+	case err == nil:
+		return file, nil
 	}
-	return file, nil
+	_ = file.Close()
+	return nil, fmt.Errorf("lock data folder: %w", err)
 }
 
 // secret returns the content of a file, making it of n random bytes when it is missing. It is complete and readable by

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -23,12 +24,7 @@ const (
 // ready waits for the server and brings it to where it takes writes as our user: the set's configuration names the
 // port, so a node that moved finds itself removed from its own set until it is told again.
 func (s *Server) ready(ctx context.Context) error {
-	anyone, err := s.dial(nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = anyone.Disconnect(context.WithoutCancel(ctx)) }()
-	if err := s.answering(ctx, anyone); err != nil {
+	if err := s.answering(ctx); err != nil {
 		return err
 	}
 	us, err := s.dial(&options.Credential{Username: user, Password: s.password, AuthSource: "admin"})
@@ -39,7 +35,7 @@ func (s *Server) ready(ctx context.Context) error {
 
 	err = run(ctx, us, bson.D{{Key: "ping", Value: 1}})
 	if hasCode(err, authenticationFailed) {
-		return s.initiate(ctx, anyone)
+		return s.initiate(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("sign in: %w", err)
@@ -52,7 +48,12 @@ func (s *Server) ready(ctx context.Context) error {
 
 // initiate makes the replica set and our user. Until the first user exists a connection from this machine may do so
 // without a password (the localhost exception); the set may be there already, when an earlier start got no further.
-func (s *Server) initiate(ctx context.Context, anyone *mongo.Client) error {
+func (s *Server) initiate(ctx context.Context) error {
+	anyone, err := s.dial(nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = anyone.Disconnect(context.WithoutCancel(ctx)) }()
 	if err := run(ctx, anyone, bson.D{{Key: "replSetInitiate", Value: bson.D{
 		{Key: "_id", Value: replicaSet},
 		{Key: "members", Value: bson.A{bson.D{{Key: "_id", Value: 0}, {Key: "host", Value: s.host()}}}},
@@ -80,8 +81,9 @@ func (s *Server) dial(as *options.Credential) (*mongo.Client, error) {
 	return mongo.Connect(o)
 }
 
-// answering waits until the server takes connections; it stops early when the process has ended.
-func (s *Server) answering(ctx context.Context, c *mongo.Client) error {
+// answering waits until the server takes connections; it stops early when the process has ended. It knocks at the port
+// itself, for the driver asks an absent server twice a second only.
+func (s *Server) answering(ctx context.Context) error {
 	var last error
 	ok, err := poll(ctx, startTimeout, func() bool {
 		select {
@@ -89,7 +91,10 @@ func (s *Server) answering(ctx context.Context, c *mongo.Client) error {
 			return true
 		default:
 		}
-		_, last = s.hello(ctx, c)
+		var c net.Conn
+		if c, last = new(net.Dialer).DialContext(ctx, "tcp4", s.host()); last == nil {
+			last = c.Close()
+		}
 		return last == nil
 	})
 	select {

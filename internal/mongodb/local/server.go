@@ -57,7 +57,7 @@ func Start(ctx context.Context, dir string, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	lock, err := f.lock()
+	lock, err := f.lock(ctx)
 	if err != nil {
 		return nil, err
 	}
