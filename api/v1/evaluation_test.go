@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"slices"
@@ -112,7 +113,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 // raw sends a body and returns status and bytes.
 func (o *evalOffice) raw(t *testing.T, who, path string, body []byte) (int, []byte) {
 	t.Helper()
-	req := httptest.NewRequest("POST", Prefix+path, bytes.NewReader(body))
+	req := httptest.NewRequest(http.MethodPost, Prefix+path, bytes.NewReader(body))
 	req.Header.Set("Content-Type", "application/json")
 	if o.token[who] != "" {
 		req.Header.Set("Authorization", "Bearer "+o.token[who])
