@@ -1,0 +1,188 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"congvu/api/v1"
+	"congvu/internal/task"
+)
+
+// right is one row of the table: a request, and what it answers to each of everybody.
+type right struct {
+	do   try
+	want [9]int // nobody, lan (the lead), minh, truongphong (the assigner), phongben, giamdoc, theodoi, nhansu, quantri
+}
+
+// rights says what each operation answers to whom. It is compared with the route table: an operation that is missing
+// here, or that no longer exists, fails. 404 is what a record outside one's scope answers, 403 a visible one that one
+// may not touch.
+var rights = map[string]right{
+	"session-start":       {wrongPassword, [9]int{401, 401, 401, 401, 401, 401, 401, 401, 401}},
+	"session-refresh":     {at("/session/refresh"), [9]int{422, 422, 422, 422, 422, 422, 422, 422, 422}},
+	"session-end":         {at("/session"), [9]int{422, 422, 422, 422, 422, 422, 422, 422, 422}},
+	"about":               {at("/about"), [9]int{200, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"today":               {at("/today"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"me":                  {at("/me"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"ws-ticket":           {at("/ws-ticket"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"calendar-days":       {at("/calendar?from=2026-10-01&to=2026-10-31"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"calendar-due":        {send("/calendar/due", `{"kind":"working","n":5}`), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"units":               {at("/units"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"directory":           {at("/directory?for=lead"), [9]int{401, 403, 403, 200, 200, 200, 403, 403, 403}},
+	"people":              {at("/people"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"catalogue":           {at("/catalogue"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"document-list":       {at("/documents"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"document-get":        {func(_ *testing.T, o *office, _ string) (string, string) { return "/documents/" + o.doc, "" }, [9]int{401, 404, 404, 200, 404, 200, 200, 404, 404}},
+	"task-list":           {at("/tasks?tab=unit"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"task-counts":         {at("/tasks/counts"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"task-create":         {newTask, [9]int{401, 201, 201, 201, 403, 201, 403, 403, 403}},
+	"task-get":            {seenTask(""), [9]int{401, 200, 404, 200, 404, 200, 200, 404, 404}},
+	"task-history":        {seenTask("/history"), [9]int{401, 200, 404, 200, 404, 200, 200, 404, 404}},
+	"task-edit":           {editTask, [9]int{401, 404, 404, 200, 404, 404, 404, 404, 404}},
+	"task-assign":         {onTask(task.Recalled, "/assign", ""), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"task-accept":         {onTask(task.Assigned, "/accept", ""), [9]int{401, 200, 404, 403, 404, 403, 403, 404, 404}},
+	"task-decline":        {onTask(task.Assigned, "/decline", because), [9]int{401, 200, 404, 403, 404, 403, 403, 404, 404}},
+	"task-report":         {onTask(task.InProgress, "/reports", `,"percent":40,"text":"Đã có dự thảo"`), [9]int{401, 200, 404, 403, 404, 403, 403, 404, 404}},
+	"task-submit":         {onTask(task.InProgress, "/submit", `,"note":"Đã xong","quantity":1`), [9]int{401, 200, 404, 403, 404, 403, 403, 404, 404}},
+	"task-approve":        {onTask(task.Submitted, "/approve", `,"quantity":1,"verdict":"met"`), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"task-return":         {onTask(task.Submitted, "/return", because+`,"major":false`), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"task-recall":         {onTask(task.InProgress, "/recall", because), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"task-cancel":         {onTask(task.InProgress, "/cancel", because), [9]int{401, 403, 404, 200, 404, 403, 403, 404, 404}},
+	"waiting":             {at("/waiting"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"waiting-count":       {at("/waiting/count"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"diary-strip":         {at("/diary/days?from=2026-10-01&to=2026-10-31"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"diary-day":           {at("/diary/days/2026-10-29"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"diary-save":          {ownDay(""), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"diary-submit":        {ownDay("/submit"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"diary-team":          {team, [9]int{401, 403, 403, 200, 403, 200, 403, 403, 403}},
+	"diary-of":            {dayOf("", ""), [9]int{401, 200, 404, 200, 404, 200, 404, 404, 404}},
+	"diary-confirm":       {dayOf("/confirm", ""), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"diary-return":        {dayOf("/return", because), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"diary-confirmations": {confirmations, [9]int{401, 403, 403, 200, 200, 200, 403, 403, 403}},
+	"inbox":               {at("/inbox"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"inbox-count":         {at("/inbox/count"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"inbox-read":          {send("/inbox/read", `{}`), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"evaluation-periods":  {at("/evaluations/periods"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"evaluation-me":       {at("/evaluations/me?period=2026-10"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"evaluation-person":   {scoreOf, [9]int{401, 200, 404, 200, 404, 200, 404, 200, 404}},
+	"evaluation-unit":     {unitScores, [9]int{401, 403, 403, 200, 404, 200, 403, 200, 403}},
+	"evaluation-general":  {general, [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"evaluation-close":    {send("/evaluations/periods/2026-09/close", `{}`), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 403}},
+	"evaluation-simulate": {send("/evaluations/simulate", `{"policy":"nd335-2025","period":"2026-10","subject":{"class":"cong_chuc","leader":false},"lines":[]}`), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"jobs":                {at("/jobs"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
+	"job-run":             {send("/jobs/reminder-due/run", `{}`), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
+}
+
+func TestRights(t *testing.T) {
+	o := newOffice(t)
+	declared := map[string]bool{}
+	for path, item := range o.api.OpenAPI().Paths {
+		for method, op := range methods(item) {
+			declared[op.OperationID] = true
+			row, ok := rights[op.OperationID]
+			if !ok {
+				t.Errorf("%s (%s %s) is not in the table", op.OperationID, method, path)
+				continue
+			}
+			for i, who := range everybody {
+				at, body := row.do(t, o, who)
+				got, raw := o.call(t, who, method, at, body)
+				if got != row.want[i] {
+					t.Errorf("%s as %q: %d, want %d: %.200s", op.OperationID, who, got, row.want[i], raw)
+				}
+				if got >= 400 && strings.Contains(string(raw), o.unit["phong1"]) {
+					t.Errorf("%s as %q: the refusal tells of the record: %s", op.OperationID, who, raw)
+				}
+			}
+		}
+	}
+	for id := range rights {
+		if !declared[id] {
+			t.Errorf("%s is in the table but no operation has that name", id)
+		}
+	}
+}
+
+// methods returns the operations of one path by method.
+func methods(item *huma.PathItem) map[string]*huma.Operation {
+	all := map[string]*huma.Operation{"GET": item.Get, "POST": item.Post, "PUT": item.Put, "PATCH": item.Patch, "DELETE": item.Delete}
+	maps.DeleteFunc(all, func(_ string, op *huma.Operation) bool { return op == nil })
+	return all
+}
+
+// wrongPassword is counted for each login by itself.
+func wrongPassword(_ *testing.T, _ *office, who string) (string, string) {
+	return "/session", fmt.Sprintf(`{"login":"sai-%s","password":"sai-mat-khau-1"}`, who)
+}
+
+// newTask gives lan a task; an officer proposes it for oneself.
+func newTask(_ *testing.T, o *office, who string) (string, string) {
+	lead := "lan"
+	if who == "minh" {
+		lead = "minh"
+	}
+	return "/tasks", fmt.Sprintf(`{"title":"Tổng hợp số liệu tháng","lead":{"unit":%q,"person":%q},"product":{"text":"Báo cáo","points":30},`+
+		`"quantity":1,"due":{"kind":"working","n":3},"urgency":"thuong","assign":%t}`, o.unit["phong1"], o.person[lead], who != "lan" && who != "minh")
+}
+
+func editTask(t *testing.T, o *office, _ string) (string, string) {
+	made := o.taskIn(t, task.Draft)
+	_, body := newTask(t, o, "")
+	body = strings.Replace(body, `,"assign":true`, "", 1)
+	return "/tasks/" + made.ID, fmt.Sprintf(`{"version":%d,`, made.Version) + body[1:]
+}
+
+// ownDay saves or submits a day of the caller's own, each a day that no other row touches; somebody else's cannot be named.
+func ownDay(verb string) try {
+	return func(t *testing.T, o *office, who string) (string, string) {
+		path := map[string]string{"": "/diary/days/2026-10-22", "/submit": "/diary/days/2026-10-29"}[verb]
+		switch {
+		case who == "":
+			return path + verb, `{"version":0}`
+		case verb != "":
+			return path + verb, fmt.Sprintf(`{"version":%d}`, o.writeDay(t, who, "2026-10-29"))
+		}
+		_, raw := o.call(t, who, "GET", path, "")
+		return path, dayBody(read[v1.DiaryDay](t, raw).Version)
+	}
+}
+
+func team(_ *testing.T, o *office, _ string) (string, string) {
+	return "/diary/team?unit=" + o.unit["phong1"] + "&date=2026-10-29", ""
+}
+
+// dayOf reads or decides a day of lan's that waits for its confirmation.
+func dayOf(verb, more string) try {
+	return func(t *testing.T, o *office, _ string) (string, string) {
+		date, version := o.submittedDay(t)
+		path := "/diary/people/" + o.person["lan"] + "/days/" + date + verb
+		if verb == "" {
+			return path, ""
+		}
+		return path, fmt.Sprintf(`{"version":%d%s}`, version, more)
+	}
+}
+
+func confirmations(t *testing.T, o *office, _ string) (string, string) {
+	date, version := o.submittedDay(t)
+	return "/diary/confirmations", fmt.Sprintf(`{"items":[{"person":%q,"date":%q,"version":%d}]}`, o.person["lan"], date, version)
+}
+
+func scoreOf(_ *testing.T, o *office, _ string) (string, string) {
+	return "/evaluations/people/" + o.person["lan"] + "?period=2026-10", ""
+}
+
+func unitScores(_ *testing.T, o *office, _ string) (string, string) {
+	return "/evaluations/units/" + o.unit["phong1"] + "?period=2026-10", ""
+}
+
+func general(t *testing.T, o *office, _ string) (string, string) {
+	_, raw := o.call(t, "lan", "GET", "/evaluations/me?period=2026-10", "")
+	return "/evaluations/people/" + o.person["lan"] + "/2026-10/general", fmt.Sprintf(
+		`{"version":%d,"groups":[{"key":"a","points":10},{"key":"b","points":9.5,"remark":"Trả lời dân còn chậm một lần"},{"key":"c","points":10}]}`,
+		read[v1.Score](t, raw).Version)
+}
