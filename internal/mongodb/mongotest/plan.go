@@ -43,23 +43,33 @@ func monitor() *event.CommandMonitor {
 	}}
 }
 
-// Plans runs f and fails the test when a read that f sent to db scanned a collection, sorted in memory, or examined
-// more than 10 × limit index keys or documents. Fill the collection first and ask for a deep page: a bad plan looks
-// harmless on the first one. Only one Plans runs on a database at a time. It returns how many reads it has seen.
-func Plans(t testing.TB, db *mongodb.DB, limit int, f func()) int {
+// Reads runs f and returns the reads that f sent to db, as they were sent. Only one Reads or Plans runs on a database at
+// a time.
+func Reads(t testing.TB, db *mongodb.DB, f func()) []bson.Raw {
 	t.Helper()
 	r := &recorder{}
 	if _, running := recorders.LoadOrStore(db.Name(), r); running {
-		t.Fatal("mongotest: Plans inside Plans")
+		t.Fatal("mongotest: the reads of this database are being looked at already")
 	}
 	func() {
 		defer recorders.Delete(db.Name())
 		f()
 	}()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if len(r.commands) == 0 {
-		t.Fatal("mongotest: Plans saw no read")
+		t.Fatal("mongotest: no read was seen")
 	}
-	for _, c := range r.commands {
+	return r.commands
+}
+
+// Plans runs f and fails the test when a read that f sent to db scanned a collection, sorted in memory, or examined
+// more than 10 × limit index keys or documents. Fill the collection first and ask for a deep page: a bad plan looks
+// harmless on the first one. It returns how many reads it has seen.
+func Plans(t testing.TB, db *mongodb.DB, limit int, f func()) int {
+	t.Helper()
+	commands := Reads(t, db, f)
+	for _, c := range commands {
 		p := explain(t, db, c)
 		switch {
 		case len(p.bad) > 0:
@@ -68,7 +78,7 @@ func Plans(t testing.TB, db *mongodb.DB, limit int, f func()) int {
 			t.Errorf("%d keys and %d documents examined for a page of %d by %s", p.keys, p.documents, limit, p.command)
 		}
 	}
-	return len(r.commands)
+	return len(commands)
 }
 
 // plan is what explain says about one read.
