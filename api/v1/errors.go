@@ -153,6 +153,7 @@ func (s *Server) fiberError(c *fiber.Ctx, err error) error {
 // each becomes "<field code> name=value", read back by fieldOf.
 var adoptHuma = sync.OnceFunc(func() {
 	huma.ValidateStrictCasing = true
+	huma.DefaultArrayNullable = false // a list is never null, neither taken nor given
 	for msg, code := range map[*string]string{
 		&validation.MsgUnexpectedProperty: "unknown", &validation.MsgExpectedBoolean: "type", &validation.MsgExpectedNumber: "type",
 		&validation.MsgExpectedInteger: "type", &validation.MsgExpectedString: "type", &validation.MsgExpectedArray: "type",

@@ -847,7 +847,7 @@ export interface components {
     schemas: {
         About: {
             /** @description Tài khoản mẫu, chỉ với dữ liệu mẫu */
-            accounts?: components["schemas"]["DemoAccount"][] | null;
+            accounts?: components["schemas"]["DemoAccount"][];
             /** @description Cơ sở dữ liệu chứa dữ liệu mẫu */
             demo: boolean;
             /** @description Tên cơ quan */
@@ -950,7 +950,7 @@ export interface components {
         };
         DiaryDay: {
             /** @description Việc tôi làm được với ngày này */
-            acts: ("edit" | "submit" | "confirm" | "return")[] | null;
+            acts: ("edit" | "submit" | "confirm" | "return")[];
             /**
              * Format: date-time
              * @description Lúc xác nhận
@@ -968,7 +968,7 @@ export interface components {
             /** @description Khó khăn, đề xuất */
             difficulties: string;
             /** @description Các dòng */
-            entries: components["schemas"]["DiaryEntry"][] | null;
+            entries: components["schemas"]["DiaryEntry"][];
             /** @description Có dòng ghi sau khi hết ngày */
             late: boolean;
             /**
@@ -988,7 +988,7 @@ export interface components {
             /** @description Kế hoạch ngày làm việc tới */
             plan: string;
             /** @description Ai xem được: người viết và lãnh đạo cấp trên */
-            readers: components["schemas"]["PersonRef"][] | null;
+            readers: components["schemas"]["PersonRef"][];
             /** @description Lý do trả lại lần gần nhất */
             returnReason?: string;
             /** @description Người trả lại */
@@ -1004,7 +1004,7 @@ export interface components {
              */
             submittedAt?: string;
             /** @description Dòng soạn sẵn từ việc đã làm trong ngày, chưa giữ lại */
-            suggestions: components["schemas"]["DiarySuggestion"][] | null;
+            suggestions: components["schemas"]["DiarySuggestion"][];
             /**
              * Format: date-time
              * @description Lúc lưu gần nhất
@@ -1102,7 +1102,7 @@ export interface components {
         };
         DiaryRow: {
             /** @description Việc tôi làm được với ngày này */
-            acts: ("confirm" | "return")[] | null;
+            acts: ("confirm" | "return")[];
             /**
              * Format: date
              * @description Ngày
@@ -1137,7 +1137,7 @@ export interface components {
              */
             submittedAt?: string;
             /** @description Các dòng đầu */
-            summary: string[] | null;
+            summary: string[];
             /**
              * Format: int64
              * @description Phiên bản; 0 là chưa lưu lần nào
@@ -1242,7 +1242,7 @@ export interface components {
         };
         DuePreview: {
             /** @description Các ngày từ lúc bắt đầu đến hạn, nhiều nhất 62; dài hơn thì hai tuần đầu và cuối */
-            days: components["schemas"]["DueDay"][] | null;
+            days: components["schemas"]["DueDay"][];
             /**
              * Format: date
              * @description Ngày đến hạn; không có khi không hạn
@@ -1253,9 +1253,9 @@ export interface components {
             /** @description Quy tắc, đã điền ngày bắt đầu */
             rule: components["schemas"]["DueRule"];
             /** @description Các ngày nghỉ không tính */
-            skipped: components["schemas"]["DueSkip"][] | null;
+            skipped: components["schemas"]["DueSkip"][];
             /** @description Điều cần lưu ý */
-            warnings: string[] | null;
+            warnings: string[];
         };
         DueRule: {
             /**
@@ -1290,7 +1290,7 @@ export interface components {
         };
         EditTask: {
             /** @description Phối hợp */
-            coordinators?: components["schemas"]["TaskPartInput"][] | null;
+            coordinators?: components["schemas"]["TaskPartInput"][];
             /** @description Nội dung */
             description?: string;
             /** @description Văn bản nguồn */
@@ -1366,7 +1366,7 @@ export interface components {
         };
         GeneralInput: {
             /** @description Điểm từng nhóm */
-            groups: components["schemas"]["GeneralGroupInput"][] | null;
+            groups: components["schemas"]["GeneralGroupInput"][];
             /**
              * Format: int64
              * @description Phiên bản đang xem; 0 khi chưa có
@@ -1461,20 +1461,23 @@ export interface components {
             id: string;
             /** @description Tên khi gửi */
             title?: string;
-            /** @description task, diary, sheet */
-            type: string;
+            /**
+             * @description Loại bản ghi
+             * @enum {string}
+             */
+            type: "task" | "diary" | "sheet";
         };
         InboxReadInputBody: {
             /** @description Các tin */
-            ids?: string[] | null;
+            ids?: string[];
             /** @description Mọi tin đến tin này, kể cả nó */
             through?: string;
         };
         JobList: {
             /** @description Các tác vụ */
-            jobs: components["schemas"]["JobStatus"][] | null;
+            jobs: components["schemas"]["JobStatus"][];
             /** @description Các lần chạy gần đây, mới nhất trước */
-            runs: components["schemas"]["JobRun"][] | null;
+            runs: components["schemas"]["JobRun"][];
         };
         JobRun: {
             /**
@@ -1525,39 +1528,39 @@ export interface components {
         };
         ListCalendarDayBody: {
             /** @description Danh sách */
-            items: components["schemas"]["CalendarDay"][] | null;
+            items: components["schemas"]["CalendarDay"][];
         };
         ListDiaryConfirmationResultBody: {
             /** @description Danh sách */
-            items: components["schemas"]["DiaryConfirmationResult"][] | null;
+            items: components["schemas"]["DiaryConfirmationResult"][];
         };
         ListDiaryRowBody: {
             /** @description Danh sách */
-            items: components["schemas"]["DiaryRow"][] | null;
+            items: components["schemas"]["DiaryRow"][];
         };
         ListDiaryStripDayBody: {
             /** @description Danh sách */
-            items: components["schemas"]["DiaryStripDay"][] | null;
+            items: components["schemas"]["DiaryStripDay"][];
         };
         ListDirectoryEntryBody: {
             /** @description Danh sách */
-            items: components["schemas"]["DirectoryEntry"][] | null;
+            items: components["schemas"]["DirectoryEntry"][];
         };
         ListEvalPeriodBody: {
             /** @description Danh sách */
-            items: components["schemas"]["EvalPeriod"][] | null;
+            items: components["schemas"]["EvalPeriod"][];
         };
         ListProductBody: {
             /** @description Danh sách */
-            items: components["schemas"]["Product"][] | null;
+            items: components["schemas"]["Product"][];
         };
         ListUnitBody: {
             /** @description Danh sách */
-            items: components["schemas"]["Unit"][] | null;
+            items: components["schemas"]["Unit"][];
         };
         Me: {
             /** @description Các chức vụ đang giữ, chức vụ chính trước */
-            appointments: components["schemas"]["Appointment"][] | null;
+            appointments: components["schemas"]["Appointment"][];
             /** @description Những việc màn hình đưa ra */
             can: components["schemas"]["MeCan"];
             /** @description Thư điện tử */
@@ -1567,7 +1570,7 @@ export interface components {
             /** @description Họ và tên */
             name: string;
             /** @description Các vai trò đang có */
-            roles: string[] | null;
+            roles: string[];
             /** @description Mã cán bộ */
             staffNo: string;
             /** @description Chức danh của chức vụ chính */
@@ -1575,7 +1578,7 @@ export interface components {
             /** @description Đơn vị của chức vụ chính */
             unit: components["schemas"]["UnitRef"];
             /** @description Từ cơ quan cao nhất đến đơn vị */
-            unitPath: components["schemas"]["UnitRef"][] | null;
+            unitPath: components["schemas"]["UnitRef"][];
         };
         MeCan: {
             /** @description Giao việc */
@@ -1591,7 +1594,7 @@ export interface components {
             /** @description Giao ngay, không lưu nháp */
             assign: boolean;
             /** @description Phối hợp */
-            coordinators?: components["schemas"]["TaskPartInput"][] | null;
+            coordinators?: components["schemas"]["TaskPartInput"][];
             /** @description Nội dung */
             description?: string;
             /** @description Văn bản nguồn */
@@ -1617,31 +1620,31 @@ export interface components {
         };
         PageHistoryEntryBody: {
             /** @description Danh sách */
-            items: components["schemas"]["HistoryEntry"][] | null;
+            items: components["schemas"]["HistoryEntry"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
         PageInboxItemBody: {
             /** @description Danh sách */
-            items: components["schemas"]["InboxItem"][] | null;
+            items: components["schemas"]["InboxItem"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
         PagePersonBody: {
             /** @description Danh sách */
-            items: components["schemas"]["Person"][] | null;
+            items: components["schemas"]["Person"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
         PageSourceDocumentBody: {
             /** @description Danh sách */
-            items: components["schemas"]["SourceDocument"][] | null;
+            items: components["schemas"]["SourceDocument"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
         PageTaskRowBody: {
             /** @description Danh sách */
-            items: components["schemas"]["TaskRow"][] | null;
+            items: components["schemas"]["TaskRow"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
@@ -1684,7 +1687,7 @@ export interface components {
             /** @description Câu cho người dùng, theo Accept-Language */
             detail: string;
             /** @description Các mục nhập sai */
-            fields?: components["schemas"]["ProblemField"][] | null;
+            fields?: components["schemas"]["ProblemField"][];
             /** @description Mã yêu cầu, để báo quản trị */
             requestId: string;
             /**
@@ -1742,7 +1745,7 @@ export interface components {
             /** @description Số lượng, phần trăm */
             a?: string;
             /** @description Việc tôi làm được */
-            acts: "general"[] | null;
+            acts: "general"[];
             /**
              * Format: date-time
              * @description Tính đến lúc nào
@@ -1751,7 +1754,7 @@ export interface components {
             /** @description Chất lượng, phần trăm */
             b?: string;
             /** @description Các mức, từ cao xuống */
-            bands: components["schemas"]["ScoreBand"][] | null;
+            bands: components["schemas"]["ScoreBand"][];
             /** @description Tiến độ, phần trăm */
             c?: string;
             /** @description Kết quả của đơn vị phụ trách */
@@ -1770,7 +1773,7 @@ export interface components {
             /** @description Ai cho điểm tiêu chí chung */
             generalBy?: components["schemas"]["PersonRef"];
             /** @description Tiêu chí chung theo nhóm */
-            generalGroups: components["schemas"]["GeneralGroup"][] | null;
+            generalGroups: components["schemas"]["GeneralGroup"][];
             /**
              * @description Mức đề xuất
              * @enum {string}
@@ -1781,9 +1784,9 @@ export interface components {
             /** @description Lãnh đạo, quản lý */
             leader: boolean;
             /** @description Căn cứ */
-            legalBasis: string[] | null;
+            legalBasis: string[];
             /** @description Các nhiệm vụ tạo nên điểm */
-            lines: components["schemas"]["ScoreLine"][] | null;
+            lines: components["schemas"]["ScoreLine"][];
             /** @description Kỳ */
             period: string;
             /**
@@ -1798,7 +1801,7 @@ export interface components {
             /** @description Tạm tính */
             provisional: boolean;
             /** @description Vì sao chưa có điểm */
-            reasons: string[] | null;
+            reasons: string[];
             /**
              * @description Tình trạng
              * @enum {string}
@@ -1811,9 +1814,9 @@ export interface components {
             /** @description Tổng điểm */
             total?: string;
             /** @description Khoảng tổng điểm khi còn thiếu điểm tiêu chí chung */
-            totalRange?: string[] | null;
+            totalRange?: string[];
             /** @description Các tháng trong năm */
-            trend: components["schemas"]["TrendPoint"][] | null;
+            trend: components["schemas"]["TrendPoint"][];
             /**
              * Format: int64
              * @description Phiên bản của phiếu; 0 khi chưa có
@@ -1845,7 +1848,7 @@ export interface components {
             /** @description Hệ số quy đổi */
             k: string;
             /** @description Các hạn đã trễ */
-            lateDues: string[] | null;
+            lateDues: string[];
             /**
              * Format: int64
              * @description Số lần trễ hạn
@@ -1862,7 +1865,7 @@ export interface components {
             /** @description Được tính cho số lượng */
             quantityCredit: string;
             /** @description Các lần yêu cầu làm lại */
-            returns: components["schemas"]["ScoreReturn"][] | null;
+            returns: components["schemas"]["ScoreReturn"][];
             /**
              * @description Trạng thái của nhiệm vụ
              * @enum {string}
@@ -1940,7 +1943,7 @@ export interface components {
         };
         Task: {
             /** @description Việc tôi làm được lúc này */
-            acts: ("edit" | "assign" | "accept" | "name" | "decline" | "report" | "submit" | "approve" | "return" | "recall" | "cancel")[] | null;
+            acts: ("edit" | "assign" | "accept" | "name" | "decline" | "report" | "submit" | "approve" | "return" | "recall" | "cancel")[];
             /** @description Người phê duyệt */
             approver: components["schemas"]["PersonRef"];
             /** @description Người giao; bản nháp: người soạn */
@@ -1955,7 +1958,7 @@ export interface components {
              */
             converted: number;
             /** @description Phối hợp */
-            coordinators: components["schemas"]["TaskCoordinator"][] | null;
+            coordinators: components["schemas"]["TaskCoordinator"][];
             /**
              * Format: date-time
              * @description Tạo lúc
@@ -1975,7 +1978,7 @@ export interface components {
              */
             dueOn?: string;
             /** @description Mọi thời hạn đã có, cũ trước */
-            dues: components["schemas"]["TaskDeadline"][] | null;
+            dues: components["schemas"]["TaskDeadline"][];
             /** @description Mã */
             id: string;
             /** @description Chủ trì */
@@ -1997,7 +2000,7 @@ export interface components {
              */
             quantity: number;
             /** @description Báo cáo tiến độ, mới trước, nhiều nhất 50 */
-            reports: components["schemas"]["TaskReport"][] | null;
+            reports: components["schemas"]["TaskReport"][];
             /**
              * Format: date-time
              * @description Chủ trì mở lần đầu; chỉ người giao thấy
@@ -2009,9 +2012,9 @@ export interface components {
              */
             state: "draft" | "assigned" | "in_progress" | "submitted" | "completed" | "paused" | "recalled" | "cancelled";
             /** @description Tiến trình */
-            steps: components["schemas"]["TaskStep"][] | null;
+            steps: components["schemas"]["TaskStep"][];
             /** @description Các lần trình duyệt, cũ trước */
-            submissions: components["schemas"]["TaskSubmission"][] | null;
+            submissions: components["schemas"]["TaskSubmission"][];
             /**
              * Format: date-time
              * @description Lần trình đang chờ duyệt hoặc đã duyệt
@@ -2037,7 +2040,7 @@ export interface components {
              */
             version: number;
             /** @description Đang chờ ai */
-            waiting: components["schemas"]["PersonRef"][] | null;
+            waiting: components["schemas"]["PersonRef"][];
             /**
              * Format: date-time
              * @description Chờ từ bao giờ
@@ -2147,7 +2150,7 @@ export interface components {
         };
         TaskDue: {
             /** @description Các ngày từ lúc bắt đầu đến hạn */
-            days: components["schemas"]["DueDay"][] | null;
+            days: components["schemas"]["DueDay"][];
             /** @description Câu giải thích */
             explain: string;
             /** @description Quy tắc khi giao */
@@ -2334,7 +2337,7 @@ export interface components {
              */
             version: number;
             /** @description Đang chờ ai */
-            waiting: components["schemas"]["PersonRef"][] | null;
+            waiting: components["schemas"]["PersonRef"][];
             /**
              * Format: date-time
              * @description Chờ từ bao giờ
@@ -2478,7 +2481,7 @@ export interface components {
             /** @description Số lượng, phần trăm */
             a?: string;
             /** @description Việc tôi làm được */
-            acts: "general"[] | null;
+            acts: "general"[];
             /** @description Chất lượng, phần trăm */
             b?: string;
             /** @description Tiến độ, phần trăm */
@@ -2486,7 +2489,7 @@ export interface components {
             /** @description Điểm tiêu chí chung */
             general?: string;
             /** @description Tiêu chí chung theo nhóm */
-            generalGroups: components["schemas"]["GroupPoints"][] | null;
+            generalGroups: components["schemas"]["GroupPoints"][];
             /**
              * @description Mức đề xuất
              * @enum {string}
@@ -2497,7 +2500,7 @@ export interface components {
             /** @description Người được đánh giá */
             person: components["schemas"]["PersonRef"];
             /** @description Vì sao chưa có điểm */
-            reasons: string[] | null;
+            reasons: string[];
             /**
              * @description Tình trạng
              * @enum {string}
@@ -2508,9 +2511,9 @@ export interface components {
             /** @description Tổng điểm */
             total?: string;
             /** @description Khoảng tổng điểm khi còn thiếu điểm tiêu chí chung */
-            totalRange?: string[] | null;
+            totalRange?: string[];
             /** @description Các tháng trong năm */
-            trend: components["schemas"]["TrendPoint"][] | null;
+            trend: components["schemas"]["TrendPoint"][];
             /**
              * Format: int64
              * @description Phiên bản của phiếu; 0 khi chưa có
@@ -2519,9 +2522,9 @@ export interface components {
         };
         UnitScores: {
             /** @description Số người từng mức */
-            distribution: components["schemas"]["GradeCount"][] | null;
+            distribution: components["schemas"]["GradeCount"][];
             /** @description Các nhóm tiêu chí chung */
-            groups: components["schemas"]["GroupRule"][] | null;
+            groups: components["schemas"]["GroupRule"][];
             /** @description Kỳ */
             period: string;
             /**
@@ -2532,7 +2535,7 @@ export interface components {
             /** @description Tạm tính */
             provisional: boolean;
             /** @description Từng người, điểm cao trước */
-            rows: components["schemas"]["UnitScoreRow"][] | null;
+            rows: components["schemas"]["UnitScoreRow"][];
             /** @description Đơn vị */
             unit: components["schemas"]["UnitRef"];
         };
@@ -2549,11 +2552,11 @@ export interface components {
         };
         Waiting: {
             /** @description Nhật ký chờ xác nhận, hoặc của tôi bị trả lại */
-            diaries: components["schemas"]["DiaryRow"][] | null;
+            diaries: components["schemas"]["DiaryRow"][];
             /** @description Kỳ đánh giá còn người chờ tôi cho điểm tiêu chí chung */
-            scores: components["schemas"]["WaitingScores"][] | null;
+            scores: components["schemas"]["WaitingScores"][];
             /** @description Nhiệm vụ chờ tiếp nhận, phân công, giao, duyệt */
-            tasks: components["schemas"]["TaskRow"][] | null;
+            tasks: components["schemas"]["TaskRow"][];
         };
         WaitingCount: {
             /** @description Nhiệm vụ, ngày nhật ký và người chờ cho điểm */

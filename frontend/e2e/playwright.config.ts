@@ -1,0 +1,31 @@
+import { defineConfig } from "@playwright/test";
+
+// One product for the files that share it (shared.ts), started once; specs run in file order in one worker, because
+// two cores also carry the product, its database and the browser.
+export default defineConfig({
+  testDir: ".",
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: [["list"]],
+  outputDir: "../test-results",
+  use: {
+    browserName: "chromium",
+    locale: "vi-VN",
+    timezoneId: "Asia/Ho_Chi_Minh",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
