@@ -108,11 +108,8 @@ func (h *Hub) dispatch(e Event, build func(Event) *frame) {
 			if f == nil {
 				f = build(e)
 			}
-			if s.push(f) {
-				h.stats.Sent++
-			} else {
-				h.stats.Slow++
-			}
+			s.push(f)
+			h.stats.Sent++
 		}
 	}
 }
@@ -125,9 +122,10 @@ func (h *Hub) restartEpoch(ctx context.Context) error {
 	h.mu.Lock()
 	f, all := positionFrame("resync", h.epoch, h.high), h.all()
 	h.stats.Resynced += uint64(len(all))
+	h.stats.Sent += uint64(len(all))
 	h.mu.Unlock()
 	for _, s := range all {
-		h.count(s.push(f))
+		s.push(f)
 	}
 	return nil
 }

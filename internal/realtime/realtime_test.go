@@ -255,7 +255,7 @@ func TestSlowClient(t *testing.T) {
 	big := strings.Repeat("x", 16_000) // fills the line's own buffers soon
 	sent := 0
 	wait(t, "the slow one to be cut", func() bool {
-		if sent-fast.count() < 200 { // a healthy client keeps up: do not ask for more than this machine can do
+		if n.hub.Stats().Sockets == 2 && sent-fast.count() < 200 { // a healthy client keeps up: do not ask for more than this machine can do
 			for range 100 {
 				sent++ // straight to the sockets: through the database it would take long to write so much
 				n.hub.dispatch(Event{ID: fmt.Sprintf("%026d", sent), Type: "task", Object: big, Audience: []string{"o:u1"}}, eventFrame)
@@ -263,7 +263,6 @@ func TestSlowClient(t *testing.T) {
 		}
 		return n.hub.Stats().Slow > 0
 	})
-	wait(t, "it to be gone", func() bool { return n.hub.Stats().Sockets == 1 })
 	wait(t, "the fast one", func() bool { return fast.count() == sent })
 	if fast.code() != 0 {
 		t.Error("the fast one was cut too")

@@ -125,6 +125,9 @@ func (h *Hub) leave(s *socket) {
 	h.mu.Lock()
 	delete(h.sockets, s)
 	h.unlisten(s)
+	if s.slow() {
+		h.stats.Slow++
+	}
 	h.mu.Unlock()
 	h.serving.Done()
 }

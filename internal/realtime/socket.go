@@ -2,7 +2,9 @@ package realtime
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
+	"net"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -61,26 +63,24 @@ func newSocket(conn *websocket.Conn, session Session) *socket {
 }
 
 // push hands a frame to the socket's writer; a client that reads too slowly is cut off and resumes, nothing is ever
-// dropped silently. It reports false when it has cut the socket.
-func (s *socket) push(f *frame) bool {
+// dropped silently.
+func (s *socket) push(f *frame) {
 	s.mu.Lock()
 	gone, full := s.cutOff, len(s.pending) >= maxPending
 	if !full && !gone {
 		s.pending = append(s.pending, f)
 	}
 	s.mu.Unlock()
-	if gone {
-		return true
-	}
-	if full {
+	switch {
+	case gone:
+	case full:
 		s.cut(CloseSlow, "")
-		return false
-	}
-	select {
-	case s.wake <- struct{}{}:
 	default:
+		select {
+		case s.wake <- struct{}{}:
+		default:
+		}
 	}
-	return true
 }
 
 // take returns what is pending.
@@ -168,11 +168,24 @@ func (s *socket) send(f *frame) bool {
 	default:
 	}
 	_ = s.conn.SetWriteDeadline(clock.System().Now().Add(writeTimeout)) // only stores it
-	if err := s.conn.WritePreparedMessage(f.msg); err != nil {
+	err := s.conn.WritePreparedMessage(f.msg)
+	var fault net.Error
+	switch {
+	case err == nil:
+		return true
+	case errors.As(err, &fault) && fault.Timeout():
+		s.cut(CloseSlow, "")
+	default:
 		s.cut(0, "")
-		return false
 	}
-	return true
+	return false
+}
+
+// slow reports whether the socket was cut for not reading fast enough.
+func (s *socket) slow() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.code == CloseSlow
 }
 
 // ping asks the client's machine for a sign of life. The read deadline is set again with it: fasthttp's adaptor takes
