@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { NetworkError } from "./problem";
+import { ApiProblem, NetworkError } from "./problem";
 
 /**
  * makeQueryClient returns the cache of what the server said. The socket says what became stale, so nothing is asked for
@@ -13,10 +13,15 @@ export function makeQueryClient(): QueryClient {
         gcTime: 10 * 60_000,
         // The browser's idea of "online" is often wrong in offices behind proxies: try, and say so when it fails.
         networkMode: "always",
-        retry: (failures, error) => error instanceof NetworkError && failures < 2,
+        retry: (failures, error) => mayPass(error) && failures < 2,
         retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 8000),
       },
       mutations: { networkMode: "always", retry: false },
     },
   });
+}
+
+/** mayPass reports whether asking again can help: the server was out of reach or busy. */
+function mayPass(error: unknown): boolean {
+  return error instanceof NetworkError || (error instanceof ApiProblem && error.status === 503);
 }

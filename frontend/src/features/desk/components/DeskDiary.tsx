@@ -48,10 +48,11 @@ export function DeskDiary({ date, brief = false }: Props) {
   const failed = submit.isError && <ErrorState title={t("desk.diary.failed")} error={submit.error} textIsSafe />;
 
   if (brief) {
+    const summary = stateOf(day) ?? (day.minutes > 0 ? formatMinutes(day.minutes) : undefined);
     return (
       <section className={classes.card}>
         <h2>{maySubmit ? t("desk.diary.readyCount", { n: lines }) : t("desk.diary")}</h2>
-        <p>{stateOf(day) ?? formatMinutes(sumOf(day, chosen))}</p>
+        {summary !== undefined && <p>{summary}</p>}
         {failed}
         {buttons}
       </section>
@@ -90,7 +91,6 @@ export function DeskDiary({ date, brief = false }: Props) {
                 checked={!left.has(suggestion.source)}
                 onChange={() => setLeft(toggled(left, suggestion.source))}
               />
-              <Minutes value={suggestion.minutes} />
             </li>
           ))}
       </ul>
@@ -108,10 +108,6 @@ function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
   const next = new Set(set);
   if (!next.delete(item)) next.add(item);
   return next;
-}
-
-function sumOf(day: DiaryDay, chosen: { minutes?: number }[]): number {
-  return chosen.reduce((sum, { minutes = 0 }) => sum + minutes, day.minutes);
 }
 
 /** stateOf says what happened to the day once it left its author's hands. */

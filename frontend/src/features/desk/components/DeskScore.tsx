@@ -48,6 +48,6 @@ export function DeskScore({ period }: { period: string }) {
 function meaningOf(score: Score): string {
   if (score.status !== "scored") return t(`desk.score.${score.status}`);
   if (score.grade !== undefined) return t("desk.score.grade", { grade: t(`grade.${score.grade}`) });
-  const [from, to] = score.totalRange ?? [score.task ?? "0", score.task ?? "0"];
+  const [from = "0", to = from] = score.totalRange ?? [score.task ?? "0"];
   return t("desk.score.range", { from: formatDecimal(from), to: formatDecimal(to) });
 }

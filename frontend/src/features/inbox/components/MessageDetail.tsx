@@ -3,7 +3,7 @@ import { IconArrowLeft, IconCheck, IconHelpCircle } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { InboxItem } from "@/shared/api/types";
 import { formatInstant } from "@/shared/format/date";
-import { t } from "@/shared/i18n";
+import { t, tx } from "@/shared/i18n";
 import { addressOf, messageDetail, messageTitle, roleText, ruleText, stopText } from "../message";
 import classes from "./Inbox.module.css";
 
@@ -39,7 +39,7 @@ export function MessageDetail({ item }: { item: InboxItem }) {
       </p>
       {address !== undefined && (
         <Button component={Link} to={address}>
-          {t(`inbox.open.${item.object.type}`)}
+          {tx(`inbox.open.${item.object.type}`, "inbox.open.task")}
         </Button>
       )}
       <section className={classes.why} aria-labelledby="inbox-why">

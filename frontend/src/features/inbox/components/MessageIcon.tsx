@@ -3,7 +3,7 @@ import type { InboxItem } from "@/shared/api/types";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import classes from "./Inbox.module.css";
 
-const icons: Record<InboxItem["object"]["type"], TablerIcon> = {
+const icons: Record<string, TablerIcon> = {
   task: IconCalendarDue,
   diary: IconNotebook,
   sheet: IconChartDonut,

@@ -9,6 +9,8 @@ import { SignInPage } from "../pages/SignInPage";
 
 const SignInAgain = lazy(() => import("./SignInAgain"));
 
+const retryMs = 5_000;
+
 /** Gate shows the app to those signed in, the sign-in page to others, and sign-in on top of the page in between. */
 export function Gate({ children }: { children: ReactNode }) {
   const { status } = useSession();
@@ -16,9 +18,9 @@ export function Gate({ children }: { children: ReactNode }) {
 
   // The cookie may still be good: try it once before asking for a password.
   const tryCookie = useCallback(() => {
-    setUnreachable(false);
     refresh().then(
       (good) => {
+        setUnreachable(false);
         if (!good) session.end();
       },
       () => setUnreachable(true),
@@ -27,6 +29,13 @@ export function Gate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (session.get().status === "starting") tryCookie();
   }, [tryCookie]);
+
+  // A server that restarts is back in seconds: nobody should have to press for it.
+  useEffect(() => {
+    if (!unreachable) return;
+    const timer = setInterval(tryCookie, retryMs);
+    return () => clearInterval(timer);
+  }, [unreachable, tryCookie]);
 
   if (unreachable) {
     return (
