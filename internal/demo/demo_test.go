@@ -19,7 +19,7 @@ func plannerAt(t *testing.T, now string) planner {
 		t.Fatal(err)
 	}
 	at := local(t, now)
-	return newPlanner(tb, vncal.DateOf(at).AddMonths(-3), at)
+	return newPlanner(tb, begins(vncal.DateOf(at)), at)
 }
 
 func TestMembers(t *testing.T) {

@@ -50,7 +50,15 @@ type World struct {
 // progress now and then. A load that was interrupted is begun again from an empty database; nothing else is ever
 // deleted. Errors: ErrReal, ErrLoaded.
 func Load(ctx context.Context, w World, now time.Time, tell func(string)) error {
-	return load(ctx, w, vncal.DateOf(now).AddMonths(-3), now, tell)
+	return load(ctx, w, begins(vncal.DateOf(now)), now, tell)
+}
+
+// begins returns the first of a month about three months before a day: so the closed months are whole.
+func begins(today vncal.Date) vncal.Date {
+	if today.Day() > 15 {
+		return firstOf(today).AddMonths(-2)
+	}
+	return firstOf(today).AddMonths(-3)
 }
 
 // load makes the sample with ordinary work from a day on.

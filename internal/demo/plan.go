@@ -154,8 +154,9 @@ func (s *script) progressed(from, to vncal.Date) {
 // handedIn has the result submitted on day d and decided: mostly approved, now and then only after one more round.
 func (s *script) handedIn(d vncal.Date) {
 	s.add(d, afternoon+4+s.r.IntN(3), plannedAct{Do: submits, By: s.lead, Text: pick(s.r, submitTexts)})
-	if s.r.IntN(9) == 0 {
-		major := s.r.IntN(3) == 0
+	h := habitOf(s.lead)
+	if s.r.IntN(100) < h.returned {
+		major := s.r.IntN(100) < h.major
 		reason := pick(s.r, minorReasons)
 		if major {
 			reason = pick(s.r, majorReasons)

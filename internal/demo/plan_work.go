@@ -86,17 +86,17 @@ func (s *script) course(d vncal.Date, n int, namedBy string) {
 		s.add(s.cal.NextWorking(d), morning+2, plannedAct{Do: cancels, By: s.giver, Text: cancelReason})
 		return
 	}
-	due := s.cal.DueWorking(d, n)
+	due, h := s.cal.DueWorking(d, n), habitOf(s.lead)
 	day := due
 	switch x := s.r.IntN(100); {
-	case x < 20:
-		day = s.cal.AddWorking(due, -2)
+	case x < h.stuck:
+		day = s.cal.AddWorking(due, 5+s.r.IntN(4))
+	case x < h.stuck+h.late:
+		day = s.cal.AddWorking(due, 1+s.r.IntN(2))
 	case x < 60:
 		day = s.cal.AddWorking(due, -1)
-	case x >= 98: // stuck
-		day = s.cal.AddWorking(due, 5+s.r.IntN(4))
-	case x >= 90: // late
-		day = s.cal.AddWorking(due, 1+s.r.IntN(2))
+	case x < 75:
+		day = s.cal.AddWorking(due, -2)
 	}
 	day = max(day, accepted)
 	s.progressed(accepted, day)

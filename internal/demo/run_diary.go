@@ -13,7 +13,7 @@ import (
 
 // recentDays is for how many working days back everybody has a diary; the division of the main story and its director
 // have it for the whole time.
-const recentDays = 12
+const recentDays = 8
 
 // diarySteps returns the writing and the confirming of diaries up to the last working day before today, which waits to be
 // confirmed, and the first line of today.

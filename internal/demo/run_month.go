@@ -42,19 +42,19 @@ func (l *loader) givePoints(ctx context.Context, head member, month evaluation.P
 			continue
 		}
 		r := random("points " + row.Person.StaffNo + string(month))
-		if _, err := l.Evaluation.General(ctx, a, row.Person.ID, month, row.Sheet.Version, points(r, row.Policy)); err != nil {
+		if _, err := l.Evaluation.General(ctx, a, row.Person.ID, month, row.Sheet.Version, points(r, habitOf(row.Person.StaffNo), row.Policy)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// points gives each group its maximum or a little less, with a remark then.
-func points(r *rand.Rand, policy evaluation.Policy) []evaluation.GroupPoints {
+// points gives each group its maximum or less, by the person's habit, with a remark then.
+func points(r *rand.Rand, h habit, policy evaluation.Policy) []evaluation.GroupPoints {
 	var groups []evaluation.GroupPoints
 	for _, g := range policy.General.Groups {
 		top, _ := new(big.Rat).Mul(g.Max.Rat(), big.NewRat(1000, 1)).Float64() // whole thousandths: exact
-		given := evaluation.GroupPoints{Key: g.Code, PointsMilli: int64(top) - int64(r.IntN(4))*500}
+		given := evaluation.GroupPoints{Key: g.Code, PointsMilli: int64(top) - int64(h.least+r.IntN(h.most-h.least+1))*500}
 		if given.PointsMilli < int64(top) {
 			given.Remark = pick(r, generalRemarks)
 		}
@@ -77,7 +77,9 @@ func (l *loader) jobSteps() []step {
 		}})
 	}
 	for d := l.from; d <= l.today(); d = d.AddDays(1) {
-		run(d, 0, 30, l.Evaluation.Job().Name)
+		if d >= firstOf(l.from).AddMonths(1) { // before, it would close a month in which nobody had work here
+			run(d, 0, 30, l.Evaluation.Job().Name)
+		}
 		if d > l.today().AddDays(-remindedDays) {
 			run(d, 8, 30, reminder.DueJob)
 			run(d, 16, 30, reminder.DiaryJob)

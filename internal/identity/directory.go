@@ -63,6 +63,7 @@ func (s *Service) Appointments(ctx context.Context, agency, person string) ([]Ap
 }
 
 // HeadsOf returns who is appointed head of exactly this unit today, the longest in office first; none when vacant.
+// The slice is shared: do not change it.
 func (s *Service) HeadsOf(ctx context.Context, agency, unit string) ([]Person, error) {
 	day := s.today()
 	key := unit + "|" + string(day)

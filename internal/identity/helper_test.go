@@ -74,7 +74,8 @@ func (w *world) node() *Service {
 	j := journal.New(w.db, w.clock, events, w.inbox)
 	s := New(w.db, org.New(w.db, j, w.clock), j, w.clock, slog.New(slog.DiscardHandler))
 	s.machine = w.clock // the test's steps make caches old, too
-	s.grants.clock, s.sessions.clock, s.names.clock, s.heads.clock, s.units.clock = w.clock, w.clock, w.clock, w.clock, w.clock
+	s.grants.clock, s.sessions.clock, s.names.clock, s.units.clock = w.clock, w.clock, w.clock, w.clock
+	s.heads.clock, s.above.clock = w.clock, w.clock
 	return s
 }
 

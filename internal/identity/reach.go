@@ -5,14 +5,22 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"congvu/internal/access"
+	"congvu/internal/mongodb"
 )
 
 // Commanders returns who commands one of the units today, and so reads what carries its token: the heads appointed to
-// it, and the deputies who have charge of it. units is a path, root first; the nearest come first.
+// it, and the deputies who have charge of it. units is a path, root first; the nearest come first. The slice is shared: do not change it.
 func (s *Service) Commanders(ctx context.Context, agency string, units []string) ([]Person, error) {
-	posts, err := s.store.CommandIn(ctx, agency, units, s.today())
+	day := s.today()
+	key := strings.Join(units, " ") + "|" + string(day)
+	if people, ok := s.above.get(key); ok {
+		return people, nil
+	}
+	at := s.machine.Now()
+	posts, err := s.store.CommandIn(ctx, agency, units, day)
 	if err != nil {
 		return nil, fmt.Errorf("commanders of %v: %w", units, err)
 	}
@@ -27,5 +35,9 @@ func (s *Service) Commanders(ctx context.Context, agency string, units []string)
 			cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID),
 		)
 	})
-	return s.holders(ctx, agency, posts)
+	people, err := s.holders(ctx, agency, posts)
+	if err == nil && !mongodb.InTx(ctx) {
+		s.above.put(key, people, at)
+	}
+	return people, err
 }

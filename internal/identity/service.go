@@ -35,6 +35,7 @@ type Service struct {
 	sessions *cache[Session]              // by session; a zero one where there is none
 	names    *cache[Person]               // by person
 	heads    *cache[[]Person]             // by unit and day
+	above    *cache[[]Person]             // by path of units and day: who commands them
 	units    *cache[map[string]UnitFacts] // by agency and day
 }
 
@@ -46,7 +47,7 @@ func New(db *mongodb.DB, units *org.Service, j *journal.Journal, c clock.Clock, 
 		hasher: newHasher(), throttle: throttle{store: st, clock: c},
 		tokens: tokens{keys: &keyring{store: st, clock: c}, clock: c},
 		grants: newCache[grant](machine), sessions: newCache[Session](machine), names: newCache[Person](machine),
-		heads: newCache[[]Person](machine), units: newCache[map[string]UnitFacts](machine),
+		heads: newCache[[]Person](machine), above: newCache[[]Person](machine), units: newCache[map[string]UnitFacts](machine),
 	}
 }
 
@@ -178,6 +179,7 @@ func (s *Service) forget(person string) {
 	s.names.drop(person)
 	s.sessions.clear() // by session, not by person; cheap to read again
 	s.heads.clear()
+	s.above.clear()
 	s.units.clear()
 }
 
