@@ -21,7 +21,10 @@ const vietnamese = /[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹ
 
 const root = "src";
 const files = readdirSync(root, { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.tsx?$/.test(name) && !/(\.test|fixtures)\.tsx?$/.test(name))
+  .filter(
+    (name) =>
+      name !== join("shared", "api", "schema.ts") && /\.tsx?$/.test(name) && !/(\.test|fixtures)\.tsx?$/.test(name),
+  )
   .map((name) => join(root, name));
 
 /** faults returns the literal texts of one file that belong into the catalogue, each with its line. */
@@ -48,7 +51,10 @@ function faults(file: string): string[] {
   return found;
 }
 
-it("finds no literal text in components: every word comes from the catalogue", () => {
+// Parsing every file takes seconds on a busy machine.
+const timeoutMs = 60_000;
+
+it("finds no literal text in components: every word comes from the catalogue", { timeout: timeoutMs }, () => {
   expect(files.length).toBeGreaterThan(30);
   expect(files.flatMap(faults)).toEqual([]);
 });
