@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -72,6 +73,19 @@ func (db *DB) ensure(ctx context.Context, ix Indexes) error {
 	if len(ix.Models) == 0 {
 		return nil
 	}
-	_, err = db.Collection(ix.Collection).Indexes().CreateMany(ctx, ix.Models)
+	_, err = db.Collection(ix.Collection).Indexes().CreateMany(ctx, copies(ix.Models))
 	return Translate("create indexes", err)
+}
+
+// copies returns the models with options of their own: the driver writes the name it makes up into those it is given,
+// and a package may share its models between databases that are made ready at once.
+func copies(models []mongo.IndexModel) []mongo.IndexModel {
+	all := slices.Clone(models)
+	for i, m := range all {
+		all[i].Options = options.Index()
+		if m.Options != nil {
+			all[i].Options.Opts = slices.Clone(m.Options.Opts)
+		}
+	}
+	return all
 }
