@@ -4,7 +4,15 @@ import { diaryKeys } from "./queries";
 
 /** diary brings the day, the month strip and the team's diaries (nhật ký công vụ). */
 export const diary: Feature = {
-  routes: [],
+  routes: [
+    { path: "diary", lazy: async () => ({ Component: (await import("./pages/DiaryPage")).DiaryPage }) },
+    { path: "diary/team", lazy: async () => ({ Component: (await import("./pages/TeamPage")).TeamPage }) },
+    { path: "diary/:date", lazy: async () => ({ Component: (await import("./pages/DiaryPage")).DiaryPage }) },
+    {
+      path: "diary/people/:person/:date",
+      lazy: async () => ({ Component: (await import("./pages/PersonDayPage")).PersonDayPage }),
+    },
+  ],
   topics: {
     diary: {
       keys: (id) => {

@@ -1,7 +1,9 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { isConflict } from "@/shared/api/problem";
 import type { DiaryDay, DiaryRow, DiarySuggestion } from "@/shared/api/types";
 import { diaryApi } from "./api";
 import { keepInput } from "./keep";
+import { monthEnd } from "./model/month";
 
 /** diaryKeys makes every key under which something about diaries is cached. */
 export const diaryKeys = {
@@ -18,6 +20,31 @@ export const diaryKeys = {
 /** diaryDayQuery is one's own diary of a day, with what the system has written ready (soạn sẵn). */
 export function diaryDayQuery(date: string) {
   return queryOptions({ queryKey: diaryKeys.day(date), queryFn: ({ signal }) => diaryApi.day(date, signal) });
+}
+
+/** diaryMonthQuery is one's own days of a month ("2026-05") at a glance. */
+export function diaryMonthQuery(month: string) {
+  const [from, to] = [`${month}-01`, monthEnd(month)];
+  return queryOptions({
+    queryKey: diaryKeys.strip(from, to),
+    queryFn: ({ signal }) => diaryApi.strip(from, to, signal),
+  });
+}
+
+/** personDayQuery is a day of somebody's diary, for the heads above. */
+export function personDayQuery(person: string, date: string) {
+  return queryOptions({
+    queryKey: diaryKeys.person(person, date),
+    queryFn: ({ signal }) => diaryApi.ofPerson(person, date, signal),
+  });
+}
+
+/** teamQuery is the day of everybody whose diary the head of a unit confirms. */
+export function teamQuery(date: string, unit?: string) {
+  return queryOptions({
+    queryKey: diaryKeys.team(unit, date),
+    queryFn: ({ signal }) => diaryApi.team(date, unit, signal),
+  });
 }
 
 /** keepOwnDay puts one's own day, as the server returned it, into the cache and marks as stale what sums it up. */
@@ -40,15 +67,47 @@ export function useKeepAndSubmit() {
   });
 }
 
-/** useConfirm confirms a person's day (xác nhận nhật ký) straight from a list. */
+/** useConfirm confirms a person's day (xác nhận nhật ký); on a conflict its page shows what it has become. */
 export function useConfirm() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (row: DiaryRow) => diaryApi.confirm(row.person.id, row.date, row.version),
-    onSettled: (_day, _error, row) => {
-      for (const queryKey of [diaryKeys.teams(), diaryKeys.person(row.person.id, row.date), ["waiting"]]) {
-        void client.invalidateQueries({ queryKey });
-      }
-    },
+    mutationFn: ({ person, date, version }: Pick<DiaryRow, "person" | "date" | "version">) =>
+      diaryApi.confirm(person.id, date, version),
+    onSuccess: (day) => keepPersonDay(client, day),
+    onError: (error) => keepConflict(client, error),
   });
+}
+
+/** useSendBack returns a person's day to its author with a reason (trả lại). */
+export function useSendBack() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ row, reason }: { row: Pick<DiaryRow, "person" | "date" | "version">; reason: string }) =>
+      diaryApi.sendBack(row.person.id, row.date, row.version, reason),
+    onSuccess: (day) => keepPersonDay(client, day),
+    onError: (error) => keepConflict(client, error),
+  });
+}
+
+/** useConfirmMany confirms many days, each by itself (xác nhận tất cả). */
+export function useConfirmMany() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (rows: DiaryRow[]) =>
+      diaryApi.confirmMany(rows.map(({ person, date, version }) => ({ person: person.id, date, version }))),
+    onSettled: () => staleTeams(client),
+  });
+}
+
+function keepPersonDay(client: QueryClient, day: DiaryDay): void {
+  client.setQueryData(diaryKeys.person(day.person.id, day.date), day);
+  staleTeams(client);
+}
+
+function keepConflict(client: QueryClient, error: unknown): void {
+  if (isConflict<DiaryDay>(error)) keepPersonDay(client, error.current);
+}
+
+function staleTeams(client: QueryClient): void {
+  for (const queryKey of [diaryKeys.teams(), ["waiting"]]) void client.invalidateQueries({ queryKey });
 }

@@ -1,0 +1,155 @@
+import { Button } from "@mantine/core";
+import { useSessionStorage } from "@mantine/hooks";
+import { lazy, Suspense, useState } from "react";
+import { usePhone } from "@/features/task/hooks";
+import { useMe } from "@/shared/api/session";
+import type { DiaryDay } from "@/shared/api/types";
+import { useHotkey } from "@/shared/hotkeys/hotkeys";
+import { t } from "@/shared/i18n";
+import { Page } from "@/shared/ui/Page";
+import { Kbd } from "@/shared/ui/Section";
+import { ErrorState } from "@/shared/ui/States";
+import { toast } from "@/shared/ui/toast";
+import { type Line, lineFrom, notKept, sameSheet, sheetOf, withLines, written } from "../model/sheet";
+import { useKeeper } from "../useKeeper";
+import classes from "./Day.module.css";
+import { DayAside } from "./DayAside";
+import { DayHeading } from "./DayHeading";
+import { DayRead } from "./DayRead";
+import { DayState } from "./DayState";
+import { PlanFields } from "./DayTexts";
+import { DiaryBar } from "./DiaryBar";
+import { EntryList } from "./EntryList";
+import { PhoneAdd } from "./PhoneAdd";
+import { Places } from "./Places";
+import { QuickAdd } from "./QuickAdd";
+import { SaveState } from "./SaveState";
+import { Suggestions } from "./Suggestions";
+import { Unsent } from "./Unsent";
+import { WeekStrip } from "./WeekStrip";
+
+const ConflictDialog = lazy(async () => ({ default: (await import("@/shared/ui/ConflictDialog")).ConflictDialog }));
+
+const noneLeft: string[] = [];
+const ownDay = (date: string) => `/diary/${date}`;
+
+/** DayEditor is one's own day: written and saved as it is typed, then sent to be confirmed. Give it key={date}. */
+export function DayEditor({ day: fetched, today }: { day: DiaryDay; today: string }) {
+  const me = useMe();
+  const phone = usePhone();
+  const { keeper, state } = useKeeper(fetched);
+  const { day, sheet, saving } = state;
+  const [left, setLeft] = useSessionStorage({ key: `congvu.left.${me.id}.${day.date}`, defaultValue: noneLeft });
+  const [submitting, setSubmitting] = useState(false);
+  const [fault, setFault] = useState<unknown>();
+  const [later, setLater] = useState(false);
+
+  const editable = day.acts.includes("edit");
+  const future = day.date > today;
+  const ready = editable ? notKept(day.suggestions, sheet) : [];
+  const chosen = ready.filter(({ source }) => !left.includes(source));
+  const lines = written(sheet).length + chosen.length;
+  const maySubmit = editable && !future && lines > 0 && !submitting;
+
+  const add = (line: Line) => keeper.edit((now) => withLines(now, [line]));
+  const submit = async () => {
+    setSubmitting(true);
+    setFault(undefined);
+    try {
+      if ((await keeper.submit(chosen.map(lineFrom))) !== undefined) await toast(t("diary.submitted"));
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setSubmitting(false);
+    }
+  };
+  useHotkey("mod+Enter", "diary.key.submit", () => void submit(), maySubmit);
+
+  const foot = (
+    <div className={classes.foot}>
+      <SaveState keeper={keeper} state={state} today={today} />
+      <div className={classes.footEnd}>
+        {day.confirmer !== undefined && !future && <span>{t("diary.to", { name: day.confirmer.name })}</span>}
+        {!future && (
+          <Button
+            loading={submitting}
+            disabled={!maySubmit && !submitting}
+            onClick={() => void submit()}
+            rightSection={<Kbd>{t("diary.key.ctrlEnter")}</Kbd>}
+          >
+            {t("diary.submit")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+  const mayAdd = editable && !future;
+  const phoneFoot = mayAdd && <PhoneAdd date={day.date} onAdd={add} />;
+
+  return (
+    <Page
+      title={t("nav.diary")}
+      bar={<DiaryBar />}
+      asideWidth={336}
+      asideLabel={t("diary.aside")}
+      aside={<DayAside date={day.date} today={today} readers={day.readers} />}
+      foot={phone ? phoneFoot || undefined : editable ? foot : undefined}
+    >
+      {phone && <WeekStrip date={day.date} today={today} />}
+      <DayHeading date={day.date} today={today} to={ownDay}>
+        <DayState day={day} today={today} ready={ready.length} />
+      </DayHeading>
+      {!day.working && <p className={classes.dayOff}>{t("diary.dayOff", { why: day.why ?? t("strip.off") })}</p>}
+      {editable ? (
+        <>
+          <Places value={sheet.place} onChange={(place) => keeper.edit((now) => ({ ...now, place }))} />
+          {!future && <EntryList keeper={keeper} sheet={sheet} today={today} />}
+          {!phone && mayAdd && <QuickAdd date={day.date} onAdd={add} />}
+          <Suggestions
+            suggestions={ready}
+            left={left}
+            onLeft={setLeft}
+            onKeep={(kept) => keeper.edit((now) => withLines(now, kept.map(lineFrom)))}
+          />
+          {phone && foot}
+          <PlanFields keeper={keeper} sheet={sheet} nextWorking={day.nextWorking} />
+        </>
+      ) : (
+        <>
+          <DayRead day={day} today={today} />
+          {!sameSheet(sheet, sheetOf(day)) && (
+            <div className={classes.block}>
+              <Unsent keeper={keeper} sheet={sheet} />
+            </div>
+          )}
+        </>
+      )}
+      {fault !== undefined && (
+        <div className={classes.block}>
+          <ErrorState title={t("diary.submitFailed")} error={fault} textIsSafe />
+        </div>
+      )}
+      {saving.kind === "conflict" && later && (
+        <div className={classes.block}>
+          <Button variant="default" onClick={() => setLater(false)}>
+            {t("diary.conflict.open")}
+          </Button>
+        </div>
+      )}
+      <Suspense>
+        {saving.kind === "conflict" && !later && (
+          <ConflictDialog
+            fields={saving.fields.filter(({ mine, theirs }) => mine !== theirs)}
+            mineVersion={saving.mineVersion}
+            theirsVersion={saving.theirs.version}
+            theirsBy={saving.theirs.person}
+            theirsAt={saving.theirs.updatedAt}
+            onKeep={() => keeper.resolve()}
+            onSend={(choices) => keeper.resolve(choices)}
+            onClose={() => setLater(true)}
+          />
+        )}
+      </Suspense>
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+import { ActionIcon } from "@mantine/core";
+import { IconClockExclamation, IconPencil, IconTrash } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { formatInstantNear } from "@/shared/format/date";
+import { t } from "@/shared/i18n";
+import type { Line } from "../model/sheet";
+import { minutesOf } from "../model/time";
+import classes from "./Entries.module.css";
+
+/** Props of EntryRow; without onEdit and onRemove the line can only be read. */
+interface Props {
+  line: Line;
+  today: string;
+  onEdit?: () => void;
+  onRemove?: () => void;
+}
+
+/** EntryRow is a line of the diary: when, what, for which task, with what result. */
+export function EntryRow({ line, today, onEdit, onRemove }: Props) {
+  const minutes = minutesOf(line);
+  return (
+    <li className={classes.row}>
+      <div className={classes.time}>
+        {line.from !== undefined && (
+          <span className={classes.clock}>
+            {line.from}–{line.to}
+          </span>
+        )}
+        {minutes > 0 && <span className={classes.minutes}>{t("minutes", { n: minutes })}</span>}
+      </div>
+      <div className={classes.what}>
+        {onEdit === undefined ? (
+          <span className={classes.text}>{line.text}</span>
+        ) : (
+          <button type="button" className={classes.text} onClick={onEdit}>
+            {line.text}
+          </button>
+        )}
+        <Second line={line} today={today} />
+      </div>
+      {onEdit !== undefined && onRemove !== undefined && (
+        <div className={classes.acts}>
+          <ActionIcon onClick={onEdit} aria-label={t("diary.line.edit", { text: line.text })}>
+            <IconPencil size={16} stroke={1.6} aria-hidden />
+          </ActionIcon>
+          <ActionIcon onClick={onRemove} aria-label={t("diary.line.remove", { text: line.text })}>
+            <IconTrash size={16} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Second is the second line: the task, the mark of unplanned work, the result, and when it was written late. */
+function Second({ line, today }: { line: Line; today: string }) {
+  const { task, unplanned, result, late, createdAt } = line;
+  if (task === undefined && !unplanned && !result && !late) return null;
+  return (
+    <div className={classes.second}>
+      {task !== undefined && (
+        <Link to={`/tasks/${task.id}`} className={classes.code} title={task.title}>
+          {task.code}
+        </Link>
+      )}
+      {unplanned && <span className={classes.part}>{t("diary.unplanned")}</span>}
+      {result && <span className={classes.part}>{result}</span>}
+      {late && (
+        <span className={classes.part}>
+          <IconClockExclamation size={14} stroke={1.6} aria-hidden />{" "}
+          {t("diary.line.late", { time: createdAt === undefined ? "" : formatInstantNear(createdAt, today) })}
+        </span>
+      )}
+    </div>
+  );
+}

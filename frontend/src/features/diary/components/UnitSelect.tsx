@@ -1,0 +1,33 @@
+import { Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { unitsQuery } from "@/features/task/lookups";
+import { useMe } from "@/shared/api/session";
+import { t } from "@/shared/i18n";
+import { unitsUnder } from "../model/units";
+
+/** Props of UnitSelect; without value the server takes the first unit that I lead. */
+interface Props {
+  value: string | undefined;
+  onChange: (unit: string) => void;
+}
+
+/** UnitSelect chooses among the units that I head or have charge of; with only one there is nothing to choose. */
+export function UnitSelect({ value, onChange }: Props) {
+  const me = useMe();
+  const units = useQuery(unitsQuery()).data?.items ?? [];
+  const led = me.appointments.filter(({ role }) => role === "head" || role === "deputy").map(({ unit }) => unit.id);
+  const choices = unitsUnder(units, led);
+  if (choices.length < 2) return null;
+  return (
+    <Select
+      aria-label={t("diary.team.unit")}
+      w="20rem"
+      maw="100%"
+      searchable
+      allowDeselect={false}
+      data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+      value={value ?? led[0] ?? null}
+      onChange={(id) => id !== null && onChange(id)}
+    />
+  );
+}

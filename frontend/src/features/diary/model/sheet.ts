@@ -1,0 +1,97 @@
+import { newKey } from "@/shared/api/client";
+import type { DiaryDay, DiaryEntry, DiaryInput, DiarySuggestion } from "@/shared/api/types";
+import { minutesOf } from "./time";
+
+/** One line while it is written. id, createdAt and late are the server's; key names the line before it has an id. */
+export interface Line extends Partial<Omit<DiaryEntry, "text" | "unplanned">> {
+  key: string;
+  text: string;
+  unplanned: boolean;
+}
+
+/** What an author writes of a day. */
+export interface Sheet {
+  place: DiaryDay["place"];
+  lines: Line[];
+  plan: string;
+  difficulties: string;
+}
+
+/** sheetOf is a day's content as it is stored. */
+export function sheetOf(day: DiaryDay): Sheet {
+  const { place, entries, plan, difficulties } = day;
+  return { place, lines: entries.map((entry) => ({ key: entry.id, ...entry })), plan, difficulties };
+}
+
+/** inputOf is the sheet as the server takes it. Lines without text are not sent. */
+export function inputOf(sheet: Sheet, version: number): DiaryInput {
+  const { place, plan, difficulties } = sheet;
+  const entries = written(sheet).map((line) => ({
+    id: line.id,
+    text: tidy(line.text),
+    task: line.task?.id,
+    minutes: line.minutes,
+    from: line.from,
+    to: line.to,
+    result: tidy(line.result) || undefined,
+    unplanned: line.unplanned,
+    source: line.source,
+  }));
+  return { version, place, entries, plan: tidy(plan), difficulties: tidy(difficulties) };
+}
+
+/** tidy is a text as the server stores it: composed letters, no blanks around it. */
+export function tidy(text = ""): string {
+  return text.normalize("NFC").trim();
+}
+
+/** written are the lines that have text. */
+export function written(sheet: Sheet): Line[] {
+  return sheet.lines.filter((line) => tidy(line.text) !== "");
+}
+
+/** sameSheet reports whether saving either would store the same. */
+export function sameSheet(a: Sheet, b: Sheet): boolean {
+  return JSON.stringify(inputOf(a, 0)) === JSON.stringify(inputOf(b, 0));
+}
+
+/** totalMinutes is the time of all lines that say one. */
+export function totalMinutes(sheet: Sheet): number {
+  return written(sheet).reduce((sum, line) => sum + minutesOf(line), 0);
+}
+
+/** lineFrom is the line that a suggestion (soạn sẵn) becomes when it is kept. */
+export function lineFrom({ text, task, source }: DiarySuggestion): Line {
+  return { key: newKey(), text, task, unplanned: false, source };
+}
+
+/** withLines returns the sheet with more lines at its end. */
+export function withLines(sheet: Sheet, lines: Line[]): Sheet {
+  return { ...sheet, lines: [...sheet.lines, ...lines] };
+}
+
+/** withLine returns the sheet with the line of that key changed. */
+export function withLine(sheet: Sheet, key: string, change: Partial<Line>): Sheet {
+  return { ...sheet, lines: sheet.lines.map((line) => (line.key === key ? { ...line, ...change } : line)) };
+}
+
+/** withoutLine returns the sheet without the line of that key. */
+export function withoutLine(sheet: Sheet, key: string): Sheet {
+  return { ...sheet, lines: sheet.lines.filter((line) => line.key !== key) };
+}
+
+/** withStored gives the lines of a sheet what the server knows of them: those of sent got the entries in their order. */
+export function withStored(sheet: Sheet, sent: Sheet, entries: DiaryEntry[]): Sheet {
+  const stored = new Map(written(sent).map((line, i) => [line.key, entries[i]]));
+  const lines = sheet.lines.map((line) => {
+    const entry = stored.get(line.key);
+    return entry === undefined ? line : { ...line, id: entry.id, createdAt: entry.createdAt, late: entry.late };
+  });
+  return { ...sheet, lines };
+}
+
+/** notKept are the suggestions that no line of the sheet was made from. */
+export function notKept(suggestions: DiarySuggestion[], sheet: Sheet): DiarySuggestion[] {
+  const sources = new Set(sheet.lines.map((line) => line.source));
+  return suggestions.filter((suggestion) => !sources.has(suggestion.source));
+}
