@@ -16,11 +16,12 @@ import (
 func (p planner) ordinary() []plannedTask {
 	var all []plannedTask
 	for _, m := range p.members {
-		giver := p.head(m.Unit).No
-		every := 5
+		giver, every := p.head(m.Unit).No, 7
 		switch {
 		case m.No == chair:
 			continue
+		case m.worker() && m.Unit == deskUnit:
+			every = 4
 		case m.Role == access.Head:
 			giver, every = p.head(p.parent(m.Unit)).No, 14
 		case m.Role == access.Deputy:
