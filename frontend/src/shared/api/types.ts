@@ -64,12 +64,16 @@ export type Place = DiaryDay["place"]["am"];
 export type InboxItem = Schemas["InboxItem"];
 
 // Evaluation
+
+/** A range is two decimals, from and to; the description of the API can only say that it is a list. */
+type Ranged<T extends { totalRange?: string[] }> = Omit<T, "totalRange"> & { totalRange?: [from: string, to: string] };
+
 export type EvalPeriod = Schemas["EvalPeriod"];
-export type Score = Schemas["Score"];
+export type Score = Ranged<Schemas["Score"]>;
 export type ScoreLine = Schemas["ScoreLine"];
 export type ScoreStatus = Score["status"];
-export type UnitScoreRow = Schemas["UnitScoreRow"];
-export type UnitScores = Schemas["UnitScores"];
+export type UnitScoreRow = Ranged<Schemas["UnitScoreRow"]>;
+export type UnitScores = Omit<Schemas["UnitScores"], "rows"> & { rows: UnitScoreRow[] };
 
 // Jobs
 export type JobRun = Schemas["JobRun"];

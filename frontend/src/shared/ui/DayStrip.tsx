@@ -13,7 +13,7 @@ interface Props {
 
 /**
  * DayStrip shows a deadline as the days it was counted over: days off hatched and named, counted days numbered, today in
- * an ink frame, the due day filled. More days than fit scroll sideways.
+ * an ink frame, the due day filled. More days than fit go on below.
  */
 export function DayStrip({ days, compact = false, label }: Props) {
   return (
@@ -33,7 +33,7 @@ export function DayStrip({ days, compact = false, label }: Props) {
             </span>
           )}
           <span className={classes.date} aria-hidden>
-            {dateOf(day.date, i === 0)}
+            {dateOf(day.date, i === 0 && !compact)}
           </span>
           {compact ? (
             <VisuallyHidden>{noteOf(day)}</VisuallyHidden>

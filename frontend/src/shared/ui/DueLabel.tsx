@@ -19,7 +19,7 @@ interface Props {
   state?: TaskState;
   /** Show the amount ("Còn 3 ngày") in place of the term; the term is still read out. */
   amount?: boolean;
-  /** On its soft ground, for a detail page. */
+  /** On its soft ground, for a detail page: term and amount in one. */
   badge?: boolean;
 }
 
@@ -46,13 +46,11 @@ export function DueLabel({ timeliness, state, amount = false, badge = false }: P
       data-badge={badge || undefined}
       data-strong={strong || undefined}
       style={{ "--due": `var(--cv-${color})`, "--due-soft": `var(--cv-${color}-soft)` } as React.CSSProperties}
-      title={shown === undefined ? undefined : t("timeliness.workingDays")}
+      title={shown === undefined || badge ? undefined : t("timeliness.workingDays")}
     >
       <Icon size={16} stroke={1.8} aria-hidden />
-      {shown !== undefined && <VisuallyHidden>{term}. </VisuallyHidden>}
-      <span>
-        {badge && shown !== undefined ? t("timeliness.both", { term, amount: lowerFirst(shown) }) : (shown ?? term)}
-      </span>
+      {shown !== undefined && !badge && <VisuallyHidden>{term}. </VisuallyHidden>}
+      <span>{badge ? wholeOf(timeliness, state) : (shown ?? term)}</span>
     </span>
   );
 }
@@ -65,6 +63,11 @@ function amountOf({ kind, days }: TaskRow["timeliness"], state?: TaskState): str
   return kind === "overdue" ? t("timeliness.amount.over", { n: Math.abs(days) }) : undefined;
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLocaleLowerCase("vi") + text.slice(1);
+/** wholeOf writes term and amount in one: "Trong hạn, còn 3 ngày làm việc", "Quá hạn 1 ngày làm việc". */
+function wholeOf({ kind, days }: TaskRow["timeliness"], state?: TaskState): string {
+  const term = t(`timeliness.${kind}`);
+  if (kind === "overdue") return t("timeliness.whole.over", { n: Math.abs(days) });
+  if (kind !== "on_track" && kind !== "due_soon") return term;
+  if (state === "submitted") return t("timeliness.whole.submitted");
+  return days === 0 ? t("timeliness.whole.today", { term }) : t("timeliness.whole.left", { term, n: days });
 }

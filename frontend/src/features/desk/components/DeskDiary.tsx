@@ -29,7 +29,8 @@ export function DeskDiary({ date, brief = false }: Props) {
 
   const chosen = day.suggestions.filter((suggestion) => !left.has(suggestion.source));
   const lines = day.entries.length + chosen.length;
-  const maySubmit = day.acts.includes("submit");
+  // Lines that are only ready become lines when the day is submitted, so the day need not hold any yet.
+  const maySubmit = day.acts.includes("edit") || day.acts.includes("submit");
   const buttons = (
     <div className={classes.buttons}>
       {maySubmit && lines > 0 && (

@@ -13,11 +13,11 @@ export function DeskScore({ period }: { period: string }) {
   if (score === undefined) return null;
   const task = Number(score.task ?? 0);
   const general = Number(score.general ?? 0);
-  const shown = score.total ?? score.task;
+  const shown = shownOf(score);
 
   return (
     <section className={`${classes.part} ${classes.score}`}>
-      {score.status === "scored" && shown !== undefined && (
+      {shown !== undefined && (
         <RingProgress
           size={76}
           thickness={7}
@@ -38,16 +38,24 @@ export function DeskScore({ period }: { period: string }) {
         <h2>{t("desk.score", { month: Number(period.slice(5)) })}</h2>
         <p>{meaningOf(score)}</p>
         <Anchor component={Link} to={`/evaluation?period=${period}`} fz="inherit" fw={500}>
-          {score.status === "scored" ? t("desk.score.why") : t("desk.score.open")}
+          {shown !== undefined ? t("desk.score.why") : t("desk.score.open")}
         </Anchor>
       </div>
     </section>
   );
 }
 
+/** shownOf is the figure in the ring: the total, or while the general points are still to come the task points alone. */
+function shownOf(score: Score): string | undefined {
+  if (score.status === "scored") return score.total;
+  return score.reasons.includes("general_missing") ? score.task : undefined;
+}
+
 function meaningOf(score: Score): string {
-  if (score.status !== "scored") return t(`desk.score.${score.status}`);
   if (score.grade !== undefined) return t("desk.score.grade", { grade: t(`grade.${score.grade}`) });
-  const [from = "0", to = from] = score.totalRange ?? [score.task ?? "0"];
-  return t("desk.score.range", { from: formatDecimal(from), to: formatDecimal(to) });
+  const [from, to] = score.totalRange ?? [];
+  if (shownOf(score) !== undefined && from !== undefined && to !== undefined) {
+    return t("desk.score.range", { from: formatDecimal(from), to: formatDecimal(to) });
+  }
+  return score.status === "scored" ? "" : t(`desk.score.${score.status}`);
 }

@@ -1,0 +1,87 @@
+// @vitest-environment jsdom
+import { MantineProvider } from "@mantine/core";
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { ApiProblem } from "@/shared/api/problem";
+import type { TaskRow, TaskState } from "@/shared/api/types";
+import { loadLanguage } from "@/shared/i18n";
+import { DayStrip } from "./DayStrip";
+import { DueLabel } from "./DueLabel";
+import { isReason } from "./ReasonField";
+import { ErrorState } from "./States";
+
+beforeAll(async () => {
+  await loadLanguage("vi");
+  // jsdom has no media queries, which Mantine asks for the colour scheme.
+  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
+});
+afterEach(cleanup);
+
+const show = (element: React.ReactElement) => render(<MantineProvider>{element}</MantineProvider>).container;
+
+describe("DueLabel", () => {
+  const row = (kind: TaskRow["timeliness"]["kind"], days: number) => ({ kind, days });
+  it.each<[TaskRow["timeliness"], TaskState | undefined, string]>([
+    [row("overdue", -1), "in_progress", "Quá hạn. Quá 1\u00a0ngày"],
+    [row("on_track", 3), "in_progress", "Trong hạn. Còn 3\u00a0ngày"],
+    [row("due_soon", 0), "in_progress", "Sắp đến hạn. Hạn hôm nay"],
+    [row("on_track", 3), "submitted", "Trong hạn. Đã trình"],
+    [row("late", -2), "completed", "Hoàn thành quá hạn"],
+    [row("none", 0), "in_progress", "Không hạn"],
+  ])("reads the term before the amount: %o %s", (timeliness, state, want) => {
+    expect(show(<DueLabel timeliness={timeliness} state={state} amount />).textContent).toContain(want);
+  });
+});
+
+describe("DayStrip", () => {
+  it("names days off, numbers counted days, marks today and the due day", () => {
+    show(
+      <DayStrip
+        label="x"
+        days={[
+          { date: "2026-04-28", working: true, mark: "start" },
+          { date: "2026-04-29", working: true, n: 1, mark: "today" },
+          { date: "2026-04-30", working: false, why: "Lễ" },
+          { date: "2026-05-01", working: false },
+          { date: "2026-05-04", working: true, n: 2, mark: "due" },
+        ]}
+      />,
+    );
+    expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+      "thứ Ba, 28/04/2026. T328/4giao",
+      "thứ Tư, 29/04/2026. T4291",
+      "thứ Năm, 30/04/2026. T530Lễ",
+      "thứ Sáu, 01/05/2026. T61/5nghỉ",
+      "thứ Hai, 04/05/2026. T24hạn",
+    ]);
+  });
+});
+
+describe("ErrorState", () => {
+  it("says what did not happen, that the text is safe, and the reference", () => {
+    const problem = new ApiProblem({
+      type: "about:blank",
+      title: "",
+      status: 503,
+      code: "errs.unavailable",
+      detail: "Máy chủ đang bận.",
+      requestId: "7F2C-19A4",
+    });
+    show(<ErrorState title="T" error={problem} onRetry={() => undefined} textIsSafe />);
+    expect(screen.getByRole("alert").textContent).toContain(
+      "Máy chủ đang bận. Nội dung bạn viết vẫn còn trên máy này.",
+    );
+    expect(screen.getByRole("alert").textContent).toContain("Mã tra cứu 7F2C-19A4");
+    expect(screen.getByRole("button").textContent).toBe("Thử lại");
+  });
+});
+
+describe("isReason", () => {
+  it.each([
+    ["Chờ góp ý", false],
+    ["Chờ góp ý.", true],
+    ["   Chờ       ", false],
+  ])("%j: %s", (text, want) => {
+    expect(isReason(text)).toBe(want);
+  });
+});
