@@ -40,7 +40,7 @@ func TestGradeExamples(t *testing.T) {
 			}
 			got := p.Grade(f).Bytes()
 			out := strings.Replace(in, ".in.json", ".out.json", 1)
-			if *update {
+			if *update && !strings.Contains(in, "output-") { // those are the specification's own bytes
 				if err := os.WriteFile(out, got, 0o644); err != nil {
 					t.Fatal(err)
 				}
