@@ -87,6 +87,9 @@ func TestSession(t *testing.T) {
 	if !cookie.Secure || !cookie.HttpOnly || cookie.SameSite != http.SameSiteStrictMode || cookie.Path != "/" || cookie.Domain != "" {
 		t.Errorf("cookie %+v is not __Host-, Secure, HttpOnly and SameSite=Strict", cookie)
 	}
+	if cookie.MaxAge <= 0 || !cookie.Expires.IsZero() {
+		t.Errorf("cookie %+v: want Max-Age, for the browser's clock is not ours", cookie)
+	}
 	raw, _ := json.Marshal(in)
 	if strings.Contains(string(raw), cookie.Value) || strings.Contains(string(raw), "argon2") {
 		t.Error("the reply gives away the refresh token or the hash")

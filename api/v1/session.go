@@ -118,9 +118,7 @@ func (s *Server) signOut(ctx context.Context, in *fromPage) (*signOutOutput, err
 	if err := s.Identity.SignOut(ctx, in.Cookie); err != nil {
 		return nil, err
 	}
-	gone := cookie("", time.Unix(0, 0))
-	gone.MaxAge = -1
-	return &signOutOutput{SetCookie: gone}, nil
+	return &signOutOutput{SetCookie: cookie("", -time.Second)}, nil
 }
 
 // sessionReply turns tokens into the reply of a sign-in or a refresh.
@@ -130,14 +128,16 @@ func (s *Server) sessionReply(ctx context.Context, t identity.Tokens) (*sessionO
 		return nil, err
 	}
 	return &sessionOutput{
-		SetCookie: cookie(t.Refresh, t.RefreshExpires),
+		SetCookie: cookie(t.Refresh, t.RefreshExpires.Sub(s.Clock.Now())),
 		Body:      Session{AccessToken: t.Access, ExpiresIn: int(t.ExpiresIn / time.Second), Me: me},
 	}, nil
 }
 
-func cookie(value string, expires time.Time) http.Cookie {
+// cookie returns the refresh cookie with how long it is kept, a negative time to remove it. It says for how long and not
+// until when: the browser's clock may be another than ours, above all where CONGVU_CLOCK has moved ours.
+func cookie(value string, keep time.Duration) http.Cookie {
 	return http.Cookie{
-		Name: cookieName, Value: value, Path: "/", Expires: expires, Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode,
+		Name: cookieName, Value: value, Path: "/", MaxAge: int(keep / time.Second), Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	}
 }
 
