@@ -9,7 +9,7 @@ export interface Line {
   close: () => Promise<void>;
 }
 
-export async function lineTo(target: () => number, port: number): Promise<Line> {
+export async function lineTo(target: number, port: number): Promise<Line> {
   const open = new Set<Socket>();
   let whole = true;
   const relay: Server = createServer((client) => {
@@ -17,7 +17,7 @@ export async function lineTo(target: () => number, port: number): Promise<Line> 
       client.destroy();
       return;
     }
-    const server = connect(target(), "127.0.0.1");
+    const server = connect(target, "127.0.0.1");
     for (const s of [client, server]) {
       open.add(s);
       s.on("close", () => open.delete(s));

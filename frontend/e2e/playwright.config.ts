@@ -1,9 +1,9 @@
 import { defineConfig } from "@playwright/test";
 
-// One product for the files that share it (shared.ts), started once; specs run in file order in one worker, because
-// two cores also carry the product, its database and the browser.
+// Files run one after another in one worker: two cores also carry the product, its database and the browser.
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./sample.ts",
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 10_000 },

@@ -1,7 +1,7 @@
 // The product as it ships, on a data folder of its own: the built binary with its own MongoDB and the demo data,
 // under a shifted clock so that no test depends on the day it runs.
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +28,13 @@ export function dataFolder(): string {
   return mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "congvu-e2e-"));
 }
 
+// sampleFolder is a data folder with the sample already in it.
+export function sampleFolder(): string {
+  const folder = dataFolder();
+  cpSync(process.env.CONGVU_E2E_SAMPLE ?? "", folder, { recursive: true });
+  return folder;
+}
+
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -40,7 +47,7 @@ export async function start(
   fixedPort?: number,
 ): Promise<Product> {
   const binary = process.env.CONGVU_BIN ?? join(import.meta.dirname, "..", "..", "bin", "congvu");
-  const port = fixedPort ?? (await freePort());
+  const port = fixed ?? (await freePort());
   const opsPort = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(binary, ["serve", "--demo"], {
@@ -51,7 +58,7 @@ export async function start(
       CONGVU_OPS_ADDR: `127.0.0.1:${opsPort}`,
       CONGVU_DATA: folder,
       CONGVU_CLOCK: clock,
-      CONGVU_ORIGINS: [url, ...extraOrigins].join(","),
+      CONGVU_ORIGINS: [url, ...origins].join(","),
       MONGODB_URI: "",
     },
     stdio: ["ignore", "pipe", "pipe"],

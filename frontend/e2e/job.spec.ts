@@ -1,0 +1,103 @@
+// The main job, whole: a head gives work to an officer at home, it is done, sent back, done again and approved; the
+// diary is already written and is confirmed. Two people in two browsers; nobody reloads.
+import { expect, type Page, test } from "@playwright/test";
+import { act, go, neverReloaded, people, pick, signIn } from "./people";
+import { now } from "./sample";
+import { type Product, removeFolder, sampleFolder, start } from "./server";
+
+const title = "Hướng dẫn phân công, giao việc qua hệ thống quản lý văn bản và điều hành";
+
+test.describe.configure({ mode: "serial" });
+
+let folder: string;
+let product: Product;
+let head: Page;
+let officer: Page;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(300_000);
+  folder = sampleFolder();
+  product = await start(folder, now);
+  head = await signIn(browser, product.url, "head");
+  officer = await signIn(browser, product.url, "officer");
+});
+
+test.afterAll(async () => {
+  await product?.stop();
+  if (folder) removeFolder(folder);
+});
+
+test("the head assigns; the officer's open desk changes within two seconds", async () => {
+  await expect(officer.getByRole("heading", { name: "Thứ Năm, 29 tháng 10" })).toBeVisible();
+  await go(head, /^Nhiệm vụ/);
+  await head.getByRole("button", { name: /^Giao nhiệm vụ/ }).or(head.getByRole("link", { name: /^Giao nhiệm vụ/ })).first().click();
+  const form = head.getByRole("dialog");
+  await pick(head, "Văn bản nguồn", "2124", /2124\/UBND-NC/);
+  await form.getByLabel("Tên nhiệm vụ").fill(title);
+  await pick(head, /^Chủ trì/, "lan", new RegExp(people.officer.name));
+  await pick(head, "Sản phẩm trong danh mục", "CV-02", /CV-02/);
+  await form.getByText("Ngày làm việc", { exact: true }).click();
+  await form.getByLabel("Số ngày").fill("5");
+  // 30/10, 2, 3, 4, 5/11: Saturday 31/10 and Sunday 1/11 do not count.
+  await expect(form.getByText("thứ Năm, 05/11/2026", { exact: true })).toBeVisible();
+  await expect(form.getByText(/5 ngày làm việc kể từ/)).toBeVisible();
+  await form.getByRole("button", { name: /^Giao nhiệm vụ/ }).click();
+  await expect(form).toBeHidden();
+  await expect(officer.getByText(title).first()).toBeVisible({ timeout: 2_000 });
+  expect(await neverReloaded(officer)).toBe(true);
+});
+
+test("the officer accepts, reports progress and submits", async () => {
+  await officer.getByRole("link", { name: new RegExp(title) }).first().click();
+  await expect(officer.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await officer.getByRole("group", { name: "Việc có thể làm" }).getByRole("button", { name: /^Tiếp nhận/ }).click();
+  await expect(officer.getByText("tiếp nhận nhiệm vụ.")).toBeVisible();
+  await act(officer, "Báo cáo tiến độ", async (form) => {
+    await form.getByLabel("Việc đã làm, việc còn lại").fill("Đã có dự thảo lần 1, đang lấy ý kiến.");
+    await form.getByRole("slider").focus();
+    for (let i = 0; i < 12; i++) await officer.keyboard.press("ArrowRight");
+  }, "Gửi báo cáo");
+  await expect(officer.getByText("60%").first()).toBeVisible();
+  await act(officer, "Trình duyệt", async (form) => {
+    await form.getByLabel("Kết quả trình duyệt").fill("Dự thảo hướng dẫn 12 trang, kèm phụ lục từng bước.");
+  });
+  await expect(officer.getByText(`Đang chờ ${people.head.name} duyệt.`)).toBeVisible();
+});
+
+test("the head asks for rework, the officer submits again, the head approves", async () => {
+  await go(head, /^Việc chờ tôi xử lý/);
+  await head.getByRole("link", { name: new RegExp(title) }).first().click();
+  await expect(head.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await act(head, "Yêu cầu làm lại", async (form) => {
+    await form.getByLabel("Lý do làm lại").fill("Phụ lục còn thiếu hai huyện miền núi, xin bổ sung.");
+  });
+  await expect(officer.getByText("Phụ lục còn thiếu hai huyện miền núi, xin bổ sung.").first()).toBeVisible({ timeout: 4_000 });
+  await act(officer, "Trình duyệt", async (form) => {
+    await form.getByLabel("Kết quả trình duyệt").fill("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.");
+  });
+  await expect(head.getByText("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.").first()).toBeVisible({ timeout: 4_000 });
+  await act(head, "Duyệt hoàn thành", async () => {}, "Duyệt");
+  await expect(officer.getByText(/duyệt hoàn thành, công nhận/)).toBeVisible({ timeout: 4_000 });
+  for (const sentence of ["tiếp nhận nhiệm vụ.", "báo cáo tiến độ 60%.", "yêu cầu làm lại"]) {
+    await expect(officer.getByText(sentence).first()).toBeVisible();
+  }
+  expect(await neverReloaded(head)).toBe(true);
+  expect(await neverReloaded(officer)).toBe(true);
+});
+
+test("the diary is already written; the officer submits it, the head confirms", async () => {
+  await go(officer, /^Nhật ký công vụ/);
+  await expect(officer.getByText(`Trình duyệt: ${title}`).first()).toBeVisible();
+  await officer.getByRole("button", { name: /^Giữ tất cả/ }).click();
+  await officer.getByPlaceholder(/Ghi thêm một dòng/).fill("Trả lời vướng mắc đăng ký tài khoản của 3 xã");
+  await officer.keyboard.press("Enter");
+  await expect(officer.getByText(/đã lưu lúc/).first()).toBeVisible();
+  await officer.getByRole("button", { name: /^Gửi xác nhận/ }).click();
+  await expect(officer.getByText(`chờ ${people.head.name} xác nhận`)).toBeVisible();
+
+  await go(head, /^Nhật ký công vụ/);
+  await head.getByRole("link", { name: "Của phòng" }).or(head.getByText("Của phòng")).first().click();
+  await head.getByRole("button", { name: `Xác nhận nhật ký của ${people.officer.name}` }).click();
+  await expect(officer.getByText(`${people.head.name} đã xác nhận`).first()).toBeVisible({ timeout: 4_000 });
+  expect(await neverReloaded(officer)).toBe(true);
+});

@@ -1,0 +1,82 @@
+// A weak line: it is cut while the officer works, things happen meanwhile, it comes back, and nothing is missing.
+import { expect, type Page, test } from "@playwright/test";
+import { assign, client } from "./api";
+import { type Line, lineTo } from "./line";
+import { neverReloaded, signIn } from "./people";
+import { now } from "./sample";
+import { freePort, type Product, removeFolder, sampleFolder, start } from "./server";
+
+test.describe.configure({ mode: "serial" });
+
+let folder: string;
+let product: Product;
+let line: Line;
+let officer: Page;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(300_000);
+  folder = sampleFolder();
+  const [port, own] = [await freePort(), await freePort()];
+  line = await lineTo(port, own);
+  product = await start(folder, now, { port, origins: [line.url] });
+  officer = await signIn(browser, line.url, "officer");
+});
+
+test.afterAll(async () => {
+  await line?.close();
+  await product?.stop();
+  if (folder) removeFolder(folder);
+});
+
+test("what happened while the line was cut is there when it returns", async () => {
+  const head = await client(product.url, "head");
+  await assign(head, "Việc giao trước khi mất mạng");
+  await expect(officer.getByText("Việc giao trước khi mất mạng").first()).toBeVisible();
+
+  line.cut();
+  await expect(officer.getByText(/Mất kết nối/).first()).toBeVisible();
+  const while_ = ["Việc thứ nhất giao lúc mất mạng", "Việc thứ hai giao lúc mất mạng"];
+  for (const title of while_) await assign(head, title);
+
+  line.restore();
+  await expect(officer.getByText(/Đã kết nối/).first()).toBeVisible({ timeout: 45_000 });
+  for (const title of while_) await expect(officer.getByText(title).first()).toBeVisible();
+  expect(await neverReloaded(officer)).toBe(true);
+});
+
+test("a text typed while the line is cut survives a reload and is sent afterwards", async () => {
+  const head = await client(product.url, "head");
+  const made = await assign(head, "Việc có báo cáo gõ dở");
+  await officer.goto(`${line.url}/tasks/${made.id}`);
+  const acts = officer.getByRole("group", { name: "Việc có thể làm" });
+  await acts.getByRole("button", { name: "Tiếp nhận" }).click();
+  await acts.getByRole("button", { name: "Báo cáo tiến độ" }).click();
+  const text = officer.getByLabel("Việc đã làm, việc còn lại");
+  await text.fill("Đã tổng hợp 16 trên 18 địa phương, còn chờ Phước Sơn.");
+
+  line.cut();
+  await expect(officer.getByText(/Mất kết nối/).first()).toBeVisible();
+  await expect(text).toHaveValue(/16 trên 18/);
+  line.restore();
+  await officer.reload();
+  await acts.getByRole("button", { name: "Báo cáo tiến độ" }).click();
+  await expect(text).toHaveValue("Đã tổng hợp 16 trên 18 địa phương, còn chờ Phước Sơn.");
+  await officer.getByRole("dialog").getByRole("button", { name: "Gửi báo cáo" }).click();
+  await expect(officer.getByText(/báo cáo tiến độ/).first()).toBeVisible();
+});
+
+test("two screens, one task: the second act shows both versions and keeps the text", async ({ browser }) => {
+  const api = await client(product.url, "head");
+  const made = await assign(api, "Việc hai màn hình cùng sửa");
+  const stale = await signIn(browser, product.url, "head");
+  await stale.goto(`${product.url}/tasks/${made.id}`);
+  const acts = stale.getByRole("group", { name: "Việc có thể làm" });
+  await acts.getByRole("button", { name: "Thu hồi" }).click();
+  await stale.getByRole("dialog").getByRole("textbox").fill("Chuyển cho người khác thực hiện ngay hôm nay.");
+  // The officer accepts meanwhile: the head's form still holds the version before.
+  const worker = await client(product.url, "officer");
+  await worker.post(`/tasks/${made.id}/accept`, { version: made.version });
+  await stale.getByRole("dialog").getByRole("button", { name: /Thu hồi/ }).last().click();
+  await expect(stale.getByText("Chuyển cho người khác thực hiện ngay hôm nay.").first()).toBeVisible();
+  await expect(stale.getByRole("dialog").last()).toContainText("Đang thực hiện");
+});

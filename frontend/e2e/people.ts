@@ -1,0 +1,51 @@
+// The people of the sample agency whom these tests act as, and what they do on every screen.
+import { type Browser, expect, type Page } from "@playwright/test";
+
+export const password = "hoa-sen-2026";
+export const people = {
+  head: { login: "QN024", name: "Phan Hữu Thịnh" }, // Trưởng phòng CNTT
+  officer: { login: "QN026", name: "Nguyễn Thị Lan" }, // Chuyên viên phòng CNTT
+  hr: { login: "QN043", name: "Lê Thị Thu Hà" },
+} as const;
+export type Who = keyof typeof people;
+
+// signIn opens the product in a browser of one's own and signs in.
+export async function signIn(browser: Browser, url: string, who: Who): Promise<Page> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByLabel("Mã cán bộ hoặc thư công vụ").fill(people[who].login);
+  await page.getByLabel("Mật khẩu", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+  await expect(page.getByText("Đã kết nối").first()).toBeVisible();
+  // A reload would set this back: that is how a test knows that a screen changed by itself.
+  await page.evaluate(() => Object.assign(window, { neverReloaded: true }));
+  return page;
+}
+
+// neverReloaded reports whether the page is still the one that signIn opened.
+export function neverReloaded(page: Page): Promise<boolean> {
+  return page.evaluate(() => "neverReloaded" in window);
+}
+
+// go follows a link of the sidebar, without loading the page anew.
+export async function go(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole("navigation").first().getByRole("link", { name }).click();
+}
+
+// pick types into a searching box and takes the first choice that has the text.
+export async function pick(page: Page, label: string | RegExp, words: string, choice: string | RegExp): Promise<void> {
+  await page.getByRole("combobox", { name: label }).or(page.getByLabel(label)).first().click();
+  await page.keyboard.type(words);
+  await page.getByRole("option", { name: choice }).first().click();
+}
+
+// act presses a verb of a task, fills the form that opens and sends it.
+export async function act(page: Page, verb: string, fill: (form: ReturnType<Page["getByRole"]>) => Promise<void>, send = verb): Promise<void> {
+  await page.getByRole("group", { name: "Việc có thể làm" }).getByRole("button", { name: verb }).click();
+  const form = page.getByRole("dialog");
+  await expect(form).toBeVisible();
+  await fill(form);
+  await form.getByRole("button", { name: send }).last().click();
+  await expect(form).toBeHidden();
+}
