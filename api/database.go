@@ -83,12 +83,6 @@ func (d *database) supervise(ctx context.Context, server *local.Server, folder s
 	}
 }
 
-// ping answers /readyz.
-func (d *database) ping(ctx context.Context) error {
-	_, err := d.Now(ctx)
-	return err
-}
-
 func (d *database) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()

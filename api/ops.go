@@ -18,7 +18,7 @@ type ops struct {
 	ready  atomic.Bool // set once everything runs, cleared first on the way down
 }
 
-// newOps builds the listener; check asks the database for one answer.
+// newOps builds the listener; check asks what the node stands on.
 func newOps(gatherer prometheus.Gatherer, check func(context.Context) error) *ops {
 	o := &ops{}
 	mux := http.NewServeMux()

@@ -122,6 +122,12 @@ func (p *product) start(ctx context.Context) error {
 	return nil
 }
 
+// check answers /readyz: the database answers and the change stream is followed.
+func (p *product) check(ctx context.Context) error {
+	_, err := p.db.Now(ctx)
+	return errors.Join(err, p.Hub.Ready())
+}
+
 // stopSockets sends every socket elsewhere; app.Shutdown would wait for them.
 func (p *product) stopSockets(ctx context.Context) { p.Hub.Close(ctx) }
 

@@ -78,7 +78,7 @@ func serve(ctx context.Context, cfg config.Config, withDemo bool, out io.Writer)
 		return err
 	}
 	app := p.server(cfg, registry, web)
-	probe := newOps(registry, db.ping)
+	probe := newOps(registry, p.check)
 	if err := probe.start(ctx, cfg.OpsAddr); err != nil {
 		return fmt.Errorf("CONGVU_OPS_ADDR: %w", err)
 	}
