@@ -94,7 +94,9 @@ func (s *Service) view(ctx context.Context, a access.Actor, d Day) (View, error)
 		if err != nil {
 			return View{}, fmt.Errorf("what moved on %s: %w", d.Date, err)
 		}
-		v.Suggestions = Suggestions(acts, d.Entries)
+		if v.Suggestions, err = s.nameable(ctx, a, Suggestions(acts, d.Entries)); err != nil {
+			return View{}, err
+		}
 	}
 	above, err := s.people.Commanders(ctx, d.Agency, diaryUnits(d.Vis))
 	if err != nil {
@@ -107,6 +109,28 @@ func (s *Service) view(ctx context.Context, a access.Actor, d Day) (View, error)
 		}
 	}
 	return v, nil
+}
+
+// nameable leaves the task out of suggestions whose task a does not see any more, because it was given back or taken away
+// since: their text tells what was done, and an entry may not name what its author cannot see.
+func (s *Service) nameable(ctx context.Context, a access.Actor, lines []Suggestion) ([]Suggestion, error) {
+	ids := make([]string, 0, len(lines))
+	for _, l := range lines {
+		ids = append(ids, l.Task.ID)
+	}
+	if len(ids) == 0 {
+		return lines, nil
+	}
+	seen, err := s.tasks.Objects(ctx, a, ids)
+	if err != nil {
+		return nil, fmt.Errorf("tasks of suggestions: %w", err)
+	}
+	for i, l := range lines {
+		if _, ok := seen[l.Task.ID]; !ok {
+			lines[i].Task = nil
+		}
+	}
+	return lines, nil
 }
 
 // diaryUnits returns the units whose heads may see a diary, root first.

@@ -11,9 +11,9 @@ import (
 // Suggestion is a line the day could have, made from what its author did that day (soạn sẵn). It is computed on reading and
 // counts for nothing until it is kept as an entry that names it as its Source.
 type Suggestion struct {
-	Source string // id of the act it tells of
-	Text   string // Vietnamese sentence
-	Task   *TaskRef
+	Source string   // id of the act it tells of
+	Text   string   // Vietnamese sentence
+	Task   *TaskRef // nil when the author does not see the task any more
 	At     time.Time
 }
 

@@ -87,3 +87,18 @@ func TestPrefill(t *testing.T) {
 		t.Errorf("a coming day = %+v, %v", ahead, err)
 	}
 }
+
+// TestPrefillWithoutTheTask keeps a line about a task that its author gave back and does not see any more.
+func TestPrefillWithoutTheTask(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.acts(t, "Lan", "t1", "task.declined", nil) // t1 is among nobody's tasks now
+	v, err := o.Own(t.Context(), o.actor["Lan"], wednesday)
+	if err != nil || len(v.Suggestions) != 1 || v.Suggestions[0].Task != nil || v.Suggestions[0].Text != "Trả lại nhiệm vụ: Việc t1" {
+		t.Fatalf("suggestions = %+v, %v; want the line without the task", v.Suggestions, err)
+	}
+	keep := v.Suggestions[0]
+	if v = mustSave(t, o, "Lan", wednesday, 0, input(EntryInput{Text: keep.Text, Source: keep.Source})); len(v.Suggestions) != 0 {
+		t.Errorf("after keeping it: %+v", v.Suggestions)
+	}
+}
