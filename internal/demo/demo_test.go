@@ -85,18 +85,18 @@ func TestPlan(t *testing.T) {
 			if err != nil || !reflect.DeepEqual(tasks, again) {
 				t.Errorf("the same seed and day gave another plan (%v)", err)
 			}
-			real := 0
+			historic := 0
 			for i, x := range tasks {
 				if x.Document != "" && x.Acts[0].At.Year() == 2020 {
-					real++
+					historic++
 				}
 				if i > 0 && x.Acts[0].At.Before(tasks[i-1].Acts[0].At) {
 					t.Fatalf("%q is not in the order of giving", x.Title)
 				}
 				checkActs(t, p, x)
 			}
-			if real != 21 {
-				t.Errorf("%d tasks of 2020, want the 21 of the documents", real)
+			if historic != 21 {
+				t.Errorf("%d tasks of 2020, want the 21 of the documents", historic)
 			}
 			if len(tasks) < 400 {
 				t.Errorf("%d tasks, want three months of work", len(tasks))

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -101,17 +102,17 @@ func (w World) begin(ctx context.Context) error {
 		return ErrLoaded
 	}
 	agency, err := w.Org.Agency(ctx)
-	if errors.Is(err, errs.ErrNotFound) || errors.Is(err, org.ErrNoneIn) {
+	if errors.Is(err, org.ErrNoneIn) {
 		return st.Begin(ctx)
 	}
 	if err != nil {
 		return err
 	}
-	_, real, err := w.Identity.Sample(ctx, agency.ID)
+	_, actual, err := w.Identity.Sample(ctx, agency.ID)
 	switch {
 	case err != nil:
 		return err
-	case real || state != stateLoading:
+	case actual || state != stateLoading:
 		return ErrReal
 	}
 	return st.Restart(ctx)
@@ -151,12 +152,11 @@ func (l *loader) loadUnits(ctx context.Context) error {
 		}
 		l.units[u.Code], l.agency = u, u.Agency
 	}
-	table, err := data.Open("data/catalogue.csv")
+	table, err := data.ReadFile("data/catalogue.csv")
 	if err != nil {
 		return err
 	}
-	defer table.Close()
-	return l.Catalogue.Seed(ctx, l.agency, "Dữ liệu mẫu", table)
+	return l.Catalogue.Seed(ctx, l.agency, "Dữ liệu mẫu", bytes.NewReader(table))
 }
 
 func (l *loader) loadPeople(ctx context.Context) error {

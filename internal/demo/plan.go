@@ -2,6 +2,7 @@ package demo
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"congvu/internal/task"
@@ -88,11 +89,9 @@ func (p planner) plan() ([]plannedTask, error) {
 	if err != nil {
 		return nil, err
 	}
-	ordinary := p.ordinary()
-	desk := p.desk()
-	recent := append(ordinary, desk...)
-	sortByStart(recent)
-	return append(all, p.upToNow(recent)...), nil
+	recent := slices.Concat(p.ordinary(), p.desk())
+	slices.SortStableFunc(recent, byStart)
+	return slices.Concat(all, p.upToNow(recent)), nil
 }
 
 // upToNow leaves out what would happen after now.

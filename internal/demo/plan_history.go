@@ -76,6 +76,5 @@ func (p planner) nameable(unit string) []string {
 	return below
 }
 
+// byStart orders tasks by when they are given.
 func byStart(a, b plannedTask) int { return a.Acts[0].At.Compare(b.Acts[0].At) }
-
-func sortByStart(tasks []plannedTask) { slices.SortStableFunc(tasks, byStart) }

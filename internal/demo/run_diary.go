@@ -4,7 +4,6 @@ import (
 	"context"
 	"math/rand/v2"
 	"slices"
-	"strings"
 
 	"congvu/internal/access"
 	"congvu/internal/diary"
@@ -194,7 +193,7 @@ func amend(v diary.View) diary.Input {
 
 func entryOf(s diary.Suggestion, minutes int) diary.EntryInput {
 	e := diary.EntryInput{Text: s.Text, Minutes: minutes, Source: s.Source}
-	if s.Task != nil && !strings.HasPrefix(s.Text, "Trả lại") {
+	if s.Task != nil {
 		e.Task = s.Task.ID
 	}
 	return e

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"bytes"
 	"embed"
 	"encoding/csv"
 	"fmt"
@@ -19,14 +20,16 @@ var data embed.FS
 
 // rows returns the rows of a table of data/ below its heading, each as column name → value.
 func rows(name string) ([]map[string]string, error) {
-	f, err := data.Open("data/" + name + ".csv")
+	raw, err := data.ReadFile("data/" + name + ".csv")
 	if err != nil {
 		return nil, fmt.Errorf("sample table %s: %w", name, err)
 	}
-	defer f.Close()
-	lines, err := csv.NewReader(f).ReadAll()
-	if err != nil || len(lines) == 0 {
+	lines, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
+	if err != nil {
 		return nil, fmt.Errorf("sample table %s: %w", name, err)
+	}
+	if len(lines) == 0 {
+		return nil, fmt.Errorf("sample table %s is empty", name)
 	}
 	out := make([]map[string]string, 0, len(lines)-1)
 	for _, line := range lines[1:] {
