@@ -1,6 +1,6 @@
 import { useDisclosure } from "@mantine/hooks";
-import { lazy, Suspense } from "react";
-import { Outlet, ScrollRestoration, useNavigate } from "react-router";
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { Outlet, ScrollRestoration, useLocation, useNavigate } from "react-router";
 import { useSignOut } from "@/features/session/queries";
 import { useMe } from "@/shared/api/session";
 import { countDrafts } from "@/shared/draft/useDraft";
@@ -28,6 +28,8 @@ export function Shell() {
   useHotkey("mod+k", "hotkey.palette", palette.open);
   useHotkey("?", "hotkey.help", help.open);
 
+  useFocusOnPage();
+
   return (
     <div className={classes.shell}>
       <a className="cv-skip" href="#main">
@@ -51,6 +53,18 @@ export function Shell() {
       </Suspense>
     </div>
   );
+}
+
+/** useFocusOnPage moves the focus to a page that was opened, so that keyboard and screen reader begin there. */
+function useFocusOnPage(): void {
+  // A message opened beside its list is the same page: the focus stays in the list.
+  const page = useLocation().pathname.split("/")[1];
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    document.getElementById("main")?.focus({ preventScroll: true });
+  }, [page]);
 }
 
 /** GoKey makes the two letters of one entry work. */

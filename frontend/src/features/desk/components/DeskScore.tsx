@@ -1,38 +1,31 @@
-import { Anchor, RingProgress } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { myScoreQuery } from "@/features/evaluation/queries";
 import type { Score } from "@/shared/api/types";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { Ring } from "@/shared/ui/Ring";
 import classes from "./Desk.module.css";
 
 /** DeskScore is one's own provisional score of the month as a ring, with the way to its reasons. */
 export function DeskScore({ period }: { period: string }) {
   const score = useQuery(myScoreQuery(period)).data;
   if (score === undefined) return null;
-  const task = Number(score.task ?? 0);
-  const general = Number(score.general ?? 0);
   const shown = shownOf(score);
 
   return (
     <section className={`${classes.part} ${classes.score}`}>
       {shown !== undefined && (
-        <RingProgress
-          size={76}
-          thickness={7}
-          roundCaps
-          rootColor="var(--cv-line)"
+        <Ring
+          label={t("desk.score.ring", { total: formatDecimal(shown) })}
           sections={[
-            { value: task, color: "var(--cv-accent-fill)" },
-            { value: general, color: "var(--cv-accent-light)" },
+            { value: Number(score.task ?? 0), color: "var(--cv-accent-fill)" },
+            { value: Number(score.general ?? 0), color: "var(--cv-accent-light)" },
           ]}
-          label={
-            <div className={classes.figure} title={t("desk.score.ring", { total: formatDecimal(shown) })}>
-              {formatDecimal(shown)}
-            </div>
-          }
-        />
+        >
+          {formatDecimal(shown)}
+        </Ring>
       )}
       <div className={classes.scoreText}>
         <h2>{t("desk.score", { month: Number(period.slice(5)) })}</h2>

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { taskListQuery } from "@/features/task/queries";
 import type { Today } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
+import { usePrefs } from "@/shared/prefs/prefs";
 import { SectionTitle } from "@/shared/ui/Section";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import { sectionsOf } from "../sections";
@@ -13,6 +14,7 @@ import { TaskLine } from "./TaskLine";
 
 /** DeskTasks is what I lead and have open, by when it presses. */
 export function DeskTasks({ today }: { today: Today }) {
+  const { density } = usePrefs();
   const tasks = useQuery(taskListQuery({ tab: "lead", state: "open", sort: "due" }));
   if (tasks.isError && tasks.data === undefined) {
     return <ErrorState title={t("desk.failed")} error={tasks.error} onRetry={() => void tasks.refetch()} />;
@@ -26,7 +28,7 @@ export function DeskTasks({ today }: { today: Today }) {
       {sectionsOf(tasks.data.items, today).map(({ title, rows }) => (
         <section key={title} className={classes.section} aria-labelledby={`desk-${title}`}>
           <SectionTitle id={`desk-${title}`} title={t(title)} count={rows.length} />
-          <ul className={classes.list}>
+          <ul className={classes.list} data-density={density}>
             {rows.map((row) => (
               <TaskLine key={row.id} row={row} today={today.date} />
             ))}
