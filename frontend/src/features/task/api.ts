@@ -21,8 +21,8 @@ export interface TaskFilter {
 
 /** What each act sends beside the version; the server refuses anything else. */
 export interface ActBodies {
-  assign: Record<string, never>;
-  accept: Record<string, never>;
+  assign: Record<never, never>;
+  accept: Record<never, never>;
   /** The head of a leading unit names who leads: the id of a person. */
   name: { person: string };
   decline: { reason: string };

@@ -157,9 +157,12 @@ export type FormField =
   | "due"
   | "urgency";
 
-/** missingIn lists the parts without which nothing can be sent; everything else the server checks. */
-export function missingIn(form: TaskForm): FormField[] {
-  const missing: FormField[] = [];
+/** A part without which nothing can be sent. */
+export type RequiredField = Extract<FormField, "title" | "lead" | "product" | "points" | "quantity" | "due">;
+
+/** missingIn lists the required parts that are not there yet; everything else the server checks. */
+export function missingIn(form: TaskForm): RequiredField[] {
+  const missing: RequiredField[] = [];
   if ([...form.title.trim()].length < 5) missing.push("title");
   if (form.lead === undefined) missing.push("lead");
   if (form.productKind === "catalogue" ? form.product === undefined : form.productText.trim() === "") {

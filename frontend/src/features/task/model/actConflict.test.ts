@@ -1,0 +1,36 @@
+import { beforeAll, expect, test } from "vitest";
+import { loadLanguage } from "@/shared/i18n";
+import { chosen, conflictFields } from "./actConflict";
+import { lan, taskOf } from "./fixtures";
+
+beforeAll(() => loadLanguage("vi"));
+
+const opened = taskOf({ progress: 35 });
+const stored = taskOf({
+  version: 4,
+  progress: 60,
+  reports: [{ id: "1", at: "2026-04-29T08:20:00Z", by: lan, percent: 60, text: "Chờ Sở Tài chính." }],
+});
+
+test("a report stands beside the one that came before it", () => {
+  const fields = conflictFields({ percent: 70, text: "Xong phụ lục." }, opened, stored);
+  expect(fields.map(({ key, mine, theirs, base }) => [key, mine, theirs, base])).toEqual([
+    ["state", "Đang thực hiện", "Đang thực hiện", "Đang thực hiện"],
+    ["percent", "70%", "60%", "35%"],
+    ["text", "Xong phụ lục.", "Chờ Sở Tài chính.", ""],
+  ]);
+});
+
+test("a reason has nothing against it", () => {
+  const fields = conflictFields({ reason: "Giao nhầm đơn vị." }, opened, stored);
+  expect(fields.at(-1)).toEqual({ key: "reason", label: "Lý do", mine: "Giao nhầm đơn vị.", theirs: "", base: "" });
+});
+
+test("a merged report takes each field from the side chosen", () => {
+  const body = { percent: 70, text: "Xong phụ lục." };
+  expect(chosen("report", body, stored, { percent: "theirs", text: "mine" })).toEqual({
+    percent: 60,
+    text: "Xong phụ lục.",
+  });
+  expect(chosen("recall", { reason: "Giao nhầm." }, stored, { reason: "theirs" })).toEqual({ reason: "Giao nhầm." });
+});

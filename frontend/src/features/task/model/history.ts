@@ -1,0 +1,18 @@
+import type { HistoryEntry } from "@/shared/api/types";
+import { tx } from "@/shared/i18n";
+
+/**
+ * historySentence returns what somebody did as a sentence without its subject: "giao Nguyễn Thị Lan chủ trì, hạn
+ * 06/05/2026." Names and dates in params are those of the day it happened.
+ */
+export function historySentence({ action, params }: Pick<HistoryEntry, "action" | "params">): string {
+  return tx(`history.${action}${variantOf(action, params)}`, "history.other", params);
+}
+
+/** variantOf picks the wording where a sentence depends on more than the action. */
+function variantOf(action: string, params: Record<string, string>): string {
+  const dated = ["task.assigned", "task.returned"].includes(action);
+  if (action === "task.returned" && params.major === "true") return params.due ? ".major" : ".majorNoDue";
+  if (action === "task.approved" && params.verdict === "major_error") return ".majorError";
+  return dated && !params.due ? ".noDue" : "";
+}
