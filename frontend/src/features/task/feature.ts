@@ -1,9 +1,20 @@
 import type { Feature } from "@/app/feature";
 import { taskKeys } from "./queries";
 
-/** task brings the lists, the page and the form of tasks (nhiệm vụ). */
+/** task brings the lists, the page and the form of tasks (nhiệm vụ). The forms stand over the page they belong to. */
 export const task: Feature = {
-  routes: [],
+  routes: [
+    {
+      path: "tasks",
+      lazy: async () => ({ Component: (await import("./pages/TasksPage")).TasksPage }),
+      children: [{ path: "new", lazy: async () => ({ Component: (await import("./pages/NewTask")).NewTask }) }],
+    },
+    {
+      path: "tasks/:id",
+      lazy: async () => ({ Component: (await import("./pages/TaskPage")).TaskPage }),
+      children: [{ path: "edit", lazy: async () => ({ Component: (await import("./pages/EditTask")).EditTask }) }],
+    },
+  ],
   topics: {
     task: { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.lists(), taskKeys.counts()] },
   },

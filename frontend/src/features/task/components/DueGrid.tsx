@@ -1,0 +1,88 @@
+import { VisuallyHidden } from "@mantine/core";
+import type { DueDay } from "@/shared/api/types";
+import { addDays, formatDayLong, startOfWeek, weekdayOf, weekdayShort } from "@/shared/format/date";
+import { t } from "@/shared/i18n";
+import { type GridDay, weeksOf } from "../model/dueGrid";
+import classes from "./DueGrid.module.css";
+
+/** DueGrid shows the days of a deadline as a small calendar: days off hatched and named, counted days numbered. */
+export function DueGrid({ days, label }: { days: DueDay[]; label: string }) {
+  const first = days[0];
+  if (first === undefined) return null;
+  const monday = startOfWeek(first.date);
+  return (
+    <table className={classes.grid} aria-label={label}>
+      <thead>
+        <tr>
+          {Array.from({ length: 7 }, (_, i) => addDays(monday, i)).map((day) => (
+            <th key={day} scope="col">
+              {weekdayShort(day)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeksOf(days).map((week) =>
+          week.days === undefined ? (
+            <tr key={week.monday}>
+              <td className={classes.gap} colSpan={7}>
+                {t("task.due.gap")}
+              </td>
+            </tr>
+          ) : (
+            <tr key={week.monday}>
+              {week.days.map((day) => (
+                <Cell key={day.date} day={day} first={first.date} />
+              ))}
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell({ day, first }: { day: GridDay; first: string }) {
+  const number = dateOf(day.date, first);
+  if (day.outside) {
+    return (
+      <td>
+        <div className={classes.day} data-outside>
+          {number}
+        </div>
+      </td>
+    );
+  }
+  const note = noteOf(day);
+  return (
+    <td>
+      <div
+        className={day.working || day.mark === "due" ? classes.day : `${classes.day} cv-hatched`}
+        data-mark={day.mark}
+        data-off={!day.working || undefined}
+        title={day.why}
+      >
+        <VisuallyHidden>{formatDayLong(day.date)}. </VisuallyHidden>
+        <span className={classes.number} data-long={number.includes("/") || undefined} aria-hidden>
+          {number}
+        </span>
+        <span className={classes.note}>{note}</span>
+      </div>
+    </td>
+  );
+}
+
+function noteOf(day: DueDay): string {
+  if (day.mark === "due") return t("strip.due");
+  if (day.mark === "start") return t("strip.start");
+  // The head of the column already says that it is a Saturday or Sunday.
+  if (!day.working) return weekdayOf(day.date) > 5 ? "\u00a0" : (day.why ?? t("strip.off"));
+  if (day.n !== undefined) return String(day.n);
+  return day.mark === "today" ? t("strip.today") : "\u00a0";
+}
+
+/** dateOf names the month on the first day counted and on the first of a month, as people write it: 24/4, 25, 1/5. */
+function dateOf(day: string, first: string): string {
+  const [, month = "", date = ""] = day.split("-");
+  return day === first || date === "01" ? `${Number(date)}/${Number(month)}` : String(Number(date));
+}

@@ -1,0 +1,73 @@
+import { Radio, Textarea } from "@mantine/core";
+import { t } from "@/shared/i18n";
+import { FieldError } from "@/shared/ui/States";
+import type { ActBodies } from "../../api";
+import type { ActProps } from "../ActDialog";
+import { ActFrame } from "../ActFrame";
+import classes from "../ActFrame.module.css";
+import { QuantityField } from "../QuantityField";
+import { useActForm } from "../useActForm";
+
+type Verdict = ActBodies["approve"]["verdict"];
+const verdicts: readonly Verdict[] = ["met", "major_error"];
+
+/** ApproveForm accepts a result (duyệt hoàn thành): its quality, how many pieces, and a remark. */
+export function ApproveForm({ task, onClose }: ActProps) {
+  const submitted = task.submissions.at(-1);
+  const form = useActForm({
+    opened: task,
+    verb: "approve",
+    initial: {
+      verdict: "met" as Verdict,
+      quantity: (submitted?.quantity ?? task.quantity) as number | undefined,
+      remark: "",
+    },
+    bodyOf: ({ verdict, quantity, remark }) =>
+      quantity === undefined
+        ? undefined
+        : { verdict, quantity, remark: remark.trim() === "" ? undefined : remark.trim() },
+    onDone: onClose,
+  });
+  const { verdict, quantity, remark } = form.draft.value;
+  return (
+    <ActFrame form={form} texts={[remark]} onClose={onClose}>
+      {submitted !== undefined && (
+        <p className={classes.explain}>{t("task.approve.note", { name: submitted.by.name, note: submitted.note })}</p>
+      )}
+      <Radio.Group
+        label={t("task.approve.verdict")}
+        value={verdict}
+        onChange={(value) => form.change({ verdict: verdicts.find((one) => one === value) })}
+      >
+        <div className={classes.choices}>
+          {verdicts.map((value) => (
+            <Radio
+              key={value}
+              value={value}
+              label={t(`task.decision.${value}`)}
+              description={value === "major_error" ? t("task.approve.majorExplain") : undefined}
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      <QuantityField
+        className={classes.quantity}
+        label={t("task.approve.quantity")}
+        unit={task.product.unit}
+        value={quantity}
+        onChange={(value) => form.change({ quantity: value })}
+        error={form.faults.quantity ?? (form.tried && quantity === undefined ? t("task.quantity.missing") : undefined)}
+      />
+      <Textarea
+        label={t("task.field.remark")}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={2000}
+        value={remark}
+        onChange={(event) => form.change({ remark: event.currentTarget.value })}
+        error={form.faults.remark === undefined ? undefined : <FieldError>{form.faults.remark}</FieldError>}
+      />
+    </ActFrame>
+  );
+}

@@ -1,0 +1,117 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { isConflict } from "@/shared/api/problem";
+import type { Task } from "@/shared/api/types";
+import { type Draft, useDraft } from "@/shared/draft/useDraft";
+import { taskApi } from "../../api";
+import { type Attempt, attemptFor } from "../../model/attempt";
+import { formOf, missingIn, newTaskOf, type TaskForm } from "../../model/newTask";
+import { keepTask } from "../../queries";
+
+/** The form as it is kept on this machine, with what it began from when an existing task is changed. */
+export interface KeptForm {
+  form: TaskForm;
+  attempt?: Attempt;
+  /** Of a task that is edited: its version and content when the form was opened. */
+  version?: number;
+  base?: TaskForm;
+}
+
+/** What the form can be sent as: kept as a draft of the server, or given at once. */
+export interface Wish {
+  assign: boolean;
+  /** Goes on with the next task of the same document. */
+  next?: boolean;
+}
+
+/** The form of a new or an edited task and how to send it. */
+export interface TaskFormState {
+  draft: Draft<KeptForm>;
+  change: (change: Partial<TaskForm>) => void;
+  /** Begins anew with another form. */
+  restart: (form: TaskForm) => void;
+  tried: boolean;
+  /** When the last change was kept on this machine. */
+  savedAt: Date | undefined;
+  pending: boolean;
+  error: unknown;
+  /** The stored task, when somebody changed it since the form was opened. */
+  conflict: Task | undefined;
+  send: (wish: Wish) => void;
+  /** Sends form on top of the stored version. */
+  sendOver: (form: TaskForm) => void;
+  dismiss: () => void;
+}
+
+/** useTaskForm keeps the form until the server has it. task: the one to change, nothing for a new one. */
+export function useTaskForm(
+  initial: KeptForm,
+  task: Pick<Task, "id"> | undefined,
+  onSent: (task: Task, wish: Wish) => void,
+): TaskFormState {
+  const client = useQueryClient();
+  const draft = useDraft<KeptForm>(task === undefined ? "task.new" : `task.edit.${task.id}`, initial);
+  const [tried, setTried] = useState(false);
+  const [savedAt, setSavedAt] = useState<Date>();
+  const keep = (kept: KeptForm) => {
+    draft.set(kept);
+    setSavedAt(new Date());
+  };
+
+  const sending = useMutation<Task, unknown, { kept: KeptForm; wish: Wish }>({
+    mutationFn: ({ kept, wish }) => {
+      const content = newTaskOf(kept.form, wish.assign);
+      return task === undefined
+        ? taskApi.create(content, kept.attempt?.key ?? "")
+        : saveAndGive(task.id, kept, wish.assign, (saved) => {
+            keepTask(client, saved);
+            draft.set({ ...kept, version: saved.version, base: formOf(saved) });
+          });
+    },
+    onSuccess: (sent, { wish }) => {
+      keepTask(client, sent);
+      draft.clear();
+      setTried(false);
+      setSavedAt(undefined);
+      onSent(sent, wish);
+    },
+  });
+
+  const post = (kept: KeptForm, wish: Wish) => {
+    const attempt = task === undefined ? attemptFor(kept.attempt, newTaskOf(kept.form, wish.assign)) : undefined;
+    const tagged = { ...kept, attempt };
+    draft.set(tagged);
+    sending.mutate({ kept: tagged, wish });
+  };
+
+  const conflict = isConflict<Task>(sending.error) ? sending.error.current : undefined;
+  return {
+    draft,
+    change: (change) => keep({ ...draft.value, form: { ...draft.value.form, ...change } }),
+    restart: (form) => keep({ form }),
+    tried,
+    savedAt,
+    pending: sending.isPending,
+    error: sending.error,
+    conflict,
+    send: (wish) => {
+      setTried(true);
+      if (missingIn(draft.value.form).length === 0 && !sending.isPending) post(draft.value, wish);
+    },
+    sendOver: (form) => {
+      if (conflict === undefined || sending.variables === undefined) return;
+      post({ form, version: conflict.version, base: formOf(conflict) }, sending.variables.wish);
+    },
+    dismiss: sending.reset,
+  };
+}
+
+/** saveAndGive stores the content of an existing task, then gives it to its lead when asked to. */
+async function saveAndGive(id: string, kept: KeptForm, assign: boolean, onSaved: (saved: Task) => void): Promise<Task> {
+  const { assign: _, ...content } = newTaskOf(kept.form, assign);
+  const saved = await taskApi.edit(id, kept.version ?? 0, content);
+  if (!assign) return saved;
+  // Giving may be refused though the content was stored: the next try must start from there.
+  onSaved(saved);
+  return taskApi.act(id, "assign", saved.version, {});
+}

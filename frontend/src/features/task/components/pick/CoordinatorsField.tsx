@@ -1,0 +1,75 @@
+import { ActionIcon } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { t } from "@/shared/i18n";
+import { useSettled } from "../../hooks";
+import { directoryQuery, unitsQuery } from "../../lookups";
+import type { Party } from "../../model/newTask";
+import { PickField } from "./PickField";
+import { partyChoice, partyKey, partyName, partyOf, sortByGivenName, unitParty, unitsMatching } from "./parties";
+import classes from "./pick.module.css";
+
+/** Props of CoordinatorsField; without: who leads, and therefore does not coordinate. */
+interface Props {
+  value: Party[];
+  onChange: (parties: Party[]) => void;
+  without?: Party;
+  error?: string;
+}
+
+/** CoordinatorsField gathers who helps (phối hợp): units and people. */
+export function CoordinatorsField({ value, onChange, without, error }: Props) {
+  const [words, setWords] = useState("");
+  // A box that was used once is made anew: it must be empty for the next name.
+  const [round, setRound] = useState(0);
+  const settled = useSettled(words);
+  const taken = new Set([...value, ...(without === undefined ? [] : [without])].map(partyKey));
+  const isFree = (party: Party) => !taken.has(partyKey(party));
+  const tree = useQuery(unitsQuery()).data?.items ?? [];
+  const units = unitsMatching(tree, settled).map(unitParty).filter(isFree);
+  const found = useQuery(directoryQuery("coordinate", settled)).data?.items ?? [];
+  const people = sortByGivenName(found).map(partyOf).filter(isFree);
+
+  return (
+    <div>
+      <PickField
+        key={round}
+        label={t("task.coordinators")}
+        hint={t("task.coordinators.hint")}
+        placeholder={t("task.coordinators.add")}
+        groups={[
+          { group: t("task.pick.units"), items: units.map((party) => partyChoice(party)) },
+          { group: t("task.pick.people"), items: people.map((party) => partyChoice(party)) },
+        ]}
+        onSearch={setWords}
+        onPick={(key) => {
+          const party = [...units, ...people].find((one) => partyKey(one) === key);
+          if (party === undefined) return;
+          onChange([...value, { unit: party.unit, person: party.person }]);
+          setWords("");
+          setRound(round + 1);
+        }}
+        error={error}
+      />
+      {value.length > 0 && (
+        <ul className={classes.parties}>
+          {value.map((party) => (
+            <li key={partyKey(party)} className={classes.party}>
+              <span>
+                {partyName(party)}
+                {party.person !== undefined && <span className={classes.second}>{party.unit.name}</span>}
+              </span>
+              <ActionIcon
+                aria-label={t("task.coordinators.remove", { name: partyName(party) })}
+                onClick={() => onChange(value.filter((one) => one !== party))}
+              >
+                <IconX size={16} stroke={1.6} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Appointment, DirectoryEntry, Unit } from "@/shared/api/types";
+import { byGivenName, fold } from "@/shared/format/name";
+import { formatDecimal } from "@/shared/format/number";
+import { t } from "@/shared/i18n";
+import type { LeadChoice, Party } from "../../model/newTask";
+import type { Choice } from "./PickField";
+
+/** partyKey names a party in a list of choices: a person, or a unit as a whole. */
+export function partyKey(party: Party): string {
+  return party.person === undefined ? `unit.${party.unit.id}` : `person.${party.person.id}`;
+}
+
+/** partyName returns the name to show. */
+export function partyName(party: Party): string {
+  return party.person?.name ?? party.unit.name;
+}
+
+/** partyChoice shows a party as one choice; of a person the unit stands below the name. */
+export function partyChoice(party: Party, end?: string): Choice {
+  const second = party.person === undefined ? undefined : party.unit.name;
+  return { value: partyKey(party), label: partyName(party), second, end };
+}
+
+/** partyOf returns the party that a person of the directory is, with the load held already. */
+export function partyOf(entry: DirectoryEntry): LeadChoice {
+  return { unit: entry.unit, person: { id: entry.id, name: entry.name }, open: entry.open, load: entry.load };
+}
+
+/** unitParty returns the party that a unit as a whole is. */
+export function unitParty({ id, name, shortName }: Unit): Party {
+  return { unit: { id, name, shortName } };
+}
+
+/** loadText says how much open work somebody leads: "Đang giữ 4 nhiệm vụ, 42,00 quy đổi". Nothing when not told. */
+export function loadText({ open, load }: Pick<LeadChoice, "open" | "load">): string | undefined {
+  if (open === undefined) return undefined;
+  return load === undefined
+    ? t("task.load.open", { n: open })
+    : t("task.load.both", { n: open, load: formatDecimal(load) });
+}
+
+/** sortByGivenName orders people as Vietnamese lists do. */
+export function sortByGivenName(people: readonly DirectoryEntry[]): DirectoryEntry[] {
+  return people.toSorted((a, b) => byGivenName(a.name, b.name));
+}
+
+/** unitsMatching keeps the units in whose name, short name or code all the words occur, without diacritics too. */
+export function unitsMatching(units: readonly Unit[], words: string): Unit[] {
+  const wanted = fold(words).split(/\s+/).filter(Boolean);
+  return units.filter((unit) => {
+    const text = fold(`${unit.name} ${unit.shortName} ${unit.code}`);
+    return wanted.every((word) => text.includes(word));
+  });
+}
+
+/**
+ * unitsInCharge returns the units to which a head or deputy may give work as a whole: those below the units of their
+ * appointments. The own unit is led by oneself, and own work is not given.
+ */
+export function unitsInCharge(units: readonly Unit[], appointments: readonly Appointment[], me: string): Unit[] {
+  const mine = new Set(
+    appointments.filter(({ role }) => role === "head" || role === "deputy").map(({ unit }) => unit.id),
+  );
+  const parents = new Map(units.map((unit) => [unit.id, unit.parent]));
+  const isBelow = (unit: Unit) => {
+    for (let id = unit.parent; id !== undefined; id = parents.get(id)) if (mine.has(id)) return true;
+    return false;
+  };
+  return units.filter((unit) => isBelow(unit) && unit.head?.id !== me);
+}
