@@ -42,7 +42,7 @@ export function DeskDiary({ date, brief = false }: Props) {
         </Button>
       )}
       <Button variant="default" component={Link} to={`/diary/${date}`}>
-        {maySubmit && lines === 0 ? t("desk.diary.write") : t("desk.diary.open")}
+        {t(maySubmit ? (lines === 0 ? "desk.diary.write" : "desk.diary.open") : "desk.diary.view")}
       </Button>
     </div>
   );

@@ -65,9 +65,14 @@ export function InboxPage() {
               </Tabs.Tab>
             </Tabs.List>
           </Tabs>
-          {messages.isPending && <SkeletonRows />}
-          {messages.isError && messages.data === undefined && (
-            <ErrorState title={t("inbox.failed")} error={messages.error} onRetry={() => void messages.refetch()} />
+          {(messages.isPending || (messages.isError && messages.data === undefined)) && (
+            <div className={classes.padded}>
+              {messages.isPending ? (
+                <SkeletonRows />
+              ) : (
+                <ErrorState title={t("inbox.failed")} error={messages.error} onRetry={() => void messages.refetch()} />
+              )}
+            </div>
           )}
           {messages.isSuccess && items.length === 0 && (
             <EmptyState icon={IconBellOff} title={t("inbox.empty.title")} text={t("inbox.empty.text")} />
