@@ -1,7 +1,21 @@
 import { api } from "@/shared/api/client";
-import type { Score } from "@/shared/api/types";
+import type { EvalPeriod, Score, UnitScores } from "@/shared/api/types";
+
+/** General points as they are sent: every group, points in steps of the rule, a remark below the maximum. */
+export interface GeneralBody {
+  version: number;
+  groups: { key: string; points: number; remark?: string }[];
+}
 
 /** evaluationApi calls the operations of /evaluations. */
 export const evaluationApi = {
+  periods: (signal?: AbortSignal) => api.get<{ items: EvalPeriod[] }>("/evaluations/periods", {}, signal),
   mine: (period: string, signal?: AbortSignal) => api.get<Score>("/evaluations/me", { period }, signal),
+  ofPerson: (person: string, period: string, signal?: AbortSignal) =>
+    api.get<Score>(`/evaluations/people/${person}`, { period }, signal),
+  ofUnit: (unit: string, period: string, signal?: AbortSignal) =>
+    api.get<UnitScores>(`/evaluations/units/${unit}`, { period }, signal),
+  general: (person: string, period: string, body: GeneralBody) =>
+    api.put<Score>(`/evaluations/people/${person}/${period}/general`, body),
+  close: (period: string) => api.post<EvalPeriod>(`/evaluations/periods/${period}/close`, {}),
 };

@@ -3,7 +3,14 @@ import { evaluationKeys } from "./queries";
 
 /** evaluation brings one's own score and the unit's table (đánh giá, xếp loại). */
 export const evaluation: Feature = {
-  routes: [],
+  routes: [
+    { path: "evaluation", lazy: async () => ({ Component: (await import("./pages/ScorePage")).ScorePage }) },
+    {
+      path: "evaluation/people/:person",
+      lazy: async () => ({ Component: (await import("./pages/ScorePage")).ScorePage }),
+    },
+    { path: "evaluation/units/:unit", lazy: async () => ({ Component: (await import("./pages/UnitPage")).UnitPage }) },
+  ],
   topics: {
     sheet: {
       keys: (id) => {
@@ -14,6 +21,6 @@ export const evaluation: Feature = {
       versionIn: () => undefined,
     },
     period: { keys: () => [evaluationKeys.all] },
-    task: { keys: () => [evaluationKeys.mine()] },
+    task: { keys: () => [evaluationKeys.mine(), evaluationKeys.people(), evaluationKeys.units()] },
   },
 };

@@ -1,5 +1,6 @@
-import { queryOptions } from "@tanstack/react-query";
-import { evaluationApi } from "./api";
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Score } from "@/shared/api/types";
+import { evaluationApi, type GeneralBody } from "./api";
 
 /** evaluationKeys makes every key under which something about scores is cached. */
 export const evaluationKeys = {
@@ -8,14 +9,65 @@ export const evaluationKeys = {
   mine: (period?: string) => (period === undefined ? ["evaluation", "mine"] : ["evaluation", "mine", period]),
   person: (id: string, period?: string) =>
     period === undefined ? ["evaluation", "person", id] : ["evaluation", "person", id, period],
+  people: () => ["evaluation", "person"] as const,
   units: () => ["evaluation", "unit"] as const,
   unit: (id: string, period: string) => ["evaluation", "unit", id, period] as const,
 };
+
+/** periodsQuery lists the months that can be looked at, newest first. */
+export function periodsQuery() {
+  return queryOptions({
+    queryKey: evaluationKeys.periods(),
+    queryFn: ({ signal }) => evaluationApi.periods(signal),
+  });
+}
 
 /** myScoreQuery is one's own score of a month ("2026-05"), provisional while the month runs. */
 export function myScoreQuery(period: string) {
   return queryOptions({
     queryKey: evaluationKeys.mine(period),
     queryFn: ({ signal }) => evaluationApi.mine(period, signal),
+  });
+}
+
+/** personScoreQuery is somebody's score of a month, for superiors and personnel officers. */
+export function personScoreQuery(person: string, period: string) {
+  return queryOptions({
+    queryKey: evaluationKeys.person(person, period),
+    queryFn: ({ signal }) => evaluationApi.ofPerson(person, period, signal),
+  });
+}
+
+/** unitScoresQuery is the table of a unit for a month. */
+export function unitScoresQuery(unit: string, period: string) {
+  return queryOptions({
+    queryKey: evaluationKeys.unit(unit, period),
+    queryFn: ({ signal }) => evaluationApi.ofUnit(unit, period, signal),
+    // Another month of the same unit: the old rows stay until the new ones are here.
+    placeholderData: (previous, query) => (query?.queryKey[2] === unit ? previous : undefined),
+  });
+}
+
+/** useGiveGeneral gives a person the points of the general criteria (cho điểm tiêu chí chung). */
+export function useGiveGeneral(person: string, period: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: GeneralBody) => evaluationApi.general(person, period, body),
+    onSuccess: (score) => keepScore(client, score),
+  });
+}
+
+/** keepScore puts a score the server just returned into the cache and marks as stale what sums it up. */
+export function keepScore(client: QueryClient, score: Score): void {
+  client.setQueryData(evaluationKeys.person(score.person.id, score.period), score);
+  for (const queryKey of [evaluationKeys.units(), ["waiting"]]) void client.invalidateQueries({ queryKey });
+}
+
+/** useClosePeriod closes a month for good (đóng kỳ đánh giá). */
+export function useClosePeriod() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (period: string) => evaluationApi.close(period),
+    onSettled: () => void client.invalidateQueries({ queryKey: evaluationKeys.all }),
   });
 }

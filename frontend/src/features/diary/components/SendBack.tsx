@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useState } from "react";
+import { usePhone } from "@/features/task/hooks";
 import { fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
 import type { DiaryRow } from "@/shared/api/types";
 import { useDraft } from "@/shared/draft/useDraft";
@@ -22,6 +23,7 @@ export function SendBack({ row, onClose }: Props) {
   const reason = useDraft(`diary.return.${person.id}.${date}`, "");
   const [tried, setTried] = useState(false);
   const sendBack = useSendBack();
+  const phone = usePhone();
   const error = sendBack.error;
   const send = () => {
     setTried(true);
@@ -41,6 +43,7 @@ export function SendBack({ row, onClose }: Props) {
     <Modal
       opened
       onClose={onClose}
+      fullScreen={phone}
       title={t("diary.sendBack.title", { name: person.name, date: formatDay(date) })}
       closeButtonProps={{ "aria-label": t("close") }}
     >

@@ -1,0 +1,139 @@
+import { Button, Group, Modal } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import { usePhone } from "@/features/task/hooks";
+import { fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
+import type { PersonRef, Score } from "@/shared/api/types";
+import { useDraft } from "@/shared/draft/useDraft";
+import { formatMonth } from "@/shared/format/date";
+import { formatDecimal } from "@/shared/format/number";
+import { t } from "@/shared/i18n";
+import { FieldError } from "@/shared/ui/States";
+import { toast } from "@/shared/ui/toast";
+import { formatPlain } from "../model/decimal";
+import {
+  bodyOf,
+  faultOf,
+  fullMarks,
+  type GeneralForm,
+  type GroupRule,
+  pointsIn,
+  sameForm,
+  sumOf,
+  withPoints,
+} from "../model/general";
+import { generalMax } from "../model/score";
+import { useGiveGeneral } from "../queries";
+import classes from "./General.module.css";
+import { GroupField } from "./GroupField";
+
+const GeneralConflict = lazy(() => import("./GeneralConflict"));
+
+/** Props of GeneralModal; stored is what the sheet holds now. */
+interface Props {
+  person: PersonRef;
+  period: string;
+  rules: GroupRule[];
+  stored: GeneralForm;
+  onClose: () => void;
+}
+
+/** GeneralModal gives a person the points of the general criteria, group by group; what is typed survives a reload. */
+export default function GeneralModal({ person, period, rules, stored, onClose }: Props) {
+  const draft = useDraft<GeneralForm | undefined>(`evaluation.general.${person.id}.${period}`, undefined);
+  const form = draft.value ?? stored;
+  const [tried, setTried] = useState(false);
+  const give = useGiveGeneral(person.id, period);
+  const fields = fieldErrors(give.error);
+  const conflict = isConflict<Score>(give.error) ? give.error.current : undefined;
+  const closed = conflict !== undefined && !conflict.acts.includes("general");
+
+  const change = (next: GeneralForm) => draft.set(next);
+  const send = (next: GeneralForm) => {
+    setTried(true);
+    if (rules.some((rule) => faultOf(next, rule) !== undefined)) return;
+    give.mutate(bodyOf(next, rules), {
+      onSuccess: () => {
+        draft.clear();
+        onClose();
+        void toast(t("evaluation.given", { name: person.name }));
+      },
+    });
+  };
+  const phone = usePhone();
+  const total = sumOf(form, rules);
+
+  if (conflict !== undefined && !closed) {
+    return (
+      <Suspense>
+        <GeneralConflict
+          mine={form}
+          theirs={conflict}
+          rules={rules}
+          onKeep={() => {
+            draft.clear();
+            onClose();
+          }}
+          onSend={(next) => {
+            change(next);
+            send(next);
+          }}
+          onClose={give.reset}
+        />
+      </Suspense>
+    );
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      fullScreen={phone}
+      size={640}
+      title={t("evaluation.give.title", { name: person.name, month: formatMonth(period) })}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <div className={classes.head}>
+        <span>{t("evaluation.give.rule")}</span>
+        <Button variant="default" size="xs" onClick={() => change(fullMarks(form, rules))}>
+          {t("evaluation.give.full")}
+        </Button>
+      </div>
+      {rules.map((rule, i) => (
+        <GroupField
+          key={rule.key}
+          rule={rule}
+          value={pointsIn(form, rule.key)}
+          fault={tried ? faultOf(form, rule) : undefined}
+          refused={{ points: fields[`groups[${i}].points`], remark: fields[`groups[${i}].remark`] }}
+          onChange={(next) => change(withPoints(form, rule.key, next))}
+        />
+      ))}
+      {give.isError && (closed || !isConflict(give.error)) && (
+        <div className={classes.fault} role="alert">
+          <FieldError>
+            {sentenceOf(give.error)} {t("error.textIsSafe")}
+          </FieldError>
+        </div>
+      )}
+      <Group className={classes.foot}>
+        <span>
+          {t("evaluation.give.sum")}{" "}
+          <strong>{total === undefined ? t("evaluation.none") : formatDecimal(total)}</strong>{" "}
+          {t("evaluation.outOf", { max: formatPlain(generalMax(rules)) })}
+        </span>
+        <Button
+          variant="default"
+          ml="auto"
+          onClick={() => {
+            if (sameForm(form, stored, rules)) draft.clear();
+            onClose();
+          }}
+        >
+          {t("cancel")}
+        </Button>
+        <Button loading={give.isPending} onClick={() => send(form)}>
+          {t("evaluation.give.send")}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

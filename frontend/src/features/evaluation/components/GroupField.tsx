@@ -1,0 +1,59 @@
+import { NumberInput, Textarea } from "@mantine/core";
+import { formatQuantity } from "@/shared/format/number";
+import { t } from "@/shared/i18n";
+import { FieldError } from "@/shared/ui/States";
+import { formatPlain } from "../model/decimal";
+import type { GroupFault, GroupPoints, GroupRule } from "../model/general";
+import classes from "./General.module.css";
+
+/** Props of GroupField; refused are the sentences of the server. */
+interface Props {
+  rule: GroupRule;
+  value: GroupPoints;
+  fault?: GroupFault;
+  refused: { points?: string; remark?: string };
+  onChange: (change: Partial<GroupPoints>) => void;
+}
+
+/** GroupField takes the points of one group of the general criteria, and a remark where they are below the maximum. */
+export function GroupField({ rule, value, fault, refused, onChange }: Props) {
+  const max = Number(rule.max);
+  const below = value.points !== undefined && value.points < max;
+  const pointsFault = refused.points ?? (fault === "points" ? t("evaluation.give.needPoints") : undefined);
+  const remarkFault = refused.remark ?? (fault === "remark" ? t("evaluation.give.needRemark") : undefined);
+  return (
+    <fieldset className={classes.group}>
+      <legend className={classes.name}>{rule.name}</legend>
+      <div className={classes.fields}>
+        <NumberInput
+          label={t("evaluation.give.points", { max: formatPlain(rule.max) })}
+          decimalSeparator=","
+          allowedDecimalSeparators={[",", "."]}
+          min={0}
+          max={max}
+          step={Number(rule.step)}
+          clampBehavior="strict"
+          allowNegative={false}
+          inputMode="decimal"
+          value={value.points ?? ""}
+          onChange={(points) => onChange({ points: typeof points === "number" ? points : undefined })}
+          error={pointsFault === undefined ? undefined : <FieldError>{pointsFault}</FieldError>}
+        />
+        <Textarea
+          label={t("evaluation.give.remark")}
+          required={below}
+          autosize
+          minRows={1}
+          maxRows={6}
+          maxLength={1000}
+          placeholder={
+            below ? t("evaluation.give.remarkHint", { lost: formatQuantity(max - (value.points ?? 0)) }) : undefined
+          }
+          value={value.remark}
+          onChange={(event) => onChange({ remark: event.currentTarget.value })}
+          error={remarkFault === undefined ? undefined : <FieldError>{remarkFault}</FieldError>}
+        />
+      </div>
+    </fieldset>
+  );
+}

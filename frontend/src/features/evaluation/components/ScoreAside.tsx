@@ -1,0 +1,65 @@
+import { Progress } from "@mantine/core";
+import type { Score } from "@/shared/api/types";
+import { formatDecimal } from "@/shared/format/number";
+import { t } from "@/shared/i18n";
+import { SectionTitle } from "@/shared/ui/Section";
+import { compare, formatExact } from "../model/decimal";
+import { faultyLines, lost, lowestRatio, ratios } from "../model/score";
+import classes from "./Aside.module.css";
+import { articleOf } from "./formulas";
+import { TrendChart } from "./TrendChart";
+
+/** ScoreAside is the right column: the three ratios, which one pulls down and why, the months of the year, the rules. */
+export function ScoreAside({ score }: { score: Score }) {
+  const has = score.trend.some(({ total }) => total !== undefined);
+  return (
+    <>
+      {score.a !== undefined && (
+        <section className={classes.part}>
+          <SectionTitle large title={t("evaluation.ratios")} />
+          {ratios.map((ratio) => (
+            <div key={ratio} className={classes.ratio}>
+              <div className={classes.line}>
+                <span>
+                  <span className={classes.letter}>{ratio}</span> {t(`evaluation.ratio.${ratio}`)}
+                </span>
+                <strong>{formatDecimal(score[ratio] ?? "0")}</strong>
+              </div>
+              <Progress
+                size={6}
+                value={Number(score[ratio])}
+                color="var(--cv-accent-fill)"
+                aria-label={t(`evaluation.ratio.${ratio}`)}
+              />
+            </div>
+          ))}
+          <Lowest score={score} />
+        </section>
+      )}
+      {has && (
+        <section className={classes.part}>
+          <SectionTitle large title={t("evaluation.year", { year: score.period.slice(0, 4) })} />
+          <TrendChart trend={score.trend} bands={score.bands} />
+        </section>
+      )}
+      {score.policy !== undefined && (
+        <p className={classes.rules}>
+          {t("evaluation.policy", { law: articleOf(score, "scale").law, policy: score.policy })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Lowest says which ratio pulls the score down and what that costs. */
+function Lowest({ score }: { score: Score }) {
+  const ratio = lowestRatio(score);
+  if (ratio === undefined) return <p className={classes.quiet}>{t("evaluation.lowest.none")}</p>;
+  const missing = lost(score.sums, ratio);
+  if (compare(missing, "0") === 0) return null;
+  return (
+    <p className={classes.quiet}>
+      {t(`evaluation.lowest.${ratio}`, { n: faultyLines(score.lines, ratio).length, lost: formatExact(missing) })}
+    </p>
+  );
+}

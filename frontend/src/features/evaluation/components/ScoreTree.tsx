@@ -1,0 +1,158 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { Score } from "@/shared/api/types";
+import { dayOf, formatDay } from "@/shared/format/date";
+import { formatDecimal } from "@/shared/format/number";
+import { t } from "@/shared/i18n";
+import { SectionTitle } from "@/shared/ui/Section";
+import { generalMax, type Ratio, ratios, taskPoints } from "../model/score";
+import { articleOf, ratioFormula, taskFormula } from "./formulas";
+import { LinesTable } from "./LinesTable";
+import classes from "./Tree.module.css";
+import { TreeRow } from "./TreeRow";
+
+/** What of the tree is open: the branches, one ratio with its table, and lines of the table. */
+interface Opened {
+  general: boolean;
+  task: boolean;
+  ratio?: Ratio;
+  lines: ReadonlySet<string>;
+}
+
+const closed: ReadonlySet<string> = new Set();
+
+/** ScoreTree answers "Vì sao điểm này?": total, general criteria and results, the ratios, and under each its tasks. */
+export function ScoreTree({ score }: { score: Score }) {
+  const [opened, setOpened] = useState<Opened>({ general: false, task: true, lines: closed });
+  const allOpen = opened.general && opened.task && opened.ratio !== undefined;
+  const openAll = () =>
+    setOpened(
+      allOpen
+        ? { general: false, task: true, lines: closed }
+        : { general: true, task: true, ratio: "c", lines: new Set(score.lines.map(({ task }) => task)) },
+    );
+  const toggleLine = (task: string) => {
+    const lines = new Set(opened.lines);
+    if (!lines.delete(task)) lines.add(task);
+    setOpened({ ...opened, lines });
+  };
+  const task = taskPoints(score);
+
+  return (
+    <section className={classes.section} aria-label={t("evaluation.why")}>
+      <SectionTitle
+        large
+        title={t("evaluation.why")}
+        end={
+          <Button variant="subtle" size="xs" onClick={openAll} aria-expanded={allOpen}>
+            {allOpen ? t("evaluation.closeAll") : t("evaluation.openAll")}
+          </Button>
+        }
+      />
+      <ul className={classes.tree}>
+        <TreeRow
+          level={1}
+          name={t("evaluation.total")}
+          formula={t("evaluation.total.formula")}
+          article={articleOf(score, "scale")}
+          value={totalText(score)}
+          open
+        >
+          <ul className={classes.branch}>
+            <TreeRow
+              level={2}
+              name={t("evaluation.general")}
+              formula={generalFormula(score)}
+              article={articleOf(score, "general")}
+              value={score.general === undefined ? t("evaluation.none") : formatDecimal(score.general)}
+              open={opened.general}
+              onToggle={() => setOpened({ ...opened, general: !opened.general })}
+            >
+              <Groups score={score} />
+            </TreeRow>
+            <TreeRow
+              level={2}
+              name={t("evaluation.task.long")}
+              formula={taskFormula(score, generalMax(score.generalGroups))}
+              article={articleOf(score, "formula")}
+              value={task === undefined ? t("evaluation.none") : formatDecimal(task)}
+              open={opened.task}
+              onToggle={() => setOpened({ ...opened, task: !opened.task })}
+            >
+              <ul className={classes.branch}>
+                {ratios.map((ratio) => (
+                  <TreeRow
+                    key={ratio}
+                    level={3}
+                    name={t(`evaluation.ratio.${ratio}.named`)}
+                    formula={ratioFormula(score, ratio)}
+                    article={articleOf(score, "ratios")}
+                    value={score[ratio] === undefined ? t("evaluation.none") : formatDecimal(score[ratio])}
+                    open={opened.ratio === ratio}
+                    onToggle={
+                      score.lines.length === 0
+                        ? undefined
+                        : () => setOpened({ ...opened, ratio: opened.ratio === ratio ? undefined : ratio })
+                    }
+                  >
+                    <LinesTable score={score} ratio={ratio} opened={opened.lines} onToggle={toggleLine} />
+                  </TreeRow>
+                ))}
+                <Leadership score={score} />
+              </ul>
+            </TreeRow>
+          </ul>
+        </TreeRow>
+      </ul>
+    </section>
+  );
+}
+
+/** Groups are the groups of the general criteria with their points and remarks. */
+function Groups({ score }: { score: Score }) {
+  return (
+    <ul className={classes.branch}>
+      {score.generalGroups.map(({ key, name, max, points, remark }) => (
+        <TreeRow
+          key={key}
+          level={3}
+          name={name}
+          remark={remark}
+          value={t("evaluation.points.of", {
+            points: points === undefined ? t("evaluation.none") : formatDecimal(points),
+            max: formatDecimal(max),
+          })}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** Leadership are the three further components of a leader, once they are given. */
+function Leadership({ score }: { score: Score }) {
+  return (["d", "dd", "e"] as const).map((part) => {
+    const value = score[part];
+    if (value === undefined) return null;
+    return (
+      <TreeRow
+        key={part}
+        level={3}
+        name={t(`evaluation.part.${part}`)}
+        article={articleOf(score, "leadership")}
+        value={formatDecimal(value)}
+      />
+    );
+  });
+}
+
+function totalText({ total, totalRange }: Score): string {
+  if (total !== undefined) return formatDecimal(total);
+  if (totalRange === undefined) return t("evaluation.none");
+  return t("evaluation.range", { from: formatDecimal(totalRange[0]), to: formatDecimal(totalRange[1]) });
+}
+
+function generalFormula({ generalGroups, generalBy, generalAt }: Score): string {
+  const n = generalGroups.length;
+  if (generalBy === undefined || generalAt === undefined) return t("evaluation.general.missing", { n });
+  return t("evaluation.general.given", { n, name: generalBy.name, day: formatDay(dayOf(generalAt)) });
+}

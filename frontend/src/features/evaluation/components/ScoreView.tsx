@@ -1,0 +1,63 @@
+import { Button } from "@mantine/core";
+import { IconClipboardOff } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import type { Score } from "@/shared/api/types";
+import { t } from "@/shared/i18n";
+import { EmptyState } from "@/shared/ui/States";
+import { formOf, rulesOf } from "../model/general";
+import { ScoreHead } from "./ScoreHead";
+import { ScoreTree } from "./ScoreTree";
+import classes from "./ScoreView.module.css";
+
+const GeneralModal = lazy(() => import("./GeneralModal"));
+
+/** ScoreView is a person's score with the way from every point to its task. own: it is one's own. */
+export function ScoreView({ score, own }: { score: Score; own: boolean }) {
+  if (score.status === "no_policy") {
+    return (
+      <EmptyState
+        icon={IconClipboardOff}
+        title={t("evaluation.status.no_policy")}
+        text={t(
+          score.reasons.includes("subject_class") ? "evaluation.reason.subject_class" : "evaluation.reason.period",
+        )}
+      />
+    );
+  }
+  return (
+    <>
+      {!own && (
+        <header className={classes.who}>
+          <h2 className={classes.name}>{score.person.name}</h2>
+          <p className={classes.post}>{[score.person.title, score.person.unit].filter(Boolean).join(" · ")}</p>
+        </header>
+      )}
+      <ScoreHead score={score} />
+      <ScoreTree key={`${score.person.id} ${score.period}`} score={score} />
+    </>
+  );
+}
+
+/** GiveButton opens the general points of the person on the page, for who gives them. */
+export function GiveButton({ score }: { score: Score }) {
+  const [open, setOpen] = useState(false);
+  if (!score.acts.includes("general")) return null;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        {score.general === undefined ? t("evaluation.give") : t("evaluation.giveAgain")}
+      </Button>
+      <Suspense>
+        {open && (
+          <GeneralModal
+            person={score.person}
+            period={score.period}
+            rules={rulesOf(score.generalGroups)}
+            stored={formOf(score.version, score.generalGroups)}
+            onClose={() => setOpen(false)}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}

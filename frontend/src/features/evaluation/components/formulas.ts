@@ -1,0 +1,51 @@
+import type { Score, ScoreLine } from "@/shared/api/types";
+import { formatDecimal } from "@/shared/format/number";
+import { t, tx } from "@/shared/i18n";
+import { compare, formatExact, formatPlain, multiply, subtract } from "../model/decimal";
+import { deductionOf, isCapped, type Ratio, ratioParts } from "../model/score";
+
+/** A step of the computation that an article of the law stands for. */
+export type LawPart = "scale" | "general" | "formula" | "ratios" | "leadership";
+
+/** articleOf names the article of a step under the policy of a score; the text is "" for a policy not known here. */
+export function articleOf({ policy = "" }: Pick<Score, "policy">, part: LawPart): { text: string; law: string } {
+  const id = policy.split("@")[0];
+  return {
+    text: tx(`evaluation.article.${id}.${part}`, "evaluation.article.none"),
+    law: tx(`evaluation.law.${id}`, "evaluation.article.none"),
+  };
+}
+
+/** taskFormula writes how the ratios become points: "0,70 × (90,00 + 85,00 + 75,00) ÷ 3". */
+export function taskFormula(score: Score, generalMax: string): string | undefined {
+  const { a, b, c, d, dd, e, leader } = score;
+  const weight = formatDecimal(multiply(subtract("100", generalMax), "0.01"));
+  const all = leader ? [a, b, c, d, dd, e] : [a, b, c];
+  const parts = all.filter((part) => part !== undefined);
+  if (parts.length === all.length) {
+    return t("evaluation.task.formula", { weight, sum: parts.map(formatExact).join(" + "), n: all.length });
+  }
+  return leader && a !== undefined ? t("evaluation.task.leader", { weight }) : undefined;
+}
+
+/** ratioFormula writes how a ratio is made: "90,00 ÷ 120,00, trừ 25% mỗi lần trễ hạn". */
+export function ratioFormula({ sums }: Pick<Score, "sums">, ratio: Ratio): string {
+  const formula = t(`evaluation.ratio.${ratio}.formula`, {
+    part: formatExact(sums[ratioParts[ratio].sum]),
+    whole: formatExact(sums.weight),
+  });
+  return isCapped(sums, ratio) ? t("evaluation.ratio.capped", { formula }) : formula;
+}
+
+/** creditFormula writes what a line brings to b or c: "24 × (1 − 0,25 × 2) = 12,00". */
+export function creditFormula(line: ScoreLine, ratio: "b" | "c"): string {
+  const credit = formatExact(line[ratioParts[ratio].credit]);
+  const deduction = deductionOf(line, ratio);
+  const numbers = { k: formatPlain(line.k), done: formatPlain(line.done), credit };
+  if (deduction === undefined) {
+    return compare(line[ratioParts[ratio].credit], line.quantityCredit) === 0
+      ? t("evaluation.line.full", numbers)
+      : credit;
+  }
+  return t(`evaluation.line.${deduction.form}`, { ...numbers, n: deduction.faults });
+}

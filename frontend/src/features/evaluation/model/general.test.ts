@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { bodyOf, faultOf, formOf, fullMarks, type GroupRule, isBelowMax, sameForm, sumOf, withPoints } from "./general";
+
+const rule = (key: string): GroupRule => ({ key, name: key, max: "10", step: "0.5" });
+const rules = [rule("a"), rule("b"), rule("c")];
+const empty = formOf(0, [{ key: "a" }, { key: "b" }, { key: "c" }]);
+
+describe("general points", () => {
+  it("asks for every group, and for a remark below the maximum", () => {
+    const form = withPoints(withPoints(empty, "a", { points: 10 }), "b", { points: 9.5 });
+    expect(rules.map((r) => faultOf(form, r))).toEqual([undefined, "remark", "points"]);
+    expect(rules.map((r) => isBelowMax(form, r))).toEqual([false, true, false]);
+    expect(sumOf(form, rules)).toBeUndefined();
+    const whole = withPoints(withPoints(form, "b", { remark: "Trả lời chậm" }), "c", { points: 0, remark: "Không có" });
+    expect(rules.map((r) => faultOf(whole, r))).toEqual([undefined, undefined, undefined]);
+    expect(sumOf(whole, rules)).toBe("19.5");
+  });
+
+  it("refuses a remark of blanks", () => {
+    expect(faultOf(withPoints(empty, "a", { points: 9, remark: "  a  " }), rule("a"))).toBe("remark");
+  });
+
+  it("gives full marks without losing remarks", () => {
+    const form = fullMarks(withPoints(empty, "b", { points: 9, remark: "Giữ lại" }), rules);
+    expect(sumOf(form, rules)).toBe("30");
+    expect(bodyOf(form, rules)).toEqual({
+      version: 0,
+      groups: [
+        { key: "a", points: 10, remark: undefined },
+        { key: "b", points: 10, remark: "Giữ lại" },
+        { key: "c", points: 10, remark: undefined },
+      ],
+    });
+  });
+
+  it("compares forms by what they give", () => {
+    const stored = formOf(3, [{ key: "a", points: "9.5", remark: "Chậm" }, { key: "b", points: "10" }, { key: "c" }]);
+    const typed = withPoints(
+      withPoints(withPoints(empty, "a", { points: 9.5, remark: "Chậm " }), "b", { points: 10 }),
+      "c",
+      {},
+    );
+    expect(sameForm(stored, typed, rules)).toBe(true);
+    expect(sameForm(stored, withPoints(typed, "c", { points: 1 }), rules)).toBe(false);
+  });
+});

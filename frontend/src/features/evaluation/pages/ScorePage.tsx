@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams, useSearchParams } from "react-router";
+import { useToday } from "@/features/desk/queries";
+import { useMe } from "@/shared/api/session";
+import { t } from "@/shared/i18n";
+import { ErrorState, SkeletonRows } from "@/shared/ui/States";
+import { Frame } from "../components/Frame";
+import { HowFinal } from "../components/HowFinal";
+import { ScoreAside } from "../components/ScoreAside";
+import { GiveButton, ScoreView } from "../components/ScoreView";
+import { myScoreQuery, personScoreQuery } from "../queries";
+
+/** ScorePage is one's own score of a month, or that of a person whose scores one may read. */
+export function ScorePage() {
+  const me = useMe();
+  const person = useParams().person ?? me.id;
+  const own = person === me.id;
+  const [params, setParams] = useSearchParams();
+  const current = useToday()?.period;
+  const period = params.get("period") ?? current;
+  const mine = useQuery({ ...myScoreQuery(period ?? ""), enabled: own && period !== undefined });
+  const theirs = useQuery({ ...personScoreQuery(person, period ?? ""), enabled: !own && period !== undefined });
+  const query = own ? mine : theirs;
+  const score = query.data;
+
+  return (
+    <Frame
+      title={own || score === undefined ? t("nav.evaluation") : t("evaluation.of", { name: score.person.name })}
+      period={period ?? ""}
+      onPeriod={(next) => setParams({ period: next })}
+      remark={score === undefined ? undefined : <HowFinal score={score} />}
+      actions={score === undefined ? undefined : <GiveButton score={score} />}
+      aside={score === undefined || score.status === "no_policy" ? undefined : <ScoreAside score={score} />}
+    >
+      {score === undefined && query.isError && (
+        <ErrorState title={t("evaluation.failed")} error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      {score === undefined && !query.isError && <SkeletonRows />}
+      {score !== undefined && <ScoreView score={score} own={own} />}
+    </Frame>
+  );
+}

@@ -1,0 +1,66 @@
+import { Select } from "@mantine/core";
+import { IconUsers } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearchParams } from "react-router";
+import { useToday } from "@/features/desk/queries";
+import { useMe } from "@/shared/api/session";
+import { t } from "@/shared/i18n";
+import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
+import { ClosePeriod } from "../components/ClosePeriod";
+import { Distribution } from "../components/Distribution";
+import { useScoredUnits } from "../components/EvaluationTabs";
+import { Frame } from "../components/Frame";
+import { UnitFinal } from "../components/HowFinal";
+import classes from "../components/Unit.module.css";
+import { UnitTable } from "../components/UnitTable";
+import { unitScoresQuery } from "../queries";
+
+/** UnitPage is the table of a unit for a month (chấm điểm): everybody's points, and the way to give them. */
+export function UnitPage() {
+  const me = useMe();
+  const navigate = useNavigate();
+  const { unit = "" } = useParams();
+  const [params, setParams] = useSearchParams();
+  const current = useToday()?.period;
+  const period = params.get("period") ?? current;
+  const units = useScoredUnits();
+  const query = useQuery({ ...unitScoresQuery(unit, period ?? ""), enabled: period !== undefined });
+  const table = query.data;
+
+  return (
+    <Frame
+      title={t("evaluation.view.unit")}
+      period={period ?? ""}
+      onPeriod={(next) => setParams({ period: next })}
+      remark={table === undefined ? undefined : <UnitFinal state={table.periodState} />}
+      actions={
+        me.can.closePeriods && table?.periodState === "closing" ? <ClosePeriod period={table.period} /> : undefined
+      }
+    >
+      {units.length > 1 && (
+        <Select
+          className={classes.unit}
+          label={t("evaluation.unit")}
+          searchable
+          allowDeselect={false}
+          data={units.map(({ id, name }) => ({ value: id, label: name }))}
+          value={unit}
+          onChange={(id) => id !== null && void navigate(`/evaluation/units/${id}?period=${period}`)}
+        />
+      )}
+      {table === undefined && query.isError && (
+        <ErrorState title={t("evaluation.unit.failed")} error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      {table === undefined && !query.isError && <SkeletonRows />}
+      {table !== undefined && table.rows.length === 0 && (
+        <EmptyState icon={IconUsers} title={t("evaluation.unit.empty")} text={t("evaluation.unit.emptyText")} />
+      )}
+      {table !== undefined && table.rows.length > 0 && (
+        <>
+          <Distribution table={table} />
+          <UnitTable key={`${unit} ${table.period}`} table={table} />
+        </>
+      )}
+    </Frame>
+  );
+}
