@@ -26,9 +26,15 @@ export async function client(url: string, who: Who): Promise<Client> {
   };
 }
 
-// assign gives the officer a task as the head.
-export async function assign(head: Client, title: string): Promise<{ id: string; code: string; version: number }> {
-  const { items } = await head.get<{ items: { id: string; name: string; unit: { id: string } }[] }>("/directory?for=lead&q=lan");
+// assign gives the officer a task as the head, due in three working days unless told otherwise.
+export async function assign(
+  head: Client,
+  title: string,
+  due: { kind: string; n?: number; date?: string } = { kind: "working", n: 3 },
+): Promise<{ id: string; code: string; version: number }> {
+  const { items } = await head.get<{ items: { id: string; name: string; unit: { id: string } }[] }>(
+    "/directory?for=lead&q=lan",
+  );
   const lead = items.find((one) => one.name === people.officer.name);
   if (lead === undefined) throw new Error("the officer is not in the directory");
   return head.post("/tasks", {
@@ -36,7 +42,7 @@ export async function assign(head: Client, title: string): Promise<{ id: string;
     lead: { unit: lead.unit.id, person: lead.id },
     product: { code: "BC-01" },
     quantity: 1,
-    due: { kind: "working", n: 3 },
+    due,
     urgency: "thuong",
     assign: true,
   });

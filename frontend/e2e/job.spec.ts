@@ -30,7 +30,11 @@ test.afterAll(async () => {
 test("the head assigns; the officer's open desk changes within two seconds", async () => {
   await expect(officer.getByRole("heading", { name: "Thứ Năm, 29 tháng 10" })).toBeVisible();
   await go(head, /^Nhiệm vụ/);
-  await head.getByRole("button", { name: /^Giao nhiệm vụ/ }).or(head.getByRole("link", { name: /^Giao nhiệm vụ/ })).first().click();
+  await head
+    .getByRole("button", { name: /^Giao nhiệm vụ/ })
+    .or(head.getByRole("link", { name: /^Giao nhiệm vụ/ }))
+    .first()
+    .click();
   const form = head.getByRole("dialog");
   await pick(head, "Văn bản nguồn", "2124", /2124\/UBND-NC/);
   await form.getByLabel("Tên nhiệm vụ").fill(title);
@@ -48,15 +52,26 @@ test("the head assigns; the officer's open desk changes within two seconds", asy
 });
 
 test("the officer accepts, reports progress and submits", async () => {
-  await officer.getByRole("link", { name: new RegExp(title) }).first().click();
+  await officer
+    .getByRole("link", { name: new RegExp(title) })
+    .first()
+    .click();
   await expect(officer.getByRole("heading", { level: 1, name: title })).toBeVisible();
-  await officer.getByRole("group", { name: "Việc có thể làm" }).getByRole("button", { name: /^Tiếp nhận/ }).click();
+  await officer
+    .getByRole("group", { name: "Việc có thể làm" })
+    .getByRole("button", { name: /^Tiếp nhận/ })
+    .click();
   await expect(officer.getByText("tiếp nhận nhiệm vụ.")).toBeVisible();
-  await act(officer, "Báo cáo tiến độ", async (form) => {
-    await form.getByLabel("Việc đã làm, việc còn lại").fill("Đã có dự thảo lần 1, đang lấy ý kiến.");
-    await form.getByRole("slider").focus();
-    for (let i = 0; i < 12; i++) await officer.keyboard.press("ArrowRight");
-  }, "Gửi báo cáo");
+  await act(
+    officer,
+    "Báo cáo tiến độ",
+    async (form) => {
+      await form.getByLabel("Việc đã làm, việc còn lại").fill("Đã có dự thảo lần 1, đang lấy ý kiến.");
+      await form.getByRole("slider").focus();
+      for (let i = 0; i < 12; i++) await officer.keyboard.press("ArrowRight");
+    },
+    "Gửi báo cáo",
+  );
   await expect(officer.getByText("60%").first()).toBeVisible();
   await act(officer, "Trình duyệt", async (form) => {
     await form.getByLabel("Kết quả trình duyệt").fill("Dự thảo hướng dẫn 12 trang, kèm phụ lục từng bước.");
@@ -66,12 +81,17 @@ test("the officer accepts, reports progress and submits", async () => {
 
 test("the head asks for rework, the officer submits again, the head approves", async () => {
   await go(head, /^Việc chờ tôi xử lý/);
-  await head.getByRole("link", { name: new RegExp(title) }).first().click();
+  await head
+    .getByRole("link", { name: new RegExp(title) })
+    .first()
+    .click();
   await expect(head.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await act(head, "Yêu cầu làm lại", async (form) => {
     await form.getByLabel("Lý do làm lại").fill("Phụ lục còn thiếu hai huyện miền núi, xin bổ sung.");
   });
-  await expect(officer.getByText("Phụ lục còn thiếu hai huyện miền núi, xin bổ sung.").first()).toBeVisible({ timeout: 4_000 });
+  await expect(officer.getByText("Phụ lục còn thiếu hai huyện miền núi, xin bổ sung.").first()).toBeVisible({
+    timeout: 4_000,
+  });
   await act(officer, "Trình duyệt", async (form) => {
     await form.getByLabel("Kết quả trình duyệt").fill("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.");
   });

@@ -76,7 +76,11 @@ test("two screens, one task: the second act shows both versions and keeps the te
   // The officer accepts meanwhile: the head's form still holds the version before.
   const worker = await client(product.url, "officer");
   await worker.post(`/tasks/${made.id}/accept`, { version: made.version });
-  await stale.getByRole("dialog").getByRole("button", { name: /Thu hồi/ }).last().click();
+  await stale
+    .getByRole("dialog")
+    .getByRole("button", { name: /Thu hồi/ })
+    .last()
+    .click();
   await expect(stale.getByText("Chuyển cho người khác thực hiện ngay hôm nay.").first()).toBeVisible();
   await expect(stale.getByRole("dialog").last()).toContainText("Đang thực hiện");
 });

@@ -1,5 +1,5 @@
 // The people of the sample agency whom these tests act as, and what they do on every screen.
-import { type Browser, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 
 export const password = "hoa-sen-2026";
 export const people = {
@@ -10,14 +10,14 @@ export const people = {
 export type Who = keyof typeof people;
 
 // signIn opens the product in a browser of one's own and signs in.
-export async function signIn(browser: Browser, url: string, who: Who): Promise<Page> {
-  const context = await browser.newContext();
+export async function signIn(browser: Browser, url: string, who: Who, look: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(look);
   const page = await context.newPage();
   await page.goto(url);
   await page.getByLabel("Mã cán bộ hoặc thư công vụ").fill(people[who].login);
   await page.getByLabel("Mật khẩu", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
-  await expect(page.getByText("Đã kết nối").first()).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: /^(Thứ|Chủ)/ })).toBeVisible();
   // A reload would set this back: that is how a test knows that a screen changed by itself.
   await page.evaluate(() => Object.assign(window, { neverReloaded: true }));
   return page;
@@ -41,7 +41,12 @@ export async function pick(page: Page, label: string | RegExp, words: string, ch
 }
 
 // act presses a verb of a task, fills the form that opens and sends it.
-export async function act(page: Page, verb: string, fill: (form: ReturnType<Page["getByRole"]>) => Promise<void>, send = verb): Promise<void> {
+export async function act(
+  page: Page,
+  verb: string,
+  fill: (form: ReturnType<Page["getByRole"]>) => Promise<void>,
+  send = verb,
+): Promise<void> {
   await page.getByRole("group", { name: "Việc có thể làm" }).getByRole("button", { name: verb }).click();
   const form = page.getByRole("dialog");
   await expect(form).toBeVisible();

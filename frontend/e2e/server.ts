@@ -43,8 +43,7 @@ export function removeFolder(folder: string): void {
 export async function start(
   folder: string,
   clock: string,
-  extraOrigins: string[] = [],
-  fixedPort?: number,
+  { port: fixed, origins = [] }: { port?: number; origins?: string[] } = {},
 ): Promise<Product> {
   const binary = process.env.CONGVU_BIN ?? join(import.meta.dirname, "..", "..", "bin", "congvu");
   const port = fixed ?? (await freePort());

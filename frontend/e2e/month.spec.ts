@@ -1,0 +1,159 @@
+// The month ends under a shifted clock: reminders come before a deadline, on it, after it and for an empty diary, once
+// each whatever restarts; the head gives the general points; the officer sees the score, and the way from every point
+// to its task adds up to the score shown; the period is closed.
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { assign, type Client, client } from "./api";
+import { go, people, signIn } from "./people";
+import { now } from "./sample";
+import { type Product, removeFolder, sampleFolder, start } from "./server";
+
+test.describe.configure({ mode: "serial" });
+
+interface Message {
+  kind: string;
+  object: { title?: string };
+  at: string;
+}
+
+let folder: string;
+let product: Product;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  folder = sampleFolder();
+  product = await start(folder, now);
+});
+
+test.afterAll(async () => {
+  await product?.stop();
+  if (folder) removeFolder(folder);
+});
+
+// laterOn stops the product and starts it again on the same data at another time.
+async function laterOn(clock: string): Promise<void> {
+  await product.stop();
+  product = await start(folder, clock);
+}
+
+// reminders are the kinds of reminders that the officer got about tasks of this test, by the task's title.
+async function reminders(officer: Client): Promise<string[]> {
+  const { items } = await officer.get<{ items: Message[] }>("/inbox?limit=100");
+  return items
+    .filter(({ kind, object }) => kind.startsWith("reminder.") && (object.title ?? "").startsWith("Kiểm tra nhắc việc"))
+    .map(({ kind, object }) => `${object.title}: ${kind}`)
+    .sort();
+}
+
+test("reminders come before, on and after the deadline and for an empty diary, once each", async () => {
+  const head = await client(product.url, "head");
+  for (const day of ["2026-10-30", "2026-11-02", "2026-11-03", "2026-11-05", "2026-11-09"]) {
+    await assign(head, `Kiểm tra nhắc việc ${day}`, { kind: "date", date: day });
+  }
+  // Work that waits for the head would keep the month's score open; it is approved before the month ends.
+  const { items } = await head.get<{ items: { id: string; version: number; state: string; quantity: number }[] }>(
+    "/tasks?tab=waiting&limit=100",
+  );
+  for (const task of items.filter(({ state }) => state === "submitted")) {
+    await head.post(`/tasks/${task.id}/approve`, { version: task.version, quantity: task.quantity, verdict: "met" });
+  }
+
+  await laterOn("2026-11-02T08:31:00+07:00");
+  const expected = [
+    "Kiểm tra nhắc việc 2026-10-30: reminder.overdue",
+    "Kiểm tra nhắc việc 2026-11-02: reminder.due_today",
+    "Kiểm tra nhắc việc 2026-11-03: reminder.due_before",
+    "Kiểm tra nhắc việc 2026-11-05: reminder.due_before",
+  ];
+  let officer = await client(product.url, "officer");
+  await expect.poll(() => reminders(officer), { timeout: 30_000 }).toEqual(expected);
+
+  await laterOn("2026-11-02T16:31:00+07:00");
+  officer = await client(product.url, "officer");
+  const kinds = async () => (await officer.get<{ items: Message[] }>("/inbox?limit=100")).items.map(({ kind }) => kind);
+  await expect.poll(async () => (await kinds()).includes("reminder.diary_empty"), { timeout: 30_000 }).toBe(true);
+  expect(await reminders(officer)).toEqual(expected);
+});
+
+test("the head gives the general points; the officer's score adds up, line by line", async ({ browser }) => {
+  const officer = await signIn(browser, product.url, "officer");
+  await openOctober(officer);
+  await expect(officer.getByText(/chờ điểm tiêu chí chung/).first()).toBeVisible();
+
+  await give(browser);
+  await expect(officer.getByText(/chờ điểm tiêu chí chung/)).toHaveCount(0, { timeout: 10_000 }); // by itself
+  await expectTraceAddsUp(officer);
+});
+
+test("the personnel officer closes the month; the result stands with its seal", async ({ browser }) => {
+  const before = await (await client(product.url, "officer")).get<{ total: string }>("/evaluations/me?period=2026-10");
+  const hr = await signIn(browser, product.url, "hr");
+  await hr.goto(`${product.url}/evaluation?period=2026-10`);
+  await hr
+    .getByRole("button", { name: "Đóng kỳ" })
+    .or(hr.getByRole("link", { name: "Chấm điểm" }))
+    .first()
+    .click();
+  const close = hr.getByRole("button", { name: "Đóng kỳ" });
+  if ((await hr.getByRole("dialog").count()) === 0) await close.click();
+  await hr.getByRole("dialog").getByRole("button", { name: "Đóng kỳ" }).click();
+  await expect(hr.getByText(/Đã đóng kỳ đánh giá/)).toBeVisible();
+
+  const after = await (await client(product.url, "officer")).get<{ total: string; periodState: string; hash: string }>(
+    "/evaluations/me?period=2026-10",
+  );
+  expect(after.total).toBe(before.total);
+  expect(after.periodState).toBe("closed");
+  expect(after.hash).toMatch(/^[0-9a-f]{64}$/);
+});
+
+async function openOctober(page: Page): Promise<void> {
+  await go(page, /^Đánh giá/);
+  await page.goto(`${product.url}/evaluation?period=2026-10`);
+  await expect(page.getByText("Vì sao điểm này?").first()).toBeVisible();
+}
+
+// give lets the head give full points, and half a point less in one group with a remark.
+async function give(browser: Browser): Promise<void> {
+  const head = await signIn(browser, product.url, "head");
+  await head.goto(`${product.url}/evaluation?period=2026-10`);
+  await head
+    .getByRole("link", { name: "Chấm điểm" })
+    .or(head.getByRole("tab", { name: "Chấm điểm" }))
+    .first()
+    .click();
+  await head.getByRole("button", { name: `Chấm điểm tiêu chí chung: ${people.officer.name}` }).click();
+  const form = head.getByRole("dialog");
+  await form.getByRole("button", { name: "Cho điểm tối đa" }).click();
+  const group = form.getByRole("group").nth(1);
+  await group.getByLabel(/^Điểm, tối đa/).fill("9,5");
+  await group.getByLabel("Nhận xét").fill("Trả lời hai xã còn chậm.");
+  await form.getByRole("button", { name: "Lưu điểm" }).click();
+  await expect(form).toBeHidden();
+}
+
+// number reads a number as it stands on the screen.
+const number = (text: string | null) => Number((text ?? "").trim().replaceAll(".", "").replace(",", "."));
+
+async function expectTraceAddsUp(page: Page): Promise<void> {
+  const score = await (await client(product.url, "officer")).get<{ total: string; general: string }>(
+    "/evaluations/me?period=2026-10",
+  );
+  expect(score.general).toBe("29.5");
+  await page.getByRole("button", { name: "Mở hết" }).click();
+  const table = page.getByRole("table");
+  const rows = table.locator("tbody tr").filter({ has: page.getByRole("rowheader") });
+  const sums = [0, 0, 0];
+  let weight = 0;
+  for (const row of await rows.all()) {
+    const cells = await row.getByRole("cell").allInnerTexts();
+    const [assigned, , k] = (cells.at(-4) ?? "").split(/,\s|×/).map(number);
+    weight += (assigned ?? 0) * (k ?? 0);
+    for (const i of [0, 1, 2]) sums[i] = (sums[i] ?? 0) + number(cells.at(i - 3) ?? "");
+  }
+  expect(weight).toBeGreaterThan(0);
+  const foot = await table.locator("tfoot").getByRole("cell").allInnerTexts();
+  expect(foot.slice(-3).map(number)).toEqual(sums.map((sum) => Math.round(sum * 100) / 100));
+  const task = (0.7 * sums.reduce((all, sum) => all + (100 * sum) / weight, 0)) / 3;
+  expect(number(score.total.replace(".", ","))).toBeCloseTo(task + 29.5, 2);
+  await expect(page.getByText(score.total.replace(".", ",")).first()).toBeVisible();
+}

@@ -1,0 +1,103 @@
+// Every screen at both widths, light and dark: axe finds nothing, nothing is wider than the screen, no fault is logged.
+// The pictures lie in test-results for a person to look at.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { client } from "./api";
+import { signIn, type Who } from "./people";
+import { now } from "./sample";
+import { type Product, removeFolder, sampleFolder, start } from "./server";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = join(import.meta.dirname, "..", "test-results", "screens");
+
+const looks = {
+  desktop: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+  phone: { viewport: { width: 390, height: 844 }, colorScheme: "light" },
+  dark: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
+} as const;
+type Look = keyof typeof looks;
+
+let folder: string;
+let product: Product;
+let paths: Record<Who, Record<string, string>>;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  folder = sampleFolder();
+  product = await start(folder, now);
+  const officer = await client(product.url, "officer");
+  const head = await client(product.url, "head");
+  const me = await head.get<{ unit: { id: string } }>("/me");
+  const mine = await officer.get<{ items: { id: string }[] }>("/tasks?tab=lead");
+  const waiting = await head.get<{ items: { id: string; state: string }[] }>("/tasks?tab=waiting");
+  const submitted = waiting.items.find(({ state }) => state === "submitted");
+  paths = {
+    officer: {
+      desk: "/",
+      tasks: "/tasks",
+      task: `/tasks/${mine.items[0]?.id}`,
+      diary: "/diary",
+      score: "/evaluation?period=2026-10",
+      inbox: "/inbox",
+    },
+    head: {
+      desk: "/",
+      waiting: "/waiting",
+      tasks: "/tasks?tab=assigned",
+      approve: `/tasks/${submitted?.id}`,
+      assign: "/tasks/new",
+      team: "/diary/team",
+      unit: `/evaluation/units/${me.unit.id}?period=2026-10`,
+    },
+    hr: { unit: `/evaluation/units/${me.unit.id}?period=2026-09` },
+  };
+});
+
+test.afterAll(async () => {
+  await product?.stop();
+  if (folder) removeFolder(folder);
+});
+
+for (const look of Object.keys(looks) as Look[]) {
+  test(`sign-in, ${look}`, async ({ browser }) => {
+    const page = await (await browser.newContext(looks[look])).newPage();
+    await page.goto(product.url);
+    await expect(page.getByRole("button", { name: "Đăng nhập", exact: true })).toBeVisible();
+    await expectGood(page, `signin-${look}`);
+  });
+  for (const who of ["officer", "head", "hr"] as const) {
+    test(`the screens of the ${who}, ${look}`, async ({ browser }) => {
+      const page = await signIn(browser, product.url, who, looks[look]);
+      const faults: string[] = [];
+      page.on("pageerror", (error) => faults.push(error.message));
+      page.on("console", (line) => line.type() === "error" && faults.push(line.text()));
+      for (const [name, path] of Object.entries(paths[who])) {
+        await page.goto(product.url + path);
+        await page.waitForLoadState("networkidle");
+        await expect(page.locator("[data-loading], .mantine-Skeleton-root")).toHaveCount(0);
+        await expectGood(page, `${who}-${name}-${look}`);
+      }
+      expect(faults).toEqual([]);
+    });
+  }
+}
+
+async function expectGood(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    // @ts-expect-error axe was put there just above
+    const { violations } = await window.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return violations.map((v: { id: string; nodes: { target: string[]; failureSummary: string }[] }) => ({
+      rule: v.id,
+      nodes: v.nodes.slice(0, 4).map((n) => `${n.target.join(" ")}: ${n.failureSummary}`),
+    }));
+  });
+  expect.soft(found, `axe on ${name}`).toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect.soft(wider, `${name} is wider than its screen`).toBeLessThanOrEqual(0);
+}
