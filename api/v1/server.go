@@ -62,6 +62,7 @@ func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 		WriteTimeout:          30 * time.Second,
 		IdleTimeout:           75 * time.Second,
 		ReadBufferSize:        16 << 10,
+		ReduceMemoryUsage:     true, // a waiting socket would keep the read buffer of its upgrade: 39 KiB each instead of 23
 		ErrorHandler:          s.fiberError,
 		// X-Forwarded-For counts only when it comes from a listed proxy, and only as an address.
 		EnableTrustedProxyCheck: true,
