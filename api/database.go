@@ -47,7 +47,7 @@ func openDatabase(ctx context.Context, cfg config.Config, log *slog.Logger, out 
 	if d.DB, err = mongodb.Connect(ctx, uri, cfg.Name); err != nil {
 		return nil, errors.Join(err, d.close())
 	}
-	if d.info, err = d.DB.Check(ctx, time.Now()); err != nil {
+	if d.info, err = d.Check(ctx, time.Now()); err != nil {
 		return nil, errors.Join(err, d.close())
 	}
 	if d.info.Old() {

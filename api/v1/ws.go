@@ -38,8 +38,7 @@ func (s *Server) socket() fiber.Handler {
 		if err != nil {
 			return // the upgrader has answered
 		}
-		defer conn.Close() // or a goroutine and a descriptor leak
-		s.Hub.Serve(context.Background(), conn, s.listener)
+		s.Hub.Serve(context.Background(), conn, s.listener) // closes conn
 	})
 	return func(c *fiber.Ctx) error {
 		if !s.allowedOrigin(c.Get(fiber.HeaderOrigin)) {
