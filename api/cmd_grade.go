@@ -50,7 +50,7 @@ func readFacts(name string, in io.Reader) (raw []byte, err error) {
 		if err != nil {
 			return nil, err
 		}
-		defer f.Close() // read only
+		defer func() { _ = f.Close() }() // only read
 		in = f
 	}
 	return io.ReadAll(io.LimitReader(in, evaluation.MaxFactsBytes+1))
