@@ -24,7 +24,7 @@ export function SaveState({ keeper, state, today }: Props) {
     <div className={classes.sum}>
       <span>
         {minutes > 0 && <strong>{formatMinutes(minutes)} </strong>}
-        {minutes > 0 ? t("diary.sum.in", { n }) : t("diary.sum", { n })}
+        {n > 0 && (minutes > 0 ? t("diary.sum.in", { n }) : t("diary.sum", { n }))}
       </span>
       <span className={classes.saving} role="status">
         <Saved keeper={keeper} state={state} today={today} />

@@ -99,6 +99,17 @@ describe("Keeper", () => {
     expect(server.inputs).toHaveLength(1);
   });
 
+  it("ignores a refetch that is older than its own save", async () => {
+    const server = new Server(dayWith([]));
+    const { keeper } = open(server);
+    const before = server.day;
+    keeper.edit(add("Họp"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    keeper.receive(before);
+    expect(keeper.getState().day.version).toBe(2);
+    expect(texts(keeper)).toEqual(["Họp"]);
+  });
+
   it("does not store an emptied line until it is written anew", async () => {
     const server = new Server(dayWith([entry("e1", "Cũ")]));
     const { keeper } = open(server);

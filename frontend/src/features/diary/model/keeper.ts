@@ -97,6 +97,8 @@ export class Keeper {
 
   /** receive takes the day as the server has it now, after a push or a refetch. */
   receive(day: DiaryDay): void {
+    // A slow refetch may bring what an own save has replaced since.
+    if (day.version < this.version) return;
     this.set({ day });
     // What is on its way answers by itself; an equal version is the echo of one's own save.
     if (this.running === undefined && day.version > this.version) this.meet(day);

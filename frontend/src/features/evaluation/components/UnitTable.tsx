@@ -38,7 +38,7 @@ export function UnitTable({ table }: { table: UnitScores }) {
               {t("evaluation.table.total")}
             </th>
             <th scope="col">{t("evaluation.table.grade")}</th>
-            <th scope="col" data-wide>
+            <th scope="col" data-wide className={classes.months}>
               {t("evaluation.table.months")}
             </th>
             <td />
@@ -114,7 +114,7 @@ function Row({ row, period, onGive }: RowProps) {
       <td>
         <GradeBars grade={row.grade} missing={shortReason(row)} />
       </td>
-      <td data-wide>
+      <td data-wide className={classes.months}>
         <Sparkline trend={row.trend} />
       </td>
       <td className={classes.acts}>

@@ -7,12 +7,12 @@ import { deductionOf, isCapped, type Ratio, ratioParts } from "../model/score";
 /** A step of the computation that an article of the law stands for. */
 export type LawPart = "scale" | "general" | "formula" | "ratios" | "leadership";
 
-/** articleOf names the article of a step under the policy of a score; the text is "" for a policy not known here. */
+/** articleOf names the article of a step under the policy of a score; a policy not known here is the agency's own. */
 export function articleOf({ policy = "" }: Pick<Score, "policy">, part: LawPart): { text: string; law: string } {
   const id = policy.split("@")[0];
   return {
     text: tx(`evaluation.article.${id}.${part}`, "evaluation.article.none"),
-    law: tx(`evaluation.law.${id}`, "evaluation.article.none"),
+    law: tx(`evaluation.law.${id}`, "evaluation.law.none"),
   };
 }
 

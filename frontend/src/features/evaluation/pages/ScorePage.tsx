@@ -4,6 +4,7 @@ import { useToday } from "@/features/desk/queries";
 import { useMe } from "@/shared/api/session";
 import { t } from "@/shared/i18n";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
+import { ClosePeriod } from "../components/ClosePeriod";
 import { Frame } from "../components/Frame";
 import { HowFinal } from "../components/HowFinal";
 import { ScoreAside } from "../components/ScoreAside";
@@ -29,7 +30,13 @@ export function ScorePage() {
       period={period ?? ""}
       onPeriod={(next) => setParams({ period: next })}
       remark={score === undefined ? undefined : <HowFinal score={score} />}
-      actions={score === undefined ? undefined : <GiveButton score={score} />}
+      actions={
+        own && me.can.closePeriods && score?.periodState === "closing" ? (
+          <ClosePeriod period={score.period} />
+        ) : (
+          score?.acts.includes("general") && <GiveButton score={score} />
+        )
+      }
       aside={score === undefined || score.status === "no_policy" ? undefined : <ScoreAside score={score} />}
     >
       {score === undefined && query.isError && (
