@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"path"
@@ -26,7 +27,11 @@ type asset struct {
 // webApp serves the built web app. Every path without a file is index.html: the app routes by itself.
 func webApp(files fs.FS) (fiber.Handler, error) {
 	assets := map[string]asset{}
-	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+	c, err := newCompressor()
+	if err != nil {
+		return nil, err
+	}
+	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
 			return err
 		}
@@ -34,7 +39,7 @@ func webApp(files fs.FS) (fiber.Handler, error) {
 		if err != nil {
 			return err
 		}
-		assets["/"+name], err = newAsset(name, raw)
+		assets["/"+name], err = c.asset(name, raw)
 		return err
 	})
 	if err != nil {
@@ -59,7 +64,19 @@ func webApp(files fs.FS) (fiber.Handler, error) {
 	}, nil
 }
 
-func newAsset(name string, raw []byte) (asset, error) {
+// compressor makes assets. Its writers are used for one file after the other: a new one takes some 16 MiB for each.
+type compressor struct {
+	gz *gzip.Writer
+	br *brotli.Writer
+}
+
+func newCompressor() (compressor, error) {
+	gz, err := gzip.NewWriterLevel(io.Discard, gzip.BestCompression)
+	return compressor{gz: gz, br: brotli.NewWriterLevel(io.Discard, 9)}, err
+}
+
+// asset returns a file with its compressed forms.
+func (c compressor) asset(name string, raw []byte) (asset, error) {
 	sum := sha256.Sum256(raw)
 	a := asset{
 		mediaType: mime.TypeByExtension(path.Ext(name)),
@@ -70,26 +87,28 @@ func newAsset(name string, raw []byte) (asset, error) {
 	if path.Ext(name) == ".woff2" || len(raw) < 1024 {
 		return a, nil // compressed already, or not worth it
 	}
-	var gz, br bytes.Buffer
-	zw, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
-	if err != nil {
+	var err error
+	if a.gz, err = compressed(c.gz, raw); err != nil {
 		return a, err
 	}
-	bw := brotli.NewWriterLevel(&br, 9)
-	if _, err := zw.Write(raw); err != nil {
-		return a, err
+	a.brs, err = compressed(c.br, raw)
+	return a, err
+}
+
+// compressed returns what w makes of raw.
+func compressed(w interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}, raw []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w.Reset(&out)
+	if _, err := w.Write(raw); err != nil {
+		return nil, err
 	}
-	if _, err := bw.Write(raw); err != nil {
-		return a, err
+	if err := w.Close(); err != nil {
+		return nil, err
 	}
-	if err := zw.Close(); err != nil {
-		return a, err
-	}
-	if err := bw.Close(); err != nil {
-		return a, err
-	}
-	a.gz, a.brs = gz.Bytes(), br.Bytes()
-	return a, nil
+	return bytes.Clone(out.Bytes()), nil // without the room it had to grow
 }
 
 func (a asset) send(c *fiber.Ctx) error {

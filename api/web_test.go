@@ -1,0 +1,63 @@
+package main
+
+import (
+	"io"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+func TestWebApp(t *testing.T) {
+	script := strings.Repeat("export const chao = 'Công Vụ';\n", 100)
+	web, err := webApp(fstest.MapFS{
+		"index.html": {Data: []byte("<!doctype html><title>Công Vụ</title>")}, "assets/app-1.js": {Data: []byte(script)}, ".gitkeep": {},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := fiber.New()
+	app.Use(web)
+	for name, tc := range map[string]struct {
+		method, path string
+		header       [2]string
+		status       int
+		want         [2]string // a header of the reply
+		body         string    // begins the reply's body
+	}{
+		"the page":                  {"GET", "/", [2]string{}, 200, [2]string{"Cache-Control", "no-cache"}, "<!doctype"},
+		"a path the app routes":     {"GET", "/tasks/01X", [2]string{}, 200, [2]string{"Content-Type", "text/html; charset=utf-8"}, "<!doctype"},
+		"a file":                    {"GET", "/assets/app-1.js", [2]string{}, 200, [2]string{"Cache-Control", "public, max-age=31536000, immutable"}, "export"},
+		"a file, compressed":        {"GET", "/assets/app-1.js", [2]string{"Accept-Encoding", "gzip, br"}, 200, [2]string{"Content-Encoding", "br"}, ""},
+		"a file, by an old browser": {"GET", "/assets/app-1.js", [2]string{"Accept-Encoding", "gzip"}, 200, [2]string{"Content-Encoding", "gzip"}, "\x1f\x8b"},
+		"a file that is not there":  {"GET", "/assets/app-2.js", [2]string{}, 404, [2]string{}, ""},
+		"a file of ours":            {"GET", "/.gitkeep", [2]string{}, 404, [2]string{}, ""},
+		"outside":                   {"GET", "/../go.mod", [2]string{}, 404, [2]string{}, ""},
+		"another method":            {"POST", "/", [2]string{}, 405, [2]string{}, ""},
+	} {
+		req := httptest.NewRequest(tc.method, tc.path, nil)
+		if tc.header[0] != "" {
+			req.Header.Set(tc.header[0], tc.header[1])
+		}
+		res, err := app.Test(req, -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.StatusCode != tc.status || (tc.want[0] != "" && res.Header.Get(tc.want[0]) != tc.want[1]) || !strings.HasPrefix(string(body), tc.body) {
+			t.Errorf("%s: %d %q %.40q", name, res.StatusCode, res.Header.Get(tc.want[0]), body)
+		}
+		if etag := res.Header.Get("ETag"); tc.status == 200 && etag != "" {
+			again := httptest.NewRequest(tc.method, tc.path, nil)
+			again.Header.Set("If-None-Match", etag)
+			if res, err := app.Test(again, -1); err != nil || res.StatusCode != 304 {
+				t.Errorf("%s, again: %v %v, want 304", name, res.StatusCode, err)
+			}
+		}
+	}
+}
