@@ -124,12 +124,12 @@ func (a asset) send(c *fiber.Ctx) error {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	body := a.raw
-	if a.gz != nil {
-		switch c.AcceptsEncodings("br", "gzip") {
-		case "br":
+	if a.gz != nil && c.Get(fiber.HeaderAcceptEncoding) != "" { // without the header Fiber takes anything for accepted
+		switch { // the smallest first, whatever order the browser names them in
+		case c.AcceptsEncodings("br") != "":
 			body = a.brs
 			c.Set(fiber.HeaderContentEncoding, "br")
-		case "gzip":
+		case c.AcceptsEncodings("gzip") != "":
 			body = a.gz
 			c.Set(fiber.HeaderContentEncoding, "gzip")
 		}
