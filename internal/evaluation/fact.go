@@ -89,10 +89,10 @@ func (f Fact) At(now time.Time) Fact {
 	return f
 }
 
-// Counts reports whether the line counts in the provisional score of a running month: only work that is due by today,
-// was handed in, or was carried over.
+// Counts reports whether the line counts in the provisional score of a running month: only work that is due by today or
+// was handed in. A line carried over is no exception: with its clock given back it has time again.
 func (f Fact) Counts(today vncal.Date) bool {
-	return f.Done() || f.Pending() || f.CarriedFrom != "" || f.DueOn != "" && f.DueOn <= today
+	return f.Done() || f.Pending() || f.DueOn != "" && f.DueOn <= today
 }
 
 // Line returns the fact as Policy.Grade reads it.

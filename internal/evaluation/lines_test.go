@@ -182,6 +182,9 @@ func TestCounts(t *testing.T) {
 		"handed in already": {submitted(open, "2026-03-12 09:00"), "2026-03-13", true},
 		"done already":      {approved(submitted(open, "2026-03-12 09:00"), "2026-03-12 10:00"), "2026-03-13", true},
 		"carried over":      {open, "2026-04-01", true},
+		"given back, due later": { // the approver took past the cut-off
+			sentBack(submitted(open, "2026-03-19 16:00"), "2026-04-06 09:00", "2026-04-08", false), "2026-04-07", false,
+		},
 	} {
 		lines := Lines(tc.task, tc.today.Start().Add(time.Hour), official)
 		if got := lines[len(lines)-1].Counts(tc.today); got != tc.want {
