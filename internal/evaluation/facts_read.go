@@ -190,7 +190,11 @@ func (r *factsReader) settings(v value) (s SettingsChange) {
 	if g := v.member("gates"); g.kind != missing {
 		s.Gates = []string{}
 		for _, item := range r.list(g) {
-			s.Gates = append(s.Gates, r.choice(item, knownGates))
+			gate := r.choice(item, knownGates)
+			if slices.Contains(s.Gates, gate) {
+				r.fault(item, "duplicate")
+			}
+			s.Gates = append(s.Gates, gate)
 		}
 	}
 	return s

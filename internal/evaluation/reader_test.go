@@ -76,6 +76,7 @@ func TestReadFactsFaults(t *testing.T) {
 		"setting unknown":          {officer, `"lines"`, `"settings":{"carry":"none"},"lines"`, "settings.carry", "unknown"},
 		"deduction unknown":        {officer, `"lines"`, `"settings":{"deduction_unit":"half"},"lines"`, "settings.deduction_unit", "facts_one_of"},
 		"gate unknown":             {officer, `"lines"`, `"settings":{"gates":["all"]},"lines"`, "settings.gates[0]", "facts_one_of"},
+		"gate twice":               {officer, `"lines"`, `"settings":{"gates":["all_tasks_done","all_tasks_done"]},"lines"`, "settings.gates[1]", "duplicate"},
 		"trailing data":            {officer, `}]}`, `}]} {}`, "$", "facts_json"},
 		"trailing comma":           {officer, `}]}`, `},]}`, "$", "facts_json"},
 		"cut off":                  {officer, `}]}`, `}`, "$", "facts_json"},
