@@ -75,6 +75,7 @@ interface RowProps {
 function Row({ row, period, onGive }: RowProps) {
   const me = useMe();
   const { person } = row;
+  const given = row.general !== undefined;
   const changed = useRecentlyChanged(`${person.id}|${period}`);
   const number = (value: string | undefined) => (value === undefined ? t("evaluation.none") : formatDecimal(value));
   return (
@@ -123,9 +124,9 @@ function Row({ row, period, onGive }: RowProps) {
             variant="default"
             size="xs"
             onClick={onGive}
-            aria-label={t("evaluation.table.giveTo", { name: person.name })}
+            aria-label={t(given ? "evaluation.table.editOf" : "evaluation.table.giveTo", { name: person.name })}
           >
-            {row.general === undefined ? t("evaluation.table.give") : t("evaluation.table.edit")}
+            {t(given ? "evaluation.table.edit" : "evaluation.table.give")}
           </Button>
         )}
       </td>
