@@ -22,12 +22,13 @@ type Cutoff func(Period) time.Time
 // The whole share is the lead's. There is no line before a person leads the work and none once it was given back,
 // recalled or cancelled.
 func Lines(t task.Task, now time.Time, cutoff Cutoff) []Fact {
-	if !t.Graded() || t.AssignedAt == nil {
+	held := t.HeldFrom()
+	if !t.Graded() || held == nil {
 		return nil
 	}
 	var lines []Fact
 	carried := Period("")
-	for m := MonthOf(vncal.DateOf(*t.AssignedAt)); !m.Last().End().After(now); m = m.Next() {
+	for m := MonthOf(vncal.DateOf(*held)); !m.Last().End().After(now); m = m.Next() {
 		end := m.Last().End()
 		if t.State == task.Completed && t.ClosedAt.Before(end) {
 			break

@@ -117,7 +117,8 @@ func (t Task) present() []Due {
 }
 
 // Missed returns the deadlines that the present assignment has missed by now, in order: each that ended while it was in
-// force and no submission was awaiting decision. One that was replaced before it ended never counts.
+// force and no submission was awaiting decision. One that was replaced before it ended never counts, nor one that had
+// ended before the person got the work.
 //
 // Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (tiến độ); what counts as one event is a setting
 // (spec/evaluation.md §2.11).
@@ -133,7 +134,7 @@ func (t Task) Missed(now time.Time) []vncal.Date {
 		if i+1 < len(dues) && dues[i+1].At.Before(replaced) {
 			replaced = dues[i+1].At
 		}
-		if d.On == "" || end.After(replaced) || t.awaited(end) {
+		if d.On == "" || end.After(replaced) || t.awaited(end) || t.NamedAt != nil && !end.After(*t.NamedAt) {
 			continue
 		}
 		missed = append(missed, d.On)
@@ -141,9 +142,13 @@ func (t Task) Missed(now time.Time) []vncal.Date {
 	return missed
 }
 
-// awaited reports whether at that instant a submission was waiting for its decision, or had been approved.
+// awaited reports whether at that instant a submission of the present assignment was waiting for its decision, or had
+// been approved. One that was recalled undecided belonged to the assignment before.
 func (t Task) awaited(at time.Time) bool {
 	for _, s := range t.Submissions {
+		if t.AssignedAt != nil && s.At.Before(*t.AssignedAt) {
+			continue
+		}
 		if s.At.Before(at) && (s.Decision == nil || s.Decision.Verdict != Returned || !s.Decision.At.Before(at)) {
 			return true
 		}

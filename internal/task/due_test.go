@@ -129,6 +129,9 @@ func TestMissed(t *testing.T) {
 		"given back, missed again":         {Task{Dues: []Due{first, back}, Submissions: []Submission{returned("2026-05-04 15:00", "2026-05-07 09:00")}}, "2026-05-12 00:00", []vncal.Date{"2026-05-11"}},
 		"late, returned, late again":       {Task{Dues: []Due{first, due("2026-05-13", DueReturned, "2026-05-12 09:00")}, Submissions: []Submission{returned("2026-05-08 08:00", "2026-05-12 09:00")}}, "2026-05-14 00:00", []vncal.Date{"2026-05-06", "2026-05-13"}},
 		"missed by an earlier lead":        {Task{Dues: []Due{first, due("2026-05-20", DueOriginal, "2026-05-12 09:00")}}, "2026-05-14 00:00", nil},
+		"handed in, recalled, given again": {Task{AssignedAt: ptr(at("2026-04-28 09:00")), Dues: []Due{first, due("2026-05-06", DueOriginal, "2026-04-28 09:00")}, Submissions: []Submission{{At: at("2026-04-25 09:00")}}}, "2026-05-10 00:00", []vncal.Date{"2026-05-06"}},
+		"passed before somebody was named": {Task{AssignedAt: ptr(at("2026-04-24 09:10")), NamedAt: ptr(at("2026-05-08 09:00")), Dues: []Due{first}}, "2026-05-20 00:00", nil},
+		"passed after somebody was named":  {Task{AssignedAt: ptr(at("2026-04-24 09:10")), NamedAt: ptr(at("2026-05-06 16:00")), Dues: []Due{first}}, "2026-05-20 00:00", []vncal.Date{"2026-05-06"}},
 		"given back within the day's time": {Task{Dues: []Due{first}, Submissions: []Submission{returned("2026-05-04 08:00", "2026-05-04 09:00")}}, "2026-05-07 00:00", []vncal.Date{"2026-05-06"}},
 	} {
 		if diff := cmp.Diff(tc.want, tc.task.Missed(at(tc.now))); diff != "" {

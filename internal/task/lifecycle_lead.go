@@ -28,7 +28,7 @@ func (t Task) named(a access.Actor, lead Lead, p place, now time.Time) (Task, er
 	if lead.Person == t.Approver {
 		return Task{}, ErrLead.At("person", "invalid")
 	}
-	t.Lead, t.Units, t.UpdatedAt, t.SeenAt = lead, p.units, now, nil
+	t.Lead, t.Units, t.NamedAt, t.UpdatedAt, t.SeenAt = lead, p.units, &now, now, nil
 	heads := t.Waiting // whoever named keeps sight of it, also a head above who stood in for a vacant post
 	t.wait([]string{lead.Person}, now)
 	t.Vis = t.givenVis(p.parts)

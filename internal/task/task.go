@@ -120,6 +120,7 @@ type Task struct {
 	Units        []string     `bson:"units"` // the lead unit and its ancestors, root first
 	Vis          []string     `bson:"vis"`   // tokens of those who may see it
 	AssignedAt   *time.Time   `bson:"assigned_at"`
+	NamedAt      *time.Time   `bson:"named_at,omitempty"` // when the leading unit's head named the person, nil when given to a person
 	AcceptedAt   *time.Time   `bson:"accepted_at"`
 	ClosedAt     *time.Time   `bson:"closed_at"` // completed, recalled or cancelled
 	ClosedReason string       `bson:"closed_reason"`
