@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
+	"unicode"
 
 	"congvu/internal/errs"
 	"congvu/internal/evaluation"
@@ -78,7 +80,17 @@ func gradeFault(err error, errOut io.Writer) int {
 	e := errs.As(err)
 	fmt.Fprintln(errOut, e.Sentence(errs.Vietnamese))
 	for _, f := range e.Fields { // by path, not by label: the file is what has to be corrected
-		fmt.Fprintf(errOut, "  %s: %s\n", f.Path, errs.Text(errs.Vietnamese, "field."+f.Code, f.Args))
+		fmt.Fprintf(errOut, "  %s: %s\n", printable(f.Path), errs.Text(errs.Vietnamese, "field."+f.Code, f.Args))
 	}
 	return 2
+}
+
+// printable replaces control characters: a key of a file from elsewhere must not steer the terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, s)
 }

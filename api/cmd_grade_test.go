@@ -47,6 +47,14 @@ func TestGradeFaults(t *testing.T) {
 	}
 }
 
+func TestGradeFaultsCannotSteerTheTerminal(t *testing.T) {
+	var out, errOut bytes.Buffer
+	status := runGrade([]string{"--facts", "-"}, strings.NewReader(`{"\u001b[31mred\n":1}`), &out, &errOut)
+	if status != 2 || strings.ContainsRune(errOut.String(), '\x1b') || !strings.Contains(errOut.String(), "[31mred") {
+		t.Errorf("status %d, %q", status, errOut.String())
+	}
+}
+
 func TestGradeCalledWrongly(t *testing.T) {
 	for _, args := range [][]string{nil, {"--facts"}, {"--facts", "-", "more"}, {"--cap", "x"}, {"facts.json"}} {
 		var out, errOut bytes.Buffer
