@@ -1,12 +1,24 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { usePrefs } from "@/shared/prefs/prefs";
 
 // Asked at once: the app is drawn in a browser only, so there is no first render without an answer.
 const atOnce = { getInitialValueInEffect: false };
 
-/** useRightColumn reports whether a right column stands beside the page (from 1280 px). */
+/** useRightColumn reports whether there is room for a right column beside the page (from 1280 px at plain text size). */
 export function useRightColumn(): boolean {
-  return useMediaQuery("(min-width: 80em)", true, atOnce);
+  return useRoom(80);
+}
+
+/** useFullTable reports whether a table with every column fits (from 1408 px at plain text size). */
+export function useFullTable(): boolean {
+  return useRoom(88);
+}
+
+/** useRoom reports whether the window is at least em wide, counted in the size of text the person chose. */
+function useRoom(em: number): boolean {
+  const { textSize } = usePrefs();
+  return useMediaQuery(`(min-width: ${(em * textSize) / 100}em)`, true, atOnce);
 }
 
 /** usePhone reports whether the page is as narrow as a phone (below 640 px): forms fill the screen, rows have two lines. */
@@ -31,4 +43,17 @@ export function onCtrlEnter(send: () => void): (event: KeyboardEvent) => void {
     event.preventDefault();
     send();
   };
+}
+
+/**
+ * useFaultFocus goes to the first faulty field of a form after each failed try to send it; signal changes with every try
+ * and every answer.
+ */
+export function useFaultFocus(signal: unknown): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new try or answer is what to react to, not the drawing
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [signal]);
+  return form;
 }

@@ -73,6 +73,15 @@ export function keepTask(client: QueryClient, task: Task): void {
   }
 }
 
+/** forgetTask drops a task that the person no longer sees and marks as stale what listed it. */
+export function forgetTask(client: QueryClient, id: string): void {
+  for (const queryKey of [taskKeys.lists(), taskKeys.counts(), ["waiting"], ["diary"]]) {
+    void client.invalidateQueries({ queryKey });
+  }
+  client.removeQueries({ queryKey: taskKeys.detail(id) });
+  client.removeQueries({ queryKey: taskKeys.history(id) });
+}
+
 /** useAccept accepts a task (tiếp nhận) straight from a list; on a conflict the list shows what it has become. */
 export function useAccept() {
   const client = useQueryClient();

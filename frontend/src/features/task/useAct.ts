@@ -4,7 +4,7 @@ import { useMe } from "@/shared/api/session";
 import type { Task } from "@/shared/api/types";
 import { type ActBodies, taskApi, type Verb } from "./api";
 import { isDone } from "./model/verbs";
-import { keepTask, taskKeys } from "./queries";
+import { forgetTask, keepTask, taskKeys } from "./queries";
 
 /** What one act sends; version: that of the task the person had before them. */
 export interface Sending<V extends Verb> {
@@ -29,7 +29,8 @@ export function useAct<V extends Verb>(id: string, verb: V) {
         return error.current;
       }
     },
-    onSuccess: (stored) => keepTask(client, stored),
+    // Given back, a task is its assigner's draft again: the lead does not see it any more.
+    onSuccess: (stored) => (verb === "decline" ? forgetTask(client, id) : keepTask(client, stored)),
     onError: (error) => {
       if (isConflict<Task>(error)) keepTask(client, error.current);
     },

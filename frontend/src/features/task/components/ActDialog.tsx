@@ -16,6 +16,8 @@ export interface ActProps {
   /** The task as it stood when the form was opened. */
   task: Task;
   onClose: () => void;
+  /** Called instead when the act took the task out of the person's sight. */
+  onGone: () => void;
 }
 
 /** ActDialog is the form of one act. */

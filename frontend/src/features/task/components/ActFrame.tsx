@@ -9,7 +9,7 @@ import { stateWord } from "@/shared/ui/StateGlyph";
 import { ErrorState, Note } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import type { Verb } from "../api";
-import { onCtrlEnter, usePhone } from "../hooks";
+import { onCtrlEnter, useFaultFocus, usePhone } from "../hooks";
 import { conflictFields } from "../model/actConflict";
 import classes from "./ActFrame.module.css";
 import type { ActForm } from "./useActForm";
@@ -26,88 +26,91 @@ interface Props<V extends Verb, D> {
 export function ActFrame<V extends Verb, D>({ form, texts = [], onClose, children }: Props<V, D>) {
   const { verb, opened, draft, conflict, error, pending, send, dismiss } = form;
   const phone = usePhone();
+  const ref = useFaultFocus(error ?? form.tries);
   const possible = conflict?.acts.includes(verb) ?? false;
   const close = () => {
     dismiss();
     onClose();
   };
+  // One dialog at a time: what was typed is kept meanwhile.
+  if (conflict !== undefined && possible && form.body !== undefined) {
+    return (
+      <ConflictDialog
+        fields={conflictFields(form.body, opened, conflict)}
+        mineVersion={opened.version}
+        theirsVersion={conflict.version}
+        theirsAt={conflict.updatedAt}
+        onKeep={() => {
+          draft.clear();
+          close();
+        }}
+        onSend={form.sendOver}
+        onClose={dismiss}
+      />
+    );
+  }
   return (
-    <>
-      <Modal
-        opened
-        onClose={close}
-        size={560}
-        fullScreen={phone}
-        title={t(`task.form.${verb}`)}
-        classNames={{ title: classes.title }}
-        closeButtonProps={{ "aria-label": t("close") }}
+    <Modal
+      opened
+      onClose={close}
+      size={560}
+      fullScreen={phone}
+      title={t(`task.form.${verb}`)}
+      classNames={{ title: classes.title }}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <form
+        ref={ref}
+        noValidate
+        onKeyDown={onCtrlEnter(send)}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
       >
-        <form
-          noValidate
-          onKeyDown={onCtrlEnter(send)}
-          onSubmit={(event) => {
-            event.preventDefault();
-            send();
-          }}
-        >
-          <p className={classes.about}>
-            <span className="cv-nowrap">{opened.code}</span> {opened.title}
-          </p>
-          {draft.restoredAt !== undefined && (
-            <div className={classes.restored}>
-              {t("draft.restored", { time: formatInstant(draft.restoredAt.toISOString()) })}
-              <Button type="button" variant="subtle" size="xs" onClick={draft.clear}>
-                {t("draft.discard")}
-              </Button>
-            </div>
-          )}
-          <div className={classes.fields}>{children}</div>
-          {conflict !== undefined && !possible && (
-            <Note icon={IconRefresh}>
-              <p className={classes.moved}>{t("task.moved", { state: stateWord(conflict.state) })}</p>
-              {texts.some((text) => text.trim() !== "") && (
-                <Button
-                  type="button"
-                  variant="default"
-                  size="xs"
-                  leftSection={<IconCopy size={14} />}
-                  onClick={() => void copy(texts)}
-                >
-                  {t("conflict.copy")}
-                </Button>
-              )}
-            </Note>
-          )}
-          {error !== null && conflict === undefined && (
-            <ErrorState title={t(`task.failed.${verb}`)} error={error} textIsSafe={texts.length > 0} />
-          )}
-          <Group className={classes.foot} justify="flex-end" gap="sm">
-            <Button type="button" variant="default" onClick={close}>
-              {t("cancel")}
+        <p className={classes.about}>
+          <span className="cv-nowrap">{opened.code}</span> {opened.title}
+        </p>
+        {draft.restoredAt !== undefined && (
+          <div className={classes.restored}>
+            {t("draft.restored", { time: formatInstant(draft.restoredAt.toISOString()) })}
+            <Button type="button" variant="subtle" size="xs" onClick={draft.clear}>
+              {t("draft.discard")}
             </Button>
-            {(conflict === undefined || possible) && (
-              <Button type="submit" loading={pending} rightSection={<Kbd>{t("task.hint.send")}</Kbd>}>
-                {error === null ? t(`task.send.${verb}`) : t("task.sendAgain")}
+          </div>
+        )}
+        <div className={classes.fields}>{children}</div>
+        {conflict !== undefined && !possible && (
+          <Note icon={IconRefresh}>
+            <p className={classes.moved}>{t("task.moved", { state: stateWord(conflict.state) })}</p>
+            {texts.some((text) => text.trim() !== "") && (
+              <Button
+                type="button"
+                variant="default"
+                size="xs"
+                leftSection={<IconCopy size={14} />}
+                onClick={() => void copy(texts)}
+              >
+                {t("conflict.copy")}
               </Button>
             )}
-          </Group>
-        </form>
-      </Modal>
-      {conflict !== undefined && possible && form.body !== undefined && (
-        <ConflictDialog
-          fields={conflictFields(form.body, opened, conflict)}
-          mineVersion={opened.version}
-          theirsVersion={conflict.version}
-          theirsAt={conflict.updatedAt}
-          onKeep={() => {
-            draft.clear();
-            close();
-          }}
-          onSend={form.sendOver}
-          onClose={dismiss}
-        />
-      )}
-    </>
+          </Note>
+        )}
+        {error !== null && conflict === undefined && (
+          <ErrorState title={t(`task.failed.${verb}`)} error={error} textIsSafe={texts.length > 0} />
+        )}
+        <Group className={classes.foot} justify="flex-end" gap="sm">
+          <Button type="button" variant="default" onClick={close}>
+            {t("cancel")}
+          </Button>
+          {(conflict === undefined || possible) && (
+            <Button type="submit" loading={pending} rightSection={<Kbd>{t("task.hint.send")}</Kbd>}>
+              {error === null ? t(`task.send.${verb}`) : t("task.sendAgain")}
+            </Button>
+          )}
+        </Group>
+      </form>
+    </Modal>
   );
 }
 

@@ -28,10 +28,12 @@ interface Props {
   room: number;
   /** Whether keys work and are shown on the buttons. */
   hints?: boolean;
+  /** Called when the task is no longer the person's to see. */
+  onGone: () => void;
 }
 
 /** ActionBar offers what the person may do with a task now, and nothing else; at most one button is filled. */
-export function ActionBar({ task, room, hints = true }: Props) {
+export function ActionBar({ task, room, hints = true, onGone }: Props) {
   const navigate = useNavigate();
   // The task as it stood when the form was opened: a push must not change what is being answered.
   const [open, setOpen] = useState<{ verb: AskingVerb; task: Task }>();
@@ -92,7 +94,9 @@ export function ActionBar({ task, room, hints = true }: Props) {
         </fieldset>
       )}
       {lost && task.acts.length > 0 && <p className={classes.reason}>{t("task.offline")}</p>}
-      {open !== undefined && <ActDialog verb={open.verb} task={open.task} onClose={() => setOpen(undefined)} />}
+      {open !== undefined && (
+        <ActDialog verb={open.verb} task={open.task} onClose={() => setOpen(undefined)} onGone={onGone} />
+      )}
     </>
   );
 }

@@ -8,7 +8,6 @@ import classes from "./Detail.module.css";
 /** Holder says with whom a task is now and since when (đang nằm ở ai, từ bao giờ). */
 export function Holder({ task, today }: { task: TaskRow; today: string }) {
   const me = useMe();
-  if (task.waiting.length === 0) return <p className={classes.quiet}>{t("task.holder.none")}</p>;
   return (
     <ul className={classes.holders}>
       {task.waiting.map((person) => (
@@ -27,7 +26,6 @@ export function Holder({ task, today }: { task: TaskRow; today: string }) {
 /** holderLine writes the same in one line, for a list of properties: "Nguyễn Thị Lan, từ 10:02 ngày 24/04". */
 export function holderLine(task: TaskRow, today: string): string {
   const names = task.waiting.map((person) => person.name).join(", ");
-  if (names === "") return t("task.holder.none");
   return [names, sinceText(task.waitingSince, today)].filter(Boolean).join(", ");
 }
 

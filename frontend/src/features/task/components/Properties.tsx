@@ -1,3 +1,4 @@
+import { IconChevronDown } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useMe } from "@/shared/api/session";
 import type { PersonRef, Task, UnitRef } from "@/shared/api/types";
@@ -52,7 +53,7 @@ export function Properties({ task, today, horizontal = false }: Props) {
       <Item name={t("task.product")}>
         <ProductLine task={task} />
       </Item>
-      {horizontal && task.open && <Item name={t("task.holder")}>{holderLine(task, today)}</Item>}
+      {horizontal && task.waiting.length > 0 && <Item name={t("task.holder")}>{holderLine(task, today)}</Item>}
       <Item name={t("task.urgency")}>
         {t(`urgency.${task.urgency}`)} <span className={classes.quiet}>{t("task.urgency.noPoints")}</span>
       </Item>
@@ -75,6 +76,7 @@ function SourceLine({ document }: { document: NonNullable<Task["documentInfo"]> 
     <details className={classes.source}>
       <summary>
         <span className={classes.number}>{document.number}</span>, {formatDay(document.date)}
+        <IconChevronDown className={classes.chevron} size={14} stroke={1.6} aria-hidden />
         <span className={classes.second}>{document.issuer}</span>
       </summary>
       {document.abstract}

@@ -27,7 +27,7 @@ export function TaskBrief({ task, today, all = false }: Props) {
       <div className={classes.part}>
         <Properties task={task} today={today} horizontal />
       </div>
-      {task.state !== "draft" && (
+      {(all || task.reports.length > 0 || task.state === "in_progress") && task.state !== "draft" && (
         <div className={classes.part}>
           <ProgressPart task={task} today={today} brief={!all} />
         </div>

@@ -74,13 +74,13 @@ export function TaskDetail({ task, today, facts }: Props) {
       )}
       <div className={classes.columns}>
         <div>
-          <SectionTitle large title={t("task.holder.title")} />
-          <Holder task={task} today={today} />
-          {task.submissions.length > 0 && (
-            <div className={classes.part}>
-              <Submissions task={task} today={today} />
+          {task.waiting.length > 0 && (
+            <div className={classes.first}>
+              <SectionTitle large title={t("task.holder.title")} />
+              <Holder task={task} today={today} />
             </div>
           )}
+          <Submissions task={task} today={today} />
         </div>
         {task.state !== "draft" && <ProgressPart task={task} today={today} />}
       </div>

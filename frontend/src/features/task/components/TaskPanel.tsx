@@ -7,11 +7,12 @@ import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
-import { ErrorState, SkeletonRows } from "@/shared/ui/States";
+import { SkeletonRows } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { taskQuery } from "../queries";
 import { ActionBar } from "./ActionBar";
 import { TaskBrief } from "./TaskBrief";
+import { isGone, TaskNotShown } from "./TaskNotShown";
 import classes from "./TaskPanel.module.css";
 
 /** Props of TaskPanel. */
@@ -26,7 +27,9 @@ interface Props {
 export function TaskPanel({ id, onClose, keys = true }: Props) {
   const today = useToday()?.date ?? "";
   const task = useQuery(taskQuery(id));
-  const code = task.data?.code ?? "";
+  // What was just taken out of one's sight is not shown from memory.
+  const shown = isGone(task.error) ? undefined : task.data;
+  const code = shown?.code ?? "";
   useHotkey(".", "task.copyCode", () => void copyCode(code), keys && code !== "");
 
   return (
@@ -42,26 +45,24 @@ export function TaskPanel({ id, onClose, keys = true }: Props) {
         </ActionIcon>
       </div>
       {task.isPending && <SkeletonRows />}
-      {task.isError && (
-        <ErrorState title={t("task.loadFailed")} error={task.error} onRetry={() => void task.refetch()} />
-      )}
-      {task.data !== undefined && (
+      {task.isError && shown === undefined && <TaskNotShown error={task.error} onRetry={() => void task.refetch()} />}
+      {shown !== undefined && (
         <>
           <div className={classes.body}>
-            <h2 className={classes.title}>{task.data.title}</h2>
+            <h2 className={classes.title}>{shown.title}</h2>
             <div className={classes.axes}>
               <span className={classes.state}>
-                <StateGlyph state={task.data.state} /> {stateWord(task.data.state)}
+                <StateGlyph state={shown.state} /> {stateWord(shown.state)}
               </span>
-              <DueLabel timeliness={task.data.timeliness} state={task.data.state} amount badge />
+              <DueLabel timeliness={shown.timeliness} state={shown.state} amount badge />
             </div>
-            <TaskBrief task={task.data} today={today} />
+            <TaskBrief task={shown} today={today} />
             <Button component={Link} to={`/tasks/${id}`} variant="default" size="xs" className={classes.whole}>
               {t("task.openHistory")}
             </Button>
           </div>
           <div className={classes.foot}>
-            <ActionBar key={id} task={task.data} room={2} hints={keys} />
+            <ActionBar key={id} task={shown} room={2} hints={keys} onGone={onClose} />
           </div>
         </>
       )}

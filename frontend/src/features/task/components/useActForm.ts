@@ -33,6 +33,8 @@ export interface ActForm<V extends Verb, D> {
   change: (change: Partial<D>) => void;
   /** Somebody tried to send: faults are shown from now on. */
   tried: boolean;
+  /** How often. */
+  tries: number;
   body: ActBodies[V] | undefined;
   faults: Partial<Record<string, string>>;
   error: unknown;
@@ -52,7 +54,7 @@ export function useActForm<V extends Verb, D extends object>(options: Options<V,
   const [opened] = useState(options.opened);
   const [initial] = useState<Kept<D>>(options.initial);
   const draft = useDraft<Kept<D>>(`task.${verb}.${opened.id}`, initial);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const act = useAct(opened.id, verb);
   const body = bodyOf(draft.value);
 
@@ -78,14 +80,15 @@ export function useActForm<V extends Verb, D extends object>(options: Options<V,
     opened,
     draft,
     change: (change) => draft.set({ ...draft.value, ...change }),
-    tried,
+    tried: tries > 0,
+    tries,
     body,
     faults: faultsOf(act.error, (path) => path),
     error: act.error,
     conflict,
     pending: act.isPending,
     send: () => {
-      setTried(true);
+      setTries(tries + 1);
       if (body !== undefined && !act.isPending) post(body, opened.version);
     },
     sendOver: (choices) => {

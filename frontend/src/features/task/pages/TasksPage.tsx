@@ -15,7 +15,7 @@ import { TaskCards } from "../components/TaskCards";
 import { TaskListBody } from "../components/TaskListBody";
 import { TaskPanel } from "../components/TaskPanel";
 import { TaskTable } from "../components/TaskTable";
-import { usePhone, useRightColumn } from "../hooks";
+import { useFullTable, usePhone, useRightColumn } from "../hooks";
 import { filterOf, type ListState, readListState, tabsFor, writeListState } from "../model/listState";
 import { taskPagesQuery } from "../queries";
 import { useSteadyRows } from "../useSteadyRows";
@@ -32,6 +32,7 @@ export function TasksPage() {
   const list = readListState(params, tabs);
   const phone = usePhone();
   const beside = useRightColumn();
+  const wide = useFullTable();
   const area = useRef<HTMLDivElement>(null);
   const follow = useRef<string>(undefined);
 
@@ -116,7 +117,7 @@ export function TasksPage() {
             ) : (
               <TaskTable
                 rows={rows}
-                layout={beside && list.selected === undefined ? "full" : "split"}
+                layout={wide && list.selected === undefined ? "full" : "split"}
                 today={today}
                 selected={list.selected}
                 onSelect={select}

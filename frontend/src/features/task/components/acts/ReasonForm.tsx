@@ -13,13 +13,13 @@ const suggestions = {
 } satisfies Record<string, MessageKey[]>;
 
 /** ReasonForm gives work back (trả lại), takes it from its lead (thu hồi) or drops it (hủy), each with a reason. */
-export function ReasonForm({ task, verb, onClose }: ActProps & { verb: "decline" | "recall" | "cancel" }) {
+export function ReasonForm({ task, verb, onClose, onGone }: ActProps & { verb: "decline" | "recall" | "cancel" }) {
   const form = useActForm({
     opened: task,
     verb,
     initial: { reason: "" },
     bodyOf: ({ reason }) => (isReason(reason) ? { reason: reason.trim() } : undefined),
-    onDone: onClose,
+    onDone: verb === "decline" ? onGone : onClose,
   });
   const { reason } = form.draft.value;
   return (

@@ -5,6 +5,7 @@ import { DateInput } from "@mantine/dates";
 import { useId } from "react";
 import { language, t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
+import { parseDay } from "../../model/dayInput";
 import { dueKinds, type TaskForm } from "../../model/newTask";
 import classes from "./form.module.css";
 
@@ -90,6 +91,8 @@ function Day({ label, placeholder, value, onChange, faulty = false }: DayProps) 
       value={value ?? null}
       onChange={(day) => onChange(day ?? undefined)}
       valueFormat="DD/MM/YYYY"
+      // The field's own reading of a typed day is month first.
+      dateParser={(typed) => parseDay(typed) ?? null}
       locale={language()}
       firstDayOfWeek={1}
       clearable

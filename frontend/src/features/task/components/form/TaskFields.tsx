@@ -18,14 +18,16 @@ interface Props {
   form: TaskForm;
   onChange: (change: Partial<TaskForm>) => void;
   faults: Partial<Record<FormField, string>>;
-  /** A proposal keeps its lead, and who proposes names nobody else. */
+  /** A proposal keeps its lead. */
   fixedLead: boolean;
+  /** Who only proposes names nobody else. */
+  coordinated: boolean;
   /** What stands below the deadline where there is no second column. */
   belowDue: ReactNode;
 }
 
 /** TaskFields are the boxes of the form, in the order in which work is thought of: whence, what, who, how much, until when. */
-export function TaskFields({ form, onChange, faults, fixedLead, belowDue }: Props) {
+export function TaskFields({ form, onChange, faults, fixedLead, coordinated, belowDue }: Props) {
   return (
     <>
       <DocumentPicker value={form.document} onChange={(document) => onChange({ document })} error={faults.document} />
@@ -57,15 +59,15 @@ export function TaskFields({ form, onChange, faults, fixedLead, belowDue }: Prop
           {form.lead?.person?.name}
         </p>
       ) : (
-        <>
-          <LeadPicker value={form.lead} onChange={(lead) => onChange({ lead })} error={faults.lead} />
-          <CoordinatorsField
-            value={form.coordinators}
-            onChange={(coordinators) => onChange({ coordinators })}
-            without={form.lead}
-            error={faults.coordinators}
-          />
-        </>
+        <LeadPicker value={form.lead} onChange={(lead) => onChange({ lead })} error={faults.lead} />
+      )}
+      {coordinated && (
+        <CoordinatorsField
+          value={form.coordinators}
+          onChange={(coordinators) => onChange({ coordinators })}
+          without={form.lead}
+          error={faults.coordinators}
+        />
       )}
       <ProductField form={form} onChange={onChange} faults={faults} />
       <DueField form={form} onChange={onChange} error={faults.due} />

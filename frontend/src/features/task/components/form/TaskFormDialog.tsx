@@ -7,7 +7,7 @@ import { t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { Kbd } from "@/shared/ui/Section";
 import { ErrorState } from "@/shared/ui/States";
-import { onCtrlEnter, usePhone } from "../../hooks";
+import { onCtrlEnter, useFaultFocus, usePhone } from "../../hooks";
 import { formConflict, mergedForm } from "../../model/editConflict";
 import { faultsOf } from "../../model/faults";
 import { emptyForm, type FormField, fieldAt, formOf, missingIn, type TaskForm } from "../../model/newTask";
@@ -43,9 +43,17 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
   const proposed = task !== undefined && task.state === "draft" && task.lead.person?.id === task.assignedBy.id;
   const gives = me.can.assign && !ownWork && (task === undefined || task.acts.includes("assign"));
   const send = () => state.send({ assign: gives });
-  const faults = { ...missingFaults(form, state.tried), ...faultsOf(state.error, fieldAt) };
+  const faults = { ...missingFaults(form, state.tries > 0), ...faultsOf(state.error, fieldAt) };
+  const ref = useFaultFocus(state.error ?? state.tries);
   const about = state.draft.restoredAt;
 
+  if (state.sent) return null;
+  // One dialog at a time: what was typed is kept meanwhile.
+  if (state.conflict !== undefined) {
+    return (
+      <Conflict state={state} stored={state.conflict} form={form} base={state.draft.value.base} onClose={onClose} />
+    );
+  }
   return (
     <Modal.Root opened onClose={onClose} size={1072} fullScreen={phone}>
       <Modal.Overlay />
@@ -61,6 +69,7 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
         </Modal.Header>
         <Modal.Body className={classes.body}>
           <form
+            ref={ref}
             noValidate
             onKeyDown={onCtrlEnter(send)}
             onSubmit={(event) => {
@@ -83,6 +92,7 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
                   onChange={state.change}
                   faults={faults}
                   fixedLead={!me.can.assign || proposed}
+                  coordinated={me.can.assign}
                   belowDue={phone && <DuePane form={form} proposal={!gives} />}
                 />
               </div>
@@ -99,9 +109,6 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
           </form>
         </Modal.Body>
       </Modal.Content>
-      {state.conflict !== undefined && (
-        <Conflict state={state} stored={state.conflict} form={form} base={state.draft.value.base} onClose={onClose} />
-      )}
     </Modal.Root>
   );
 }

@@ -30,10 +30,13 @@ export interface TaskFormState {
   change: (change: Partial<TaskForm>) => void;
   /** Begins anew with another form. */
   restart: (form: TaskForm) => void;
-  tried: boolean;
+  /** How often somebody tried to send; faults are shown from the first time on. */
+  tries: number;
   /** When the last change was kept on this machine. */
   savedAt: Date | undefined;
   pending: boolean;
+  /** The server has it and nothing is to follow: there is no form any more. */
+  sent: boolean;
   error: unknown;
   /** The stored task, when somebody changed it since the form was opened. */
   conflict: Task | undefined;
@@ -51,7 +54,7 @@ export function useTaskForm(
 ): TaskFormState {
   const client = useQueryClient();
   const draft = useDraft<KeptForm>(task === undefined ? "task.new" : `task.edit.${task.id}`, initial);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [savedAt, setSavedAt] = useState<Date>();
   const keep = (kept: KeptForm) => {
     draft.set(kept);
@@ -71,7 +74,7 @@ export function useTaskForm(
     onSuccess: (sent, { wish }) => {
       keepTask(client, sent);
       draft.clear();
-      setTried(false);
+      setTries(0);
       setSavedAt(undefined);
       onSent(sent, wish);
     },
@@ -89,13 +92,14 @@ export function useTaskForm(
     draft,
     change: (change) => keep({ ...draft.value, form: { ...draft.value.form, ...change } }),
     restart: (form) => keep({ form }),
-    tried,
+    tries,
     savedAt,
     pending: sending.isPending,
+    sent: sending.isSuccess && !sending.variables.wish.next,
     error: sending.error,
     conflict,
     send: (wish) => {
-      setTried(true);
+      setTries(tries + 1);
       if (missingIn(draft.value.form).length === 0 && !sending.isPending) post(draft.value, wish);
     },
     sendOver: (form) => {

@@ -1,0 +1,206 @@
+// @vitest-environment jsdom
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { MemoryRouter } from "react-router";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { session } from "@/shared/api/session";
+import type { Problem, Task } from "@/shared/api/types";
+import { loadLanguage } from "@/shared/i18n";
+import { lan, meOf, taskOf, thinh } from "../model/fixtures";
+import { ActionBar } from "./ActionBar";
+
+vi.mock("@/shared/realtime/line", () => ({
+  useLine: () => ({ state: { status: "live" }, retryNow: () => undefined }),
+}));
+vi.mock("@/shared/ui/toast", () => ({ toast: async () => undefined }));
+
+const submitted = taskOf({
+  state: "submitted",
+  version: 7,
+  acts: ["approve", "return", "recall", "cancel"],
+  submissions: [{ at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 1 }],
+});
+const reason = "Thiếu phụ lục hình ảnh từng bước.";
+
+const sent: { path: string; body: unknown; key: string | null }[] = [];
+let answers: (() => Response)[] = [];
+const reply = (status: number, body: unknown) => () => new Response(JSON.stringify(body), { status });
+const conflict = (current: Task) =>
+  reply(409, {
+    type: "about:blank",
+    title: "Conflict",
+    status: 409,
+    code: "errs.changed",
+    detail: "Nội dung đã được người khác thay đổi.",
+    requestId: "r1",
+    current,
+  } satisfies Problem);
+
+// Finding by role is slow in jsdom, and the machine may be busy.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
+
+beforeAll(async () => {
+  await loadLanguage("vi");
+  // jsdom has no media queries, no observer of sizes and no fonts, which Mantine asks for.
+  Object.defineProperty(document, "fonts", { value: new EventTarget() });
+  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+});
+beforeEach(() => {
+  sent.length = 0;
+  answers = [];
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+    sent.push({
+      path: url.replace("/api/v1", ""),
+      body: JSON.parse(String(init.body)),
+      key: new Headers(init.headers).get("Idempotency-Key"),
+    });
+    const answer = answers.shift();
+    if (answer === undefined) throw new TypeError("no answer");
+    return answer();
+  });
+});
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
+
+function show(task: Task, assigns = true, room = 4) {
+  session.start({ accessToken: "t", expiresIn: 900, me: meOf(assigns ? thinh : lan, assigns) });
+  const client = new QueryClient();
+  return render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
+        <MemoryRouter>
+          <ActionBar task={task} room={room} onGone={gone} />
+        </MemoryRouter>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
+const gone = vi.fn();
+const button = (name: string | RegExp) => screen.getByRole("button", { name });
+const openReturn = () => fireEvent.click(button("Yêu cầu làm lại"));
+const typeReason = (text: string) =>
+  fireEvent.change(screen.getByRole("textbox", { name: /Lý do làm lại/ }), { target: { value: text } });
+const ctrlEnter = () =>
+  fireEvent.keyDown(screen.getByRole("textbox", { name: /Lý do làm lại/ }), { key: "Enter", ctrlKey: true });
+
+describe("ActionBar", () => {
+  it("shows exactly what the server allows, one button filled", () => {
+    show(submitted);
+    const buttons = screen.getAllByRole("button");
+    expect(buttons.map((one) => one.textContent)).toEqual([
+      "Duyệt hoàn thành",
+      "Yêu cầu làm lại",
+      "Thu hồi",
+      "Hủy nhiệm vụ",
+    ]);
+    expect(buttons.filter((one) => one.dataset.variant === "filled")).toHaveLength(1);
+  });
+
+  it("shows nothing to who may do nothing", () => {
+    show(taskOf({ acts: [] }));
+    expect(screen.queryAllByRole("button")).toEqual([]);
+  });
+});
+
+describe("a form of an act", () => {
+  it("sends what was typed with the version that was seen", async () => {
+    answers = [reply(200, { ...submitted, version: 8 })];
+    show(submitted);
+    openReturn();
+    typeReason(`  ${reason} `);
+    fireEvent.click(screen.getByRole("switch"));
+    ctrlEnter();
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(sent[0]).toEqual({ path: "/tasks/000128/return", body: { version: 7, reason, major: true }, key: null });
+    expect(Object.keys(localStorage).filter((key) => key.startsWith("congvu.draft"))).toEqual([]);
+  });
+
+  it("sends nothing without a real reason, and says so", () => {
+    show(submitted);
+    openReturn();
+    typeReason("ngắn");
+    ctrlEnter();
+    expect(screen.getByText(/ít nhất 10 ký tự/)).toBeTruthy();
+    expect(sent).toEqual([]);
+  });
+
+  it("keeps what was typed when it is closed, and after no answer", async () => {
+    const { unmount } = show(submitted);
+    openReturn();
+    typeReason(reason);
+    ctrlEnter();
+    await screen.findByText("Chưa gửi được yêu cầu làm lại");
+    unmount();
+    show(submitted);
+    openReturn();
+    expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: /Lý do làm lại/ }).value).toBe(reason);
+  });
+
+  it("takes a conflict with its own act as done", async () => {
+    const decision = { verdict: "returned" as const, at: "2026-04-29T03:00:00Z", by: thinh, reason, major: false };
+    const done = taskOf({ version: 8, submissions: submitted.submissions.map((one) => ({ ...one, decision })) });
+    answers = [conflict(done)];
+    show(submitted);
+    openReturn();
+    typeReason(reason);
+    ctrlEnter();
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("says that an act is no longer possible and keeps the text", async () => {
+    answers = [conflict(taskOf({ version: 8, state: "recalled", acts: [] }))];
+    show(submitted);
+    openReturn();
+    typeReason(reason);
+    ctrlEnter();
+    await screen.findByText(/nay là “Bị thu hồi”/);
+    expect(button("Chép chữ của tôi")).toBeTruthy();
+    expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: /Lý do làm lại/ }).value).toBe(reason);
+  });
+
+  it("shows both versions of a report and sends mine on top of the stored one", async () => {
+    const working = taskOf({ version: 3, acts: ["submit", "report"], progress: 35 });
+    const stored = { ...working, version: 4, progress: 50 };
+    answers = [conflict(stored), reply(200, { ...stored, version: 5 })];
+    show(working, false);
+    fireEvent.click(button(/Báo cáo tiến độ/));
+    fireEvent.change(screen.getByRole("textbox"), { target: { value: "Xong phụ lục." } });
+    fireEvent.click(button(/Gửi báo cáo/));
+    fireEvent.click(await screen.findByRole("button", { name: "Gửi bản của tôi thành bản 5" }));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]?.body).toEqual({ version: 4, percent: 35, text: "Xong phụ lục." });
+    expect(sent[1]?.key).not.toBe(sent[0]?.key);
+  });
+
+  it("repeats a report whose answer was lost under the same key", async () => {
+    const working = taskOf({ acts: ["report"] });
+    show(working, false);
+    fireEvent.click(button(/Báo cáo tiến độ/));
+    fireEvent.change(screen.getByRole("textbox"), { target: { value: "Xong phụ lục." } });
+    fireEvent.click(button(/Gửi báo cáo/));
+    fireEvent.click(await screen.findByRole("button", { name: /Gửi lại/ }));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]?.key).toBe(sent[0]?.key);
+  });
+
+  it("leaves the task after it was given back: it is its assigner's draft again", async () => {
+    answers = [reply(200, taskOf({ state: "draft", acts: [] }))];
+    show(taskOf({ state: "assigned", acts: ["accept", "decline"] }), false);
+    fireEvent.click(button("Trả lại"));
+    fireEvent.click(button("Thiếu văn bản, tài liệu để thực hiện."));
+    fireEvent.click(screen.getAllByRole("button", { name: /Trả lại/ }).at(-1) as HTMLElement);
+    await waitFor(() => expect(gone).toHaveBeenCalledOnce());
+  });
+});
