@@ -55,8 +55,15 @@ func indexes() []mongodb.Indexes {
 	)
 }
 
+// migrations lists the changes of stored forms since the first release, oldest first. There are none yet; with the empty
+// list a database that a newer program has changed is still refused.
+func migrations() []mongodb.Migration { return nil }
+
 // newProduct brings the database up to date and wires the services; nothing runs yet.
 func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slog.Logger) (*product, error) {
+	if _, err := mongodb.Migrate(ctx, db, migrations()); err != nil {
+		return nil, err
+	}
 	if err := db.Ensure(ctx, indexes()...); err != nil {
 		return nil, err
 	}
