@@ -1,4 +1,4 @@
-import { type FocusEvent, useState } from "react";
+import { type FocusEvent, type RefObject, useEffect, useState } from "react";
 import type { TaskRow } from "@/shared/api/types";
 import { steady } from "./model/steady";
 
@@ -18,14 +18,21 @@ export interface SteadyRows {
   };
 }
 
-/** useSteadyRows keeps rows in their places while somebody points at the list or has the focus in it; list names the list. */
-export function useSteadyRows(list: string, next: TaskRow[]): SteadyRows {
+/**
+ * useSteadyRows keeps rows in their places while somebody points at the list or has the focus in it. list names the list,
+ * area is the element around it.
+ */
+export function useSteadyRows(list: string, next: TaskRow[], area: RefObject<HTMLElement | null>): SteadyRows {
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const [shown, setShown] = useState({ list, rows: next });
   const before = shown.list === list ? shown.rows : [];
   const { rows, changes } = steady(before, next, pointed || focused);
   if (shown.list !== list || !same(shown.rows, rows)) setShown({ list, rows });
+  // An element that is taken away loses the focus without a word.
+  useEffect(() => {
+    if (focused && area.current?.contains(document.activeElement) === false) setFocused(false);
+  });
 
   return {
     rows,

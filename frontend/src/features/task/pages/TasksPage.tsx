@@ -39,7 +39,7 @@ export function TasksPage() {
   const query = useInfiniteQuery(taskPagesQuery(filterOf(list)));
   const fetched = query.data?.pages.flatMap((page) => page.items) ?? [];
   const listName = writeListState({ ...list, selected: undefined }).toString();
-  const { rows, changes, apply, holders } = useSteadyRows(listName, fetched);
+  const { rows, changes, apply, holders } = useSteadyRows(listName, fetched, area);
 
   const change = (next: Partial<ListState>, replace = true) =>
     setParams(writeListState({ ...list, ...next }), { replace, preventScrollReset: true });
