@@ -87,12 +87,16 @@ func problem(err error) *Problem {
 	}
 }
 
+// maxFields is how many faulty fields a reply names. A body of one mebibyte can hold a million faults, and a reply that
+// named them all would be a hundred times its size.
+const maxFields = 100
+
 // localize fills in p's sentences.
 func (p *Problem) localize(lang errs.Lang, requestID string) {
 	e := errs.As(p.cause)
 	p.RequestID, p.Detail = requestID, e.Sentence(lang)
 	p.Fields = nil
-	for _, f := range e.Fields {
+	for _, f := range e.Fields[:min(len(e.Fields), maxFields)] {
 		p.Fields = append(p.Fields, ProblemField{
 			Path: f.Path, Label: errs.Label(lang, f.Path), Detail: errs.Text(lang, "field."+f.Code, f.Args),
 		})

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -50,62 +51,85 @@ func checkJSON(data []byte) error {
 	if !utf8.Valid(data) {
 		return malformed("", "format")
 	}
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber()
-	if err := checkValue(dec, "", 0); err != nil {
+	r := jsonReader{dec: json.NewDecoder(bytes.NewReader(data))}
+	r.dec.UseNumber()
+	if err := r.value(); err != nil {
 		var f *jsonFault
 		if errors.As(err, &f) {
 			return err
 		}
 		return malformed("", "format")
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+	if _, err := r.dec.Token(); !errors.Is(err, io.EOF) {
 		return malformed("", "format")
 	}
 	return nil
 }
 
-func checkValue(dec *json.Decoder, path string, depth int) error {
-	if depth > maxDepth {
-		return malformed(path, "too_deep")
+// jsonReader walks one JSON value. Where it stands is put together only when a fault names it: a path for every value
+// would cost the length of the keys above times the number of values, 100 GB for a body within the limit.
+type jsonReader struct {
+	dec *json.Decoder
+	at  []string // ".key" and "[index]" of the values around this one
+}
+
+// path returns where the reader stands, e.g. "lead.person" or "entries[2].text".
+func (r *jsonReader) path() string { return strings.TrimPrefix(strings.Join(r.at, ""), ".") }
+
+// value reads the next value with all that it holds.
+func (r *jsonReader) value() error {
+	if len(r.at) > maxDepth {
+		return malformed(r.path(), "too_deep")
 	}
-	tok, err := dec.Token()
+	tok, err := r.dec.Token()
 	if err != nil {
 		return err
 	}
 	switch tok {
 	case json.Delim('{'):
-		seen := map[string]bool{}
-		for dec.More() {
-			key, err := dec.Token()
-			if err != nil {
-				return err
-			}
-			name, ok := key.(string)
-			if !ok {
-				return malformed(path, "format")
-			}
-			at := name
-			if path != "" {
-				at = path + "." + name
-			}
-			if seen[name] {
-				return malformed(at, "duplicate")
-			}
-			seen[name] = true
-			if err := checkValue(dec, at, depth+1); err != nil {
-				return err
-			}
-		}
+		err = r.members()
 	case json.Delim('['):
-		for i := 0; dec.More(); i++ {
-			if err := checkValue(dec, fmt.Sprintf("%s[%d]", path, i), depth+1); err != nil {
-				return err
-			}
+		for i := 0; err == nil && r.dec.More(); i++ {
+			err = r.inside("[" + strconv.Itoa(i) + "]")
 		}
 	default:
 		return nil
 	}
-	_, err = dec.Token() // the closing delimiter
+	if err != nil {
+		return err
+	}
+	_, err = r.dec.Token() // the closing delimiter
+	return err
+}
+
+// members reads what an object holds.
+func (r *jsonReader) members() error {
+	seen := map[string]bool{}
+	for r.dec.More() {
+		key, err := r.dec.Token()
+		if err != nil {
+			return err
+		}
+		name, ok := key.(string)
+		if !ok {
+			return malformed(r.path(), "format")
+		}
+		if seen[name] {
+			r.at = append(r.at, "."+name)
+			return malformed(r.path(), "duplicate")
+		}
+		seen[name] = true
+		if err := r.inside("." + name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inside reads the value one step further in.
+func (r *jsonReader) inside(step string) error {
+	r.at = append(r.at, step)
+	err := r.value()
+	r.at = r.at[:len(r.at)-1]
 	return err
 }

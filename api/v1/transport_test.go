@@ -2,10 +2,12 @@ package v1
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -129,6 +131,45 @@ func TestBodyLimit(t *testing.T) {
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("status %d, want 413", res.StatusCode)
+	}
+}
+
+// TestManyFaults: a body full of faults must not be answered by a reply a hundred times its size.
+func TestManyFaults(t *testing.T) {
+	var body strings.Builder
+	body.WriteString(`{"login":"a","password":"b"`)
+	for i := range 1000 {
+		fmt.Fprintf(&body, `,"x%03d":0`, i)
+	}
+	body.WriteString("}")
+	req := httptest.NewRequest(http.MethodPost, Prefix+"/session", strings.NewReader(body.String()))
+	req.Header.Set("Content-Type", "application/json")
+	res, err := bare(t).Test(req, -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var p Problem
+	if err := json.NewDecoder(res.Body).Decode(&p); err != nil {
+		t.Fatal(err)
+	}
+	if res.StatusCode != http.StatusUnprocessableEntity || len(p.Fields) != maxFields || p.Fields[0].Path != "x000" {
+		t.Errorf("status %d, %d fields, want 422 and the first %d", res.StatusCode, len(p.Fields), maxFields)
+	}
+}
+
+// TestCheckJSONCost: reading costs what the body weighs, not the length of a key times the values under it.
+func TestCheckJSONCost(t *testing.T) {
+	body := []byte(`{"` + strings.Repeat("k", 10_000) + `":[` + strings.Repeat("0,", 20_000) + `0]}`)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	err := checkJSON(body)
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cost := after.TotalAlloc - before.TotalAlloc; cost > 16<<20 {
+		t.Errorf("%d bytes of JSON cost %d bytes of memory", len(body), cost)
 	}
 }
 
