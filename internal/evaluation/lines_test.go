@@ -127,8 +127,12 @@ func TestLines(t *testing.T) {
 		"no deadline, month of approval":     {approved(submitted(given("2026-03-10", ""), "2026-03-30 09:00"), "2026-04-02 09:00"), "2026-06-01 00:00", "2026-04 d=2000 q=0 l=0"},
 		"declined":                           {func() task.Task { t := march; t.State = task.Draft; return t }(), "2026-03-15 00:00", ""},
 		"cancelled":                          {func() task.Task { t := march; t.State = task.Cancelled; return t }(), "2026-03-15 00:00", ""},
-		"a person named in a later month":    {func() task.Task { t, at := march, local("2026-05-06 09:00"); t.NamedAt, t.UpdatedAt = &at, at; return t }(), "2026-05-20 00:00", "2026-05 d=0 q=0 l=0"},
-		"led by a unit":                      {func() task.Task { t := march; t.Lead.Person = ""; return t }(), "2026-03-15 00:00", ""},
+		"a person named in a later month": {func() task.Task {
+			t, at := march, local("2026-05-06 09:00")
+			t.NamedAt, t.UpdatedAt = &at, at
+			return t
+		}(), "2026-05-20 00:00", "2026-05 d=0 q=0 l=0"},
+		"led by a unit": {func() task.Task { t := march; t.Lead.Person = ""; return t }(), "2026-03-15 00:00", ""},
 	} {
 		now := local(tc.now)
 		if got := brief(Lines(tc.task, now, official), now); got != tc.want {

@@ -33,17 +33,36 @@ func (s *Server) ready(ctx context.Context) error {
 	}
 	defer func() { _ = us.Disconnect(context.WithoutCancel(ctx)) }()
 
-	err = run(ctx, us, bson.D{{Key: "ping", Value: 1}})
+	// On its way to primary the server closes connections: what was cut off is asked again, for each step may be repeated.
+	if _, stopped := poll(ctx, startTimeout, func() bool {
+		err = s.settle(ctx, us)
+		return !mongo.IsNetworkError(err) || s.gone()
+	}); err != nil || stopped != nil {
+		return errors.Join(err, stopped)
+	}
+	return s.primary(ctx, us)
+}
+
+// gone reports whether the process has ended.
+func (s *Server) gone() bool {
+	select {
+	case <-s.ended:
+		return true
+	default:
+		return false
+	}
+}
+
+// settle makes set and user the first time, later it sees to the address in the set.
+func (s *Server) settle(ctx context.Context, us *mongo.Client) error {
+	err := run(ctx, us, bson.D{{Key: "ping", Value: 1}})
 	if hasCode(err, authenticationFailed) {
 		return s.initiate(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("sign in: %w", err)
 	}
-	if err := s.moveTo(ctx, us); err != nil {
-		return err
-	}
-	return s.primary(ctx, us)
+	return s.moveTo(ctx, us)
 }
 
 // initiate makes the replica set and our user. Until the first user exists a connection from this machine may do so
@@ -86,10 +105,8 @@ func (s *Server) dial(as *options.Credential) (*mongo.Client, error) {
 func (s *Server) answering(ctx context.Context) error {
 	var last error
 	ok, err := poll(ctx, startTimeout, func() bool {
-		select {
-		case <-s.ended:
+		if s.gone() {
 			return true
-		default:
 		}
 		var c net.Conn
 		if c, last = new(net.Dialer).DialContext(ctx, "tcp4", s.host()); last == nil {
@@ -97,10 +114,8 @@ func (s *Server) answering(ctx context.Context) error {
 		}
 		return last == nil
 	})
-	select {
-	case <-s.ended:
+	if s.gone() {
 		return fmt.Errorf("mongod ended: %w", s.exit)
-	default:
 	}
 	if err != nil || !ok {
 		return errors.Join(err, last)
