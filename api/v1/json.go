@@ -12,8 +12,11 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// maxDepth is how deep a request's JSON may nest.
-const maxDepth = 32
+// Limits of a request's JSON beside its length.
+const (
+	maxDepth  = 32      // how deep it may nest
+	maxValues = 100_000 // values in all: each costs far more than the byte or two it is written in
+)
 
 // strictJSON is the only format of the API. huma accepts duplicate keys, trailing data and any depth as it comes.
 var strictJSON = huma.Format{
@@ -71,6 +74,7 @@ func checkJSON(data []byte) error {
 type jsonReader struct {
 	dec *json.Decoder
 	at  []string // ".key" and "[index]" of the values around this one
+	n   int      // values so far
 }
 
 // path returns where the reader stands, e.g. "lead.person" or "entries[2].text".
@@ -80,6 +84,9 @@ func (r *jsonReader) path() string { return strings.TrimPrefix(strings.Join(r.at
 func (r *jsonReader) value() error {
 	if len(r.at) > maxDepth {
 		return malformed(r.path(), "too_deep")
+	}
+	if r.n++; r.n > maxValues {
+		return malformed("", "too_many max="+strconv.Itoa(maxValues))
 	}
 	tok, err := r.dec.Token()
 	if err != nil {

@@ -95,6 +95,7 @@ func refuseUnread(c *fiber.Ctx) error {
 		if err != nil || media != fiber.MIMEApplicationJSON {
 			return problem(errMedia)
 		}
+		c.Request().Header.SetContentType(fiber.MIMEApplicationJSON) // huma compares it letter by letter
 	}
 	return c.Next()
 }

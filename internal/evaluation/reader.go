@@ -11,11 +11,15 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// reader takes typed values out of a JSON tree and collects every fault instead of stopping at the first.
+// reader takes typed values out of a JSON tree and collects the faults instead of stopping at the first.
 type reader struct{ faults []errs.Field }
 
+// fault notes a fault of v; of many, the first hundred.
 func (r *reader) fault(v value, code string, args ...string) {
-	f := errs.Field{Path: v.path, Code: code}
+	if len(r.faults) == maxFaults {
+		return
+	}
+	f := errs.Field{Path: v.at.String(), Code: code}
 	for i := 0; i+1 < len(args); i += 2 {
 		if f.Args == nil {
 			f.Args = map[string]string{}

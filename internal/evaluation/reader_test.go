@@ -2,7 +2,9 @@ package evaluation
 
 import (
 	"bytes"
+	"errors"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -150,4 +152,32 @@ func FuzzReadFacts(f *testing.F) {
 			t.Fatalf("took %v", took)
 		}
 	})
+}
+
+// TestHostileFacts: a text that is all fault costs what its length says, and is answered in few words.
+func TestHostileFacts(t *testing.T) {
+	all := policies(t)
+	long := strings.Repeat("k", 20_000)
+	for name, raw := range map[string]string{
+		"values below a long key":  `{"` + long + `":[` + strings.TrimSuffix(strings.Repeat("0,", 300_000), ",") + `]}`,
+		"as many faults as values": `{"policy":"nd335-2025","lines":[` + strings.TrimSuffix(strings.Repeat("{},", 200_000), ",") + `]}`,
+		"one key again and again":  `{` + strings.TrimSuffix(strings.Repeat(`"a":0,`, 100_000), ",") + `}`,
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, _, err := all.ReadFacts([]byte(raw))
+		runtime.ReadMemStats(&after)
+		fields := errs.As(err).Fields
+		if !errors.Is(err, ErrFacts) || len(fields) == 0 || len(fields) > 100 {
+			t.Errorf("%s: %d faults", name, len(fields))
+		}
+		if got := after.TotalAlloc - before.TotalAlloc; got > 1<<30 {
+			t.Errorf("%s: %d MB for %d KB", name, got>>20, len(raw)>>10)
+		}
+		for _, f := range fields {
+			if len(f.Path) > 200 {
+				t.Errorf("%s: a path of %d bytes", name, len(f.Path))
+			}
+		}
+	}
 }

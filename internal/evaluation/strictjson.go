@@ -5,15 +5,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"congvu/internal/errs"
 )
 
-// value is one JSON value and the path that faults about it name.
+// value is one JSON value and the place that faults about it name.
 type value struct {
-	path    string
+	at      *place
 	kind    string // one of the kinds below; "" when the member is missing
 	text    string // of strings and numbers, the latter as written
 	truth   bool
@@ -36,23 +38,54 @@ const (
 // maxDepth is how deep objects and lists may be nested, as for every request of the API.
 const maxDepth = 32
 
+// place is where a value stands. Its text is put together only for a fault: a path kept with every value would cost the
+// length of the keys above times the number of values, gigabytes for a text within the limit.
+type place struct {
+	in   *place // nil at the root
+	name string // of the member, or
+	item int    // position in a list, from 0, when name is empty
+}
+
+// Limits of what a text that is wrong from end to end can make us say.
+const (
+	maxFaults = 100 // faults named
+	maxStep   = 60  // bytes of one key in a path
+)
+
+// String returns the path, e.g. "lines[2].k"; root for the whole document.
+func (p *place) String() string {
+	if p == nil {
+		return root
+	}
+	var steps []string
+	for ; p != nil; p = p.in {
+		step := "[" + strconv.Itoa(p.item) + "]"
+		if p.name != "" {
+			step = "." + p.name
+			if len(step) > maxStep {
+				step = strings.ToValidUTF8(step[:maxStep], "") + "…"
+			}
+		}
+		steps = append(steps, step)
+	}
+	slices.Reverse(steps)
+	path, below := strings.CutPrefix(strings.Join(steps, ""), ".")
+	if !below { // the whole document is a list
+		path = root + path
+	}
+	return path
+}
+
 // member returns the member called name, of kind missing when there is none.
 func (v value) member(name string) value {
 	if m, ok := v.members[name]; ok {
 		return m
 	}
-	return value{path: join(v.path, name)}
+	return value{at: &place{in: v.at, name: name}}
 }
 
 // root is the path of the whole document.
 const root = "$"
-
-func join(path, name string) string {
-	if path == root {
-		return name
-	}
-	return path + "." + name
-}
 
 // parseJSON reads exactly one JSON value. Unlike encoding/json alone it refuses keys that stand twice, text that is
 // not UTF-8, and deep nesting; numbers keep their digits.
@@ -66,7 +99,7 @@ func parseJSON(raw []byte) (value, []errs.Field) {
 	}
 	p := treeParser{dec: json.NewDecoder(bytes.NewReader(raw))}
 	p.dec.UseNumber()
-	v := p.next(root, 0)
+	v := p.next(nil, 0)
 	return v, p.faults
 }
 
@@ -89,20 +122,20 @@ func syntaxFault(raw []byte, err error) errs.Field {
 type treeParser struct {
 	dec    *json.Decoder
 	faults []errs.Field
-	deep   bool // too deep: said once, the rest is skipped
+	over   bool // too deep, said once, or faults enough: the rest is skipped
 }
 
-func (p *treeParser) next(path string, depth int) value {
+func (p *treeParser) next(at *place, depth int) value {
 	token, err := p.dec.Token()
-	if err != nil || p.deep {
-		return value{path: path}
+	if err != nil || p.over {
+		return value{at: at}
 	}
-	v := value{path: path}
+	v := value{at: at}
 	switch t := token.(type) {
 	case json.Delim:
 		if depth == maxDepth {
-			p.deep = true
-			p.faults = append(p.faults, errs.Field{Path: path, Code: "facts_depth", Args: map[string]string{"max": strconv.Itoa(maxDepth)}})
+			p.over = true
+			p.faults = append(p.faults, errs.Field{Path: at.String(), Code: "facts_depth", Args: map[string]string{"max": strconv.Itoa(maxDepth)}})
 			return v
 		}
 		if t == '{' {
@@ -124,12 +157,13 @@ func (p *treeParser) next(path string, depth int) value {
 
 func (p *treeParser) object(v *value, depth int) {
 	v.kind, v.members = object, map[string]value{}
-	for p.dec.More() && !p.deep {
+	for p.dec.More() && !p.over {
 		name, _ := p.dec.Token() // a string: the syntax was checked
 		key := fmt.Sprint(name)
-		m := p.next(join(v.path, key), depth+1)
+		m := p.next(&place{in: v.at, name: key}, depth+1)
 		if _, twice := v.members[key]; twice {
-			p.faults = append(p.faults, errs.Field{Path: m.path, Code: "duplicate"})
+			p.faults = append(p.faults, errs.Field{Path: m.at.String(), Code: "duplicate"})
+			p.over = p.over || len(p.faults) == maxFaults
 			continue
 		}
 		v.members[key] = m
@@ -140,15 +174,15 @@ func (p *treeParser) object(v *value, depth int) {
 
 func (p *treeParser) array(v *value, depth int) {
 	v.kind = array
-	for p.dec.More() && !p.deep {
-		v.items = append(v.items, p.next(fmt.Sprintf("%s[%d]", v.path, len(v.items)), depth+1))
+	for p.dec.More() && !p.over {
+		v.items = append(v.items, p.next(&place{in: v.at, item: len(v.items)}, depth+1))
 	}
 	p.close()
 }
 
 // close reads the bracket that ends an object or list; its syntax was checked.
 func (p *treeParser) close() {
-	if !p.deep {
+	if !p.over {
 		_, _ = p.dec.Token()
 	}
 }

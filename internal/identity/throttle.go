@@ -95,9 +95,10 @@ func (t throttle) take(ctx context.Context, l lap) error {
 	return err
 }
 
-// races is how often a counter is tried again that others change at the same moment; so many at once on one counter
+// races is how often a counter is tried again that others change at the same moment. A whole office signs in at half
+// past seven from one address, and each of them takes a turn on its counter; more at once than this
 // are no person, and get ErrTooMany.
-const races = 4
+const races = 64
 
 func (t throttle) count(ctx context.Context, key string, b brake) (attempts, error) {
 	for range races {

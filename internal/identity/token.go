@@ -69,7 +69,7 @@ func (t tokens) sign(ctx context.Context, person, session string, rights int64) 
 func (t tokens) verify(ctx context.Context, token string) (Claims, error) {
 	parser := jwt.NewParser(
 		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithIssuer(issuer), jwt.WithAudience(audience),
-		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithLeeway(skew), jwt.WithTimeFunc(t.clock.Now))
+		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithStrictDecoding(), jwt.WithLeeway(skew), jwt.WithTimeFunc(t.clock.Now))
 	var c Claims
 	_, err := parser.ParseWithClaims(token, &c, func(token *jwt.Token) (any, error) {
 		kid, _ := token.Header["kid"].(string)
