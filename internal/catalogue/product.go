@@ -2,10 +2,7 @@ package catalogue
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"congvu/internal/errs"
 	"congvu/pkg/fold"
@@ -64,7 +61,7 @@ var (
 
 // complete returns p with its texts composed and K computed, or ErrProduct with every faulty field.
 func (p Product) complete() (Product, error) {
-	p.Code, p.Name, p.Unit = clean(p.Code), clean(p.Name), clean(p.Unit)
+	p.Code, p.Name, p.Unit = fold.Clean(p.Code), fold.Clean(p.Name), fold.Clean(p.Unit)
 	fault := ErrProduct
 	for _, f := range []struct {
 		path, text string
@@ -96,5 +93,3 @@ func (p Product) complete() (Product, error) {
 	p.Fold = fold.Tokens(p.Code, p.Name)
 	return p, nil
 }
-
-func clean(s string) string { return norm.NFC.String(strings.TrimSpace(s)) }

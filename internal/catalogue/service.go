@@ -35,7 +35,7 @@ func (s *Service) List(ctx context.Context, agency, q string) ([]Product, error)
 
 // Get returns the approved version of a product; errs.ErrNotFound when there is none.
 func (s *Service) Get(ctx context.Context, agency, code string) (Product, error) {
-	return s.store.Current(ctx, agency, clean(code))
+	return s.store.Current(ctx, agency, fold.Clean(code))
 }
 
 // Approve stores p as the next version of its code, approved by the document docNo; the version before is retired.

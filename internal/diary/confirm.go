@@ -8,6 +8,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
+	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
 )
 
@@ -25,7 +26,7 @@ func (s *Service) Confirm(ctx context.Context, a access.Actor, person string, da
 // Return sends a submitted day back to its author with a reason (trả lại); the author may write it again.
 // Errors: as Confirm; ErrReason.
 func (s *Service) Return(ctx context.Context, a access.Actor, person string, date vncal.Date, version int64, reason string) (View, error) {
-	reason = text(reason)
+	reason = fold.Clean(reason)
 	if n := utf8.RuneCountInString(reason); n < MinReason || n > MaxReason {
 		return View{}, ErrReason.At("reason", "invalid")
 	}

@@ -4,12 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"congvu/internal/errs"
+	"congvu/pkg/fold"
 )
 
 // Input is a whole day as its author saves it.
@@ -35,7 +33,7 @@ type EntryInput struct {
 // Normal returns in as it is stored: text in NFC without surrounding space, minutes computed from times.
 // Errors: ErrInput naming each faulty field, ErrTooLong.
 func (in Input) Normal() (Input, error) {
-	in.Plan, in.Difficulties = text(in.Plan), text(in.Difficulties)
+	in.Plan, in.Difficulties = fold.Clean(in.Plan), fold.Clean(in.Difficulties)
 	in.Entries = slices.Clone(in.Entries)
 	var faults []errs.Field
 	fault := func(path, code string, args ...string) {
@@ -65,7 +63,7 @@ func (in Input) Normal() (Input, error) {
 	ids, sum := map[string]bool{}, 0
 	for i, e := range in.Entries {
 		at := func(name string) string { return fmt.Sprintf("entries[%d].%s", i, name) }
-		e.Text, e.Result = text(e.Text), text(e.Result)
+		e.Text, e.Result = fold.Clean(e.Text), fold.Clean(e.Result)
 		if e.Text == "" {
 			fault(at("text"), "required")
 		}
@@ -137,9 +135,4 @@ func timeOfDay(s string) (int, bool) {
 	}
 	h, m := int(s[0]-'0')*10+int(s[1]-'0'), int(s[3]-'0')*10+int(s[4]-'0')
 	return h*60 + m, h < 24 && m < 60
-}
-
-// text returns s in NFC without surrounding space, with line ends as "\n".
-func text(s string) string {
-	return strings.TrimSpace(norm.NFC.String(strings.ReplaceAll(s, "\r\n", "\n")))
 }

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"congvu/internal/errs"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
@@ -70,7 +68,7 @@ func (in Input) document() (Document, error) {
 		}
 	}
 	d := Document{
-		Version: 1, Number: clean(in.Number), Issuer: clean(in.Issuer), Abstract: clean(in.Abstract),
+		Version: 1, Number: fold.Clean(in.Number), Issuer: fold.Clean(in.Issuer), Abstract: fold.Clean(in.Abstract),
 		Date: in.Date, Year: in.Date.Year(), Urgency: in.Urgency,
 	}
 	if d.Urgency == "" {
@@ -94,7 +92,7 @@ func (in Input) document() (Document, error) {
 	if !urgencies[d.Urgency] {
 		fault = fault.At("urgency", "choice")
 	}
-	if s := clean(in.Secrecy); s != "" && fold.Fold(s) != "thuong" {
+	if s := fold.Clean(in.Secrecy); s != "" && fold.Fold(s) != "thuong" {
 		fault = fault.At("secrecy", "choice")
 	}
 	if len(fault.Fields) > 0 {
@@ -115,5 +113,3 @@ func sequence(number string) int {
 	}
 	return n
 }
-
-func clean(s string) string { return norm.NFC.String(strings.TrimSpace(s)) }

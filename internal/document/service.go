@@ -74,7 +74,7 @@ func (s *Service) List(ctx context.Context, a access.Actor, q, cursor string, li
 	if _, err := ulid.ParseStrict(cursor); cursor != "" && err != nil {
 		return nil, "", ErrCursor
 	}
-	tokens, number, words := a.Tokens(), clean(q), fold.Tokens(q)
+	tokens, number, words := a.Tokens(), fold.Clean(q), fold.Tokens(q)
 	if number != "" && cursor == "" {
 		if docs, err = s.store.Numbered(ctx, tokens, number, limit); err != nil {
 			return nil, "", err

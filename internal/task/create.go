@@ -11,6 +11,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/mongodb"
+	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
 )
 
@@ -83,7 +84,7 @@ func (s *Service) draft(ctx context.Context, a access.Actor, in Input, assign bo
 // characters. key as in Create. Errors: ErrNotLead, ErrState; errs.ErrInvalid; errs.ErrChanged when version is stale;
 // errs.ErrKeyReused; errs.ErrNotFound outside a's scope.
 func (s *Service) Report(ctx context.Context, a access.Actor, id string, version int64, percent int, text, key string) (Task, error) {
-	text = clean(text)
+	text = fold.Clean(text)
 	op, err := opOf(a, "task-report", key, struct {
 		Task    string
 		Percent int

@@ -5,10 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"congvu/internal/catalogue"
 	"congvu/internal/errs"
+	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
 )
 
@@ -44,14 +43,12 @@ type Input struct {
 
 // normal returns in with its texts composed (NFC) and without surrounding space.
 func (in Input) normal() Input {
-	in.Title, in.Description, in.ProductText = clean(in.Title), clean(in.Description), clean(in.ProductText)
+	in.Title, in.Description, in.ProductText = fold.Clean(in.Title), fold.Clean(in.Description), fold.Clean(in.ProductText)
 	if in.Urgency == "" {
 		in.Urgency = Normal
 	}
 	return in
 }
-
-func clean(s string) string { return norm.NFC.String(strings.TrimSpace(s)) }
 
 // check returns errs.ErrInvalid with every faulty field that can be told without looking anything up.
 func (in Input) check() error {

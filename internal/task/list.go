@@ -37,7 +37,7 @@ func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []Row
 	if len(sc.values) == 0 { // nobody's unit: an $in of nothing would still ask the server
 		return []Row{}, "", nil
 	}
-	if text := clean(q.Text); text != "" {
+	if text := fold.Clean(q.Text); text != "" {
 		return s.search(ctx, sc, q, text, after)
 	}
 	rows, err = s.store.Page(ctx, sc, q, after)

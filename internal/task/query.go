@@ -88,7 +88,7 @@ func (q Query) normal() Query {
 		q.Sort = ByDue
 	}
 	switch {
-	case clean(q.Text) != "":
+	case fold.Clean(q.Text) != "":
 		q.Sort = ByCreated
 	case q.Tab == TabWaiting:
 		q.Sort = byWaitingSince

@@ -6,6 +6,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/pkg/fold"
 )
 
 // Edit stores another content of a draft, or of a recalled task before it is given again. The head for whom a proposal
@@ -100,8 +101,8 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version
 // Errors: ErrNotLead, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Decline(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		next, err := t.declined(a, clean(reason), m.now)
-		return next, act{action: "task.declined", told: toAssigner, reason: clean(reason)}, err
+		next, err := t.declined(a, fold.Clean(reason), m.now)
+		return next, act{action: "task.declined", told: toAssigner, reason: fold.Clean(reason)}, err
 	})
 	return t, wrap("decline", id, err)
 }
@@ -115,9 +116,9 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version
 		if err != nil {
 			return Task{}, act{}, err
 		}
-		next, err := t.submitted(a, clean(note), qtyMilli, who, m.now)
+		next, err := t.submitted(a, fold.Clean(note), qtyMilli, who, m.now)
 		return next, act{action: "task.submitted", told: toDeciders, params: map[string]string{
-			"quantity": decimal(qtyMilli), "text": short(clean(note)),
+			"quantity": decimal(qtyMilli), "text": short(fold.Clean(note)),
 		}}, err
 	})
 	return t, wrap("submit", id, err)
@@ -128,8 +129,8 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version
 // remark; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Approve(ctx context.Context, a access.Actor, id string, version int64, verdict Verdict, qtyMilli int64, remark string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		next, err := t.approved(a, verdict, qtyMilli, clean(remark), m.now)
-		return next, act{action: "task.approved", told: toLead, reason: clean(remark), params: map[string]string{
+		next, err := t.approved(a, verdict, qtyMilli, fold.Clean(remark), m.now)
+		return next, act{action: "task.approved", told: toLead, reason: fold.Clean(remark), params: map[string]string{
 			"quantity": decimal(qtyMilli), "verdict": string(verdict),
 		}}, err
 	})
@@ -141,12 +142,12 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, id string, versio
 // Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Return(ctx context.Context, a access.Actor, id string, version int64, reason string, major bool) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		next, err := t.returned(a, clean(reason), major, m.now, m.cal)
+		next, err := t.returned(a, fold.Clean(reason), major, m.now, m.cal)
 		params := map[string]string{"due": next.DueOn.Display()}
 		if major {
 			params["major"] = "true"
 		}
-		return next, act{action: "task.returned", told: toLead, reason: clean(reason), params: params}, err
+		return next, act{action: "task.returned", told: toLead, reason: fold.Clean(reason), params: params}, err
 	})
 	return t, wrap("return", id, err)
 }
@@ -155,8 +156,8 @@ func (s *Service) Return(ctx context.Context, a access.Actor, id string, version
 // Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		next, err := t.recalled(a, clean(reason), m.now)
-		return next, act{action: "task.recalled", told: toTakers, reason: clean(reason)}, err
+		next, err := t.recalled(a, fold.Clean(reason), m.now)
+		return next, act{action: "task.recalled", told: toTakers, reason: fold.Clean(reason)}, err
 	})
 	return t, wrap("recall", id, err)
 }
@@ -165,7 +166,7 @@ func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version
 // Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Cancel(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		next, err := t.cancelled(a, clean(reason), m.now)
+		next, err := t.cancelled(a, fold.Clean(reason), m.now)
 		told := toTakers
 		switch {
 		case t.Proposal:
@@ -173,7 +174,7 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, id string, version
 		case t.State == Draft:
 			told = nil
 		}
-		return next, act{action: "task.cancelled", told: told, reason: clean(reason)}, err
+		return next, act{action: "task.cancelled", told: told, reason: fold.Clean(reason)}, err
 	})
 	return t, wrap("cancel", id, err)
 }
