@@ -19,13 +19,15 @@ export function NameForm({ task, onClose }: ActProps) {
   return (
     <ActFrame form={form} onClose={onClose}>
       <p className={classes.explain}>{t("task.explain.name", { unit: task.lead.unit.name })}</p>
-      <PersonPicker
-        label={t("task.field.person")}
-        unit={task.lead.unit.id}
-        value={person}
-        onChange={(chosen) => form.change({ person: chosen })}
-        error={form.faults.person ?? missing}
-      />
+      <div className={classes.listRoom}>
+        <PersonPicker
+          label={t("task.field.person")}
+          unit={task.lead.unit.id}
+          value={person}
+          onChange={(chosen) => form.change({ person: chosen })}
+          error={form.faults.person ?? missing}
+        />
+      </div>
     </ActFrame>
   );
 }

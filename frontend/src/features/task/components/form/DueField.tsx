@@ -2,7 +2,7 @@ import "@mantine/dates/styles.css";
 import "dayjs/locale/vi";
 import { NumberInput, SegmentedControl } from "@mantine/core";
 import { DateInput } from "@mantine/dates";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { language, t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
 import { parseDay } from "../../model/dayInput";
@@ -83,8 +83,15 @@ interface DayProps {
 }
 
 function Day({ label, placeholder, value, onChange, faulty = false }: DayProps) {
+  // The first Escape closes the calendar, not the dialog with the whole form.
+  const [open, setOpen] = useState(false);
   return (
     <DateInput
+      data-mantine-stop-propagation={open}
+      onFocus={() => setOpen(true)}
+      onClick={() => setOpen(true)}
+      onBlur={() => setOpen(false)}
+      onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
       className={classes.day}
       aria-label={label}
       placeholder={placeholder}
@@ -95,8 +102,13 @@ function Day({ label, placeholder, value, onChange, faulty = false }: DayProps) 
       dateParser={(typed) => parseDay(typed) ?? null}
       locale={language()}
       firstDayOfWeek={1}
+      hideOutsideDates
+      // Days off are the server's to know; the pane beside the form hatches them.
+      weekendDays={[]}
+      // The calendar belongs to the dialog it is opened from.
+      popoverProps={{ withinPortal: false }}
       clearable
-      clearButtonProps={{ "aria-label": t("task.pick.clear", { label }) }}
+      clearButtonProps={{ className: classes.clear, "aria-label": t("task.pick.clear", { label }) }}
       previousLabel={t("task.due.previous")}
       nextLabel={t("task.due.next")}
       error={faulty}

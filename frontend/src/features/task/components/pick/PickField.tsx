@@ -86,7 +86,9 @@ export function PickField(props: Props) {
       renderOption={renderOption}
       nothingFoundMessage={t("task.pick.nothing")}
       maxDropdownHeight={320}
-      clearButtonProps={{ "aria-label": t("task.pick.clear", { label }) }}
+      // The list belongs to the dialog it is opened from.
+      comboboxProps={{ withinPortal: false }}
+      clearButtonProps={{ className: classes.clear, "aria-label": t("task.pick.clear", { label }) }}
       error={error === undefined ? undefined : <FieldError>{error}</FieldError>}
     />
   );
