@@ -1,5 +1,5 @@
 import { Table } from "@mantine/core";
-import type { MouseEvent, ReactNode } from "react";
+import { Fragment, type MouseEvent, type ReactNode } from "react";
 import { Link } from "react-router";
 import type { TaskRow } from "@/shared/api/types";
 import { formatDay, formatDayNear } from "@/shared/format/date";
@@ -130,10 +130,13 @@ export function secondLine(row: TaskRow): ReactNode {
   return parts
     .filter((part) => part !== undefined)
     .map((part, i) => (
-      <span key={part} className={part.length < 30 ? "cv-nowrap" : undefined}>
-        {i > 0 && "· "}
-        {part}{" "}
-      </span>
+      // The space stands outside the span: it is where the line may break.
+      <Fragment key={part}>
+        <span className={part.length < 30 ? "cv-nowrap" : undefined}>
+          {i > 0 && "· "}
+          {part}
+        </span>{" "}
+      </Fragment>
     ));
 }
 
