@@ -34,6 +34,7 @@ type Score struct {
 	Grade         string         `json:"grade,omitempty" enum:"xuat_sac,tot,hoan_thanh,khong_hoan_thanh" doc:"Mức đề xuất"`
 	Bands         []ScoreBand    `json:"bands" doc:"Các mức, từ cao xuống"`
 	Sums          ScoreSums      `json:"sums" doc:"Cộng các dòng"`
+	Deduction     string         `json:"deduction" doc:"Phần điểm của một sản phẩm bị trừ cho mỗi lần sai sót lớn hoặc trễ hạn"`
 	GeneralGroups []GeneralGroup `json:"generalGroups" doc:"Tiêu chí chung theo nhóm"`
 	GeneralBy     *PersonRef     `json:"generalBy,omitempty" doc:"Ai cho điểm tiêu chí chung"`
 	GeneralAt     *time.Time     `json:"generalAt,omitempty" doc:"Lúc cho điểm"`
@@ -62,6 +63,7 @@ type GeneralGroup struct {
 	Key    string `json:"key" doc:"Mã nhóm"`
 	Name   string `json:"name" doc:"Tên nhóm tiêu chí"`
 	Max    string `json:"max" doc:"Điểm tối đa"`
+	Step   string `json:"step" doc:"Bước điểm"`
 	Points string `json:"points,omitempty" doc:"Điểm"`
 	Remark string `json:"remark,omitempty" doc:"Nhận xét"`
 }
@@ -138,7 +140,8 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 		Status: string(r.Status), Reasons: stringsOf(r.Reasons), Policy: r.Policy, LegalBasis: nonNil(r.Basis),
 		A: r.A, B: r.B, C: r.C, D: r.D, DD: r.DD, E: r.E, Task: r.Task, General: r.General, Total: r.Total, TotalRange: r.TotalRange,
 		Grade: string(r.Grade), Bands: scoreBands(sc.Policy), GeneralGroups: generalGroups(sc.Policy, sc.Sheet.General),
-		Sums:  ScoreSums{r.Sums.Weight.String(), r.Sums.Quantity.String(), r.Sums.Quality.String(), r.Sums.Progress.String()},
+		Sums:      ScoreSums{r.Sums.Weight.String(), r.Sums.Quantity.String(), r.Sums.Quality.String(), r.Sums.Progress.String()},
+		Deduction: sc.Policy.Task.Deduction.String(),
 		Lines: scoreLines(sc), Trend: trendOf(sc.Trend), Acts: scoreActs(sc),
 	}
 	if g := sc.Sheet.General; g != nil {
@@ -163,7 +166,7 @@ func scoreBands(p evaluation.Policy) []ScoreBand {
 func generalGroups(p evaluation.Policy, given *evaluation.General) []GeneralGroup {
 	groups := make([]GeneralGroup, 0, len(p.General.Groups))
 	for _, rule := range p.General.Groups {
-		g := GeneralGroup{Key: rule.Code, Name: rule.Name, Max: rule.Max.String()}
+		g := GeneralGroup{Key: rule.Code, Name: rule.Name, Max: rule.Max.String(), Step: p.General.Step.String()}
 		if given != nil {
 			for _, points := range given.Groups {
 				if points.Key == rule.Code {

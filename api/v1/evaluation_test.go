@@ -204,7 +204,7 @@ func TestScoresOverTheAPI(t *testing.T) {
 		}
 	}
 	if status := o.call(t, "truongphong", "PUT", lan+"/2026-04/general", pointsBody, &sc); status != 200 || sc.Total != "97.50" || sc.Grade != "xuat_sac" ||
-		sc.Version != 1 || sc.GeneralBy.Name != "truongphong" || sc.GeneralGroups[2].Points != "8" || sc.GeneralGroups[2].Remark == "" {
+		sc.Version != 1 || sc.GeneralBy.Name != "truongphong" || sc.GeneralGroups[2].Points != "8" || sc.GeneralGroups[2].Step != "0.5" || sc.Deduction != "0.25" || sc.GeneralGroups[2].Remark == "" {
 		t.Errorf("points given = %d %+v", status, sc)
 	}
 	var conflict struct {

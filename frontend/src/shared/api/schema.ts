@@ -1352,6 +1352,8 @@ export interface components {
             points?: string;
             /** @description Nhận xét */
             remark?: string;
+            /** @description Bước điểm */
+            step: string;
         };
         GeneralGroupInput: {
             /** @description Mã nhóm */
@@ -1761,6 +1763,8 @@ export interface components {
             d?: string;
             /** @description đ: tổ chức triển khai */
             dd?: string;
+            /** @description Phần điểm của một sản phẩm bị trừ cho mỗi lần sai sót lớn hoặc trễ hạn */
+            deduction: string;
             /** @description Tập hợp, đoàn kết */
             e?: string;
             /** @description Điểm tiêu chí chung */

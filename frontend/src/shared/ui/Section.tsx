@@ -21,7 +21,7 @@ export function SectionTitle({ title, count, end, large = false, id }: Props) {
   );
 }
 
-/** Kbd is the hint of a key inside a button; it is not read out and not shown on touch screens. */
+/** Kbd is the hint of a key inside a button; it is not read out and not shown on touch screens and phones. */
 export function Kbd({ children }: { children: ReactNode }) {
   return (
     <span className={classes.kbd} aria-hidden>

@@ -6,8 +6,8 @@ import { compare, formatExact, formatPlain } from "../model/decimal";
 import { creditFormula } from "./formulas";
 import classes from "./Lines.module.css";
 
-/** LineNote explains a line: its task, the deadlines missed, what came back and why, and the formulas of its credits. */
-export function LineNote({ line }: { line: ScoreLine }) {
+/** LineNote explains a line: its task, the deadlines missed, what came back and why, and the formulas of its credits; share is what a fault costs. */
+export function LineNote({ line, share }: { line: ScoreLine; share: string }) {
   const done = compare(line.done, "0") > 0;
   return (
     <div className={classes.note}>
@@ -42,7 +42,7 @@ export function LineNote({ line }: { line: ScoreLine }) {
           (["b", "c"] as const).map((ratio) => (
             <div key={ratio}>
               <dt>{t(`evaluation.ratio.${ratio}`)}</dt>
-              <dd>{creditFormula(line, ratio)}</dd>
+              <dd>{creditFormula(line, ratio, share)}</dd>
             </div>
           ))}
       </dl>

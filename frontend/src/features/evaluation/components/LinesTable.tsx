@@ -75,7 +75,7 @@ export function LinesTable({ score, ratio, opened, onToggle }: Props) {
               {opened.has(line.task) && (
                 <tr>
                   <td colSpan={6} className={classes.noteCell}>
-                    <LineNote line={line} />
+                    <LineNote line={line} share={score.deduction} />
                   </td>
                 </tr>
               )}

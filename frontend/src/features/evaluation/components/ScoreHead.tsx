@@ -95,7 +95,7 @@ function Ring({ score, task }: { score: Score; task: string }) {
     <RingProgress
       className={classes.ring}
       size={148}
-      thickness={12}
+      thickness={total === undefined ? 10 : 12}
       rootColor="var(--cv-line)"
       sections={[
         { value: Number(task), color: "var(--cv-accent-fill)" },

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import type { Score } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { EmptyState } from "@/shared/ui/States";
-import { formOf, rulesOf } from "../model/general";
+import { formOf } from "../model/general";
 import { ScoreHead } from "./ScoreHead";
 import { ScoreTree } from "./ScoreTree";
 import classes from "./ScoreView.module.css";
@@ -51,7 +51,7 @@ export function GiveButton({ score }: { score: Score }) {
           <GeneralModal
             person={score.person}
             period={score.period}
-            rules={rulesOf(score.generalGroups)}
+            rules={score.generalGroups}
             stored={formOf(score.version, score.generalGroups)}
             onClose={() => setOpen(false)}
           />

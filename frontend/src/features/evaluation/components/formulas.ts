@@ -29,23 +29,24 @@ export function taskFormula(score: Score, generalMax: string): string | undefine
 }
 
 /** ratioFormula writes how a ratio is made: "90,00 ÷ 120,00, trừ 25% mỗi lần trễ hạn". */
-export function ratioFormula({ sums }: Pick<Score, "sums">, ratio: Ratio): string {
+export function ratioFormula({ sums, deduction }: Pick<Score, "sums" | "deduction">, ratio: Ratio): string {
   const formula = t(`evaluation.ratio.${ratio}.formula`, {
     part: formatExact(sums[ratioParts[ratio].sum]),
     whole: formatExact(sums.weight),
+    share: formatPlain(multiply(deduction, "100")),
   });
   return isCapped(sums, ratio) ? t("evaluation.ratio.capped", { formula }) : formula;
 }
 
 /** creditFormula writes what a line brings to b or c: "24 × (1 − 0,25 × 2) = 12,00". */
-export function creditFormula(line: ScoreLine, ratio: "b" | "c"): string {
+export function creditFormula(line: ScoreLine, ratio: "b" | "c", share: string): string {
   const credit = formatExact(line[ratioParts[ratio].credit]);
-  const deduction = deductionOf(line, ratio);
+  const deduction = deductionOf(line, ratio, share);
   const numbers = { k: formatPlain(line.k), done: formatPlain(line.done), credit };
   if (deduction === undefined) {
     return compare(line[ratioParts[ratio].credit], line.quantityCredit) === 0
       ? t("evaluation.line.full", numbers)
       : credit;
   }
-  return t(`evaluation.line.${deduction.form}`, { ...numbers, n: deduction.faults });
+  return t(`evaluation.line.${deduction.form}`, { ...numbers, share: formatPlain(share), n: deduction.faults });
 }

@@ -62,11 +62,12 @@ export function score(more: Partial<Score> = {}): Score {
       { grade: "hoan_thanh", from: "50" },
       { grade: "khong_hoan_thanh", from: "0" },
     ],
+    deduction: "0.25",
     sums: { weight: "120", quantity: "108", quality: "102", progress: "90" },
     generalGroups: [
-      { key: "a", name: "Nhóm a", max: "10", points: "9.5", remark: "Có nhận xét" },
-      { key: "b", name: "Nhóm b", max: "10", points: "9", remark: "Có nhận xét" },
-      { key: "c", name: "Nhóm c", max: "10", points: "9", remark: "Có nhận xét" },
+      { key: "a", name: "Nhóm a", max: "10", step: "0.5", points: "9.5", remark: "Có nhận xét" },
+      { key: "b", name: "Nhóm b", max: "10", step: "0.5", points: "9", remark: "Có nhận xét" },
+      { key: "c", name: "Nhóm c", max: "10", step: "0.5", points: "9", remark: "Có nhận xét" },
     ],
     lines: [
       plain("t1", "24", ["24", "18", "12"], { failedReviews: 1, lateEvents: 2 }),

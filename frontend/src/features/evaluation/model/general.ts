@@ -1,4 +1,4 @@
-import type { Score, UnitScores } from "@/shared/api/types";
+import type { UnitScores } from "@/shared/api/types";
 import { add, compare } from "./decimal";
 
 /** How a group of the general criteria is scored, and what it holds. */
@@ -22,8 +22,6 @@ export type GroupFault = "points" | "remark";
 
 // The server asks for as many characters.
 const remarkMin = 3;
-// Of the default tree (spec/evaluation.md §2.2); the table of a unit brings the agency's own.
-const defaultStep = "0.5";
 
 /** formOf is the form as it stands on the sheet. */
 export function formOf(version: number, groups: { key: string; points?: string; remark?: string }[]): GeneralForm {
@@ -35,11 +33,6 @@ export function formOf(version: number, groups: { key: string; points?: string; 
       remark: remark ?? "",
     })),
   };
-}
-
-/** rulesOf are the rules of the groups of a person's score. */
-export function rulesOf(groups: Score["generalGroups"]): GroupRule[] {
-  return groups.map(({ key, name, max }) => ({ key, name, max, step: defaultStep }));
 }
 
 /** fullMarks fills in what is still missing with the maximum (cho điểm tối đa); a remark that stands there stays. */

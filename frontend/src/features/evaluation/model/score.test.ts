@@ -92,18 +92,18 @@ describe("standingOf", () => {
 describe("deductionOf", () => {
   it("explains two missed deadlines by pieces", () => {
     const l = line({ k: "24", done: "1", lateEvents: 2, progressCredit: "12" });
-    expect(deductionOf(l, "c")).toEqual({ form: "piece", k: "24", done: "1", faults: 2, credit: "12" });
+    expect(deductionOf(l, "c", "0.25")).toEqual({ form: "piece", k: "24", done: "1", faults: 2, credit: "12" });
   });
   it("explains a deduction from the whole line", () => {
     const l = line({ k: "2", done: "4", failedReviews: 1, qualityCredit: "6" });
-    expect(deductionOf(l, "b")?.form).toBe("line");
+    expect(deductionOf(l, "b", "0.25")?.form).toBe("line");
   });
   it("stops at zero", () => {
-    expect(deductionOf(line({ k: "6", done: "1", lateEvents: 5, progressCredit: "0" }), "c")?.credit).toBe("0");
+    expect(deductionOf(line({ k: "6", done: "1", lateEvents: 5, progressCredit: "0" }), "c", "0.25")?.credit).toBe("0");
   });
   it("has nothing to say without a fault, or of work not done", () => {
-    expect(deductionOf(line(), "c")).toBeUndefined();
-    expect(deductionOf(line({ done: "0", lateEvents: 1, progressCredit: "0" }), "c")).toBeUndefined();
+    expect(deductionOf(line(), "c", "0.25")).toBeUndefined();
+    expect(deductionOf(line({ done: "0", lateEvents: 1, progressCredit: "0" }), "c", "0.25")).toBeUndefined();
   });
 });
 

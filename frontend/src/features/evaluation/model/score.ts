@@ -105,9 +105,9 @@ export function standingOf({ total, grade, bands }: Pick<Score, "total" | "grade
   return { band, overridden, next: overridden || above === undefined ? undefined : { ...above, missing } };
 }
 
-/** What a line's faults cost in its credit, as numbers of a formula: K × (D − 0,25 × n) = credit. */
+/** What a line's faults cost in its credit, as numbers of a formula: K × (D − share × n) = credit. */
 export interface Deduction {
-  /** piece: a quarter of one product each; line: a quarter of the whole line each. */
+  /** piece: a share of one product each; line: a share of the whole line each. */
   form: "piece" | "line";
   k: string;
   done: string;
@@ -115,14 +115,15 @@ export interface Deduction {
   credit: string;
 }
 
-const quarter = "0.25";
-
-/** deductionOf explains the credit of a line in b or c; undefined where nothing was deducted or no form gives it. */
-export function deductionOf(line: Score["lines"][number], ratio: "b" | "c"): Deduction | undefined {
+/**
+ * deductionOf explains the credit of a line in b or c by the policy's share for each fault; undefined where nothing was
+ * deducted or no form gives it.
+ */
+export function deductionOf(line: Score["lines"][number], ratio: "b" | "c", share: string): Deduction | undefined {
   const faults = ratio === "b" ? line.failedReviews : line.lateEvents;
   const credit = line[ratioParts[ratio].credit];
   if (faults === 0 || compare(line.done, "0") === 0) return undefined;
-  const cost = multiply(quarter, String(faults));
+  const cost = multiply(share, String(faults));
   const piece = multiply(line.k, notBelowZero(subtract(line.done, cost)));
   const whole = multiply(multiply(line.k, line.done), notBelowZero(subtract("1", cost)));
   const numbers = { k: line.k, done: line.done, faults, credit };
