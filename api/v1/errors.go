@@ -3,6 +3,7 @@ package v1
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"net/http"
 	"slices"
@@ -120,7 +121,11 @@ func (s *Server) finish(c *fiber.Ctx, p *Problem) {
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int((after+time.Second-1)/time.Second)))
 	}
 	if p.Status >= http.StatusInternalServerError && s.Log != nil {
-		s.Log.ErrorContext(c.UserContext(), "request failed", "request", p.RequestID, "method", c.Method(),
+		level := slog.LevelWarn // what is not to be had for now is nobody's defect
+		if p.Status == http.StatusInternalServerError {
+			level = slog.LevelError
+		}
+		s.Log.Log(c.UserContext(), level, "request failed", "request", p.RequestID, "method", c.Method(),
 			"route", c.Route().Path, "status", p.Status, "error", p.cause)
 	}
 }

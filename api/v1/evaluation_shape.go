@@ -142,7 +142,7 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 		Grade: string(r.Grade), Bands: scoreBands(sc.Policy), GeneralGroups: generalGroups(sc.Policy, sc.Sheet.General),
 		Sums:      ScoreSums{r.Sums.Weight.String(), r.Sums.Quantity.String(), r.Sums.Quality.String(), r.Sums.Progress.String()},
 		Deduction: sc.Policy.Task.Deduction.String(),
-		Lines: scoreLines(sc), Trend: trendOf(sc.Trend), Acts: scoreActs(sc),
+		Lines:     scoreLines(sc), Trend: trendOf(sc.Trend), Acts: scoreActs(sc),
 	}
 	if g := sc.Sheet.General; g != nil {
 		by := n.person(g.By)

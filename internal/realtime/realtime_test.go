@@ -296,6 +296,18 @@ func TestSilentClient(t *testing.T) {
 	wait(t, "it to be cut", func() bool { return n.hub.Stats().Sockets == 0 })
 }
 
+// TestTalkativeClient goes on sending after its first frame.
+func TestTalkativeClient(t *testing.T) {
+	t.Parallel()
+	n := newNode(t, newDB(t), map[string][]string{"a": {}})
+	c := n.dial(t, "a", nil).listen()
+	wait(t, "ready", func() bool { return c.get().ready != nil })
+	if err := c.conn.WriteMessage(websocket.TextMessage, []byte(`{}`)); err != nil {
+		t.Fatal(err)
+	}
+	wait(t, "it to be cut", func() bool { return c.code() == websocket.ClosePolicyViolation })
+}
+
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	n := newNode(t, newDB(t), map[string][]string{"a": {}})

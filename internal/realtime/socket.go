@@ -107,7 +107,8 @@ func (s *socket) cut(code int, reason string) {
 // restart cuts the connection and says after how many milliseconds to come back, so that not all come at once.
 func (s *socket) restart() { s.cut(CloseRestart, strconv.Itoa(rand.IntN(3000))) }
 
-// read waits until the client goes away. What it sends after its first frame is not looked at.
+// read waits until the client goes away. After its first frame a client has nothing to say but pongs: one that sends
+// more is cut, since reading on would be work for as long as it likes.
 func (s *socket) read(silence time.Duration) {
 	alive := func() {
 		now := clock.System().Now()
@@ -116,13 +117,11 @@ func (s *socket) read(silence time.Duration) {
 	}
 	s.conn.SetPongHandler(func(string) error { alive(); return nil })
 	alive()
-	for {
-		if _, _, err := s.conn.NextReader(); err != nil {
-			s.cut(0, "")
-			return
-		}
-		alive()
+	if _, _, err := s.conn.NextReader(); err != nil {
+		s.cut(0, "")
+		return
 	}
+	s.cut(websocket.ClosePolicyViolation, "")
 }
 
 // write sends first, then whatever becomes pending, until the socket is cut off. sent are the events among first:
