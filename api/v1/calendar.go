@@ -70,7 +70,7 @@ type DueSkip struct {
 type DueDay struct {
 	Date    string `json:"date" format:"date" doc:"Ngày"`
 	Working bool   `json:"working" doc:"Là ngày làm việc"`
-	Why     string `json:"why,omitempty" doc:"Vì sao nghỉ"`
+	Why     string `json:"why,omitempty" doc:"Tên ngày nghỉ lễ, nghỉ bù hoặc hoán đổi; thứ Bảy, Chủ nhật thường không có"`
 	N       int    `json:"n,omitempty" doc:"Thứ tự ngày được tính, từ 1"`
 	Mark    string `json:"mark,omitempty" enum:"start,due,today" doc:"Ngày bắt đầu, ngày đến hạn, hôm nay"`
 }

@@ -26,7 +26,7 @@ const (
 type PreviewDay struct {
 	Date    vncal.Date
 	Working bool
-	Why     string // why the day is off, else ""
+	Why     string // the name of a holiday or swapped day off; "" on other days, weekends among them
 	N       int    // the day's number in the term, from 1; 0 when it is not counted
 	Mark    Mark   // "" for an ordinary day
 }
@@ -59,6 +59,14 @@ func (s *Service) Preview(ctx context.Context, agency string, r vncal.Rule) (Pre
 	return Preview{Rule: r, Deadline: d, Explain: vncal.Explain(r, d), Days: Days(c, r, d.Due, today)}, nil
 }
 
+// named returns the name of a day off that has one of its own: that a Saturday is one needs no words in a calendar.
+func named(c *vncal.Calendar, d vncal.Date) string {
+	if day, ok := c.Day(d); ok && !c.IsWorking(d) {
+		return day.Name
+	}
+	return ""
+}
+
 // Days returns the days from the rule's start to its due day, both included: all of them up to 62, else the first and the
 // last 14. It is empty without a due day, and only the due day when the start is unknown or later.
 func Days(c *vncal.Calendar, r vncal.Rule, due, today vncal.Date) []PreviewDay {
@@ -73,7 +81,7 @@ func Days(c *vncal.Calendar, r vncal.Rule, due, today vncal.Date) []PreviewDay {
 	long := start.AddDays(maxPreview-1) != "" && start.AddDays(maxPreview-1) < due
 	add := func(d, last vncal.Date, n int) int {
 		for ; d != "" && d <= last; d = d.AddDays(1) {
-			day := PreviewDay{Date: d, Working: c.IsWorking(d), Why: c.Why(d), Mark: markOf(d, start, due, today)}
+			day := PreviewDay{Date: d, Working: c.IsWorking(d), Why: named(c, d), Mark: markOf(d, start, due, today)}
 			if counts(r.Kind, d > start, day.Working, n < r.N) {
 				n++
 				day.N = n

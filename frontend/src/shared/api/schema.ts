@@ -1235,7 +1235,7 @@ export interface components {
              * @description Thứ tự ngày được tính, từ 1
              */
             n?: number;
-            /** @description Vì sao nghỉ */
+            /** @description Tên ngày nghỉ lễ, nghỉ bù hoặc hoán đổi; thứ Bảy, Chủ nhật thường không có */
             why?: string;
             /** @description Là ngày làm việc */
             working: boolean;

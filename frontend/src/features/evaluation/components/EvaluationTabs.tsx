@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { NavLink } from "react-router";
+import { Link, NavLink, useMatch } from "react-router";
 import { unitsUnder } from "@/features/diary/model/units";
 import { unitsQuery } from "@/features/task/lookups";
 import { useMe } from "@/shared/api/session";
@@ -27,15 +27,21 @@ export function useScoredUnits(): Unit[] {
 export function EvaluationTabs({ period }: { period: string }) {
   const me = useMe();
   const unit = scoredUnit(me);
+  // Another unit's table is still the same view.
+  const atTable = useMatch("/evaluation/units/:unit") !== null;
   if (unit === undefined) return null;
   return (
     <nav className={classes.tabs} aria-label={t("evaluation.views")}>
       <NavLink to={`/evaluation?period=${period}`} end className={classes.tab}>
         {t("evaluation.view.mine")}
       </NavLink>
-      <NavLink to={`/evaluation/units/${unit}?period=${period}`} className={classes.tab}>
+      <Link
+        to={`/evaluation/units/${unit}?period=${period}`}
+        className={classes.tab}
+        aria-current={atTable ? "page" : undefined}
+      >
         {me.can.score ? t("evaluation.view.unit") : t("evaluation.view.table")}
-      </NavLink>
+      </Link>
     </nav>
   );
 }

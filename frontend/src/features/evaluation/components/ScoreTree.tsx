@@ -52,7 +52,7 @@ export function ScoreTree({ score }: { score: Score }) {
         large
         title={t("evaluation.why")}
         end={
-          <Button variant="subtle" size="xs" onClick={openAll} aria-expanded={allOpen}>
+          <Button variant="transparent" size="xs" px={0} onClick={openAll} aria-expanded={allOpen}>
             {allOpen ? t("evaluation.closeAll") : t("evaluation.openAll")}
           </Button>
         }

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import type { DueDay } from "@/shared/api/types";
-import { addDays, formatDayLong, startOfWeek, weekdayOf, weekdayShort } from "@/shared/format/date";
+import { addDays, formatDayLong, startOfWeek, weekdayShort } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { type GridDay, weeksOf } from "../model/dueGrid";
 import classes from "./DueGrid.module.css";
@@ -75,8 +75,8 @@ function Cell({ day, first }: { day: GridDay; first: string }) {
 function noteOf(day: DueDay): string {
   if (day.mark === "due") return t("strip.due");
   if (day.mark === "start") return t("strip.start");
-  // The head of the column already says that it is a Saturday or Sunday.
-  if (!day.working) return weekdayOf(day.date) > 5 ? "\u00a0" : (day.why ?? t("strip.off"));
+  // Only days off with a name of their own bring one; the head of the column already says Saturday and Sunday.
+  if (!day.working) return day.why ?? "\u00a0";
   if (day.n !== undefined) return String(day.n);
   return day.mark === "today" ? t("strip.today") : "\u00a0";
 }
