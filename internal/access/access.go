@@ -3,7 +3,10 @@
 // identity fills an Actor; nothing here reads a database.
 package access
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Role is what an appointment entitles its holder to do (vai trò).
 type Role string
@@ -43,11 +46,11 @@ func (p Appointment) reach() []string {
 
 // Actor is a person acting, with the appointments in force now. Services take it as a parameter; a job passes System.
 type Actor struct {
-	ID           string // person id
-	Agency       string // root unit id of the installation's tree
-	Name         string // display name, for audit labels
-	Session      string // session id, empty for jobs
-	Appointments []Appointment
+	ID           string        // person id
+	Agency       string        // root unit id of the installation's tree
+	Name         string        // display name, for audit labels
+	Session      string        // session id, empty for jobs
+	Appointments []Appointment // the primary one first
 }
 
 // SystemID is the actor id of scheduled jobs in audit entries ("Hệ thống").
@@ -133,6 +136,18 @@ func (a Actor) Tokens() Tokens {
 		}
 	}
 	return Tokens{Agency: a.Agency, All: all}
+}
+
+// Reach returns the units at the top of what a reaches with the tokens of one kind, those of the primary appointment
+// first; everything below them is reached too, so it is empty only for somebody who reaches nothing.
+func (a Actor) Reach(kind func(unit string) string) []string {
+	units := []string{}
+	for _, t := range a.Tokens().All {
+		if u, ok := strings.CutPrefix(t, kind("")); ok {
+			units = append(units, u)
+		}
+	}
+	return units
 }
 
 // Person returns the token of one person.

@@ -80,6 +80,10 @@ func Acts(a access.Actor, d Day, state State, confirmer string, today vncal.Date
 	return acts
 }
 
+// Reach returns the units at the top of those whose diaries a may read day by day, the one to open first in front: what a
+// heads or has charge of. Empty for everybody else.
+func Reach(a access.Actor) []string { return a.Reach(access.Diary) }
+
 // Visibility returns the tokens that may see a diary: its author and the heads above, that is those of units (the author's
 // unit and its ancestors, root first). A head's own unit is left out, for its deputies do not stand above the head.
 // hr, follow-up officers and inspectors hold no diary token (spec/security.md §2).

@@ -25,18 +25,17 @@ type Row struct {
 const summaryLines = 3
 
 // Team returns the day of everybody whose diary the head of a unit confirms: the members of the unit itself and the heads
-// of the units directly below it, in the order of lists, without a. unit "" is the first one that a commands.
+// of the units directly below it, in the order of lists, without a. unit "" is the first of Reach.
 // Errors: ErrUnit; errs.ErrNotFound for an unknown unit.
 func (s *Service) Team(ctx context.Context, a access.Actor, unit string, date vncal.Date) ([]Row, error) {
 	if !date.Valid() {
 		return nil, ErrInput.At("date", "date")
 	}
-	if unit == "" {
-		unit = commanded(a)
-	}
-	if unit == "" {
+	tops := Reach(a)
+	if len(tops) == 0 {
 		return nil, ErrUnit
 	}
+	unit = cmp.Or(unit, tops[0])
 	units, err := s.org.Map(ctx, a.Agency)
 	if err != nil {
 		return nil, err
@@ -45,7 +44,7 @@ func (s *Service) Team(ctx context.Context, a access.Actor, unit string, date vn
 	switch {
 	case !ok:
 		return nil, fmt.Errorf("team of %s: %w", unit, errs.ErrNotFound)
-	case !a.Commands(u.Path()...):
+	case !slices.ContainsFunc(u.Path(), func(id string) bool { return slices.Contains(tops, id) }):
 		return nil, ErrUnit
 	}
 	people, err := s.people.Staffed(ctx, a.Agency, unit, date)
@@ -69,19 +68,6 @@ func (s *Service) Team(ctx context.Context, a access.Actor, unit string, date vn
 	people = slices.DeleteFunc(people, func(p identity.Person) bool { return a.Is(p.ID) || !visible(a, p) })
 	slices.SortStableFunc(people, func(x, y identity.Person) int { return cmp.Or(cmp.Compare(x.Sort, y.Sort), cmp.Compare(x.ID, y.ID)) })
 	return s.teamRows(ctx, a, people, date)
-}
-
-// commanded returns the first unit that a heads or has charge of, the primary appointment first.
-func commanded(a access.Actor) string {
-	for _, p := range append([]access.Appointment{a.Primary()}, a.Appointments...) {
-		switch {
-		case p.Role == access.Deputy && len(p.Charge) > 0:
-			return p.Charge[0]
-		case p.Role == access.Head || p.Role == access.Deputy:
-			return p.Unit
-		}
-	}
-	return ""
 }
 
 // visible reports whether a may read p's diary as it would be written now.

@@ -12,11 +12,14 @@ func CanSee(a access.Actor, who identity.Person) bool {
 	return a.Is(who.ID) || CanSeeUnit(a, who.Units)
 }
 
-// CanSeeUnit reports whether a may read the scores of a unit, given by its path: who holds the staff token of the unit
-// or of one above it.
+// Reach returns the units at the top of those whose scores a may read, the one to open first in front: what a heads, has
+// charge of, or keeps the personnel of. Empty for those who have only their own.
+func Reach(a access.Actor) []string { return a.Reach(access.Staff) }
+
+// CanSeeUnit reports whether a may read the scores of a unit, given by its path: it, or one above it, is one of Reach.
 func CanSeeUnit(a access.Actor, path []string) bool {
-	tokens := a.Tokens().All
-	return slices.ContainsFunc(path, func(unit string) bool { return slices.Contains(tokens, access.Staff(unit)) })
+	tops := Reach(a)
+	return slices.ContainsFunc(path, func(unit string) bool { return slices.Contains(tops, unit) })
 }
 
 // CanGive reports whether a gives the general points of a person: only the direct superior, until the month is closed,

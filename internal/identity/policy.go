@@ -2,7 +2,6 @@ package identity
 
 import (
 	"slices"
-	"strings"
 
 	"congvu/internal/access"
 )
@@ -23,18 +22,7 @@ func CanManagePeople(a access.Actor, path []string) bool {
 func CanAssign(a access.Actor) bool { return a.Has(access.Head, access.Deputy) }
 
 // commanded returns the units at the top of what a heads or has charge of: whom a may assign work to.
-func commanded(a access.Actor) []string { return unitsOf(a, access.Diary) }
+func commanded(a access.Actor) []string { return a.Reach(access.Diary) }
 
 // staffed returns the units at the top of those whose staff a sees: head, deputy and personnel officer.
-func staffed(a access.Actor) []string { return unitsOf(a, access.Staff) }
-
-// unitsOf returns the units that a holds a token of one kind for; so reach is decided in package access alone.
-func unitsOf(a access.Actor, token func(unit string) string) []string {
-	units := []string{}
-	for _, t := range a.Tokens().All {
-		if u, ok := strings.CutPrefix(t, token("")); ok {
-			units = append(units, u)
-		}
-	}
-	return units
-}
+func staffed(a access.Actor) []string { return a.Reach(access.Staff) }
