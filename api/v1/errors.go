@@ -1,6 +1,7 @@
 package v1
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -115,9 +116,13 @@ func (s *Server) finishProblem(ctx huma.Context, _ string, v any) (any, error) {
 	return p, nil
 }
 
+// retryAfter is when a client asks again unless the error knows better: about as long as a replica set takes to elect.
+const retryAfter = 5 * time.Second
+
 func (s *Server) finish(c *fiber.Ctx, p *Problem) {
 	p.localize(languageOf(c), requestID(c))
-	if after := errs.As(p.cause).RetryAfter; after > 0 {
+	if p.Status == http.StatusTooManyRequests || p.Status == http.StatusServiceUnavailable {
+		after := cmp.Or(errs.As(p.cause).RetryAfter, retryAfter)
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int((after+time.Second-1)/time.Second)))
 	}
 	if p.Status >= http.StatusInternalServerError && s.Log != nil {

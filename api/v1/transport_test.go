@@ -10,10 +10,13 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"congvu/internal/clock"
+	"congvu/internal/errs"
+	"congvu/internal/identity"
 )
 
 // bare returns the API without services: what these tests send never reaches one.
@@ -116,6 +119,35 @@ func TestSecurityHeaders(t *testing.T) {
 	}
 	if strings.Contains(contentPolicy, "script-src 'self' 'unsafe") {
 		t.Error("scripts must come from files")
+	}
+}
+
+// TestRetryAfter: whoever is to come back is told when, by the error or by the default, and nobody else is.
+func TestRetryAfter(t *testing.T) {
+	s := &Server{Log: slog.New(slog.DiscardHandler), Clock: clock.System()}
+	for name, tc := range map[string]struct {
+		err  error
+		want string
+	}{
+		"unavailable":            {errs.ErrUnavailable, "5"},
+		"unavailable, wrapped":   {fmt.Errorf("get task: %w", errs.ErrUnavailable), "5"},
+		"the error knows better": {errs.ErrUnavailable.After(1500 * time.Millisecond), "2"},
+		"slow to arrive":         {fiber.ErrRequestTimeout, "5"},
+		"too many":               {identity.ErrTooMany, "5"},
+		"too many, for long":     {identity.ErrTooMany.After(3 * time.Minute), "180"},
+		"missing":                {errs.ErrNotFound, ""},
+		"defect":                 {errs.ErrInternal, ""},
+	} {
+		app := fiber.New(fiber.Config{ErrorHandler: s.fiberError})
+		app.Get("/", func(*fiber.Ctx) error { return tc.err })
+		res, err := app.Test(httptest.NewRequest(http.MethodGet, "/", nil), -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if got := res.Header.Get("Retry-After"); got != tc.want {
+			t.Errorf("%s: status %d, Retry-After %q, want %q", name, res.StatusCode, got, tc.want)
+		}
 	}
 }
 
