@@ -6,11 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 	"time"
 
@@ -113,21 +111,4 @@ func shutdown(app *fiber.App, probe *ops, p *product) error {
 	p.stopSockets(ctx)
 	err := app.ShutdownWithContext(ctx)
 	return errors.Join(err, p.stop(ctx), probe.stop(ctx))
-}
-
-// newLogger writes JSON lines: to a file in the data folder when congvu runs its own database, where a person looks at
-// the screen; else to standard error, where a service manager collects them.
-func newLogger(cfg config.Config) (*slog.Logger, func() error, error) {
-	options := &slog.HandlerOptions{Level: cfg.Level()}
-	if cfg.Mongo != "" {
-		return slog.New(slog.NewJSONHandler(os.Stderr, options)), func() error { return nil }, nil
-	}
-	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
-		return nil, nil, fmt.Errorf("CONGVU_DATA: %w", err)
-	}
-	f, err := os.OpenFile(filepath.Join(cfg.Data, "congvu.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return nil, nil, fmt.Errorf("CONGVU_DATA: %w", err)
-	}
-	return slog.New(slog.NewJSONHandler(f, options)), f.Close, nil
 }

@@ -116,7 +116,7 @@ func (s *Server) rowProblem(ctx context.Context, err error) *Problem {
 	p := problem(err)
 	p.localize(languageIn(ctx), journal.Request(ctx))
 	if errs.As(err).Kind == errs.Internal {
-		s.Log.ErrorContext(ctx, "row failed", "request", p.RequestID, "error", err)
+		s.Log.ErrorContext(ctx, "row failed", "error", err)
 	}
 	return p
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"congvu/internal/errs"
+	"congvu/internal/journal"
 )
 
 // Faults of the transport itself.
@@ -120,7 +121,7 @@ func (s *Server) finishProblem(ctx huma.Context, _ string, v any) (any, error) {
 const retryAfter = 5 * time.Second
 
 func (s *Server) finish(c *fiber.Ctx, p *Problem) {
-	p.localize(languageOf(c), requestID(c))
+	p.localize(languageOf(c), journal.Request(c.UserContext()))
 	if p.Status == http.StatusTooManyRequests || p.Status == http.StatusServiceUnavailable {
 		after := cmp.Or(errs.As(p.cause).RetryAfter, retryAfter)
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int((after+time.Second-1)/time.Second)))
@@ -130,7 +131,7 @@ func (s *Server) finish(c *fiber.Ctx, p *Problem) {
 		if p.Status == http.StatusInternalServerError {
 			level = slog.LevelError
 		}
-		s.Log.Log(c.UserContext(), level, "request failed", "request", p.RequestID, "method", c.Method(),
+		s.Log.Log(c.UserContext(), level, "request failed", "method", c.Method(),
 			"route", c.Route().Path, "status", p.Status, "error", p.cause)
 	}
 }

@@ -30,24 +30,20 @@ const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' '
 func (s *Server) useMiddleware(app *fiber.App) {
 	app.Use(s.identify, s.observe)
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
-		s.Log.ErrorContext(c.UserContext(), "panic", "request", requestID(c), "panic", e)
+		s.Log.ErrorContext(c.UserContext(), "panic", "panic", e)
 	}}))
 	app.Use(secure)
 	app.Use(Prefix, refuseUnread, deadline)
 	app.Use(Prefix, compress.New(compress.Config{Level: compress.LevelBestSpeed}))
 }
 
-// identify gives each request an id of ours: a client's own could forge log lines.
+// identify gives each request an id of ours: a client's own could forge log lines. From here on the context carries it,
+// to the reply, the audit and every log line.
 func (s *Server) identify(c *fiber.Ctx) error {
 	id := mongodb.NewID()
-	c.Locals(requestHeader, id)
+	c.SetUserContext(journal.WithRequest(c.UserContext(), id))
 	c.Set(requestHeader, id)
 	return c.Next()
-}
-
-func requestID(c *fiber.Ctx) string {
-	id, _ := c.Locals(requestHeader).(string)
-	return id
 }
 
 // observe writes the access log and the metrics of a finished request; ids and routes only, never content.
@@ -63,7 +59,7 @@ func (s *Server) observe(c *fiber.Ctx) error {
 	status := c.Response().StatusCode()
 	if strings.HasPrefix(c.Path(), Prefix) {
 		s.Metrics.observe(c.Method(), c.Route().Path, status, took)
-		s.Log.DebugContext(c.UserContext(), "request", "request", requestID(c), "method", c.Method(), "route", c.Route().Path,
+		s.Log.DebugContext(c.UserContext(), "request", "method", c.Method(), "route", c.Route().Path,
 			"status", status, "ms", took.Milliseconds())
 	}
 	return nil
@@ -107,7 +103,6 @@ func deadline(c *fiber.Ctx) error {
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), requestTimeout)
 	defer cancel()
-	ctx = journal.WithRequest(ctx, requestID(c))
 	ctx = context.WithValue(ctx, languageKey, languageOf(c))
 	ctx = context.WithValue(ctx, addressKey, c.IP())
 	c.SetUserContext(ctx)
