@@ -31,6 +31,8 @@ func runCalendar(args []string, in io.Reader, out, errOut io.Writer) int {
 	status := 0
 	w := bufio.NewWriter(out)
 	switch {
+	case len(args) == 1 && (args[0] == "--help" || args[0] == "-h"):
+		fmt.Fprint(w, calendarUsage)
 	case len(args) == 1 && args[0] == "due":
 		status, err = calendarDue(in, w)
 	case len(args) == 2 && args[0] == "show" && args[1] >= "1900" && args[1] <= "2200" && vncal.Date(args[1]+"-01-01").Valid():
@@ -39,8 +41,12 @@ func runCalendar(args []string, in io.Reader, out, errOut io.Writer) int {
 		fmt.Fprint(errOut, calendarUsage)
 		return 2
 	}
-	if err = errors.Join(err, w.Flush()); err != nil {
-		fmt.Fprintln(errOut, "congvu calendar:", err)
+	switch flushed := w.Flush(); {
+	case flushed != nil:
+		fmt.Fprintln(errOut, "congvu calendar: không ghi được kết quả ra đầu ra.")
+		return 1
+	case err != nil:
+		fmt.Fprintln(errOut, "congvu calendar: không đọc được đầu vào.")
 		return 1
 	}
 	return status
@@ -111,7 +117,7 @@ func answer(w io.Writer, text []byte, fault error) bool {
 	return true
 }
 
-// sentence says an error in Vietnamese: its faulty fields when it names some, else what it is.
+// sentence says an error in Vietnamese: its faulty fields when it names some, by their keys in the line, else what it is.
 func sentence(err error) string {
 	e := errs.As(err)
 	if len(e.Fields) == 0 {
@@ -119,7 +125,16 @@ func sentence(err error) string {
 	}
 	parts := make([]string, 0, len(e.Fields))
 	for _, f := range e.Fields {
-		parts = append(parts, f.Sentence(errs.Vietnamese))
+		parts = append(parts, printable(shortened(f.Path))+": "+errs.Text(errs.Vietnamese, "field."+f.Code, f.Args))
 	}
 	return strings.Join(parts, " ")
+}
+
+// shortened cuts a key that nobody wrote on purpose.
+func shortened(key string) string {
+	const limit = 60
+	if runes := []rune(key); len(runes) > limit {
+		return string(runes[:limit]) + "…"
+	}
+	return key
 }

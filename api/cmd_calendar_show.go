@@ -39,8 +39,14 @@ func showYear(w io.Writer, c *vncal.Calendar, year int) {
 	if pending {
 		fmt.Fprint(w, "\n(*) chờ xác nhận: tính là ngày làm việc cho đến khi quản trị xác nhận kèm số văn bản.\n")
 	}
-	if !c.Covers(year) {
+	fmt.Fprint(w, "\nCăn cứ: L112, L111 là Điều 112 và khoản 3 Điều 111 Bộ luật Lao động 45/2019/QH14; L2012 là Bộ luật Lao động 10/2012/QH13;\n"+
+		"các ký hiệu khác là công văn, thông báo nghỉ lễ, tết của năm đó.\n")
+	missing := c.Missing(year)
+	switch {
+	case !c.Covers(year):
 		fmt.Fprintf(w, "Chưa có lịch nghỉ lễ năm %d: chỉ có thứ Bảy và Chủ nhật.\n", year)
+	case len(missing) > 0:
+		fmt.Fprintf(w, "Chưa có thông báo chính thức năm %d về: %s. Số ngày làm việc ở trên sẽ giảm.\n", year, strings.Join(missing, ", "))
 	}
 }
 

@@ -41,14 +41,14 @@ func TestCalendarDue(t *testing.T) {
 
 func TestCalendarDueFaults(t *testing.T) {
 	for input, want := range map[string]string{
-		`{"kind":"working","start":"2026-02-30","n":3}`:                      `{"error":"Ngày bắt đầu: không phải là ngày hợp lệ."}`,
-		`{"kind":"working","start":"2026-02-13","n":-1}`:                     `{"error":"Số ngày hoặc tháng: không nhỏ hơn 0."}`,
-		`{"kind":"working","start":"2026-02-13","n":99999999999999999999}`:   `{"error":"Số ngày hoặc tháng: không lớn hơn 10000."}`,
-		`{"kind":"working","start":"2026-02-13","n":1.5}`:                    `{"error":"Số ngày hoặc tháng: không đúng kiểu dữ liệu."}`,
-		`{"kind":"working","start":"2026-02-13","n":"3"}`:                    `{"error":"Số ngày hoặc tháng: không đúng kiểu dữ liệu."}`,
-		`{"kind":"working","start":null,"n":3}`:                              `{"error":"Ngày bắt đầu: không đúng kiểu dữ liệu."}`,
-		`{"kind":"working","n":3}`:                                           `{"error":"Ngày bắt đầu: cần được nhập."}`,
-		`{"kind":"working","start":"2026-02-13","n":3,"n":4}`:                `{"error":"Số ngày hoặc tháng: xuất hiện nhiều hơn một lần."}`,
+		`{"kind":"working","start":"2026-02-30","n":3}`:                      `{"error":"start: không phải là ngày hợp lệ."}`,
+		`{"kind":"working","start":"2026-02-13","n":-1}`:                     `{"error":"n: không nhỏ hơn 0."}`,
+		`{"kind":"working","start":"2026-02-13","n":99999999999999999999}`:   `{"error":"n: không lớn hơn 10000."}`,
+		`{"kind":"working","start":"2026-02-13","n":1.5}`:                    `{"error":"n: không đúng kiểu dữ liệu."}`,
+		`{"kind":"working","start":"2026-02-13","n":"3"}`:                    `{"error":"n: không đúng kiểu dữ liệu."}`,
+		`{"kind":"working","start":null,"n":3}`:                              `{"error":"start: không đúng kiểu dữ liệu."}`,
+		`{"kind":"working","n":3}`:                                           `{"error":"start: cần được nhập."}`,
+		`{"kind":"working","start":"2026-02-13","n":3,"n":4}`:                `{"error":"n: xuất hiện nhiều hơn một lần."}`,
 		`{"kind":"working","start":"2026-02-13","n":3,"zone":"UTC","a":[1]}`: `{"error":"a: không phải là trường được biết. zone: không phải là trường được biết."}`,
 		`[1]`:               `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,
 		`{"kind":"working"`: `{"error":"Dòng không phải là một đối tượng JSON đúng cú pháp."}`,

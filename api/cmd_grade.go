@@ -5,8 +5,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"congvu/internal/errs"
@@ -25,13 +27,18 @@ func runGrade(args []string, in io.Reader, out, errOut io.Writer) int {
 	flags := flag.NewFlagSet("grade", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	file := flags.String("facts", "", "")
-	if err := flags.Parse(args); err != nil || *file == "" || flags.NArg() > 0 {
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(out, gradeUsage)
+		return 0
+	case err != nil || *file == "" || flags.NArg() > 0:
 		fmt.Fprint(errOut, gradeUsage)
 		return 2
 	}
 	raw, err := readFacts(*file, in)
 	if err != nil {
-		fmt.Fprintln(errOut, "congvu grade: không đọc được tệp:", err)
+		fmt.Fprintf(errOut, "congvu grade: %s: %s\n", printable(*file), whyNot(err))
 		return 1
 	}
 	result, err := grade(raw)
@@ -39,10 +46,23 @@ func runGrade(args []string, in io.Reader, out, errOut io.Writer) int {
 		return gradeFault(err, errOut)
 	}
 	if _, err := out.Write(result); err != nil {
-		fmt.Fprintln(errOut, "congvu grade:", err)
+		fmt.Fprintln(errOut, "congvu grade: không ghi được kết quả ra đầu ra.")
 		return 1
 	}
 	return 0
+}
+
+// whyNot says in Vietnamese why a file could not be read.
+func whyNot(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "không có tệp này."
+	case errors.Is(err, fs.ErrPermission):
+		return "không có quyền đọc tệp này."
+	case errors.Is(err, syscall.EISDIR):
+		return "là thư mục, không phải tệp."
+	}
+	return "không đọc được tệp này."
 }
 
 // readFacts reads a file, or in for "-", and no more than one byte beyond what can be graded.

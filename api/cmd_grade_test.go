@@ -62,8 +62,19 @@ func TestGradeCalledWrongly(t *testing.T) {
 			t.Errorf("%q: status %d, %q", args, status, errOut.String())
 		}
 	}
-	var errOut bytes.Buffer
-	if status := runGrade([]string{"--facts", filepath.Join(t.TempDir(), "none")}, nil, io.Discard, &errOut); status != 1 || errOut.Len() == 0 {
-		t.Errorf("missing file: status %d, %q", status, errOut.String())
+	folder := t.TempDir()
+	for file, want := range map[string]string{
+		filepath.Join(folder, "none"):     "none: không có tệp này.\n",
+		folder:                            ": là thư mục, không phải tệp.\n",
+		filepath.Join(folder, "\x1b[31m"): "\ufffd[31m: không có tệp này.\n",
+	} {
+		var errOut bytes.Buffer
+		if status := runGrade([]string{"--facts", file}, nil, io.Discard, &errOut); status != 1 || !strings.HasSuffix(errOut.String(), want) {
+			t.Errorf("%q: status %d, %q", file, status, errOut.String())
+		}
+	}
+	var out bytes.Buffer
+	if status := runGrade([]string{"--help"}, nil, &out, io.Discard); status != 0 || out.String() != gradeUsage {
+		t.Errorf("help: status %d, %q", status, out.String())
 	}
 }

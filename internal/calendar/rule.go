@@ -40,6 +40,8 @@ func say(path string, r vncal.Rule, err error) error {
 		return ErrRule.At(path+"start", dateFault(r.Start))
 	case errors.Is(err, vncal.ErrNegative):
 		return ErrRule.With(errs.Field{Path: path + "n", Code: "too_small", Args: map[string]string{"min": "0"}})
+	case errors.Is(err, vncal.ErrBeyond):
+		return ErrRule.At(path+"n", "calendar_beyond")
 	case errors.Is(err, vncal.ErrTooLong):
 		return ErrRule.With(errs.Field{Path: path + "n", Code: "too_large", Args: map[string]string{"max": strconv.Itoa(limit)}})
 	}

@@ -25,6 +25,7 @@ const (
 var (
 	errNotNumber = errors.New("not a decimal number")
 	errTooLong   = errors.New("number with too many digits")
+	errExponent  = errors.New("number with too large an exponent")
 )
 
 // Milli returns n thousandths, the unit in which quantities, shares and K are stored.
@@ -42,7 +43,7 @@ func ParseDecimal(s string) (Decimal, error) {
 	}
 	whole, frac, _ := strings.Cut(mantissa, ".")
 	digits := whole + frac
-	if len(digits) > maxDigits+1 { // one more for a sign
+	if len(strings.TrimPrefix(digits, "-")) > maxDigits {
 		return Decimal{}, errTooLong
 	}
 	n, ok := new(big.Int).SetString(digits, 10)
@@ -74,7 +75,7 @@ func splitExponent(s string) (mantissa string, exp int, err error) {
 			return "", 0, errNotNumber
 		}
 		if exp = exp*10 + int(c-'0'); exp > maxExponent {
-			return "", 0, errTooLong
+			return "", 0, errExponent
 		}
 	}
 	if negative {

@@ -60,7 +60,11 @@ func (r *factsReader) facts(v value, all Policies) (p Policy, f Facts) {
 	}
 	if o := v.member("overrides"); o.kind != missing {
 		for _, item := range r.list(o) {
-			f.Overrides = append(f.Overrides, r.override(item, p, f))
+			o := r.override(item, p, f)
+			if slices.Contains(f.Overrides, o) {
+				r.fault(item, "duplicate")
+			}
+			f.Overrides = append(f.Overrides, o)
 		}
 	}
 	if s := v.member("settings"); s.kind != missing {
@@ -144,8 +148,9 @@ func (r *factsReader) line(v value) (l Line) {
 
 // net returns the events that count: those that happened less those excused, of which there cannot be more.
 func (r *factsReader) net(v value, happened, excused string) int64 {
+	before := len(r.faults)
 	n, x := r.count(v.member(happened)), r.count(v.member(excused))
-	if x > n {
+	if x > n && len(r.faults) == before {
 		r.fault(v.member(excused), "facts_excused")
 		return 0
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"congvu/internal/errs"
+	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
 )
 
@@ -65,7 +66,7 @@ func (r *reader) list(v value) []value {
 func (r *reader) text(v value, limit int) string {
 	switch {
 	case !r.is(v, text):
-	case strings.TrimSpace(v.text) == "":
+	case strings.TrimSpace(fold.Clean(v.text)) == "": // nothing to be seen
 		r.fault(v, "required")
 	case utf8.RuneCountInString(v.text) > limit:
 		r.fault(v, "too_long", "max", strconv.Itoa(limit))
@@ -102,6 +103,8 @@ func (r *reader) number(v value, limit *Decimal) Decimal {
 	switch {
 	case errors.Is(err, errTooLong):
 		r.fault(v, "facts_digits", "max", strconv.Itoa(maxDigits))
+	case errors.Is(err, errExponent):
+		r.fault(v, "facts_exponent", "max", strconv.Itoa(maxExponent))
 	case err != nil:
 		r.fault(v, "type")
 	case d.Sign() < 0:

@@ -2,13 +2,13 @@ package evaluation
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"os"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"congvu/internal/errs"
 )
@@ -54,8 +54,8 @@ func TestReadFactsFaults(t *testing.T) {
 		"general negative":         {officer, `27.5`, `-0.5`, "general", "too_small"},
 		"general as text":          {officer, `27.5`, `"27.5"`, "general", "type"},
 		"general null":             {officer, `27.5`, `null`, "general", "type"},
-		"huge exponent":            {officer, `27.5`, `1e999999999`, "general", "facts_digits"},
-		"tiny exponent":            {officer, `27.5`, `1e-999999999`, "general", "facts_digits"},
+		"huge exponent":            {officer, `27.5`, `1e999999999`, "general", "facts_exponent"},
+		"tiny exponent":            {officer, `27.5`, `1e-999999999`, "general", "facts_exponent"},
 		"endless digits":           {officer, `27.5`, `0.` + strings.Repeat("3", 1000), "general", "facts_digits"},
 		"lines missing":            {officer, `"lines"`, `"settings":{},"overrides"`, "lines", "required"},
 		"line is no object":        {officer, `"lines":[`, `"lines":[7,`, "lines[0]", "type"},
@@ -86,6 +86,13 @@ func TestReadFactsFaults(t *testing.T) {
 		"a list":                   {`[]`, ``, ``, "$", "type"},
 		"empty":                    {``, ``, ``, "$", "facts_json"},
 		"too deep":                 {strings.Repeat("[", 40) + strings.Repeat("]", 40), ``, ``, "$" + strings.Repeat("[0]", 32), "facts_depth"},
+		"far too deep":             {strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000), ``, ``, "$", "facts_depth"},
+		"too many values":          {`[` + strings.Repeat("1,", 100_000) + `1]`, ``, ``, "$", "facts_too_big"},
+		"61 digits":                {officer, `27.5`, `0.` + strings.Repeat("1", 60), "general", "facts_digits"},
+		"empty key":                {officer, `"general"`, `"":1,"general"`, `""`, "unknown"},
+		"empty key of a line":      {officer, `"late_events"`, `"":1,"late_events"`, `lines[0].""`, "unknown"},
+		"task not to be seen":      {officer, `NV-2026-000012`, "\u200b\u202e", "lines[0].task", "required"},
+		"override twice":           {officer, `"lines"`, strings.Replace(override("degradation", "1/QĐ", "2026-09-03"), `}],"lines"`, `},{"kind":"degradation","document":"1/QĐ","date":"2026-09-03"}],"lines"`, 1), "overrides[1]", "duplicate"},
 		"too big":                  {strings.Repeat(" ", MaxFactsBytes) + officer, ``, ``, "$", "facts_too_big"},
 	} {
 		_, _, err := all.ReadFacts([]byte(strings.Replace(tc.file, tc.old, tc.new, 1)))
@@ -136,7 +143,6 @@ func FuzzReadFacts(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		start := time.Now()
 		p, facts, err := all.ReadFacts(raw)
 		if err != nil {
 			if len(asFields(err)) == 0 {
@@ -147,9 +153,6 @@ func FuzzReadFacts(f *testing.F) {
 		first := p.Grade(facts).Bytes()
 		if !bytes.Equal(first, p.Grade(facts).Bytes()) || bytes.Count(first, []byte("\n")) != 1 {
 			t.Fatalf("not one line, or not the same twice: %s", first)
-		}
-		if took := time.Since(start); took > 5*time.Second {
-			t.Fatalf("took %v", took)
 		}
 	})
 }
@@ -178,6 +181,20 @@ func TestHostileFacts(t *testing.T) {
 			if len(f.Path) > 200 {
 				t.Errorf("%s: a path of %d bytes", name, len(f.Path))
 			}
+		}
+	}
+}
+
+// TestAppendString: only what JSON asks for is escaped, and the text comes back.
+func TestAppendString(t *testing.T) {
+	for in, want := range map[string]string{
+		"Kế hoạch": `"Kế hoạch"`, `a"b\c/<>&`: `"a\"b\\c/<>&"`, "a\u2028b\u2029": "\"a\u2028b\u2029\"", "\x7f": "\"\x7f\"",
+		"\b\f\n\r\t": `"\b\f\n\r\t"`, "\x00\x1f": `"\u0000\u001f"`, "": `""`,
+	} {
+		got := appendString(nil, in)
+		var back string
+		if err := json.Unmarshal(got, &back); string(got) != want || err != nil || back != in {
+			t.Errorf("%q: %s, want %s (%q, %v)", in, got, want, back, err)
 		}
 	}
 }

@@ -1,11 +1,12 @@
 package evaluation
 
 import (
-	"bytes"
-	"encoding/json"
+	"fmt"
 	"math/big"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
 // Status says what became of a computation.
@@ -204,31 +205,33 @@ func texts[S ~string](w *writer, name string, all []S) {
 	w.close(']')
 }
 
-// appendString writes s as a JSON string, escaping only what JSON asks for.
+// appendString writes s as a JSON string, escaping only what JSON asks for, so that every implementation gets the same
+// bytes.
 func appendString(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < 0x20 || c == '"' || c == '\\' || c >= 0x80 {
-			return appendEscaped(b, s)
+	b = append(b, '"')
+	for _, c := range strings.ToValidUTF8(s, "\ufffd") {
+		switch {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', byte(c))
+		case c >= 0x20:
+			b = utf8.AppendRune(b, c)
+		case shortEscapes[c] != 0:
+			b = append(b, '\\', shortEscapes[c])
+		default:
+			b = fmt.Appendf(b, `\u%04x`, c)
 		}
 	}
-	return append(append(append(b, '"'), s...), '"')
+	return append(b, '"')
 }
 
-func appendEscaped(b []byte, s string) []byte {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(s); err != nil {
-		panic(err) // a string always encodes
-	}
-	return append(b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
-}
+// shortEscapes are the control characters with an escape of their own.
+var shortEscapes = [0x20]byte{'\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't'}
 
 // rounded writes x half up with at most n decimals and no trailing zeros; x is never negative.
 func rounded(x *big.Rat, n int) string {
 	d, err := ParseDecimal(x.FloatString(n))
 	if err != nil {
-		return x.FloatString(n) // more digits than a written number may have: keep them all
+		return strings.TrimSuffix(strings.TrimRight(x.FloatString(n), "0"), ".") // more digits than a written number may have
 	}
 	return d.String()
 }

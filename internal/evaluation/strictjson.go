@@ -35,16 +35,22 @@ const (
 	null    = "null"
 )
 
-// maxDepth is how deep objects and lists may be nested, as for every request of the API.
-const maxDepth = 32
+// Limits of a text, as for every request of the API.
+const (
+	maxDepth  = 32      // how deep objects and lists may be nested
+	maxValues = 100_000 // values in all: each costs far more than the byte or two it is written in
+)
 
 // place is where a value stands. Its text is put together only for a fault: a path kept with every value would cost the
 // length of the keys above times the number of values, gigabytes for a text within the limit.
 type place struct {
 	in   *place // nil at the root
-	name string // of the member, or
-	item int    // position in a list, from 0, when name is empty
+	name string // of the member
+	item int    // position in a list, from 0, or inObject
 }
+
+// inObject is the item of a place in an object, whose name may be empty.
+const inObject = -1
 
 // Limits of what a text that is wrong from end to end can make us say.
 const (
@@ -60,8 +66,11 @@ func (p *place) String() string {
 	var steps []string
 	for ; p != nil; p = p.in {
 		step := "[" + strconv.Itoa(p.item) + "]"
-		if p.name != "" {
+		if p.item == inObject {
 			step = "." + p.name
+			if p.name == "" {
+				step = `.""`
+			}
 			if len(step) > maxStep {
 				step = strings.ToValidUTF8(step[:maxStep], "") + "…"
 			}
@@ -81,21 +90,23 @@ func (v value) member(name string) value {
 	if m, ok := v.members[name]; ok {
 		return m
 	}
-	return value{at: &place{in: v.at, name: name}}
+	return value{at: &place{in: v.at, name: name, item: inObject}}
 }
 
 // root is the path of the whole document.
 const root = "$"
 
 // parseJSON reads exactly one JSON value. Unlike encoding/json alone it refuses keys that stand twice, text that is
-// not UTF-8, and deep nesting; numbers keep their digits.
+// not UTF-8, deep nesting and more values than anybody writes; numbers keep their digits. A byte order mark, as Notepad
+// writes it, is passed over.
 func parseJSON(raw []byte) (value, []errs.Field) {
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
 	var whole json.RawMessage
-	if err := json.Unmarshal(raw, &whole); err != nil { // syntax of the whole, trailing data included
-		return value{}, []errs.Field{syntaxFault(raw, err)}
-	}
 	if !utf8.Valid(raw) {
 		return value{}, []errs.Field{{Path: root, Code: "facts_utf8"}}
+	}
+	if err := json.Unmarshal(raw, &whole); err != nil { // syntax of the whole, trailing data included
+		return value{}, []errs.Field{syntaxFault(raw, err)}
 	}
 	p := treeParser{dec: json.NewDecoder(bytes.NewReader(raw))}
 	p.dec.UseNumber()
@@ -105,6 +116,9 @@ func parseJSON(raw []byte) (value, []errs.Field) {
 
 // syntaxFault says where the text stops being JSON.
 func syntaxFault(raw []byte, err error) errs.Field {
+	if strings.Contains(err.Error(), "exceeded max depth") { // of encoding/json, far beyond ours
+		return depthFault(nil)
+	}
 	at := int64(len(raw))
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) && syntax.Offset < at {
@@ -118,11 +132,16 @@ func syntaxFault(raw []byte, err error) errs.Field {
 	}}
 }
 
+func depthFault(at *place) errs.Field {
+	return errs.Field{Path: at.String(), Code: "facts_depth", Args: map[string]string{"max": strconv.Itoa(maxDepth)}}
+}
+
 // treeParser builds values from tokens of a text whose syntax was checked before.
 type treeParser struct {
 	dec    *json.Decoder
 	faults []errs.Field
-	over   bool // too deep, said once, or faults enough: the rest is skipped
+	n      int  // values so far
+	over   bool // too deep or too many, said once, or faults enough: the rest is skipped
 }
 
 func (p *treeParser) next(at *place, depth int) value {
@@ -131,11 +150,14 @@ func (p *treeParser) next(at *place, depth int) value {
 		return value{at: at}
 	}
 	v := value{at: at}
+	if p.n++; p.n > maxValues {
+		p.stop(errs.Field{Path: root, Code: "facts_too_big"})
+		return v
+	}
 	switch t := token.(type) {
 	case json.Delim:
 		if depth == maxDepth {
-			p.over = true
-			p.faults = append(p.faults, errs.Field{Path: at.String(), Code: "facts_depth", Args: map[string]string{"max": strconv.Itoa(maxDepth)}})
+			p.stop(depthFault(at))
 			return v
 		}
 		if t == '{' {
@@ -155,12 +177,18 @@ func (p *treeParser) next(at *place, depth int) value {
 	return v
 }
 
+// stop notes the fault that ends the reading.
+func (p *treeParser) stop(f errs.Field) {
+	p.over = true
+	p.faults = append(p.faults, f)
+}
+
 func (p *treeParser) object(v *value, depth int) {
 	v.kind, v.members = object, map[string]value{}
 	for p.dec.More() && !p.over {
 		name, _ := p.dec.Token() // a string: the syntax was checked
 		key := fmt.Sprint(name)
-		m := p.next(&place{in: v.at, name: key}, depth+1)
+		m := p.next(&place{in: v.at, name: key, item: inObject}, depth+1)
 		if _, twice := v.members[key]; twice {
 			p.faults = append(p.faults, errs.Field{Path: m.at.String(), Code: "duplicate"})
 			p.over = p.over || len(p.faults) == maxFaults

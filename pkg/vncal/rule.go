@@ -29,6 +29,7 @@ var (
 	ErrKind     = errors.New("vncal: unknown kind of deadline")
 	ErrNegative = errors.New("vncal: a term cannot be negative")
 	ErrTooLong  = errors.New("vncal: term too long")
+	ErrBeyond   = errors.New("vncal: past the year 9999")
 	ErrDay      = errors.New("vncal: not a calendar row")
 )
 
@@ -85,7 +86,7 @@ func (r Rule) Validate() error {
 	return nil
 }
 
-// Due computes a rule. Slices of the result are never nil. Errors: those of [Rule.Validate]; ErrTooLong also when the term
+// Due computes a rule. Slices of the result are never nil. Errors: those of [Rule.Validate]; ErrBeyond when the term
 // ends after the year 9999.
 //
 // Legal source: Bộ luật Dân sự 91/2015/QH13 Điều 147, 148.
@@ -108,7 +109,7 @@ func (c *Calendar) Due(r Rule) (Deadline, error) {
 		d.Due, from = c.DueMonth(r.Start, r.N), r.Start.AddMonths(r.N)
 	}
 	if d.Due == "" {
-		return d, fmt.Errorf("n: %w (past the year 9999)", ErrTooLong)
+		return d, ErrBeyond
 	}
 	if r.Kind != KindDate {
 		for day := from; day != "" && day < d.Due; day = day.AddDays(1) {
@@ -125,7 +126,11 @@ func (c *Calendar) Due(r Rule) (Deadline, error) {
 func (c *Calendar) warnings(from, due Date) []string {
 	var all []string
 	if why := c.Why(due); why != "" {
-		all = append(all, fmt.Sprintf("Hạn rơi vào ngày nghỉ: %s %s (%s).", WeekdayName(due), due.Short(), why))
+		text := fmt.Sprintf("Hạn rơi vào ngày nghỉ: %s %s", WeekdayName(due), due.Short())
+		if why != WeekdayName(due) {
+			text += " (" + why + ")"
+		}
+		all = append(all, text+".")
 	}
 	var asWork, asRest []Skip // pending rows that would change the count; one on a Sunday would not
 	for _, p := range between(c.pending, min(from, due), due) {

@@ -81,8 +81,8 @@ func TestDueRefuses(t *testing.T) {
 		"bad start":    {Rule{Kind: KindMonth, Start: "2026-02-30", N: 1}, ErrDate},
 		"negative":     {Rule{Kind: KindCalendar, Start: "2026-01-05", N: -1}, ErrNegative},
 		"too long":     {Rule{Kind: KindWorking, Start: "2026-01-05", N: MaxWorking + 1}, ErrTooLong},
-		"year 10000":   {Rule{Kind: KindCalendar, Start: "9999-12-30", N: 5}, ErrTooLong},
-		"rolls beyond": {Rule{Kind: KindWorking, Start: "9999-12-31", N: 1}, ErrTooLong},
+		"year 10000":   {Rule{Kind: KindCalendar, Start: "9999-12-30", N: 5}, ErrBeyond},
+		"rolls beyond": {Rule{Kind: KindWorking, Start: "9999-12-31", N: 1}, ErrBeyond},
 		"no date":      {Rule{Kind: KindDate, Start: "2026-01-05"}, ErrDate},
 	} {
 		if d, err := Official().Due(tc.rule); !errors.Is(err, tc.want) || d.Due != "" {
@@ -98,7 +98,7 @@ func TestDueWarns(t *testing.T) {
 	}{
 		"nothing to say":      {Rule{Kind: KindWorking, Start: "2026-04-24", N: 5}, ""},
 		"fixed on a day off":  {Rule{Kind: KindDate, Date: "2026-02-17"}, "Hạn rơi vào ngày nghỉ: thứ Ba 17/2/2026 (Tết Âm lịch)."},
-		"fixed on a Saturday": {Rule{Kind: KindDate, Date: "2026-06-06"}, "Hạn rơi vào ngày nghỉ: thứ Bảy 6/6/2026 (thứ Bảy)."},
+		"fixed on a Saturday": {Rule{Kind: KindDate, Date: "2026-06-06"}, "Hạn rơi vào ngày nghỉ: thứ Bảy 6/6/2026."},
 		"passes a pending day": {Rule{Kind: KindWorking, Start: "2026-11-20", N: 3},
 			"Đang tính là ngày làm việc vì chưa được xác nhận: 24/11 Ngày Văn hóa Việt Nam (chờ xác nhận)."},
 		"ends on a pending day": {Rule{Kind: KindCalendar, Start: "2026-11-20", N: 4},
