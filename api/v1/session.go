@@ -8,6 +8,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"congvu/internal/access"
+	"congvu/internal/diary"
+	"congvu/internal/evaluation"
 	"congvu/internal/identity"
 )
 
@@ -42,6 +44,7 @@ type Me struct {
 	Roles        []access.Role `json:"roles" doc:"Các vai trò đang có"`
 	Appointments []Appointment `json:"appointments" doc:"Các chức vụ đang giữ, chức vụ chính trước"`
 	Can          MeCan         `json:"can" doc:"Những việc màn hình đưa ra"`
+	Reach        MeReach       `json:"reach" doc:"Những đơn vị màn hình đưa ra"`
 }
 
 // MeCan says which parts of the screens are of use to somebody; every operation decides for itself.
@@ -50,6 +53,13 @@ type MeCan struct {
 	Team         bool `json:"team" doc:"Xem đơn vị, xác nhận nhật ký"`
 	Score        bool `json:"score" doc:"Cho điểm tiêu chí chung"`
 	ClosePeriods bool `json:"closePeriods" doc:"Chốt kỳ đánh giá"`
+}
+
+// MeReach are the units whose pages open to somebody, as ids: those at the top, each with everything below it, the one to
+// show first in front.
+type MeReach struct {
+	Leads  []string `json:"leads" doc:"Mã đơn vị tôi đứng đầu hoặc phụ trách, kể cả các đơn vị bên dưới: giao việc, xem nhật ký"`
+	Scores []string `json:"scores" doc:"Mã đơn vị có bảng điểm tôi xem được, kể cả các đơn vị bên dưới"`
 }
 
 // Appointment is one post of the person signed in.
@@ -167,6 +177,7 @@ func (s *Server) meOf(ctx context.Context, a access.Actor) (Me, error) {
 	me := Me{
 		ID: p.ID, StaffNo: p.StaffNo, Name: p.Name, Email: p.Email, Title: p.Title, Unit: unitRef(units, p.Primary.Unit),
 		UnitPath: []UnitRef{}, Roles: []access.Role{}, Appointments: []Appointment{}, Can: canOf(a),
+		Reach: MeReach{Leads: diary.Reach(a), Scores: evaluation.Reach(a)},
 	}
 	for _, id := range p.Units {
 		me.UnitPath = append(me.UnitPath, unitRef(units, id))
@@ -184,7 +195,9 @@ func (s *Server) meOf(ctx context.Context, a access.Actor) (Me, error) {
 	return me, nil
 }
 
+// canOf asks the rules that the operations themselves ask.
 func canOf(a access.Actor) MeCan {
-	leads := identity.CanAssign(a)
-	return MeCan{Assign: leads, Team: leads, Score: a.Has(access.Head), ClosePeriods: a.Has(access.HR)}
+	return MeCan{
+		Assign: identity.CanAssign(a), Team: len(diary.Reach(a)) > 0, Score: a.Has(access.Head), ClosePeriods: evaluation.CanClose(a),
+	}
 }

@@ -1571,6 +1571,8 @@ export interface components {
             id: string;
             /** @description Họ và tên */
             name: string;
+            /** @description Những đơn vị màn hình đưa ra */
+            reach: components["schemas"]["MeReach"];
             /** @description Các vai trò đang có */
             roles: string[];
             /** @description Mã cán bộ */
@@ -1591,6 +1593,12 @@ export interface components {
             score: boolean;
             /** @description Xem đơn vị, xác nhận nhật ký */
             team: boolean;
+        };
+        MeReach: {
+            /** @description Mã đơn vị tôi đứng đầu hoặc phụ trách, kể cả các đơn vị bên dưới: giao việc, xem nhật ký */
+            leads: string[];
+            /** @description Mã đơn vị có bảng điểm tôi xem được, kể cả các đơn vị bên dưới */
+            scores: string[];
         };
         NewTask: {
             /** @description Giao ngay, không lưu nháp */

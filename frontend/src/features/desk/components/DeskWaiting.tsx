@@ -21,7 +21,9 @@ export function DeskWaiting({ today }: { today: string }) {
   const items = [
     ...waiting.tasks.map((row) => <WaitingTask key={row.id} row={row} today={today} />),
     ...waiting.diaries.map((row) => <WaitingDiary key={`${row.person.id}|${row.date}`} row={row} />),
-    ...waiting.scores.map((score) => <WaitingScores key={score.period} {...score} unit={me.unit.id} />),
+    ...waiting.scores.map((score) => (
+      <WaitingScores key={score.period} {...score} unit={me.reach.scores[0] ?? me.unit.id} />
+    )),
   ];
   return (
     <section className={classes.part}>

@@ -60,7 +60,7 @@ function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
       </Group>
       <Group title={t("waiting.scores")}>
         {scores.map((score) => (
-          <WaitingScores key={score.period} {...score} unit={me.unit.id} />
+          <WaitingScores key={score.period} {...score} unit={me.reach.scores[0] ?? me.unit.id} />
         ))}
       </Group>
       <Group title={t("waiting.tasks.other")}>{rows(["draft", "in_progress", "paused", "recalled"])}</Group>

@@ -5,7 +5,7 @@ import { useMe } from "@/shared/api/session";
 import { t } from "@/shared/i18n";
 import { unitsUnder } from "../model/units";
 
-/** Props of UnitSelect; without value the server takes the first unit that I lead. */
+/** Props of UnitSelect; without value the server takes the first of reach.leads. */
 interface Props {
   value: string | undefined;
   onChange: (unit: string) => void;
@@ -13,10 +13,8 @@ interface Props {
 
 /** UnitSelect chooses among the units that I head or have charge of; with only one there is nothing to choose. */
 export function UnitSelect({ value, onChange }: Props) {
-  const me = useMe();
-  const units = useQuery(unitsQuery()).data?.items ?? [];
-  const led = me.appointments.filter(({ role }) => role === "head" || role === "deputy").map(({ unit }) => unit.id);
-  const choices = unitsUnder(units, led);
+  const { leads } = useMe().reach;
+  const choices = unitsUnder(useQuery(unitsQuery()).data?.items ?? [], leads);
   if (choices.length < 2) return null;
   return (
     <Select
@@ -26,7 +24,7 @@ export function UnitSelect({ value, onChange }: Props) {
       searchable
       allowDeselect={false}
       data={choices.map(({ id, name }) => ({ value: id, label: name }))}
-      value={value ?? led[0] ?? null}
+      value={value ?? leads[0] ?? null}
       onChange={(id) => id !== null && onChange(id)}
     />
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useMe } from "@/shared/api/session";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
-import { EvaluationTabs, scoredUnit } from "./EvaluationTabs";
+import { EvaluationTabs } from "./EvaluationTabs";
 import classes from "./Frame.module.css";
 import { PeriodSelect } from "./PeriodSelect";
 
@@ -20,7 +20,7 @@ interface Props {
 
 /** Frame is what the pages of evaluation share: the month, the way between own score and unit, how final it is. */
 export function Frame({ title, period, onPeriod, remark, actions, aside, children }: Props) {
-  const hasTabs = scoredUnit(useMe()) !== undefined;
+  const hasTabs = useMe().reach.scores.length > 0;
   return (
     <Page
       title={title}

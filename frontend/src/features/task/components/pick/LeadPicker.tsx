@@ -33,7 +33,7 @@ export function LeadPicker({ value, onChange, error }: Props) {
   const settled = useSettled(words);
   const people = sortByGivenName(useQuery(directoryQuery("lead", settled)).data?.items ?? []).map(partyOf);
   const tree = useQuery(unitsQuery()).data?.items ?? [];
-  const units = unitsMatching(unitsInCharge(tree, me.appointments, me.id), settled).map(unitParty);
+  const units = unitsMatching(unitsInCharge(tree, me), settled).map(unitParty);
   const note = value === undefined ? undefined : value.person === undefined ? t("task.lead.byHead") : loadText(value);
   return (
     <div>

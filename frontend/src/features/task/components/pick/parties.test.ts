@@ -28,16 +28,26 @@ const appointment = (id: string, role: Appointment["role"]): Appointment => ({
 
 describe("unitsInCharge", () => {
   test.each([
-    { who: "a head", appointments: [appointment("stttt", "head")], me: "ly", want: ["cntt", "tto"] },
+    { who: "a head", post: appointment("stttt", "head"), leads: ["stttt"], me: "ly", want: ["cntt", "tto"] },
     {
-      who: "a head who also heads a unit below",
-      appointments: [appointment("stttt", "head")],
+      who: "who heads a unit below too",
+      post: appointment("stttt", "head"),
+      leads: ["stttt"],
       me: "thinh",
       want: ["tto"],
     },
-    { who: "an officer", appointments: [appointment("stttt", "officer")], me: "lan", want: [] },
-  ])("$who: $want", ({ appointments, me, want }) => {
-    expect(unitsInCharge(units, appointments, me).map(({ id }) => id)).toEqual(want);
+    {
+      who: "a deputy with a charge",
+      post: appointment("tinh", "deputy"),
+      leads: ["cntt", "stc"],
+      me: "hoa",
+      want: ["cntt", "tto", "stc"],
+    },
+    { who: "a deputy without one", post: appointment("cntt", "deputy"), leads: ["cntt"], me: "hoa", want: ["tto"] },
+    { who: "an officer", post: appointment("stttt", "officer"), leads: [], me: "lan", want: [] },
+  ])("$who: $want", ({ post, leads, me, want }) => {
+    const reach = { leads, scores: leads };
+    expect(unitsInCharge(units, { id: me, appointments: [post], reach }).map(({ id }) => id)).toEqual(want);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Appointment, DirectoryEntry, Unit } from "@/shared/api/types";
+import { unitsUnder } from "@/features/diary/model/units";
+import type { DirectoryEntry, Me, Unit } from "@/shared/api/types";
 import { byGivenName, fold } from "@/shared/format/name";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
@@ -54,17 +55,10 @@ export function unitsMatching(units: readonly Unit[], words: string): Unit[] {
 }
 
 /**
- * unitsInCharge returns the units to which a head or deputy may give work as a whole: those below the units of their
- * appointments. The own unit is led by oneself, and own work is not given.
+ * unitsInCharge returns the units to which a head or deputy may give work as a whole: those they lead or have charge of
+ * and all below. The units of one's own posts are left out: their head is oneself, or stands above.
  */
-export function unitsInCharge(units: readonly Unit[], appointments: readonly Appointment[], me: string): Unit[] {
-  const mine = new Set(
-    appointments.filter(({ role }) => role === "head" || role === "deputy").map(({ unit }) => unit.id),
-  );
-  const parents = new Map(units.map((unit) => [unit.id, unit.parent]));
-  const isBelow = (unit: Unit) => {
-    for (let id = unit.parent; id !== undefined; id = parents.get(id)) if (mine.has(id)) return true;
-    return false;
-  };
-  return units.filter((unit) => isBelow(unit) && unit.head?.id !== me);
+export function unitsInCharge(units: Unit[], me: Pick<Me, "id" | "appointments" | "reach">): Unit[] {
+  const own = new Set(me.appointments.map(({ unit }) => unit.id));
+  return unitsUnder(units, me.reach.leads).filter(({ id, head }) => !own.has(id) && head?.id !== me.id);
 }
