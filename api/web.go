@@ -32,8 +32,14 @@ func webApp(files fs.FS) (fiber.Handler, error) {
 		return nil, err
 	}
 	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+		hidden := strings.HasPrefix(d.Name(), ".") && name != "." // such as the build's own notes in .vite
+		switch {
+		case err != nil:
 			return err
+		case hidden && d.IsDir():
+			return fs.SkipDir
+		case hidden || d.IsDir():
+			return nil
 		}
 		raw, err := fs.ReadFile(files, name)
 		if err != nil {

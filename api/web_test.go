@@ -14,7 +14,7 @@ import (
 func TestWebApp(t *testing.T) {
 	script := strings.Repeat("export const chao = 'Công Vụ';\n", 100)
 	web, err := webApp(fstest.MapFS{
-		"index.html": {Data: []byte("<!doctype html><title>Công Vụ</title>")}, "assets/app-1.js": {Data: []byte(script)}, ".gitkeep": {},
+		"index.html": {Data: []byte("<!doctype html><title>Công Vụ</title>")}, "assets/app-1.js": {Data: []byte(script)}, ".gitkeep": {}, ".vite/manifest.json": {Data: []byte("{}")},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -35,6 +35,7 @@ func TestWebApp(t *testing.T) {
 		"a file, by an old browser": {"GET", "/assets/app-1.js", [2]string{"Accept-Encoding", "gzip"}, 200, [2]string{"Content-Encoding", "gzip"}, "\x1f\x8b"},
 		"a file that is not there":  {"GET", "/assets/app-2.js", [2]string{}, 404, [2]string{}, ""},
 		"a file of ours":            {"GET", "/.gitkeep", [2]string{}, 404, [2]string{}, ""},
+		"the build's own notes":     {"GET", "/.vite/manifest.json", [2]string{}, 404, [2]string{}, ""},
 		"outside":                   {"GET", "/../go.mod", [2]string{}, 404, [2]string{}, ""},
 		"another method":            {"POST", "/", [2]string{}, 405, [2]string{}, ""},
 	} {

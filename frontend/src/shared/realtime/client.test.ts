@@ -6,7 +6,7 @@ class FakeSocket {
   static all: FakeSocket[] = [];
   onopen?: () => void;
   onmessage?: (message: { data: string }) => void;
-  onclose?: () => void;
+  onclose?: (event: { code: number; reason: string }) => void;
   sent: string[] = [];
   closed = false;
   constructor() {
@@ -75,7 +75,7 @@ describe("RealtimeClient", () => {
     const client = await connected();
     newest().says({ type: "event", id: "11", object: { type: "task", id: "a" }, version: 2 });
     newest().says({ type: "ping", epoch: "e1", last: "15" });
-    newest().onclose?.();
+    newest().onclose?.({ code: 1006, reason: "" });
     expect(client.getState()).toMatchObject({ status: "lost", attempt: 1 });
     await vi.advanceTimersByTimeAsync(1_000);
     newest().onopen?.();
@@ -103,6 +103,15 @@ describe("RealtimeClient", () => {
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   });
 
+  it("waits as long as a restarting server asks of it", async () => {
+    const client = await connected();
+    newest().onclose?.({ code: 1012, reason: "2500" });
+    expect(client.getState()).toMatchObject({ status: "lost", retryAt: Date.now() + 3_500 });
+    await vi.advanceTimersByTimeAsync(3_500);
+    newest().onclose?.({ code: 1012, reason: "soon" });
+    expect(client.getState()).toMatchObject({ status: "lost", retryAt: Date.now() + 2_000 });
+  });
+
   it("takes 50 s of silence for a dead line", async () => {
     const client = await connected();
     await vi.advanceTimersByTimeAsync(49_000);
@@ -116,7 +125,7 @@ describe("RealtimeClient", () => {
     const client = await connected();
     const old = newest();
     client.stop();
-    old.onclose?.();
+    old.onclose?.({ code: 1006, reason: "" });
     expect(client.getState().status).toBe("connecting");
     client.start();
     await vi.advanceTimersByTimeAsync(0);

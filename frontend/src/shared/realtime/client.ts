@@ -30,6 +30,8 @@ export interface Ports {
 
 // The server pings every 20 s; after two missed pings and a little the line is dead whatever the browser thinks.
 const silenceMs = 50_000;
+// The server goes away for a moment (service restart); its reason is a number of milliseconds.
+const restartCode = 1012;
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 
@@ -105,8 +107,8 @@ export class RealtimeClient {
     socket.onmessage = (message) => {
       if (socket === this.socket) this.receive(JSON.parse(String(message.data)) as Frame);
     };
-    socket.onclose = () => {
-      if (socket === this.socket) this.lost();
+    socket.onclose = ({ code, reason }) => {
+      if (socket === this.socket) this.lost(code === restartCode ? Number(reason) : 0);
     };
   }
 
@@ -127,13 +129,17 @@ export class RealtimeClient {
     if (frame.type === "resync" || epochChanged || (frame.type === "ready" && frame.resync)) this.ports.onResync();
   }
 
-  /** lost plans the next attempt: 1, 2, 4 … 30 s, each scattered between half and the whole. */
-  private lost(): void {
+  /**
+   * lost plans the next attempt: 1, 2, 4 … 30 s, each scattered between half and the whole. A server that restarts gives
+   * each client its own ms to wait before, so that not all come at once.
+   */
+  private lost(ms = 0): void {
     const since = this.state.status === "lost" ? this.state.since : Date.now();
     this.drop();
     this.attempt += 1;
     const pause = Math.min(firstRetryMs * 2 ** (this.attempt - 1), longestRetryMs);
-    const wait = pause * (0.5 + (this.ports.random ?? Math.random)() / 2);
+    const asked = Math.min(Number.isFinite(ms) ? ms : 0, longestRetryMs);
+    const wait = asked + pause * (0.5 + (this.ports.random ?? Math.random)() / 2);
     this.become({ status: "lost", attempt: this.attempt, retryAt: Date.now() + wait, since });
     this.retryTimer = setTimeout(() => void this.connect(), wait);
   }
