@@ -135,12 +135,6 @@ func (p *product) check(ctx context.Context) error {
 	return errors.Join(err, p.Hub.Ready())
 }
 
-// stopSockets sends every socket elsewhere; app.Shutdown would wait for them.
-func (p *product) stopSockets(ctx context.Context) { p.Hub.Close(ctx) }
-
-// stop ends the jobs.
-func (p *product) stop(ctx context.Context) error { return p.Jobs.Stop(ctx) }
-
 // prepare decides whether this database may be served with these settings, and loads the demo into an empty one when
 // asked to.
 func (p *product) prepare(ctx context.Context, cfg config.Config, withDemo bool, out io.Writer) error {

@@ -20,7 +20,7 @@ import (
 	"congvu/internal/config"
 )
 
-// stopTimeout is how long a stop may take: finish requests, release jobs, close sockets, end the database.
+// stopTimeout is how long a stop may take until the database is left: sockets, requests, jobs.
 const stopTimeout = 30 * time.Second
 
 // runServe runs the product until SIGINT or SIGTERM.
@@ -102,13 +102,14 @@ func serve(ctx context.Context, cfg config.Config, withDemo bool, out io.Writer)
 	return errors.Join(err, shutdown(app, probe, p))
 }
 
-// shutdown lets go in the order of spec/security.md §4: not ready, no new jobs, sockets sent elsewhere, requests
-// finished, jobs released.
+// shutdown lets go in the order of spec/security.md §4: not ready, no new jobs, sockets sent elsewhere, no new connections
+// and the requests finished, then the running jobs finished or let go. The database goes last, in serve.
 func shutdown(app *fiber.App, probe *ops, p *product) error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
 	probe.ready.Store(false)
-	p.stopSockets(ctx)
+	p.Jobs.Halt()
+	p.Hub.Close(ctx) // app.Shutdown would wait for the sockets
 	err := app.ShutdownWithContext(ctx)
-	return errors.Join(err, p.stop(ctx), probe.stop(ctx))
+	return errors.Join(err, p.Jobs.Stop(ctx), probe.stop(ctx))
 }

@@ -81,27 +81,27 @@ func (s *Scheduler) Start() {
 	s.cron.Start()
 }
 
-// Stop begins no period any more and waits for the running ones. After ten seconds, or when ctx ends, they are told to
-// end and are let go, so that any node may go on with them at once. It returns ctx's error when some did not end.
+// Halt begins no period any more, by time or by hand, and returns at once. The running ones have ten seconds from now on;
+// then they are told to end and are let go, so that any node may go on with them at once.
+func (s *Scheduler) Halt() {
+	s.stop.Do(func() {
+		close(s.stopping)
+		s.cron.Stop()
+		time.AfterFunc(s.limits.patience, s.cancel)
+	})
+}
+
+// Stop is Halt that waits until the running periods have ended or were let go. When ctx ends first they are told to end
+// as well, and its error is returned.
 func (s *Scheduler) Stop(ctx context.Context) error {
-	s.stop.Do(func() { close(s.stopping) })
+	s.Halt()
+	defer s.cancel()
 	ended := make(chan struct{})
 	go func() {
 		<-s.cron.Stop().Done()
 		s.manual.Wait()
 		close(ended)
 	}()
-	defer s.cancel()
-	patience := time.NewTimer(s.limits.patience)
-	defer patience.Stop()
-	select {
-	case <-ended:
-		return nil
-	case <-patience.C:
-		s.cancel()
-	case <-ctx.Done():
-		s.cancel()
-	}
 	select {
 	case <-ended:
 		return nil

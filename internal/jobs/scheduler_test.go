@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -148,6 +149,47 @@ func TestStopLetsGoAndAnotherGoesOn(t *testing.T) {
 	}
 	if _, err := first.Trigger(context.Background(), "remind", ""); !errors.Is(err, errs.ErrUnavailable) {
 		t.Errorf("begun by hand after the stop: %v", err)
+	}
+}
+
+// After Halt nothing is begun, by time or by hand, while what runs goes on to its end.
+func TestHaltBeginsNothingAndEndsNothing(t *testing.T) {
+	t.Parallel()
+	db, clk := newDB(t), &manual{}
+	clk.set(local(t, before))
+	begun, resume := make(chan struct{}), make(chan struct{})
+	s := node(t, db, clk,
+		Job{Name: "slow", Spec: daily, Run: func(ctx context.Context, _ Run) error {
+			close(begun)
+			<-resume
+			return ctx.Err()
+		}},
+		Job{Name: "next", Spec: daily, Run: func(context.Context, Run) error { t.Error("begun after the halt"); return nil }},
+	)
+	lookAll(s)
+	clk.set(local(t, after))
+	var running sync.WaitGroup
+	running.Go(func() { s.look(s.base, s.jobs[0]) })
+	<-begun
+	s.Halt()
+	s.Halt()
+	s.look(s.base, s.jobs[1])
+	if _, err := s.Trigger(context.Background(), "next", ""); !errors.Is(err, errs.ErrUnavailable) {
+		t.Errorf("begun by hand after the halt: %v", err)
+	}
+	if r, err := s.store.Get(context.Background(), "slow|"+during); err != nil || r.State != Running || s.base.Err() != nil {
+		t.Errorf("what runs was ended: %+v, %v, %v", r, err, s.base.Err())
+	}
+	close(resume)
+	running.Wait()
+	if err := s.Stop(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := s.store.Get(context.Background(), "slow|"+during); err != nil || r.State != Done {
+		t.Errorf("record %+v, %v", r, err)
+	}
+	if _, err := s.store.Get(context.Background(), "next|"+during); !errors.Is(err, errs.ErrNotFound) {
+		t.Errorf("claimed after the halt: %v", err)
 	}
 }
 
