@@ -210,6 +210,35 @@ func TestDirectoryScope(t *testing.T) {
 	}
 }
 
+// TestDirectoryOfDeputies: nobody is offered the head under whom they are deputy, for that head cannot be given work.
+func TestDirectoryOfDeputies(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.add("QN01", "Phan Hữu Thịnh", "PHONG", access.Head)
+	w.add("QN02", "Nguyễn Thị Lan", "PHONG", access.Officer)
+	deputy := w.add("QN03", "Trần Bình", "PHONG", access.Deputy)
+	offered := func() string {
+		page, err := w.Assignable(t.Context(), w.actor(deputy), Query{Limit: 50})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{}
+		for _, p := range page.People {
+			got = append(got, p.StaffNo)
+		}
+		return strings.Join(got, " ")
+	}
+	if got := offered(); got != "QN02" {
+		t.Errorf("a deputy is offered %q, want QN02", got)
+	}
+	if _, err := w.Appoint(t.Context(), w.system(), deputy.ID, Appointment{Unit: w.units["SO"].ID, Role: access.Head, Title: "Giám đốc Sở", From: w.today()}); err != nil {
+		t.Fatal(err)
+	}
+	if got := offered(); got != "QN02 QN01" {
+		t.Errorf("a deputy who heads the unit above is offered %q, want QN02 QN01", got)
+	}
+}
+
 // TestDirectoryPlans pages through 20,000 people by index: no scan, no sort in memory, a bounded number of keys.
 func TestDirectoryPlans(t *testing.T) {
 	t.Parallel()

@@ -27,12 +27,36 @@ type Page struct {
 }
 
 // Assignable returns people whom a may assign work to: whose primary appointment lies in or below what a heads or has
-// charge of, without a. errs.ErrForbidden for somebody who may not assign.
+// charge of, without a and without the heads under whom a is deputy. errs.ErrForbidden for somebody who may not assign.
 func (s *Service) Assignable(ctx context.Context, a access.Actor, q Query) (Page, error) {
 	if !CanAssign(a) {
 		return Page{}, errs.ErrForbidden
 	}
-	return s.search(ctx, a, q, commanded(a), a.ID)
+	above, err := s.headsOver(ctx, a)
+	if err != nil {
+		return Page{}, err
+	}
+	return s.search(ctx, a, q, commanded(a), append(above, a.ID)...)
+}
+
+// headsOver returns the heads under whom a is deputy, unless a heads a unit that their own belongs to.
+func (s *Service) headsOver(ctx context.Context, a access.Actor) ([]string, error) {
+	ids := []string{}
+	for _, post := range a.Appointments {
+		if post.Role != access.Deputy {
+			continue
+		}
+		heads, err := s.HeadsOf(ctx, a.Agency, post.Unit)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range heads {
+			if !a.Heads(h.Units...) {
+				ids = append(ids, h.ID)
+			}
+		}
+	}
+	return ids, nil
 }
 
 // Colleagues returns people of the whole agency, for those who may assign: coordinators can be anywhere.
@@ -40,7 +64,7 @@ func (s *Service) Colleagues(ctx context.Context, a access.Actor, q Query) (Page
 	if !CanAssign(a) {
 		return Page{}, errs.ErrForbidden
 	}
-	return s.search(ctx, a, q, nil, "")
+	return s.search(ctx, a, q, nil)
 }
 
 // Staff returns the people whose staff record a may see: below what a heads, has charge of, or keeps the personnel of.
@@ -49,11 +73,11 @@ func (s *Service) Staff(ctx context.Context, a access.Actor, q Query) (Page, err
 	if len(scope) == 0 {
 		return Page{People: []Person{}}, nil
 	}
-	return s.search(ctx, a, q, scope, "")
+	return s.search(ctx, a, q, scope)
 }
 
-// search returns a page of people in one of the scope's units or below, everywhere when scope is nil, without one.
-func (s *Service) search(ctx context.Context, a access.Actor, q Query, scope []string, without string) (Page, error) {
+// search returns a page of people in one of the scope's units or below, everywhere when scope is nil, without some.
+func (s *Service) search(ctx context.Context, a access.Actor, q Query, scope []string, without ...string) (Page, error) {
 	f := personFilter{agency: a.Agency, units: scope, keys: queryKeys(q.Text), without: without, limit: min(max(q.Limit, 1), maxPage)}
 	var err error
 	if f.after, err = parseCursor(q.Cursor); err != nil {

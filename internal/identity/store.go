@@ -88,7 +88,7 @@ type personFilter struct {
 	agency  string
 	units   []string
 	keys    []string
-	without string
+	without []string // these people
 	after   string
 	limit   int
 }
@@ -104,8 +104,8 @@ func (s store) FindPeople(ctx context.Context, f personFilter) ([]Person, bool, 
 	if len(f.keys) > 0 {
 		query = append(query, bson.E{Key: "fold", Value: bson.D{{Key: "$all", Value: f.keys}}})
 	}
-	if f.without != "" {
-		query = append(query, bson.E{Key: "_id", Value: bson.D{{Key: "$ne", Value: f.without}}})
+	if len(f.without) > 0 {
+		query = append(query, bson.E{Key: "_id", Value: bson.D{{Key: "$nin", Value: f.without}}})
 	}
 	if f.after != "" {
 		query = append(query, bson.E{Key: "sort", Value: bson.D{{Key: "$gt", Value: f.after}}})
