@@ -36,6 +36,7 @@ type office struct {
 	app    *fiber.App
 	api    huma.API
 	agency string
+	hash   string // of officePassword
 	unit   map[string]string
 	person map[string]string
 	token  map[string]string
@@ -59,9 +60,7 @@ func newOffice(t *testing.T) *office {
 		}
 		o.agency, o.unit[u[0]] = made.Agency, made.ID
 	}
-	const password = "Muong-Thanh-mua-gat-29"
-	hash, err := o.Identity.HashPassword(t.Context(), password)
-	if err != nil {
+	if o.hash, err = o.Identity.HashPassword(t.Context(), officePassword); err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range []struct {
@@ -72,20 +71,7 @@ func newOffice(t *testing.T) *office {
 		{"theodoi", "so", access.Monitor}, {"truongphong", "phong1", access.Head}, {"lan", "phong1", access.Officer},
 		{"minh", "phong1", access.Officer}, {"phongben", "phong2", access.Head},
 	} {
-		made, err := o.Identity.Add(t.Context(), access.System(o.agency),
-			identity.Person{StaffNo: p.name, Name: p.name, SubjectClass: identity.CivilServant},
-			identity.Appointment{Unit: o.unit[p.unit], Role: p.role, Title: p.name, From: "2020-01-01"})
-		if err == nil {
-			err = o.Identity.OpenAccount(t.Context(), access.System(o.agency), made.ID, hash)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		in, err := o.Identity.SignIn(t.Context(), identity.Credentials{Login: p.name, Password: password})
-		if err != nil {
-			t.Fatal(err)
-		}
-		o.person[p.name], o.token[p.name] = made.ID, in.Access
+		o.join(t, p.name, o.post(p.unit, p.role))
 	}
 	d, err := o.Documents.Create(t.Context(), access.System(o.agency), document.Input{
 		Number: "2124/UBND-NC", Date: "2026-10-22", Issuer: "UBND tỉnh", Abstract: "Đổi mới phương thức làm việc", Urgency: "khan",
@@ -96,6 +82,38 @@ func newOffice(t *testing.T) *office {
 	}
 	o.doc = d.ID
 	return o
+}
+
+// post is an appointment to a unit of the office, a deputy's with a charge.
+func (o *office) post(unit string, role access.Role, charge ...string) identity.Appointment {
+	a := identity.Appointment{Unit: o.unit[unit], Role: role, Title: string(role), From: "2020-01-01"}
+	for _, c := range charge {
+		a.Charge = append(a.Charge, o.unit[c])
+	}
+	return a
+}
+
+// join adds somebody with posts, the first one primary, and signs in.
+func (o *office) join(t *testing.T, name string, posts ...identity.Appointment) {
+	t.Helper()
+	by := access.System(o.agency)
+	made, err := o.Identity.Add(t.Context(), by, identity.Person{StaffNo: name, Name: name, SubjectClass: identity.CivilServant}, posts[0])
+	for _, p := range posts[1:] {
+		if err == nil {
+			_, err = o.Identity.Appoint(t.Context(), by, made.ID, p)
+		}
+	}
+	if err == nil {
+		err = o.Identity.OpenAccount(t.Context(), by, made.ID, o.hash)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := o.Identity.SignIn(t.Context(), identity.Credentials{Login: name, Password: officePassword})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.person[name], o.token[name] = made.ID, in.Access
 }
 
 // actor returns somebody of the office.
