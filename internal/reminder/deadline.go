@@ -27,7 +27,7 @@ func Position(cal *vncal.Calendar, due, today vncal.Date) int {
 // Deadline returns the rules that hold for t today, a working day. Only work that somebody is at can be urged: not a
 // draft, not what is paused or waits for approval. A moment before the deadline that had passed when the term began is never
 // made up for: work given for tomorrow is not reminded of three days ahead.
-func Deadline(rules []Rule, cal *vncal.Calendar, t task.Row, today vncal.Date) []Notice {
+func Deadline(rules []Rule, cal *vncal.Calendar, t task.DueRow, today vncal.Date) []Notice {
 	if t.DueOn == "" || t.State != task.Assigned && t.State != task.InProgress {
 		return nil
 	}

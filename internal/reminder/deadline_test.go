@@ -13,11 +13,11 @@ import (
 // TestDeadline walks every rule over Tết 2026: 16/2 to 20/2 are holidays between two weekends.
 func TestDeadline(t *testing.T) {
 	cal := vncal.Official()
-	open := func(from, due vncal.Date) task.Row {
-		return task.Row{State: task.InProgress, TermFrom: from, DueOn: due}
+	open := func(from, due vncal.Date) task.DueRow {
+		return task.DueRow{State: task.InProgress, TermFrom: from, DueOn: due}
 	}
 	for name, tc := range map[string]struct {
-		row   task.Row
+		row   task.DueRow
 		today vncal.Date
 		want  string
 	}{
@@ -41,10 +41,10 @@ func TestDeadline(t *testing.T) {
 		"given with four days left":     {open("2026-02-26", "2026-03-04"), "2026-03-02", "due_before_3 2"},
 		"due on Sunday, given Thursday": {open("2026-03-05", "2026-03-08"), "2026-03-06", "due_today 0"},
 		"no deadline":                   {open("2026-01-05", ""), "2026-02-25", ""},
-		"waits for approval":            {task.Row{State: task.Submitted, DueOn: "2026-02-25"}, "2026-02-26", ""},
-		"draft":                         {task.Row{State: task.Draft, DueOn: "2026-02-25"}, "2026-02-26", ""},
-		"paused":                        {task.Row{State: task.Paused, DueOn: "2026-02-25"}, "2026-02-26", ""},
-		"not accepted yet":              {task.Row{State: task.Assigned, DueOn: "2026-02-25"}, "2026-02-26", "overdue_1 1"},
+		"waits for approval":            {task.DueRow{State: task.Submitted, DueOn: "2026-02-25"}, "2026-02-26", ""},
+		"draft":                         {task.DueRow{State: task.Draft, DueOn: "2026-02-25"}, "2026-02-26", ""},
+		"paused":                        {task.DueRow{State: task.Paused, DueOn: "2026-02-25"}, "2026-02-26", ""},
+		"not accepted yet":              {task.DueRow{State: task.Assigned, DueOn: "2026-02-25"}, "2026-02-26", "overdue_1 1"},
 	} {
 		var got []string
 		for _, n := range Deadline(Rules(tc.today), cal, tc.row, tc.today) {
@@ -59,7 +59,7 @@ func TestDeadline(t *testing.T) {
 // TestDeadlineMonth is a dry run of a month around 30/4 and 1/5: what is sent when to whom, beside its golden file.
 func TestDeadlineMonth(t *testing.T) {
 	cal := vncal.Official()
-	rows := []task.Row{
+	rows := []task.DueRow{
 		{Code: "NV-2026-000001", State: task.InProgress, TermFrom: "2026-04-24", DueOn: "2026-05-06"},
 		{Code: "NV-2026-000002", State: task.Assigned, TermFrom: "2026-04-20", DueOn: "2026-04-30"},
 		{Code: "NV-2026-000003", State: task.InProgress, TermFrom: "2026-03-02", DueOn: "2026-04-10"},
@@ -100,7 +100,7 @@ func TestSpan(t *testing.T) {
 		}
 		from, to := span(Rules(today), cal, today)
 		for due := from.AddDays(-40); due <= to.AddDays(40); due = due.AddDays(1) {
-			row := task.Row{State: task.InProgress, TermFrom: "2025-01-02", DueOn: due}
+			row := task.DueRow{State: task.InProgress, TermFrom: "2025-01-02", DueOn: due}
 			if holds := len(Deadline(Rules(today), cal, row, today)) > 0; holds && (due < from || due > to) {
 				t.Fatalf("on %s a task due %s is reminded of but lies outside %s..%s", today, due, from, to)
 			}

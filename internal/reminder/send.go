@@ -59,7 +59,7 @@ func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
 				return err
 			}
 		}
-		for _, notice := range Deadline(rules, cal, t.Row, today) {
+		for _, notice := range Deadline(rules, cal, t, today) {
 			if err := s.sendDue(ctx, agency, t, notice, r); err != nil {
 				failed.add(err)
 			}

@@ -3,35 +3,43 @@ package task
 import (
 	"context"
 	"iter"
-	"slices"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/mongodb"
+	"congvu/pkg/vncal"
 )
 
-// DueRow is work whose deadline is near or past, with those whom a reminder may concern.
+// DueRow is what reminders read of work whose deadline is near or past.
 type DueRow struct {
-	Row          `bson:",inline"`
-	Approver     string   `bson:"approver"`
-	Coordinators []Part   `bson:"parts"`
-	Units        []string `bson:"units"` // the lead unit and its ancestors, root first
-	Vis          []string `bson:"vis"`
+	ID         string     `bson:"_id"`
+	Code       string     `bson:"code"`
+	Title      string     `bson:"title"`
+	State      State      `bson:"state"`
+	Lead       Lead       `bson:"lead"`
+	Urgency    Urgency    `bson:"urgency"`
+	DueOn      vncal.Date `bson:"due_on"`    // last day in time, "" without a deadline
+	TermFrom   vncal.Date `bson:"term_from"` // day from which the term of the deadline runs
+	Waiting    []string   `bson:"waiting"`   // people whose act comes next: the lead, or who are to name one
+	AssignedBy string     `bson:"assigned_by"`
+}
+
+// dueFields are the stored fields of DueRow.
+var dueFields = bson.D{
+	{Key: "code", Value: 1}, {Key: "title", Value: 1}, {Key: "state", Value: 1}, {Key: "lead", Value: 1}, {Key: "urgency", Value: 1},
+	{Key: "due_on", Value: 1}, {Key: "term_from", Value: 1}, {Key: "waiting", Value: 1}, {Key: "assigned_by", Value: 1},
 }
 
 // OpenDue yields the work that its lead has and has not handed in, with a deadline that ends in from <= end < to, nearest
 // first; it stops after the first error.
 func (s store) OpenDue(ctx context.Context, agency string, from, to time.Time) iter.Seq2[DueRow, error] {
-	fields := append(slices.Clone(rowFields), bson.D{
-		{Key: "approver", Value: 1}, {Key: "parts", Value: 1}, {Key: "units", Value: 1}, {Key: "vis", Value: 1},
-	}...)
 	return func(yield func(DueRow, error) bool) {
 		cur, err := s.tasks.Find(ctx, bson.D{
 			{Key: "agency", Value: agency}, {Key: "open", Value: true}, {Key: "due_at", Value: bson.M{"$gte": from, "$lt": to}},
 			{Key: "state", Value: bson.M{"$in": []State{Assigned, InProgress}}},
-		}, options.Find().SetSort(order(ByDue)).SetHint(byDue.Keys).SetProjection(fields))
+		}, options.Find().SetSort(order(ByDue)).SetHint(byDue.Keys).SetProjection(dueFields))
 		if err != nil {
 			yield(DueRow{}, mongodb.Translate("find due tasks", err))
 			return
