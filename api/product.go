@@ -97,7 +97,7 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 		Documents: s.Documents, Facts: s.Evaluation, Journal: record,
 	})
 	s.Diary = diary.New(db, clk, record, s.Calendar, s.Identity, s.Org, s.Tasks, diary.DefaultSettings())
-	reminders := reminder.New(s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
+	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
 	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Evaluation.Job())...); err != nil {
 		return s, err
 	}

@@ -65,7 +65,7 @@ func newWorldOn(t *testing.T, db *mongodb.DB) World {
 		Documents: w.Documents, Facts: w.Evaluation, Journal: record,
 	})
 	w.Diary = diary.New(w.DB, w.Clock, record, w.Calendar, w.Identity, w.Org, w.Tasks, diary.DefaultSettings())
-	reminders := reminder.New(w.Org, w.Calendar, w.Identity, w.Tasks, w.Diary, w.Inbox)
+	reminders := reminder.New(w.DB, w.Org, w.Calendar, w.Identity, w.Tasks, w.Diary, w.Inbox)
 	if w.Jobs, err = jobs.New(w.DB, w.Clock, log, append(reminders.Jobs(), w.Evaluation.Job())...); err != nil {
 		t.Fatal(err)
 	}

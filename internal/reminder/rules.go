@@ -16,7 +16,7 @@ type Recipient string
 
 // The recipients; they are also the "why" of a message: why did this come to me.
 const (
-	ToLead     Recipient = "lead"     // chủ trì; the heads of the leading unit while it has named nobody
+	ToLead     Recipient = "lead"     // chủ trì; whom the work waits for while the leading unit has named nobody
 	ToHead     Recipient = "head"     // thủ trưởng đơn vị chủ trì
 	ToAssigner Recipient = "assigner" // người giao việc
 	ToAuthor   Recipient = "author"   // người viết nhật ký

@@ -17,29 +17,6 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// holdEvery is after how many tasks or people a run asks whether it still holds its claim.
-const holdEvery = 100
-
-// failures counts what could not be sent; one failure does not stop the rest.
-type failures struct {
-	n     int
-	first error
-}
-
-func (f *failures) add(err error) {
-	if f.n++; f.first == nil {
-		f.first = err
-	}
-}
-
-// err returns nil, or an error that makes the run be tried again: what was sent is not sent twice.
-func (f *failures) err() error {
-	if f.n == 0 {
-		return nil
-	}
-	return fmt.Errorf("%d reminders not sent, first: %w", f.n, f.first)
-}
-
 // RemindDue sends the reminders of deadlines that hold today and were not sent yet.
 func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
 	agency, cal, today, send, err := s.day(ctx, r)
@@ -48,41 +25,37 @@ func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
 	}
 	rules := Rules(today)
 	from, to := span(rules, cal, today)
-	var failed failures
-	n := 0
+	mail := mailing{Service: s, run: r}
 	for t, err := range s.tasks.OpenDue(ctx, agency, from, to) {
 		if err != nil {
-			return fmt.Errorf("tasks due %s to %s: %w", from, to, err)
+			return errors.Join(fmt.Errorf("tasks due %s to %s: %w", from, to, err), mail.end(ctx))
 		}
-		if n++; n%holdEvery == 0 {
-			if err := r.Hold(ctx); err != nil {
+		if quiet(r.Now) && t.Urgency != task.Express {
+			continue // tomorrow's run finds what still holds then
+		}
+		for _, notice := range Deadline(rules, cal, t, today) {
+			if err := mail.due(ctx, agency, t, notice); err != nil {
 				return err
 			}
 		}
-		for _, notice := range Deadline(rules, cal, t, today) {
-			if err := s.sendDue(ctx, agency, t, notice, r); err != nil {
-				failed.add(err)
-			}
-		}
 	}
-	return failed.err()
+	return mail.end(ctx)
 }
 
-// sendDue gives one notice to everybody whom its rule names, each by itself.
-func (s *Service) sendDue(ctx context.Context, agency string, t task.DueRow, n Notice, r jobs.Run) error {
-	to, err := s.recipients(ctx, agency, t, n.Rule.Who)
+// due gives one notice to everybody whom its rule names.
+func (m *mailing) due(ctx context.Context, agency string, t task.DueRow, n Notice) error {
+	to, err := m.recipients(ctx, agency, t, n.Rule.Who)
 	if err != nil {
-		return fmt.Errorf("whom to remind of %s: %w", t.ID, err)
+		m.failed.add(fmt.Errorf("whom to remind of %s: %w", t.ID, err))
 	}
-	var failed failures
 	for _, p := range to {
-		m := message(agency, n.Rule, n.Kind, journal.Object{Type: "task", ID: t.ID, Code: t.Code, Title: t.Title}, t.DueOn, p, r)
-		m.Params = map[string]string{"due": t.DueOn.Display(), "days": strconv.Itoa(n.Days)}
-		if err := s.inbox.Deliver(ctx, m); err != nil {
-			failed.add(err)
+		letter := message(agency, n.Rule, n.Kind, journal.Object{Type: "task", ID: t.ID, Code: t.Code, Title: t.Title}, t.DueOn, p, m.run)
+		letter.Params = map[string]string{"due": t.DueOn.Display(), "days": strconv.Itoa(n.Days)}
+		if err := m.add(ctx, letter); err != nil {
+			return err
 		}
 	}
-	return failed.err()
+	return nil
 }
 
 // receiver is a person and the part they play.
@@ -106,11 +79,8 @@ func (s *Service) recipients(ctx context.Context, agency string, t task.DueRow, 
 		return nil, err
 	}
 	leads := []string{t.Lead.Person}
-	if t.Lead.Person == "" { // the unit has named nobody yet: its heads have it
-		leads = nil
-		for _, h := range heads {
-			leads = append(leads, h.ID)
-		}
+	if t.Lead.Person == "" { // the unit has named nobody yet: it waits for its heads, or for those above a vacant post
+		leads = t.Waiting
 	}
 	for _, w := range who {
 		switch w {
@@ -150,7 +120,7 @@ func message(agency string, rule Rule, kind string, o journal.Object, due vncal.
 // RemindDiary reminds everybody whose diary of today is empty; only the author is told.
 func (s *Service) RemindDiary(ctx context.Context, r jobs.Run) error {
 	agency, _, today, send, err := s.day(ctx, r)
-	if err != nil || !send {
+	if err != nil || !send || quiet(r.Now) {
 		return err
 	}
 	rules := Rules(today)
@@ -158,24 +128,15 @@ func (s *Service) RemindDiary(ctx context.Context, r jobs.Run) error {
 	if at < 0 {
 		return nil
 	}
-	var failed failures
-	n := 0
+	mail := mailing{Service: s, run: r}
 	err = s.diaries.Empty(ctx, agency, today, func(person string) error {
-		if n++; n%holdEvery == 0 {
-			if err := r.Hold(ctx); err != nil {
-				return err
-			}
-		}
 		o := journal.Object{Type: "diary", ID: diary.DayID(person, today), Title: today.Short()}
 		m := message(agency, rules[at], rules[at].Kind, o, today, receiver{person, ToAuthor}, r)
 		m.Params = map[string]string{"date": today.Display()}
-		if err := s.inbox.Deliver(ctx, m); err != nil {
-			failed.add(err)
-		}
-		return nil
+		return mail.add(ctx, m)
 	})
 	if err != nil {
-		return fmt.Errorf("empty diaries of %s: %w", today, err)
+		return errors.Join(fmt.Errorf("empty diaries of %s: %w", today, err), mail.end(ctx))
 	}
-	return failed.err()
+	return mail.end(ctx)
 }

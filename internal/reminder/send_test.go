@@ -1,14 +1,18 @@
 package reminder
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"log/slog"
 	"slices"
 	"sync"
 	"testing"
 	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"congvu/internal/access"
 	"congvu/internal/calendar"
@@ -43,7 +47,8 @@ func (h *hands) Now() time.Time { h.mu.Lock(); defer h.mu.Unlock(); return h.now
 
 func (h *hands) set(local string) { h.mu.Lock(); defer h.mu.Unlock(); h.now = at(local) }
 
-// office is an agency with a division: its head and two officers, the director above, and the real services.
+// office is an agency with a division, its head and two officers, another division whose head's post is vacant, the
+// director above, and the real services.
 type office struct {
 	*Service
 	db     *mongodb.DB
@@ -58,7 +63,7 @@ type office struct {
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	db := mongotest.New(t, slices.Concat(task.Indexes(), diary.Indexes(), identity.Indexes(), org.Indexes(),
-		calendar.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes())...)
+		calendar.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), jobs.Indexes())...)
 	o := &office{db: db, clock: &hands{}, unit: map[string]string{}, actor: map[string]access.Actor{}}
 	o.clock.set("2026-02-13 08:30")
 	events := realtime.NewEvents(db)
@@ -69,8 +74,8 @@ func newOffice(t *testing.T) *office {
 	cal := calendar.New(db, o.clock)
 	tasks := task.New(task.Deps{DB: db, Clock: o.clock})
 	o.diary = diary.New(db, o.clock, j, cal, people, units, nil, diary.DefaultSettings())
-	o.Service = New(units, cal, people, tasks, o.diary, o.inbox)
-	for _, u := range [][2]string{{"so", ""}, {"phong", "so"}} {
+	o.Service = New(db, units, cal, people, tasks, o.diary, o.inbox)
+	for _, u := range [][2]string{{"so", ""}, {"phong", "so"}, {"phòng trống", "so"}} {
 		made, err := units.Create(t.Context(), access.System(o.agency), org.Unit{Code: u[0], Name: u[0], ShortName: u[0], Kind: org.Division, Parent: o.unit[u[1]]})
 		if err != nil {
 			t.Fatal(err)
@@ -93,15 +98,18 @@ func newOffice(t *testing.T) *office {
 	return o
 }
 
-// give stores a task as if it had been assigned by the director on 5/1/2026.
-func (o *office) give(t *testing.T, code, lead string, due vncal.Date, state task.State) {
+// give stores a task as if it had been assigned by the director on 5/1/2026; a change may make another of it.
+func (o *office) give(t *testing.T, code, lead string, due vncal.Date, state task.State, change ...func(*task.Task)) {
 	t.Helper()
-	_, err := o.db.Collection("tasks").InsertOne(t.Context(), task.Task{Row: task.Row{
+	made := task.Task{Row: task.Row{
 		ID: mongodb.NewID(), Agency: o.agency, Code: code, Title: "Việc " + code, State: state, Open: state.Open(), Version: 1,
-		Lead: task.Lead{Unit: o.unit["phong"], Person: o.actor[lead].ID}, AssignedBy: o.actor["giám đốc"].ID,
-		TermFrom: "2026-01-05", DueOn: due, DueAt: due.End(),
-	}})
-	if err != nil {
+		Lead: task.Lead{Unit: o.unit["phong"], Person: o.actor[lead].ID}, AssignedBy: o.actor["giám đốc"].ID, Urgency: task.Normal,
+		Waiting: []string{cmp.Or(o.actor[lead].ID, o.actor["trưởng phòng"].ID)}, TermFrom: "2026-01-05", DueOn: due, DueAt: due.End(),
+	}}
+	for _, c := range change {
+		c(&made)
+	}
+	if _, err := o.db.Collection("tasks").InsertOne(t.Context(), made); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -163,20 +171,56 @@ func TestRemindDue(t *testing.T) {
 	}
 }
 
-// TestMadeUp: a run that was missed is made up for on its own day only, and a missed day by the next while its rule holds.
+// TestVacantPost: work led by a division without a head waits for the director, who is reminded from the first moment on.
+func TestVacantPost(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.give(t, "A", "", "2026-02-25", task.Assigned, func(x *task.Task) {
+		x.Lead.Unit, x.Waiting, x.AssignedBy = o.unit["phòng trống"], []string{o.actor["giám đốc"].ID}, o.actor["trưởng phòng"].ID
+	})
+	for day := vncal.Date("2026-02-12"); day <= "2026-03-12"; day = day.AddDays(1) {
+		o.clock.set(string(day) + " 08:30")
+		o.run(t, o.RemindDue, string(day)+" 08:30")
+	}
+	want := []string{"due_before_3 A 3 lead", "due_before_1 A 1 lead", "due_today A 0 lead", "overdue_1 A 1 lead", "overdue_3 A 3 lead", "overdue_5 A 5 lead"}
+	if got := o.got(t, "giám đốc"); !slices.Equal(got, want) {
+		t.Errorf("the director was sent\n%q, want\n%q", got, want)
+	}
+	if got := o.got(t, "trưởng phòng"); !slices.Equal(got, []string{"overdue_5 A 5 assigner"}) {
+		t.Errorf("the assigner was sent %q", got)
+	}
+}
+
+// TestMadeUp: a run that was missed is made up for on its own day only and before 18:00, but for work that is hỏa tốc; a
+// missed day by the next while its rule holds.
 func TestMadeUp(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.give(t, "A", "lan", "2026-02-25", task.InProgress)
-	o.clock.set("2026-02-13 20:00")
-	o.run(t, o.RemindDue, "2026-02-12 08:30")
-	if got := o.got(t, "lan"); len(got) != 0 {
-		t.Errorf("yesterday's run sent %q", got)
+	o.give(t, "B", "minh", "2026-02-25", task.InProgress, func(x *task.Task) { x.Urgency = task.Express })
+	none := []string{}
+	for _, step := range []struct {
+		now, period string
+		lan, minh   []string
+	}{
+		{"2026-02-13 06:59", "2026-02-13 06:59", none, []string{"due_before_3 B 3 lead"}}, // begun by hand
+		{"2026-02-23 09:00", "2026-02-13 08:30", none, []string{"due_before_3 B 3 lead"}}, // another day's
+		{"2026-02-23 17:59", "2026-02-23 08:30", []string{"due_before_3 A 2 lead"}, []string{"due_before_3 B 3 lead"}},
+		{"2026-02-24 18:00", "2026-02-24 08:30", []string{"due_before_3 A 2 lead"}, []string{"due_before_3 B 3 lead", "due_before_1 B 1 lead"}},
+		{"2026-02-25 23:59", "2026-02-25 08:30", []string{"due_before_3 A 2 lead"}, []string{"due_before_3 B 3 lead", "due_before_1 B 1 lead", "due_today B 0 lead"}},
+		{"2026-02-26 07:00", "2026-02-26 07:00", []string{"due_before_3 A 2 lead", "overdue_1 A 1 lead"},
+			[]string{"due_before_3 B 3 lead", "due_before_1 B 1 lead", "due_today B 0 lead", "overdue_1 B 1 lead"}},
+	} {
+		o.clock.set(step.now)
+		o.run(t, o.RemindDue, step.period)
+		if lan, minh := o.got(t, "lan"), o.got(t, "minh"); !slices.Equal(lan, step.lan) || !slices.Equal(minh, step.minh) {
+			t.Errorf("%s: sent %q and %q, want %q and %q", step.now, lan, minh, step.lan, step.minh)
+		}
 	}
-	o.clock.set("2026-02-23 21:15") // nobody ran on the day "3 days before", and late today
-	o.run(t, o.RemindDue, "2026-02-23 08:30")
-	if got := o.got(t, "lan"); !slices.Equal(got, []string{"due_before_3 A 2 lead"}) {
-		t.Errorf("made up: %q", got)
+	o.clock.set("2026-02-26 18:00")
+	o.run(t, o.RemindDiary, "2026-02-26 16:30")
+	if got := o.got(t, "trưởng phòng"); len(got) != 0 {
+		t.Errorf("asked for a diary in the evening: %q", got)
 	}
 }
 
@@ -216,7 +260,7 @@ type failing struct {
 }
 
 func (f failing) Deliver(ctx context.Context, messages ...journal.Message) error {
-	if messages[0].To == f.person {
+	if slices.ContainsFunc(messages, func(m journal.Message) bool { return m.To == f.person }) {
 		return errors.New("no line")
 	}
 	return f.Service.Deliver(ctx, messages...)
@@ -262,6 +306,55 @@ func TestBrokenList(t *testing.T) {
 	}
 }
 
+// overtaken yields the tasks, and has another node take the run over after some of them.
+type overtaken struct {
+	Tasks
+	after int
+	take  func()
+}
+
+func (o overtaken) OpenDue(ctx context.Context, agency string, from, to vncal.Date) iter.Seq2[task.DueRow, error] {
+	return func(yield func(task.DueRow, error) bool) {
+		n := 0
+		for t, err := range o.Tasks.OpenDue(ctx, agency, from, to) {
+			if n++; n == o.after {
+				o.take()
+			}
+			if !yield(t, err) {
+				return
+			}
+		}
+	}
+}
+
+// TestALostClaimSendsNothing: what a node sends is kept only while its claim stands.
+func TestALostClaimSendsNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for i := range 2*batch + batch/2 {
+		o.give(t, fmt.Sprint(i), "lan", "2026-02-13", task.InProgress)
+	}
+	o.tasks = overtaken{o.tasks, batch + batch/2, func() {
+		_, err := o.db.Collection("job_runs").UpdateOne(t.Context(), bson.M{"job": DueJob, "state": "running"},
+			bson.M{"$set": bson.M{"owner": "another"}, "$inc": bson.M{"token": 1}})
+		if err != nil {
+			t.Error(err)
+		}
+	}}
+	s, err := jobs.New(o.db, o.clock, slog.New(slog.DiscardHandler), o.Jobs()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.RunNow(t.Context(), DueJob, ""); !errors.Is(err, jobs.ErrLost) {
+		t.Errorf("the run ended with %v, want ErrLost", err)
+	}
+	for _, c := range []string{"inbox", "events"} {
+		if n, err := o.db.Collection(c).CountDocuments(t.Context(), bson.M{}); err != nil || c == "inbox" && n != batch || c == "events" && n > batch {
+			t.Errorf("%d in %s, %v; want those of one batch", n, c, err)
+		}
+	}
+}
+
 // TestJobs holds that the jobs' times and names are what the scheduler takes, and end with their day.
 func TestJobs(t *testing.T) {
 	o := &Service{}
@@ -272,7 +365,9 @@ func TestJobs(t *testing.T) {
 	if want := []string{"reminder-due 30 8 * * *", "reminder-diary 30 16 * * *"}; !slices.Equal(names, want) {
 		t.Errorf("Jobs = %v, want %v", names, want)
 	}
-	if d := untilMidnight(16, 30); d <= 7*time.Hour || d >= 7*time.Hour+30*time.Minute {
-		t.Errorf("after 16:30 there are %s left", d)
+	for local, want := range map[string]bool{"00:00": true, "06:59": true, "07:00": false, "08:30": false, "17:59": false, "18:00": true, "23:59": true} {
+		if got := quiet(at("2026-02-13 " + local)); got != want {
+			t.Errorf("quiet at %s: %v", local, got)
+		}
 	}
 }

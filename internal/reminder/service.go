@@ -8,6 +8,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
+	"congvu/internal/mongodb"
 	"congvu/internal/org"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
@@ -48,6 +49,7 @@ type Inbox interface {
 
 // Service sends reminders.
 type Service struct {
+	db        *mongodb.DB
 	agencies  Agencies
 	calendars Calendars
 	people    People
@@ -56,9 +58,9 @@ type Service struct {
 	inbox     Inbox
 }
 
-// New returns the service.
-func New(agencies Agencies, calendars Calendars, people People, tasks Tasks, diaries Diaries, inbox Inbox) *Service {
-	return &Service{agencies: agencies, calendars: calendars, people: people, tasks: tasks, diaries: diaries, inbox: inbox}
+// New returns the service; db is where jobs and inbox lie, for a message is kept only with the claim of its run.
+func New(db *mongodb.DB, agencies Agencies, calendars Calendars, people People, tasks Tasks, diaries Diaries, inbox Inbox) *Service {
+	return &Service{db: db, agencies: agencies, calendars: calendars, people: people, tasks: tasks, diaries: diaries, inbox: inbox}
 }
 
 // Names of the jobs, as stored and shown.
@@ -67,18 +69,32 @@ const (
 	DiaryJob = "reminder-diary"
 )
 
+// When the jobs run, and the hours in which people are left alone (spec/reminders.md: 18:00–07:00), as local times of day.
+const (
+	dueAt      = 8*time.Hour + 30*time.Minute
+	diaryAt    = 16*time.Hour + 30*time.Minute
+	quietFrom  = 18 * time.Hour
+	quietUntil = 7 * time.Hour
+)
+
 // Jobs returns the jobs that send reminders. A run that was missed is made up for on the same day only: what holds then
-// is what holds that day, and the next day's run asks anew.
+// is what holds that day, and the next day's run asks anew. Deadlines may be late until midnight, for work that is hỏa tốc
+// knows no quiet hours; nobody is asked for a diary after 18:00.
 func (s *Service) Jobs() []jobs.Job {
 	return []jobs.Job{
-		{Name: DueJob, Spec: "30 8 * * *", Policy: jobs.Within(untilMidnight(8, 30)), Run: s.RemindDue},
-		{Name: DiaryJob, Spec: "30 16 * * *", Policy: jobs.Within(untilMidnight(16, 30)), Run: s.RemindDiary},
+		{Name: DueJob, Spec: "30 8 * * *", Policy: before(24*time.Hour, dueAt), Run: s.RemindDue},
+		{Name: DiaryJob, Spec: "30 16 * * *", Policy: before(quietFrom, diaryAt), Run: s.RemindDiary},
 	}
 }
 
-// untilMidnight returns how much of a day is left after a time of day.
-func untilMidnight(hour, minute int) time.Duration {
-	return 24*time.Hour - time.Duration(hour)*time.Hour - time.Duration(minute)*time.Minute - time.Millisecond
+// before makes up for a run until just before a time of the same day.
+func before(end, at time.Duration) jobs.Policy { return jobs.Within(end - at - time.Millisecond) }
+
+// quiet reports whether nobody is to be disturbed now.
+func quiet(now time.Time) bool {
+	local := now.In(vncal.Zone())
+	at := time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute
+	return at >= quietFrom || at < quietUntil
 }
 
 // day returns the agency, its calendar and the day that a run speaks of. It reports false when nothing is to be sent: on a
