@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -103,6 +104,32 @@ func TestRights(t *testing.T) {
 	for id := range rights {
 		if !declared[id] {
 			t.Errorf("%s is in the table but no operation has that name", id)
+		}
+	}
+}
+
+// TestRoutesAreOperations: whatever the server listens to under its prefix is an operation of the table above, but for the
+// socket, which asks for a ticket in its first frame.
+func TestRoutesAreOperations(t *testing.T) {
+	o := newOffice(t)
+	param := regexp.MustCompile(`:(\w+)`)
+	routes := 0
+	for _, r := range o.app.GetRoutes(true) {
+		path, ok := strings.CutPrefix(param.ReplaceAllString(r.Path, "{$1}"), v1.Prefix)
+		if !ok || path == "/ws" {
+			continue
+		}
+		routes++
+		if _, ok := o.api.OpenAPI().Paths[path]; !ok {
+			t.Errorf("%s %s is no operation: nobody has said who may call it", r.Method, r.Path)
+		}
+	}
+	if routes == 0 {
+		t.Error("no route was looked at")
+	}
+	for _, who := range everybody {
+		if status, _ := o.call(t, who, "GET", "/ws", ""); status != 403 { // no page of ours asks
+			t.Errorf("a socket without an origin as %q: %d", who, status)
 		}
 	}
 }
