@@ -159,6 +159,9 @@ func (s *Service) change(ctx context.Context, a access.Actor, id string, version
 		return Task{}, err
 	}
 	next, done, err := verb(t, m)
+	if e := errs.As(err); err != nil && e.Kind == errs.Conflict { // every 409 shows where the task stands
+		return Task{}, e.Having(t)
+	}
 	if err != nil {
 		return Task{}, err
 	}

@@ -283,8 +283,9 @@ func TestStaleVersion(t *testing.T) {
 	if !errors.Is(err, errs.ErrChanged) || !ok || current.Version != y.Version {
 		t.Errorf("double click: %v with %v", err, current.Version)
 	}
-	if _, err := w.tasks.Accept(ctx, w.officer, x.ID, y.Version, ""); !errors.Is(err, task.ErrState) {
-		t.Errorf("accepted twice: %v", err)
+	_, err = w.tasks.Accept(ctx, w.officer, x.ID, y.Version, "")
+	if current, ok := errs.As(err).Current.(task.Task); !errors.Is(err, task.ErrState) || !ok || current.State != task.InProgress {
+		t.Errorf("accepted twice: %v with %+v", err, errs.As(err).Current)
 	}
 	if _, err := w.tasks.Submit(ctx, w.colleague, x.ID, y.Version, "Kết quả", 1000); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("a colleague who takes no part: %v", err)

@@ -1,12 +1,11 @@
 import { useState } from "react";
-import { isConflict } from "@/shared/api/problem";
 import type { Task } from "@/shared/api/types";
 import { type Draft, useDraft } from "@/shared/draft/useDraft";
 import { t } from "@/shared/i18n";
 import type { Choices } from "@/shared/ui/ConflictDialog";
 import { toast } from "@/shared/ui/toast";
 import type { ActBodies, Verb } from "../api";
-import { chosen } from "../model/actConflict";
+import { chosen, overtakenBy } from "../model/actConflict";
 import { type Attempt, attemptFor } from "../model/attempt";
 import { faultsOf } from "../model/faults";
 import { useAct } from "../useAct";
@@ -38,7 +37,7 @@ export interface ActForm<V extends Verb, D> {
   body: ActBodies[V] | undefined;
   faults: Partial<Record<string, string>>;
   error: unknown;
-  /** The stored task, when it is another version than the one I had before me. */
+  /** The stored task, when it is another version than the one I had before me, or its state forbids the act. */
   conflict: Task | undefined;
   pending: boolean;
   send: () => void;
@@ -74,7 +73,7 @@ export function useActForm<V extends Verb, D extends object>(options: Options<V,
     );
   };
 
-  const conflict = isConflict<Task>(act.error) ? act.error.current : undefined;
+  const conflict = overtakenBy(act.error);
   return {
     verb,
     opened,

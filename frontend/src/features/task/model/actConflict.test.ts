@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import { ApiProblem } from "@/shared/api/problem";
 import { loadLanguage } from "@/shared/i18n";
-import { chosen, conflictFields } from "./actConflict";
+import { chosen, conflictFields, overtakenBy } from "./actConflict";
 import { lan, taskOf } from "./fixtures";
 
 beforeAll(() => loadLanguage("vi"));
@@ -19,6 +20,23 @@ test("a report stands beside the one that came before it", () => {
     ["percent", "70%", "60%", "35%"],
     ["text", "Xong phụ lục.", "Chờ Sở Tài chính.", ""],
   ]);
+});
+
+test("another version or a forbidding state stands against an act, a vacant post above does not", () => {
+  const refused = (code: string) =>
+    new ApiProblem({
+      type: "about:blank",
+      title: "Conflict",
+      status: 409,
+      code,
+      detail: "…",
+      requestId: "r",
+      current: stored,
+    });
+  expect(overtakenBy(refused("errs.changed"))).toBe(stored);
+  expect(overtakenBy(refused("task.state"))).toBe(stored);
+  expect(overtakenBy(refused("task.no_head"))).toBeUndefined();
+  expect(overtakenBy(new Error())).toBeUndefined();
 });
 
 test("a reason has nothing against it", () => {

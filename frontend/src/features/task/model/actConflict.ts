@@ -1,3 +1,4 @@
+import { isConflict } from "@/shared/api/problem";
 import type { Task } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import type { Choices, ConflictField } from "@/shared/ui/ConflictDialog";
@@ -12,6 +13,15 @@ interface Typed {
   note?: string;
   reason?: string;
   remark?: string;
+}
+
+/**
+ * overtakenBy returns the stored task when it stands against an act: another version, or a state that forbids it. Other
+ * refusals carry the task too, with nothing to choose between.
+ */
+export function overtakenBy(error: unknown): Task | undefined {
+  const stands = isConflict<Task>(error) && ["errs.changed", "task.state"].includes(error.code);
+  return stands ? error.current : undefined;
 }
 
 /**

@@ -87,7 +87,9 @@ export function useTaskForm(
     sending.mutate({ kept: tagged, wish });
   };
 
-  const conflict = isConflict<Task>(sending.error) ? sending.error.current : undefined;
+  // In a state that forbids the change the stored task is nothing to send over: the server's sentence says it.
+  const refused = isConflict<Task>(sending.error) ? sending.error : undefined;
+  const conflict = refused?.code === "errs.changed" ? refused.current : undefined;
   return {
     draft,
     change: (change) => keep({ ...draft.value, form: { ...draft.value.form, ...change } }),
