@@ -15,6 +15,8 @@ type act struct {
 	reason  string
 	told    audience // who gets a message; nil: nobody
 	comment *Comment // stored with the act
+
+	hold func(context.Context) error // of a job: refuses the transaction once another node does the same work
 }
 
 // audience says who is told of an act and in which part.
@@ -35,7 +37,8 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 	case "task.named":
 		e.Params["lead"] = lead
 	}
-	if done.action == "task.created" || done.action == "task.edited" { // a draft is no work done yet
+	switch done.action {
+	case "task.created", "task.edited", actionPassed: // a draft is no work done yet, and a job keeps no diary
 		e.Diary = false
 	}
 	for k, v := range done.params {

@@ -36,6 +36,12 @@ func (t Task) edited(a access.Actor, in Input, p place, now time.Time, cal *vnca
 	if t.Proposal && in.Lead != t.Lead {
 		return Task{}, ErrLead.At("lead.person", "invalid")
 	}
+	if !t.Proposal && standsIn(a, t) { // whoever edits for an assigner who is gone is the author from now on
+		t.AssignedBy = a.ID
+		if len(t.Waiting) > 0 {
+			t.wait([]string{a.ID}, now)
+		}
+	}
 	t.UpdatedAt = now
 	return t, t.fill(a, in, p, now, cal)
 }
@@ -46,7 +52,7 @@ func (t *Task) fill(a access.Actor, in Input, p place, now time.Time, cal *vncal
 	t.Product, t.QtyMilli, t.Urgency, t.DueRule = in.product, in.QtyMilli, in.Urgency, in.Due
 	t.Units = p.units
 	if a.Is(t.AssignedBy) {
-		t.Approver, t.Proposal = a.ID, a.Is(in.Lead.Person)
+		t.Approver, t.Proposal, t.ApproverGone = a.ID, a.Is(in.Lead.Person), false
 	}
 	if t.Proposal && a.Is(t.AssignedBy) {
 		if len(p.heads) == 0 {
@@ -103,13 +109,12 @@ func (t *Task) wait(people []string, now time.Time) {
 	}
 }
 
-// draftVis returns who may see work that is not given: its author, and the heads whom a proposal waits for.
+// draftVis returns who may see work that is not given: its author, and those whom it waits for, that is the heads whom a
+// proposal is made to, or who stand in for an assigner who is gone.
 func (t Task) draftVis() []string {
 	vis := []string{access.Person(t.AssignedBy)}
-	if t.Proposal {
-		for _, head := range t.Waiting {
-			vis = add(vis, access.Person(head))
-		}
+	for _, person := range t.Waiting {
+		vis = add(vis, access.Person(person))
 	}
 	return vis
 }

@@ -38,9 +38,9 @@ func (t Task) named(a access.Actor, lead Lead, p place, now time.Time) (Task, er
 	return t, nil
 }
 
-// declined returns t given back to its assigner (trả lại), as a draft that waits for them.
+// declined returns t given back (trả lại), as a draft that waits for those who decide: its assigner, or who stands in.
 // Errors: ErrNotLead, ErrState, ErrReason.
-func (t Task) declined(a access.Actor, reason string, now time.Time) (Task, error) {
+func (t Task) declined(a access.Actor, reason string, deciders []string, now time.Time) (Task, error) {
 	if err := allowed(a, t, ActDecline); err != nil {
 		return Task{}, err
 	}
@@ -48,7 +48,7 @@ func (t Task) declined(a access.Actor, reason string, now time.Time) (Task, erro
 		return Task{}, err
 	}
 	t.State, t.UpdatedAt = Draft, now
-	t.wait([]string{t.AssignedBy}, now)
+	t.wait(deciders, now)
 	t.Vis = t.draftVis()
 	return t, nil
 }
@@ -78,8 +78,14 @@ func (t Task) submitted(a access.Actor, note string, qtyMilli int64, deciders []
 	t.State, t.SubmittedAt, t.UpdatedAt = Submitted, &now, now
 	t.Submissions = append(clip(t.Submissions), Submission{At: now, By: a.ID, Note: note, QtyMilli: qtyMilli})
 	t.wait(deciders, now)
-	for _, d := range deciders {
-		t.Vis = add(clip(t.Vis), access.Person(d))
-	}
+	t.show(deciders)
 	return t, nil
+}
+
+// show lets people see given work for which it waits, whatever becomes of the posts by which they see it now.
+func (t *Task) show(people []string) {
+	t.Vis = clip(t.Vis)
+	for _, p := range people {
+		t.Vis = add(t.Vis, access.Person(p))
+	}
 }

@@ -140,6 +140,20 @@ func TestPlans(t *testing.T) {
 			}
 		})
 	})
+	t.Run("whom work waits for", func(t *testing.T) {
+		mongotest.Plans(t, db, many*3/4, func() {
+			n := 0
+			for _, err := range s.store.Open(ctx, "province") {
+				if err != nil {
+					t.Fatal(err)
+				}
+				n++
+			}
+			if n != many*3/4 {
+				t.Errorf("%d open tasks", n)
+			}
+		})
+	})
 	t.Run("reminders", func(t *testing.T) {
 		mongotest.Plans(t, db, 100, func() {
 			n := 0

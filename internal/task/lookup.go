@@ -149,14 +149,6 @@ func (s *Service) coordinators(ctx context.Context, agency string, lead Lead, pa
 	return done, nil
 }
 
-// deciders returns who answers a submission of t: its approver, or the nearest heads above once the approver is gone.
-func (s *Service) deciders(ctx context.Context, t Task) ([]string, error) {
-	if !t.ApproverGone {
-		return []string{t.Approver}, nil
-	}
-	return s.nearestHeads(ctx, t.Agency, t.Units, t.Lead.Person)
-}
-
 // post returns the lead that naming a person makes of a task led by a unit: the person in the own unit, which is that unit
 // or lies below it. ErrLead at "person" when the person has no post there.
 func (s *Service) post(ctx context.Context, t Task, person string) (Lead, place, error) {

@@ -87,27 +87,40 @@ func names(a access.Actor, t Task) bool {
 	return t.Lead.Person == "" && t.State != Draft && (slices.Contains(t.Waiting, a.ID) || a.Commands(t.Lead.Unit))
 }
 
-// decides reports whether a answers submissions of t: its approver, or a head above once the approver holds no
-// appointment any more; never the lead.
+// decides reports whether a answers submissions of t: its approver, or a head above once the approver is gone; never the
+// lead.
 func decides(a access.Actor, t Task) bool {
-	return !a.Is(t.Lead.Person) && (a.Is(t.Approver) || standsIn(a, t))
+	return !a.Is(t.Lead.Person) && (a.Is(t.Approver) && !t.ApproverGone || standsIn(a, t))
 }
 
-// assigner reports whether a is who gave t, or stands in for them.
+// assigner reports whether a is who gave t and is its approver still, or stands in for them.
 func assigner(a access.Actor, t Task) bool {
-	return a.Is(t.AssignedBy) && !t.Proposal || !a.Is(t.Lead.Person) && standsIn(a, t)
+	return a.Is(t.AssignedBy) && !t.Proposal && !t.ApproverGone || !a.Is(t.Lead.Person) && standsIn(a, t)
 }
 
-// standsIn reports whether a acts for an approver who is gone: a head of the leading unit or above it.
-func standsIn(a access.Actor, t Task) bool { return t.ApproverGone && a.Heads(t.Units...) }
+// inCharge reports whether somebody holds an appointment by which they answer for t as its approver: head, or deputy in
+// charge, of the leading unit or of one above it. Another post elsewhere does not count.
+func inCharge(a access.Actor, t Task) bool { return a.Commands(t.Units...) }
+
+// standsIn reports whether a acts for an approver who is gone: a head of the leading unit or above it. A draft that was
+// never given stays its author's.
+func standsIn(a access.Actor, t Task) bool {
+	return t.ApproverGone && t.AssignedAt != nil && a.Heads(t.Units...)
+}
 
 // answers reports whether a is a head for whom the proposal t waits.
 func answers(a access.Actor, t Task) bool {
 	return t.Proposal && !a.Is(t.Lead.Person) && slices.Contains(t.Waiting, a.ID) && a.Commands(t.Units...)
 }
 
-// drafts reports whether a may change t before it is given: its author, or the head whom a proposal waits for.
-func drafts(a access.Actor, t Task) bool { return a.Is(t.AssignedBy) || answers(a, t) }
+// drafts reports whether a may change t before it is given: its author, or the head whom a proposal waits for. Once t was
+// given it is work of the office: who gave it must be in charge still, else a head stands in.
+func drafts(a access.Actor, t Task) bool {
+	if t.AssignedAt == nil || t.Proposal {
+		return a.Is(t.AssignedBy) || answers(a, t)
+	}
+	return assigner(a, t)
+}
 
 // canGive reports whether a may give t: the head whom a proposal waits for, or the author, who must be in charge of the
 // leading unit still.

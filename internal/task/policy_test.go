@@ -45,7 +45,10 @@ func unitLed(s State) Task {
 func TestActs(t *testing.T) {
 	proposal := led(Draft)
 	proposal.Proposal, proposal.AssignedBy, proposal.Waiting = true, "dung", []string{"chi"}
-	gone := func(s State) Task { x := led(s); x.ApproverGone = true; return x }
+	gone := func(s State) Task { x := led(s); x.ApproverGone, x.AssignedAt = true, &time.Time{}; return x }
+	moved := func(s State) Task { x := gone(s); x.AssignedBy, x.Approver = "giang", "giang"; return x }
+	unsent := moved(Draft)
+	unsent.AssignedAt = nil
 	for name, tc := range map[string]struct {
 		task Task
 		want map[string]string
@@ -66,7 +69,12 @@ func TestActs(t *testing.T) {
 		"approver gone, submitted": {gone(Submitted), map[string]string{
 			"chi": "approve return recall cancel", "binh": "approve return recall cancel", "an": "approve return recall cancel",
 		}},
-		"approver gone, recalled": {gone(Recalled), map[string]string{"chi": "assign edit", "binh": "assign", "an": "assign"}},
+		"approver gone, recalled":           {gone(Recalled), map[string]string{"chi": "assign edit", "binh": "assign edit", "an": "assign edit"}},
+		"approver gone, given back":         {gone(Draft), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
+		"approver moved, in progress":       {moved(InProgress), map[string]string{"dung": "submit report", "chi": "recall cancel", "binh": "recall cancel", "an": "recall cancel"}},
+		"approver moved, submitted":         {moved(Submitted), map[string]string{"chi": "approve return recall cancel", "binh": "approve return recall cancel", "an": "approve return recall cancel"}},
+		"approver moved, recalled":          {moved(Recalled), map[string]string{"chi": "assign edit", "binh": "assign edit", "an": "assign edit"}},
+		"approver moved, draft never given": {unsent, map[string]string{"giang": "edit cancel"}},
 	} {
 		for _, a := range everybody {
 			var got []string
@@ -103,7 +111,7 @@ func TestVerbsKeepTheTable(t *testing.T) {
 		ActName: {Assigned, func(x Task, a access.Actor) (Task, error) {
 			return x.named(a, Lead{"division", "phuc"}, place{units: path}, now)
 		}},
-		ActDecline: {Draft, func(x Task, a access.Actor) (Task, error) { return x.declined(a, reason, now) }},
+		ActDecline: {Draft, func(x Task, a access.Actor) (Task, error) { return x.declined(a, reason, []string{x.AssignedBy}, now) }},
 		ActReport:  {InProgress, func(x Task, a access.Actor) (Task, error) { return x.reported(a, 40, now) }},
 		ActSubmit: {Submitted, func(x Task, a access.Actor) (Task, error) {
 			return x.submitted(a, "Kết quả", 1000, []string{"chi"}, now)
@@ -157,7 +165,7 @@ func TestReasons(t *testing.T) {
 	submitted := led(Submitted)
 	submitted.SubmittedAt, submitted.Submissions = &now, []Submission{{At: now}}
 	for name, run := range map[string]func(reason string) error{
-		"decline": func(r string) error { _, err := led(Assigned).declined(dung, r, now); return err },
+		"decline": func(r string) error { _, err := led(Assigned).declined(dung, r, []string{"chi"}, now); return err },
 		"return":  func(r string) error { _, err := submitted.returned(chi, r, true, now, official); return err },
 		"recall":  func(r string) error { _, err := led(InProgress).recalled(chi, r, now); return err },
 		"cancel":  func(r string) error { _, err := led(InProgress).cancelled(chi, r, now); return err },
@@ -188,7 +196,7 @@ func TestVis(t *testing.T) {
 	if diff := cmp.Diff(want, given.Vis); diff != "" {
 		t.Errorf("given (-want +got):\n%s", diff)
 	}
-	declined, err := given.declined(dung, "Việc của phòng khác", now)
+	declined, err := given.declined(dung, "Việc của phòng khác", []string{"chi"}, now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,8 @@ import (
 
 // Units knows the tree of units; org.Service fits.
 type Units interface {
+	// Agency returns the root unit of the installation, org.ErrNoneIn when it has none yet.
+	Agency(ctx context.Context) (org.Unit, error)
 	// Unit returns one unit of the agency, errs.ErrNotFound when it has none of that id.
 	Unit(ctx context.Context, agency, id string) (org.Unit, error)
 }
@@ -105,17 +107,8 @@ func (s *Service) load(ctx context.Context, a access.Actor, id string) (Task, er
 	if err != nil {
 		return Task{}, err
 	}
-	t.ApproverGone, err = s.gone(ctx, t.Approver)
+	t.ApproverGone, err = s.gone(ctx, t)
 	return t, err
-}
-
-// gone reports whether a person holds no appointment any more, so that nothing may wait for them.
-func (s *Service) gone(ctx context.Context, person string) (bool, error) {
-	p, err := s.deps.People.Actor(ctx, person)
-	if errors.Is(err, errs.ErrNotFound) {
-		return true, nil
-	}
-	return len(p.Appointments) == 0, err
 }
 
 // Reports returns the progress reports of a task that the caller has read, newest first, at most limit.
@@ -183,6 +176,11 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 		return Task{}, err
 	}
 	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error { // may run more than once: change nothing outside
+		if done.hold != nil {
+			if err := done.hold(ctx); err != nil {
+				return err
+			}
+		}
 		if prev.ID == "" {
 			if err := s.store.Insert(ctx, next); err != nil {
 				return err

@@ -25,6 +25,18 @@ type scope struct {
 // lead's ordinary list.
 var waitingStates = []State{Draft, Assigned, Submitted}
 
+// asked is what makes work that lies with a wait for a's act. Work in progress whose lead has left lies with its approver:
+// who commands nobody never has such work, and does not pay for looking.
+func asked(a access.Actor) bson.D {
+	if !a.Has(access.Head, access.Deputy) {
+		return bson.D{{Key: "state", Value: bson.M{"$in": waitingStates}}}
+	}
+	return bson.D{
+		{Key: "state", Value: bson.M{"$in": append(slices.Clone(waitingStates), InProgress)}},
+		{Key: "$nor", Value: bson.A{bson.M{"state": InProgress, fieldLead: a.ID}}},
+	}
+}
+
 // scopeOf returns the list behind a tab. Whatever the tab, nothing outside the actor's tokens is in it.
 func scopeOf(a access.Actor, tab Tab) scope {
 	tokens := a.Tokens()
@@ -37,7 +49,7 @@ func scopeOf(a access.Actor, tab Tab) scope {
 		sc.field = fieldAssigner
 	case TabWaiting:
 		sc.field = fieldWaiting
-		sc.match = append(sc.match, bson.E{Key: "state", Value: bson.M{"$in": waitingStates}})
+		sc.match = append(sc.match, asked(a)...)
 	default:
 		sc.field, sc.values, sc.match = fieldVis, unitTokens(a), nil
 	}

@@ -127,7 +127,8 @@ type Task struct {
 	SeenAt       *time.Time   `bson:"seen_at,omitempty"` // when the lead first opened it; told to the assigner only
 	Op           *Op          `bson:"op,omitempty"`      // the request that made it
 
-	// ApproverGone says that the approver holds no appointment any more; found out on reading, not stored.
+	// ApproverGone says that the appointment ended by which the approver was in charge of the lead; found out on reading,
+	// not stored.
 	ApproverGone bool `bson:"-"`
 }
 

@@ -97,12 +97,20 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version
 	return t, wrap("accept", id, err)
 }
 
-// Decline gives a task back to its assigner (trả lại); it becomes a draft that waits for them.
+// Decline gives a task back to its assigner (trả lại); it becomes a draft that waits for them, or for the heads who stand in.
 // Errors: ErrNotLead, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Decline(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		next, err := t.declined(a, fold.Clean(reason), m.now)
-		return next, act{action: "task.declined", told: toAssigner, reason: fold.Clean(reason)}, err
+		who, err := s.deciders(ctx, t)
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		told := toAssigner
+		if t.ApproverGone {
+			told = toDeciders
+		}
+		next, err := t.declined(a, fold.Clean(reason), who, m.now)
+		return next, act{action: "task.declined", told: told, reason: fold.Clean(reason)}, err
 	})
 	return t, wrap("decline", id, err)
 }

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useConfirm } from "@/features/diary/queries";
 import { useAccept } from "@/features/task/queries";
 import { isConflict, sentenceOf } from "@/shared/api/problem";
+import { useMe } from "@/shared/api/session";
 import type { DiaryRow, TaskRow } from "@/shared/api/types";
 import { formatDay, formatInstantNear, formatMonth } from "@/shared/format/date";
 import { formatMinutes } from "@/shared/format/number";
@@ -15,9 +16,11 @@ import classes from "./WaitingItem.module.css";
 /** WaitingTask is a task whose next act is mine: accept it here, anything else on its page. */
 export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
   const accept = useAccept();
+  const me = useMe();
   const changed = useRecentlyChanged(row.id);
-  // A task led by a unit is accepted by naming who does it, which its page asks for.
-  const mayAccept = row.state === "assigned" && row.lead.person !== undefined;
+  // A task led by a unit is accepted by naming who does it, which its page asks for. One whose lead has left waits for me
+  // to take it back.
+  const mayAccept = row.state === "assigned" && row.lead.person?.id === me.id;
   const by =
     row.state === "submitted"
       ? t("waiting.submitted", { name: row.lead.person?.name ?? row.lead.unit.shortName })
