@@ -70,6 +70,11 @@ func (s *Service) place(ctx context.Context, a access.Actor, lead Lead, parts []
 			return place{}, nil, err
 		}
 	}
+	if lead.Person == "" {
+		if err := s.mayHave(ctx, a, p); err != nil {
+			return place{}, nil, err
+		}
+	}
 	parts, err = s.coordinators(ctx, a.Agency, lead, parts, p.parts)
 	return p, parts, err
 }
@@ -85,8 +90,20 @@ func (s *Service) mayLead(ctx context.Context, a access.Actor, lead Lead, path [
 	case !slices.ContainsFunc(person.Appointments, func(p access.Appointment) bool { return p.Unit == lead.Unit }):
 		return ErrLead.At("lead.person", "invalid")
 	}
-	for _, p := range a.Appointments {
-		if p.Role == access.Deputy && person.Heads(p.Unit) && !a.Heads(path...) {
+	if outranks(person, a, path) {
+		return ErrSuperior
+	}
+	return nil
+}
+
+// mayHave checks the heads for whom work led by their unit would wait: the head under whom a is deputy is not among them.
+func (s *Service) mayHave(ctx context.Context, a access.Actor, p place) error {
+	for _, id := range p.heads {
+		head, err := s.deps.People.Actor(ctx, id)
+		if err != nil {
+			return err
+		}
+		if outranks(head, a, p.units) {
 			return ErrSuperior
 		}
 	}
@@ -149,9 +166,9 @@ func (s *Service) coordinators(ctx context.Context, agency string, lead Lead, pa
 	return done, nil
 }
 
-// post returns the lead that naming a person makes of a task led by a unit: the person in the own unit, which is that unit
-// or lies below it. ErrLead at "person" when the person has no post there.
-func (s *Service) post(ctx context.Context, t Task, person string) (Lead, place, error) {
+// post returns the lead that a makes of a task led by a unit by naming a person: the person in the own unit, which is that
+// unit or lies below it. ErrLead at "person" when the person has no post there, ErrSuperior for the head over a deputy.
+func (s *Service) post(ctx context.Context, a access.Actor, t Task, person string) (Lead, place, error) {
 	p, err := s.deps.People.Actor(ctx, person)
 	if err != nil {
 		return Lead{}, place{}, orField(err, ErrLead, "person")
@@ -176,6 +193,9 @@ func (s *Service) post(ctx context.Context, t Task, person string) (Lead, place,
 		}
 		if u.Within(t.Lead.Unit) {
 			where := place{units: u.Path(), parts: map[string][]string{}}
+			if outranks(p, a, where.units) {
+				return Lead{}, place{}, ErrSuperior
+			}
 			lead := Lead{Unit: u.ID, Person: person}
 			_, err := s.coordinators(ctx, t.Agency, lead, slices.DeleteFunc(slices.Clone(t.Coordinators), func(c Part) bool {
 				return c.Person != "" // people were checked when they were named; only the paths of units are needed

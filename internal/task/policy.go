@@ -79,6 +79,14 @@ func (r rule) allow(a access.Actor, t Task) error {
 	return nil
 }
 
+// outranks reports whether person heads a unit whose deputy a is, so that a cannot give them work; unless a heads a unit
+// of path, where the work goes, in another appointment.
+func outranks(person, a access.Actor, path []string) bool {
+	return !a.Heads(path...) && slices.ContainsFunc(a.Appointments, func(p access.Appointment) bool {
+		return p.Role == access.Deputy && person.Heads(p.Unit)
+	})
+}
+
 // leads reports whether a is the person who leads t, of a task that is no draft any more.
 func leads(a access.Actor, t Task) bool { return a.Is(t.Lead.Person) && t.State != Draft }
 

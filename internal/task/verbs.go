@@ -69,7 +69,7 @@ func (s *Service) Assign(ctx context.Context, a access.Actor, id string, version
 }
 
 // Accept takes a task on (tiếp nhận): its lead begins; or, when a unit leads, its head names person, for whom it then
-// waits. Errors: ErrNotLead, ErrNotNaming, ErrState; errs.ErrInvalid at "person" when it is missing, or given for a task
+// waits. Errors: ErrNotLead, ErrNotNaming, ErrSuperior, ErrState; errs.ErrInvalid at "person" when it is missing, or given for a task
 // that a person leads, ErrLead at "person" when that person cannot lead; errs.ErrChanged when version is stale;
 // errs.ErrNotFound outside a's scope.
 func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version int64, person string) (Task, error) {
@@ -87,7 +87,7 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version
 		if person == "" {
 			return Task{}, act{}, ErrLead.At("person", "required")
 		}
-		lead, p, err := s.post(ctx, t, person)
+		lead, p, err := s.post(ctx, a, t, person)
 		if err != nil {
 			return Task{}, act{}, err
 		}

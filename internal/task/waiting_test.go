@@ -276,3 +276,32 @@ func TestPassLost(t *testing.T) {
 		t.Errorf("%d of 2 passed on", moved)
 	}
 }
+
+// TestDeputyAndOwnHead: naming the unit is no way for a deputy to give work to the own head, nor is naming the head.
+func TestDeputyAndOwnHead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	own := w.input(task.Lead{Unit: w.stttt.ID})
+	for _, assign := range []bool{true, false} {
+		if _, err := w.tasks.Create(ctx, w.deputy, own, assign, ""); !errors.Is(err, task.ErrSuperior) {
+			t.Errorf("own unit, given at once %t: %v", assign, err)
+		}
+	}
+	if _, err := w.tasks.Create(ctx, w.deputy, w.input(task.Lead{Unit: w.cntt.ID}), true, ""); err != nil {
+		t.Errorf("a division below: %v", err)
+	}
+	w.relieve(w.head)
+	w.at("2026-04-27 09:10")
+	if _, err := w.tasks.Create(ctx, w.deputy, w.input(task.Lead{Unit: w.cntt.ID}), true, ""); !errors.Is(err, task.ErrSuperior) {
+		t.Errorf("a division without a head, whose work would wait for the own head: %v", err)
+	}
+	x, err := w.tasks.Create(ctx, w.chair, own, true, "")
+	w.ok(err)
+	if _, err := w.tasks.Accept(ctx, w.deputy, x.ID, x.Version, w.director.ID); !errors.Is(err, task.ErrSuperior) {
+		t.Errorf("the deputy names the head: %v", err)
+	}
+	if _, err := w.tasks.Accept(ctx, w.director, x.ID, x.Version, w.deputy.ID); err != nil {
+		t.Errorf("the head names the deputy: %v", err)
+	}
+}
