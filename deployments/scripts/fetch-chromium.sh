@@ -5,7 +5,7 @@ set -eu
 
 say() { printf '%s\n' "chromium: $*" >&2; }
 found() {
-	say "using $1"
+	say "dùng $1"
 	printf '%s\n' "$1"
 	exit 0
 }
@@ -16,16 +16,15 @@ on_path() {
 }
 
 if [ -n "${CHROMIUM:-}" ]; then
-	[ -x "$CHROMIUM" ] || { say "CHROMIUM=$CHROMIUM is not a program."; exit 1; }
+	[ -x "$CHROMIUM" ] || { say "CHROMIUM=$CHROMIUM không phải là chương trình."; exit 1; }
 	found "$CHROMIUM"
 fi
 on_path
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-	say "installing chromium (apt-get)"
-	apt-get update -qq >&2 || say "apt-get update failed, trying with the lists at hand"
+	say "cài chromium (apt-get)"
+	apt-get update -qq >&2 || say "apt-get update không xong, thử với danh sách đang có"
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >&2
 	on_path
 fi
 say "Không có Chromium: cài gói chromium, hoặc đặt CHROMIUM=<đường dẫn>, rồi chạy lại."
-say "No Chromium: install the chromium package, or set CHROMIUM=<its path>, then run this again."
 exit 1

