@@ -85,23 +85,28 @@ func (d Day) submitted(state State, confirmer string, now time.Time) (Day, error
 		return d, ErrEmpty
 	}
 	d.State, d.SubmittedAt = StateSubmitted, &now
-	d.Waiting, d.WaitingSince = nil, nil
-	if confirmer != "" {
-		d.Waiting, d.WaitingSince = []string{confirmer}, &now
-	}
+	d.wait(confirmer, now)
 	return d, nil
+}
+
+// wait sets whose act comes next, from now on; nobody's for "".
+func (d *Day) wait(person string, now time.Time) {
+	d.Waiting, d.WaitingSince = nil, nil
+	if person != "" {
+		d.Waiting, d.WaitingSince = []string{person}, &now
+	}
 }
 
 // confirmed returns d confirmed by a person at now; the caller has asked CanDecide.
 func (d Day) confirmed(by string, now time.Time) Day {
 	d.State, d.ConfirmedAt, d.ConfirmedBy = StateConfirmed, &now, by
-	d.Waiting, d.WaitingSince = nil, nil
+	d.wait("", now)
 	return d
 }
 
 // returned returns d sent back to its author, who is waited for from now; the caller has asked CanDecide.
 func (d Day) returned(by, reason string, now time.Time) Day {
 	d.State, d.ReturnedAt, d.ReturnedBy, d.ReturnReason = StateReturned, &now, by, reason
-	d.Waiting, d.WaitingSince = []string{d.Person}, &now
+	d.wait(d.Person, now)
 	return d
 }

@@ -71,6 +71,18 @@ func TestPlans(t *testing.T) {
 			t.Errorf("Waiting = %d rows, %v", len(got), err)
 		}
 	})
+	mongotest.Plans(t, db, 10_000, func() {
+		n := 0
+		for _, err := range s.Undecided(t.Context(), "tinh") {
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+		}
+		if n != 10_000 {
+			t.Errorf("Undecided = %d rows", n)
+		}
+	})
 	mongotest.Plans(t, db, 1000, func() {
 		if got, err := s.CountWaiting(t.Context(), "tinh", "head", 1000); err != nil || got != 1000 {
 			t.Errorf("CountWaiting = %d, %v; want it to stop at 1,000", got, err)

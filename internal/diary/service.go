@@ -173,25 +173,13 @@ type act struct {
 	reason string
 	at     time.Time
 	tell   []journal.Message
+
+	hold func(context.Context) error // of a job: refuses the transaction once another node does the same work
 }
 
-// save stores next in the place of prev with its version and its journal entry, or nothing.
+// save stores next in the place of prev, as put does, and returns it as a sees it.
 func (s *Service) save(ctx context.Context, a access.Actor, prev, next Day, do act) (View, error) {
-	next.Version, next.UpdatedAt = prev.Version+1, do.at
-	version, err := versionOf(next, do.name, a.ID, do.reason, do.at)
-	if err != nil {
-		return View{}, err
-	}
-	err = s.db.WithTx(ctx, func(ctx context.Context) error {
-		if err := s.store.Put(ctx, prev.Version, next); err != nil {
-			return err
-		}
-		if err := s.store.Append(ctx, version); err != nil {
-			return err
-		}
-		e := journal.Entry{Action: do.name, By: a, Reason: do.reason, At: do.at, Inbox: do.tell}
-		return s.journal.Write(ctx, e.Of(prev, next))
-	})
+	next, err := s.put(ctx, a, prev, next, do)
 	switch {
 	case errors.Is(err, errs.ErrChanged):
 		return View{}, s.refused(ctx, a, next, errs.ErrChanged)
@@ -199,6 +187,36 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Day, do a
 		return View{}, fmt.Errorf("save diary day %s: %w", next.ID, err)
 	}
 	return s.view(ctx, a, next)
+}
+
+// put stores next in the place of prev with its version and its journal entry, or nothing. Whoever waited for it or is
+// waited for now is told, and everybody who sees it.
+func (s *Service) put(ctx context.Context, a access.Actor, prev, next Day, do act) (Day, error) {
+	next.Version, next.UpdatedAt = prev.Version+1, do.at
+	version, err := versionOf(next, do.name, a.ID, do.reason, do.at)
+	if err != nil {
+		return next, err
+	}
+	return next, s.db.WithTx(ctx, func(ctx context.Context) error {
+		if do.hold != nil {
+			if err := do.hold(ctx); err != nil {
+				return err
+			}
+		}
+		if err := s.store.Put(ctx, prev.Version, next); err != nil {
+			return err
+		}
+		if err := s.store.Append(ctx, version); err != nil {
+			return err
+		}
+		e := journal.Entry{Action: do.name, By: a, Reason: do.reason, At: do.at, Inbox: do.tell}.Of(prev, next)
+		for _, person := range slices.Concat(prev.Waiting, next.Waiting) { // also who has lost the post by which they saw it
+			if t := access.Person(person); !slices.Contains(e.Audience, t) {
+				e.Audience = append(e.Audience, t)
+			}
+		}
+		return s.journal.Write(ctx, e)
+	})
 }
 
 // refused gives a conflict what the client shows beside its own text: the day as it is stored now.

@@ -26,6 +26,7 @@ func Indexes() []mongodb.Indexes {
 		{Collection: daysCollection, Models: []mongo.IndexModel{
 			mongodb.Unique("agency", "person", "date"),               // one's own days, a team's day, who wrote
 			mongodb.Asc("agency", "waiting", "waiting_since", "_id"), // what waits for somebody
+			undecided(),
 		}},
 		{Collection: versionsCollection, Models: []mongo.IndexModel{
 			mongodb.Unique("agency", "chain", "n"),
@@ -33,6 +34,17 @@ func Indexes() []mongodb.Indexes {
 		}},
 		{Collection: chainsCollection},
 	}
+}
+
+// undecidedOnly keeps submitted and returned days, which stand behind open and confirmed ones in the alphabet: the filter of
+// a partial index knows no list of values.
+var undecidedOnly = bson.M{"$gt": StateOpen}
+
+// undecided is the index of the days that somebody has to act on: few, whatever was written in the past.
+func undecided() mongo.IndexModel {
+	m := mongodb.Asc("agency", "state", "_id")
+	m.Options = options.Index().SetPartialFilterExpression(bson.M{"state": undecidedOnly})
+	return m
 }
 
 type store struct{ days, versions, chains *mongo.Collection }
