@@ -1,6 +1,7 @@
-import { NumberInput, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { DecimalField } from "@/shared/ui/DecimalField";
 import { FieldError } from "@/shared/ui/States";
 import { formatPlain } from "../model/decimal";
 import type { GroupFault, GroupPoints, GroupRule } from "../model/general";
@@ -25,19 +26,14 @@ export function GroupField({ rule, value, fault, refused, onChange }: Props) {
     <fieldset className={classes.group}>
       <legend className={classes.name}>{rule.name}</legend>
       <div className={classes.fields}>
-        <NumberInput
+        <DecimalField
           label={t("evaluation.give.points", { max: formatPlain(rule.max) })}
-          decimalSeparator=","
-          allowedDecimalSeparators={[",", "."]}
           min={0}
           max={max}
           step={Number(rule.step)}
-          clampBehavior="strict"
-          allowNegative={false}
-          inputMode="decimal"
-          value={value.points ?? ""}
-          onChange={(points) => onChange({ points: typeof points === "number" ? points : undefined })}
-          error={pointsFault === undefined ? undefined : <FieldError>{pointsFault}</FieldError>}
+          value={value.points}
+          onChange={(points) => onChange({ points })}
+          error={pointsFault}
         />
         <Textarea
           label={t("evaluation.give.remark")}

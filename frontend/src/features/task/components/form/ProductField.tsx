@@ -1,7 +1,8 @@
-import { NumberInput, SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { formatDecimal, formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { DecimalField } from "@/shared/ui/DecimalField";
 import { FieldError } from "@/shared/ui/States";
 import { productsQuery } from "../../lookups";
 import { coefficientOf, convertedOf, divisorIn, type FormField, type TaskForm } from "../../model/newTask";
@@ -48,20 +49,16 @@ export function ProductField({ form, onChange, faults }: Props) {
           )}
         </div>
         {!inCatalogue && (
-          <NumberInput
+          <DecimalField
             className={classes.number}
             label={t("task.product.points")}
             required
             min={0.5}
             max={500}
             step={0.5}
-            decimalScale={1}
-            decimalSeparator=","
-            allowNegative={false}
-            clampBehavior="none"
-            value={form.points ?? ""}
-            onChange={(typed) => onChange({ points: typeof typed === "number" ? typed : undefined })}
-            error={faults.points === undefined ? undefined : <FieldError>{faults.points}</FieldError>}
+            value={form.points}
+            onChange={(points) => onChange({ points })}
+            error={faults.points}
           />
         )}
         <QuantityField
