@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"congvu/internal/access"
@@ -56,6 +57,7 @@ type Service struct {
 	journal   Journal
 	clock     clock.Clock
 	log       *slog.Logger
+	drift     atomic.Int64 // lines found to differ by the last nightly check
 }
 
 // New returns the service over db.
@@ -91,6 +93,23 @@ func (s *Service) put(ctx context.Context, t task.Task, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	write, remove := rewritten(t, stored, months, cutoff, now)
+	for _, f := range write {
+		if err := s.store.Replace(ctx, f); err != nil {
+			return err
+		}
+	}
+	for _, id := range remove {
+		if err := s.store.Remove(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rewritten returns what turns the stored lines of a task into those that it gives now: the lines to store, and the ids of
+// those to remove. What a month that is over has settled is in neither.
+func rewritten(t task.Task, stored []Fact, months map[Period]Month, cutoff Cutoff, now time.Time) (write []Fact, remove []string) {
 	locked, former := map[string]bool{}, map[string]bool{}
 	for _, f := range stored {
 		former[f.ID] = true
@@ -103,19 +122,14 @@ func (s *Service) put(ctx context.Context, t task.Task, now time.Time) error {
 			continue // nothing appears in a month that is over
 		}
 		delete(former, f.ID)
-		if err := s.store.Replace(ctx, f); err != nil {
-			return err
-		}
+		write = append(write, f)
 	}
 	for id := range former {
-		if locked[id] {
-			continue
-		}
-		if err := s.store.Remove(ctx, id); err != nil {
-			return err
+		if !locked[id] {
+			remove = append(remove, id)
 		}
 	}
-	return nil
+	return write, remove
 }
 
 // monthsOver returns the stored months that a task's lines may lie in; none while everything is in running months,
