@@ -98,7 +98,7 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 	})
 	s.Diary = diary.New(db, clk, record, s.Calendar, s.Identity, s.Org, s.Tasks, diary.DefaultSettings())
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Evaluation.Job(), s.Tasks.Job(), s.Diary.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Evaluation.Job(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Diary.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {
@@ -113,6 +113,9 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 
 // server returns the HTTP side.
 func (p *product) server(cfg config.Config, reg prometheus.Registerer, web fiber.Handler) *fiber.App {
+	reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "congvu_fact_drift", Help: "Grading lines that differed from their tasks in this node's last nightly check.",
+	}, func() float64 { return float64(p.Evaluation.Drift()) }))
 	app, _ := v1.New(&v1.Server{
 		Log: p.log, Clock: p.clock, Version: version, Origins: cfg.Origins, Proxies: cfg.Proxies, Demo: p.demo,
 		Shifted: cfg.Clock != "", Metrics: v1.NewMetrics(reg), Services: p.Services,
