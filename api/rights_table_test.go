@@ -72,6 +72,7 @@ var rights = map[string]right{
 	"evaluation-person":   {scoreOf, [9]int{401, 200, 404, 200, 404, 200, 404, 200, 404}},
 	"evaluation-unit":     {unitScores, [9]int{401, 403, 403, 200, 404, 200, 403, 200, 403}},
 	"evaluation-general":  {general, [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"evaluation-closure":  {at("/evaluations/periods/2026-08/close"), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 403}},
 	"evaluation-close":    {send("/evaluations/periods/2026-09/close", `{}`), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 403}},
 	"evaluation-simulate": {send("/evaluations/simulate", `{"policy":"nd335-2025","period":"2026-10","subject":{"class":"cong_chuc","leader":false},"lines":[]}`), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"jobs":                {at("/jobs"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},

@@ -20,6 +20,8 @@ func (s *Server) registerEvaluation(api huma.API) {
 		roles(access.Head, access.Deputy, access.HR), 403, 404, 422), s.evalUnit)
 	huma.Register(api, op("evaluation-general", http.MethodPut, "/evaluations/people/{id}/{period}/general", "Cho điểm tiêu chí chung",
 		roles(access.Head), 403, 404, 409, 422), s.evalGeneral)
+	huma.Register(api, op("evaluation-closure", http.MethodGet, "/evaluations/periods/{period}/close", "Đóng kỳ thì điều gì xảy ra",
+		roles(access.HR), 403, 409, 422), s.evalClosure)
 	huma.Register(api, op("evaluation-close", http.MethodPost, "/evaluations/periods/{period}/close", "Đóng kỳ đánh giá",
 		roles(access.HR), 403, 409, 422), s.evalClose)
 	simulate := op("evaluation-simulate", http.MethodPost, "/evaluations/simulate",
@@ -143,6 +145,37 @@ func (s *Server) evalGeneral(ctx context.Context, in *struct {
 	return s.scoreReply(ctx, sc, err)
 }
 
+// EvalClosure is what closing a month would do now, to the whole agency.
+type EvalClosure struct {
+	Period    string `json:"period" doc:"Kỳ sẽ đóng"`
+	Next      string `json:"next" doc:"Kỳ nhận những việc chưa được duyệt"`
+	Ungraded  int    `json:"ungraded" doc:"Số người chưa có điểm tiêu chí chung, trong toàn cơ quan"`
+	Undecided int    `json:"undecided" doc:"Số việc chờ duyệt sẽ chuyển sang kỳ sau"`
+	Version   int64  `json:"version" doc:"Phiên bản của kỳ, gửi kèm khi đóng"`
+}
+
+// evalClosure serves GET /api/v1/evaluations/periods/{period}/close.
+func (s *Server) evalClosure(ctx context.Context, in *struct {
+	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
+}) (*reply[EvalClosure], error) {
+	c, err := s.Evaluation.Closure(ctx, actorOf(ctx), evaluation.Period(in.Period))
+	if err != nil {
+		return nil, closedAs(err)
+	}
+	return replyWith(EvalClosure{
+		Period: string(c.Month.Period), Next: string(c.Month.Period.Next()),
+		Ungraded: c.Ungraded, Undecided: c.Undecided, Version: c.Month.Version,
+	}), nil
+}
+
+// closedAs returns err with the month it carries as clients read it.
+func closedAs(err error) error {
+	if m, ok := errs.As(err).Current.(evaluation.Month); ok {
+		return errs.As(err).Having(evalPeriod(m))
+	}
+	return err
+}
+
 // evalClose serves POST /api/v1/evaluations/periods/{period}/close.
 func (s *Server) evalClose(ctx context.Context, in *struct {
 	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
@@ -151,11 +184,8 @@ func (s *Server) evalClose(ctx context.Context, in *struct {
 	}
 }) (*reply[EvalPeriod], error) {
 	m, err := s.Evaluation.Close(ctx, actorOf(ctx), evaluation.Period(in.Period), in.Body.Version)
-	if current, ok := errs.As(err).Current.(evaluation.Month); err != nil && ok {
-		return nil, errs.As(err).Having(evalPeriod(current))
-	}
 	if err != nil {
-		return nil, err
+		return nil, closedAs(err)
 	}
 	return replyWith(evalPeriod(m)), nil
 }

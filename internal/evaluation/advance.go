@@ -95,22 +95,14 @@ func (s *Service) unclosed(ctx context.Context, agency string, now time.Time) ([
 // version is the period's that the caller saw; nil closes whatever stands.
 // Errors: ErrNotHR, ErrMonth, ErrFuture, ErrRunning, ErrClosed, errs.ErrChanged.
 func (s *Service) Close(ctx context.Context, a access.Actor, p Period, version *int64) (Month, error) {
-	if !CanClose(a) {
-		return Month{}, ErrNotHR
-	}
-	m, err := s.month(ctx, a.Agency, p)
-	now := s.clock.Now()
-	switch {
-	case err != nil:
+	m, err := s.closable(ctx, a, p)
+	if err != nil {
 		return Month{}, err
-	case now.Before(p.Last().End()):
-		return Month{}, ErrRunning
-	case m.State == Closed:
-		return Month{}, ErrClosed.Having(m)
-	case version != nil && *version != m.Version:
+	}
+	if version != nil && *version != m.Version {
 		return Month{}, errs.ErrChanged.Having(m)
 	}
-	c := closer{Service: s, by: a, now: now, hold: func(context.Context) error { return nil }}
+	c := closer{Service: s, by: a, now: s.clock.Now(), hold: func(context.Context) error { return nil }}
 	if m, err = c.turn(ctx, m); err == nil {
 		m, err = c.close(ctx, m)
 	}

@@ -25,7 +25,11 @@ func TestPlans(t *testing.T) {
 		for m := range 20 {
 			p := Period(fmt.Sprintf("%d-%02d", 2025+m/12, m%12+1))
 			id := fmt.Sprintf("T%04d", i*20+m)
-			facts = append(facts, Fact{ID: factID("A", p, people[i], id), Agency: "A", Task: id, K: 1000, A: 1000, State: task.Completed})
+			state := task.Completed
+			if i%50 == 0 {
+				state = task.Submitted
+			}
+			facts = append(facts, Fact{ID: factID("A", p, people[i], id), Agency: "A", Task: id, K: 1000, A: 1000, State: state})
 			sh := newSheet(who, p)
 			sh.awaits(fmt.Sprintf("P%04d", i/20*20), time.Now())
 			sheets = append(sheets, sh)
@@ -64,6 +68,8 @@ func TestPlans(t *testing.T) {
 		}},
 		"a person's sheet":  {1, func() (int, error) { _, err := s.Sheet(ctx, "A", "P0990", "2026-08"); return 1, err }},
 		"waiting for me":    {20, func() (int, error) { got, err := s.Waiting(ctx, "A", "P0980"); return len(got), err }},
+		"ungraded people":   {1000, func() (int, error) { return s.Ungraded(ctx, "A", "2026-08") }},
+		"undecided work":    {20, func() (int, error) { return s.Undecided(ctx, "A", "2026-08") }},
 		"raters of a month": {50, func() (int, error) { got, err := s.Raters(ctx, "A", "2026-08"); return len(got), err }},
 	} {
 		limit := read.limit

@@ -25,7 +25,9 @@ const (
 // a person's month and an agency's month are each one range.
 func Indexes() []mongodb.Indexes {
 	return []mongodb.Indexes{
-		{Collection: factsCollection, Clustered: true, Models: []mongo.IndexModel{mongodb.Asc("agency", "task")}},
+		{Collection: factsCollection, Clustered: true, Models: []mongo.IndexModel{
+			mongodb.Asc("agency", "task"), undecidedIndex(),
+		}},
 		{Collection: periodsCollection, Models: []mongo.IndexModel{mongodb.Unique("agency", "type", "from")}},
 		{Collection: sheetsCollection, Models: []mongo.IndexModel{
 			mongodb.Unique("agency", "person", "period", "rev"),

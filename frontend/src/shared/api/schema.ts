@@ -335,7 +335,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Đóng kỳ thì điều gì xảy ra */
+        get: operations["evaluation-closure"];
         put?: never;
         /** Đóng kỳ đánh giá */
         post: operations["evaluation-close"];
@@ -1316,6 +1317,27 @@ export interface components {
             /**
              * Format: int64
              * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        EvalClosure: {
+            /** @description Kỳ nhận những việc chưa được duyệt */
+            next: string;
+            /** @description Kỳ sẽ đóng */
+            period: string;
+            /**
+             * Format: int64
+             * @description Số việc chờ duyệt sẽ chuyển sang kỳ sau
+             */
+            undecided: number;
+            /**
+             * Format: int64
+             * @description Số người chưa có điểm tiêu chí chung, trong toàn cơ quan
+             */
+            ungraded: number;
+            /**
+             * Format: int64
+             * @description Phiên bản của kỳ, gửi kèm khi đóng
              */
             version: number;
         };
@@ -3770,6 +3792,74 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluation-closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalClosure"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

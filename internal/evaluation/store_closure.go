@@ -1,0 +1,33 @@
+package evaluation
+
+import (
+	"context"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/mongodb"
+	"congvu/internal/task"
+)
+
+// undecidedIndex holds the lines that wait for an approver alone, few among all that are kept.
+func undecidedIndex() mongo.IndexModel {
+	m := mongodb.Asc("state", "_id")
+	m.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "state", Value: task.Submitted}})
+	return m
+}
+
+// Undecided counts the lines of an agency's month that wait for an approver.
+func (s store) Undecided(ctx context.Context, agency string, p Period) (int, error) {
+	n, err := s.facts.CountDocuments(ctx, append(within(agency+"|"+string(p)), bson.E{Key: "state", Value: task.Submitted}))
+	return int(n), mongodb.Translate("count undecided facts", err)
+}
+
+// Ungraded counts the people whose sheets of a month wait for points.
+func (s store) Ungraded(ctx context.Context, agency string, p Period) (int, error) {
+	n, err := s.sheets.CountDocuments(ctx, bson.D{
+		{Key: "agency", Value: agency}, {Key: "waiting", Value: bson.D{{Key: "$gt", Value: ""}}}, {Key: "period", Value: p},
+	})
+	return int(n), mongodb.Translate("count ungraded sheets", err)
+}
