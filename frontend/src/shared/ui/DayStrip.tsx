@@ -3,9 +3,10 @@ import type { DueDay } from "@/shared/api/types";
 import { formatDayLong, weekdayShort } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import classes from "./DayStrip.module.css";
+import { dayNote, isToday, type NotedDays } from "./dayNote";
 
 /** Props of DayStrip; compact shows only the dates, for a panel. */
-interface Props {
+interface Props extends NotedDays {
   days: DueDay[];
   compact?: boolean;
   label: string;
@@ -15,7 +16,7 @@ interface Props {
  * DayStrip shows a deadline as the days it was counted over: days off hatched and named, counted days numbered, today in
  * an ink frame, the due day filled. More days than fit go on below.
  */
-export function DayStrip({ days, compact = false, label }: Props) {
+export function DayStrip({ days, compact = false, label, ...noted }: Props) {
   return (
     <ol className={classes.strip} data-compact={compact || undefined} aria-label={label}>
       {days.map((day, i) => (
@@ -23,8 +24,9 @@ export function DayStrip({ days, compact = false, label }: Props) {
           key={day.date}
           className={day.working ? classes.day : `${classes.day} cv-hatched`}
           data-mark={day.mark}
+          data-today={isToday(day, noted) || undefined}
           data-off={!day.working || undefined}
-          title={compact ? formatDayLong(day.date) : undefined}
+          title={compact ? formatDayLong(day.date) : day.why}
         >
           <VisuallyHidden>{formatDayLong(day.date)}. </VisuallyHidden>
           {!compact && (
@@ -36,22 +38,14 @@ export function DayStrip({ days, compact = false, label }: Props) {
             {dateOf(day.date, i === 0 && !compact)}
           </span>
           {compact ? (
-            <VisuallyHidden>{noteOf(day)}</VisuallyHidden>
+            <VisuallyHidden>{dayNote(day, noted, t("strip.off"))}</VisuallyHidden>
           ) : (
-            <span className={classes.note}>{noteOf(day)}</span>
+            <span className={classes.note}>{dayNote(day, noted, t("strip.off"))}</span>
           )}
         </li>
       ))}
     </ol>
   );
-}
-
-function noteOf(day: DueDay): string {
-  if (day.mark === "due") return t("strip.due");
-  if (day.mark === "start") return t("strip.start");
-  if (!day.working) return day.why ?? t("strip.off");
-  if (day.n !== undefined) return String(day.n);
-  return day.mark === "today" ? t("strip.today") : "\u00a0";
 }
 
 /** dateOf names the month on the first day shown and on the first of a month, as people write it: 24/4, 25, 1/5. */

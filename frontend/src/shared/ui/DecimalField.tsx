@@ -92,7 +92,7 @@ export function DecimalField(props: Props) {
 /** Arrows are for the mouse: the arrow keys do the same, so nothing is read out or reached by Tab. */
 function Arrows({ onStep }: { onStep: (way: 1 | -1) => void }) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the press of a button from taking the focus
+    // Pressing an arrow must not take the focus out of the field.
     <div className={classes.arrows} aria-hidden onMouseDown={(event) => event.preventDefault()}>
       <button type="button" tabIndex={-1} className={classes.arrow} data-way="up" onClick={() => onStep(1)}>
         <IconChevronUp size={12} stroke={1.8} />

@@ -23,7 +23,7 @@ interface Props {
   badge?: boolean;
 }
 
-const looks: Record<Timeliness, { icon: typeof IconClock; color: string; strong?: boolean }> = {
+const looks: Record<Exclude<Timeliness, "dropped">, { icon: typeof IconClock; color: string; strong?: boolean }> = {
   early: { icon: IconChecks, color: "on-time" },
   on_time: { icon: IconCircleCheck, color: "on-time" },
   late: { icon: IconCircleCheck, color: "late" },
@@ -34,11 +34,15 @@ const looks: Record<Timeliness, { icon: typeof IconClock; color: string; strong?
   none: { icon: IconMinus, color: "not-started" },
 };
 
-/** DueLabel says how a task stands to its deadline: icon, word and colour together. Days are working days. */
+/**
+ * DueLabel says how a task stands to its deadline: icon, word and colour together. Days are working days. Of recalled and
+ * cancelled work it says nothing: its deadline no longer counts.
+ */
 export function DueLabel({ timeliness, state, amount = false, badge = false }: Props) {
   const { kind } = timeliness;
+  if (kind === "dropped") return null;
   const { icon: Icon, color, strong } = looks[kind];
-  const term = t(`timeliness.${kind}`);
+  const term = termOf(timeliness, state);
   const shown = amount ? amountOf(timeliness, state) : undefined;
   return (
     <span
@@ -49,10 +53,15 @@ export function DueLabel({ timeliness, state, amount = false, badge = false }: P
       title={shown === undefined || badge ? undefined : t("timeliness.workingDays")}
     >
       <Icon size={16} stroke={1.8} aria-hidden />
-      {shown !== undefined && !badge && <VisuallyHidden>{term}. </VisuallyHidden>}
+      {shown !== undefined && !badge && !shown.includes(term) && <VisuallyHidden>{term}. </VisuallyHidden>}
       <span>{badge ? wholeOf(timeliness, state) : (shown ?? term)}</span>
     </span>
   );
+}
+
+/** termOf names how it stands without an amount. What was handed in late is frozen there: it does not get any later. */
+function termOf({ kind }: TaskRow["timeliness"], state?: TaskState): string {
+  return t(kind === "overdue" && state === "submitted" ? "timeliness.submittedLate" : `timeliness.${kind}`);
 }
 
 function amountOf({ kind, days }: TaskRow["timeliness"], state?: TaskState): string | undefined {
@@ -60,14 +69,18 @@ function amountOf({ kind, days }: TaskRow["timeliness"], state?: TaskState): str
   if (running && state === "submitted") return t("timeliness.amount.submitted");
   if (running && days === 0) return t("timeliness.amount.today");
   if (running) return t("timeliness.amount.left", { n: days });
-  return kind === "overdue" ? t("timeliness.amount.over", { n: Math.abs(days) }) : undefined;
+  if (kind !== "overdue") return undefined;
+  return t(state === "submitted" ? "timeliness.amount.submittedLate" : "timeliness.amount.over", { n: Math.abs(days) });
 }
 
 /** wholeOf writes term and amount in one: "Trong hạn, còn 3 ngày làm việc", "Quá hạn 1 ngày làm việc". */
-function wholeOf({ kind, days }: TaskRow["timeliness"], state?: TaskState): string {
-  const term = t(`timeliness.${kind}`);
-  if (kind === "overdue") return t("timeliness.whole.over", { n: Math.abs(days) });
+function wholeOf(timeliness: TaskRow["timeliness"], state?: TaskState): string {
+  const { kind, days } = timeliness;
+  const term = termOf(timeliness, state);
+  if (kind === "overdue") {
+    return t(state === "submitted" ? "timeliness.whole.submittedLate" : "timeliness.whole.over", { n: Math.abs(days) });
+  }
   if (kind !== "on_track" && kind !== "due_soon") return term;
   if (state === "submitted") return t("timeliness.whole.submitted");
-  return days === 0 ? t("timeliness.whole.today", { term }) : t("timeliness.whole.left", { term, n: days });
+  return days === 0 ? t("timeliness.amount.today") : t("timeliness.whole.left", { term, n: days });
 }

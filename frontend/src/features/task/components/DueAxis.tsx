@@ -1,3 +1,4 @@
+import { useToday } from "@/features/desk/queries";
 import type { Task } from "@/shared/api/types";
 import { dayOf, formatDay, formatDayLong } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";
@@ -17,12 +18,13 @@ interface Props {
 /** DueDays shows the deadline in force as the days it was counted over and the rule in words, and every earlier one. */
 export function DueDays({ task, compact = false }: Props) {
   const { days, explain } = task.due;
+  const noted = { today: useToday()?.date, given: givenOn(task) };
   return (
     <>
       {days.length > stripMax ? (
-        <DueGrid days={days} label={t("task.due.days")} />
+        <DueGrid days={days} label={t("task.due.days")} {...noted} />
       ) : (
-        days.length > 0 && <DayStrip days={days} compact={compact} label={t("task.due.days")} />
+        days.length > 0 && <DayStrip days={days} compact={compact} label={t("task.due.days")} {...noted} />
       )}
       {explain !== "" && <p className={classes.explain}>{capital(explain)}</p>}
       {task.dues.length > 1 && <EarlierDues dues={task.dues.slice(0, -1)} />}
@@ -54,6 +56,12 @@ function EarlierDues({ dues }: { dues: Task["dues"] }) {
       ))}
     </ul>
   );
+}
+
+/** givenOn returns the day the task was given last, nothing while it is not. */
+function givenOn({ dues }: Task): string | undefined {
+  const given = dues.findLast(({ why }) => why === "original");
+  return given === undefined ? undefined : dayOf(given.at);
 }
 
 function capital(sentence: string): string {

@@ -2,11 +2,21 @@ import { VisuallyHidden } from "@mantine/core";
 import type { DueDay } from "@/shared/api/types";
 import { addDays, formatDayLong, startOfWeek, weekdayShort } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { dayNote, isToday, type NotedDays } from "@/shared/ui/dayNote";
 import { type GridDay, weeksOf } from "../model/dueGrid";
 import classes from "./DueGrid.module.css";
 
-/** DueGrid shows the days of a deadline as a small calendar: days off hatched and named, counted days numbered. */
-export function DueGrid({ days, label }: { days: DueDay[]; label: string }) {
+/** Props of DueGrid. */
+interface Props extends NotedDays {
+  days: DueDay[];
+  label: string;
+}
+
+/**
+ * DueGrid shows the days of a deadline as a small calendar: days off hatched and named, counted days numbered, today in an
+ * ink frame, the due day filled.
+ */
+export function DueGrid({ days, label, ...noted }: Props) {
   const first = days[0];
   if (first === undefined) return null;
   const monday = startOfWeek(first.date);
@@ -32,7 +42,7 @@ export function DueGrid({ days, label }: { days: DueDay[]; label: string }) {
           ) : (
             <tr key={week.monday}>
               {week.days.map((day) => (
-                <Cell key={day.date} day={day} first={first.date} />
+                <Cell key={day.date} day={day} first={first.date} noted={noted} />
               ))}
             </tr>
           ),
@@ -42,7 +52,7 @@ export function DueGrid({ days, label }: { days: DueDay[]; label: string }) {
   );
 }
 
-function Cell({ day, first }: { day: GridDay; first: string }) {
+function Cell({ day, first, noted }: { day: GridDay; first: string; noted: NotedDays }) {
   const number = dateOf(day.date, first);
   if (day.outside) {
     return (
@@ -53,12 +63,14 @@ function Cell({ day, first }: { day: GridDay; first: string }) {
       </td>
     );
   }
-  const note = noteOf(day);
+  // The head of the column already says Saturday and Sunday.
+  const note = dayNote(day, noted, "\u00a0");
   return (
     <td>
       <div
         className={day.working || day.mark === "due" ? classes.day : `${classes.day} cv-hatched`}
         data-mark={day.mark}
+        data-today={isToday(day, noted) || undefined}
         data-off={!day.working || undefined}
         title={day.why}
       >
@@ -70,15 +82,6 @@ function Cell({ day, first }: { day: GridDay; first: string }) {
       </div>
     </td>
   );
-}
-
-function noteOf(day: DueDay): string {
-  if (day.mark === "due") return t("strip.due");
-  if (day.mark === "start") return t("strip.start");
-  // Only days off with a name of their own bring one; the head of the column already says Saturday and Sunday.
-  if (!day.working) return day.why ?? "\u00a0";
-  if (day.n !== undefined) return String(day.n);
-  return day.mark === "today" ? t("strip.today") : "\u00a0";
 }
 
 /** dateOf names the month on the first day counted and on the first of a month, as people write it: 24/4, 25, 1/5. */
