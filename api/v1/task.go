@@ -26,7 +26,7 @@ func created(o huma.Operation) huma.Operation {
 
 type taskListInput struct {
 	PageInput
-	Tab   string `query:"tab" required:"true" enum:"lead,assigned,waiting,unit" doc:"Được giao, Tôi giao, Chờ tôi xử lý, Đơn vị"`
+	Tab   string `query:"tab" required:"true" enum:"lead,assigned,coordinating,waiting,unit,all" doc:"Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem"`
 	State string `query:"state" enum:"open,finished,all" default:"open" doc:"Chưa kết thúc, đã kết thúc, tất cả"`
 	Q     string `query:"q" maxLength:"200" doc:"Mã, số ký hiệu văn bản, hoặc từ trong tên; không dấu cũng được. Kết quả mới trước"`
 	Sort  string `query:"sort" enum:"due,updated,created" default:"due" doc:"Thứ tự"`
@@ -56,11 +56,12 @@ type Count struct {
 
 // TaskCounts are the numbers on the tabs.
 type TaskCounts struct {
-	Lead     Count `json:"lead" doc:"Được giao, chưa kết thúc"`
-	Assigned Count `json:"assigned" doc:"Tôi giao, chưa kết thúc"`
-	Waiting  Count `json:"waiting" doc:"Chờ tôi xử lý"`
-	Unit     Count `json:"unit" doc:"Của đơn vị, chưa kết thúc"`
-	Overdue  Count `json:"overdue" doc:"Tôi chủ trì, đã quá hạn"`
+	Lead         Count `json:"lead" doc:"Được giao, chưa kết thúc"`
+	Assigned     Count `json:"assigned" doc:"Tôi giao, chưa kết thúc"`
+	Coordinating Count `json:"coordinating" doc:"Tôi hoặc đơn vị tôi đứng đầu phối hợp, chưa kết thúc"`
+	Waiting      Count `json:"waiting" doc:"Nhiệm vụ chờ tôi"`
+	Unit         Count `json:"unit" doc:"Của đơn vị, chưa kết thúc"`
+	Overdue      Count `json:"overdue" doc:"Tôi chủ trì, đã quá hạn"`
 }
 
 // taskCounts serves GET /api/v1/tasks/counts.
@@ -70,7 +71,7 @@ func (s *Server) taskCounts(ctx context.Context, _ *struct{}) (*reply[TaskCounts
 		return nil, err
 	}
 	return replyWith(TaskCounts{
-		Lead: Count(c.Lead), Assigned: Count(c.Assigned), Waiting: Count(c.Waiting), Unit: Count(c.Unit), Overdue: Count(c.Overdue),
+		Lead: Count(c.Lead), Assigned: Count(c.Assigned), Coordinating: Count(c.Coordinating), Waiting: Count(c.Waiting), Unit: Count(c.Unit), Overdue: Count(c.Overdue),
 	}), nil
 }
 

@@ -66,7 +66,11 @@ func (s *Server) taskRows(ctx context.Context, agency string, rows []task.Row) (
 
 // rowPeople returns the ids of the people whom a row names.
 func rowPeople(r task.Row) []string {
-	return append([]string{r.Lead.Person, r.AssignedBy}, r.Waiting...)
+	ids := append([]string{r.Lead.Person, r.AssignedBy}, r.Waiting...)
+	if r.Back != nil {
+		ids = append(ids, r.Back.By)
+	}
+	return ids
 }
 
 func taskRow(r task.Row, n names, cal *vncal.Calendar, now time.Time) TaskRow {
@@ -78,7 +82,10 @@ func taskRow(r task.Row, n names, cal *vncal.Calendar, now time.Time) TaskRow {
 		Product:  TaskProduct{Code: r.Product.Code, Name: r.Product.Name, Unit: r.Product.Unit, K: milli(r.Product.KMilli)},
 		Quantity: milli(r.QtyMilli), Converted: milli(r.ConvertedMilli()), Progress: r.Progress, Urgency: string(r.Urgency),
 		Waiting: []PersonRef{}, WaitingSince: r.WaitingSince, AssignedBy: n.person(r.AssignedBy), UpdatedAt: r.UpdatedAt,
-		SubmittedAt: r.SubmittedAt,
+		SubmittedAt: r.SubmittedAt, Rework: r.Rework,
+	}
+	if r.Back != nil {
+		row.Back = &TaskBack{By: n.person(r.Back.By), At: r.Back.At, Reason: r.Back.Reason}
 	}
 	if r.Document != nil {
 		row.Document = &TaskDocument{ID: r.Document.ID, Number: r.Document.Number}

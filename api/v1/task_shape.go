@@ -8,7 +8,7 @@ import (
 
 // TaskTimeliness is how a task stands to its deadline.
 type TaskTimeliness struct {
-	Kind string `json:"kind" enum:"none,not_started,on_track,due_soon,overdue,early,on_time,late" doc:"Tình trạng thời hạn"`
+	Kind string `json:"kind" enum:"none,not_started,on_track,due_soon,overdue,early,on_time,late,dropped" doc:"Tình trạng thời hạn; dropped: đã thu hồi hoặc hủy, không tính nữa"`
 	Days int    `json:"days" doc:"Số ngày làm việc còn lại; 0 là hôm nay; âm là quá hạn"`
 }
 
@@ -32,6 +32,13 @@ type TaskProduct struct {
 	K    float64 `json:"k" doc:"Hệ số quy đổi"`
 }
 
+// TaskBack says why work came back to those for whom it waits.
+type TaskBack struct {
+	By     PersonRef `json:"by" doc:"Người trả lại hoặc yêu cầu làm lại"`
+	At     time.Time `json:"at" doc:"Lúc"`
+	Reason string    `json:"reason" doc:"Lý do"`
+}
+
 // TaskRow is one line of a list of tasks.
 type TaskRow struct {
 	ID           string         `json:"id" doc:"Mã"`
@@ -51,6 +58,8 @@ type TaskRow struct {
 	Urgency      string         `json:"urgency" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
 	Waiting      []PersonRef    `json:"waiting" doc:"Đang chờ ai"`
 	WaitingSince *time.Time     `json:"waitingSince,omitempty" doc:"Chờ từ bao giờ"`
+	Rework       int            `json:"rework,omitempty" doc:"Số lần bị yêu cầu làm lại"`
+	Back         *TaskBack      `json:"back,omitempty" doc:"Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại"`
 	AssignedBy   PersonRef      `json:"assignedBy" doc:"Người giao; bản nháp: người soạn"`
 	UpdatedAt    time.Time      `json:"updatedAt" doc:"Thay đổi gần nhất"`
 	SubmittedAt  *time.Time     `json:"submittedAt,omitempty" doc:"Lần trình đang chờ duyệt hoặc đã duyệt"`

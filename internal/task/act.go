@@ -50,7 +50,11 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 		}
 	}
 	for i := range e.Inbox {
-		e.Inbox[i].Kind, e.Inbox[i].Rule, e.Inbox[i].Params = done.action, done.action, messageParams(e, next)
+		kind := done.action
+		if kind == "task.assigned" && e.Inbox[i].Why == "coordinator" { // helping is not leading: the message says so
+			kind = "task.coordinated"
+		}
+		e.Inbox[i].Kind, e.Inbox[i].Rule, e.Inbox[i].Params = kind, kind, messageParams(e, next)
 	}
 	if prev.ID == "" {
 		return e.Of(nil, next), nil
@@ -101,6 +105,17 @@ func toDeciders(_ context.Context, _ *Service, t Task) ([]journal.Message, error
 		all = append(all, journal.Message{To: person, Why: why})
 	}
 	return all, nil
+}
+
+// withNamer tells beside those of told the head who had named the lead.
+func withNamer(told audience) audience {
+	return func(ctx context.Context, s *Service, t Task) ([]journal.Message, error) {
+		all, err := told(ctx, s, t)
+		if t.NamedBy == "" || slices.ContainsFunc(all, func(m journal.Message) bool { return m.To == t.NamedBy }) {
+			return all, err
+		}
+		return append(all, journal.Message{To: t.NamedBy, Why: "head"}), err
+	}
 }
 
 // toTakers tells everybody who takes part in the work: the lead, or the heads of the leading unit, and the coordinators,

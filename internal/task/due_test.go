@@ -179,7 +179,8 @@ func TestTimeliness(t *testing.T) {
 		"completed early":        {with(func(r *Row) { r.State, r.SubmittedAt = Completed, ptr(local("2026-05-05 17:00")) }), "2026-05-20 08:00", Timeliness{vncal.Early, 1}},
 		"completed on the day":   {with(func(r *Row) { r.State, r.SubmittedAt = Completed, ptr(local("2026-05-06 23:59")) }), "2026-05-20 08:00", Timeliness{vncal.OnTime, 0}},
 		"completed late":         {with(func(r *Row) { r.State, r.SubmittedAt = Completed, ptr(local("2026-05-07 00:00")) }), "2026-05-20 08:00", Timeliness{vncal.Late, -1}},
-		"recalled after the day": {with(func(r *Row) { r.State = Recalled }), "2026-05-20 08:00", Timeliness{vncal.NoDeadline, 0}},
+		"recalled after the day": {with(func(r *Row) { r.State = Recalled }), "2026-05-20 08:00", Timeliness{Dropped, 0}},
+		"cancelled, no deadline": {Row{State: Cancelled}, "2026-05-04 08:00", Timeliness{Dropped, 0}},
 		"draft, day still ahead": {with(func(r *Row) { r.State = Draft }), "2026-05-04 08:00", Timeliness{NotStarted, 2}},
 	} {
 		if got := tc.row.Timeliness(official, local(tc.now)); got != tc.want {

@@ -37,6 +37,8 @@ func (t Task) returned(a access.Actor, reason string, major bool, now time.Time,
 	t.State, t.SubmittedAt, t.UpdatedAt = InProgress, nil, now
 	t.giveBack(cal, submitted, a.ID, now)
 	t.wait([]string{t.Lead.Person}, now)
+	t.Asked = true // more than ordinary work in progress, until the lead reports or submits
+	t.Rework, t.Back = t.Rework+1, &Back{By: a.ID, At: now, Reason: reason}
 	return t, nil
 }
 
@@ -71,5 +73,6 @@ func (t Task) dropped(a access.Actor, act Act, state State, reason string, now t
 // close ends the work: nobody's act comes next.
 func (t *Task) close(state State, reason string, now time.Time) {
 	t.State, t.Open, t.ClosedAt, t.ClosedReason, t.UpdatedAt = state, false, &now, reason, now
+	t.Back = nil
 	t.wait(nil, now)
 }

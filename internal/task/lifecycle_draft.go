@@ -42,6 +42,9 @@ func (t Task) edited(a access.Actor, in Input, p place, now time.Time, cal *vnca
 			t.wait([]string{a.ID}, now)
 		}
 	}
+	if in.Lead != t.Lead { // another's work: who named the lead before has no part in it any more
+		t.NamedBy = ""
+	}
 	t.UpdatedAt = now
 	return t, t.fill(a, in, p, now, cal)
 }
@@ -64,7 +67,7 @@ func (t *Task) fill(a access.Actor, in Input, p place, now time.Time, cal *vncal
 		}
 	}
 	t.index()
-	t.Vis = t.draftVis()
+	t.conceal()
 	return t.plan(cal, vncal.DateOf(now))
 }
 
@@ -87,7 +90,8 @@ func (t Task) given(a access.Actor, p place, now time.Time, cal *vncal.Calendar)
 	t.Units = p.units
 	t.State, t.Open, t.Proposal = Assigned, true, false
 	t.AssignedBy, t.Approver, t.ApproverGone = a.ID, a.ID, false
-	t.AssignedAt, t.NamedAt, t.UpdatedAt = &now, nil, now
+	t.AssignedAt, t.NamedAt, t.NamedBy, t.UpdatedAt = &now, nil, "", now
+	t.Rework, t.Back = 0, nil
 	t.AcceptedAt, t.SubmittedAt, t.ClosedAt, t.ClosedReason, t.SeenAt, t.Progress = nil, nil, nil, "", nil, 0
 	if err := t.fix(cal, a.ID, now); err != nil {
 		return Task{}, err
@@ -97,24 +101,45 @@ func (t Task) given(a access.Actor, p place, now time.Time, cal *vncal.Calendar)
 	} else {
 		t.wait(p.heads, now)
 	}
-	t.Vis = t.givenVis(p.parts)
+	t.disclose(p.parts)
 	return t, nil
 }
 
-// wait sets whose act comes next, from now on; nobody's when people is empty.
+// wait sets whose act comes next in the state t has now, from now on; nobody's when people is empty. Work in progress is
+// its lead's ordinary list and asks for nothing.
 func (t *Task) wait(people []string, now time.Time) {
 	t.Waiting, t.WaitingSince = append([]string{}, people...), nil
 	if len(people) > 0 {
 		t.WaitingSince = &now
 	}
+	ordinary := t.State == Paused || t.State == InProgress && slices.Equal(people, []string{t.Lead.Person})
+	t.Asked = len(people) > 0 && !ordinary
+}
+
+// conceal shows t to those alone who have to do with work that is not given.
+func (t *Task) conceal() { t.Vis, t.Helpers = t.draftVis(), nil }
+
+// disclose shows t to everybody who has to do with it once it is given; parts as in place.
+func (t *Task) disclose(parts map[string][]string) {
+	t.Vis, t.Helpers = t.givenVis(parts), nil
+	for _, c := range t.Coordinators {
+		if c.Person != "" {
+			t.Helpers = add(t.Helpers, access.Person(c.Person))
+		} else {
+			t.Helpers = add(t.Helpers, access.Work(c.Unit))
+		}
+	}
 }
 
 // draftVis returns who may see work that is not given: its author, and those whom it waits for, that is the heads whom a
-// proposal is made to, or who stand in for an assigner who is gone.
+// proposal is made to, or who stand in for an assigner who is gone; of work given back the head too who had named its lead.
 func (t Task) draftVis() []string {
 	vis := []string{access.Person(t.AssignedBy)}
 	for _, person := range t.Waiting {
 		vis = add(vis, access.Person(person))
+	}
+	if t.Back != nil && t.NamedBy != "" {
+		vis = add(vis, access.Person(t.NamedBy))
 	}
 	return vis
 }

@@ -28,17 +28,18 @@ func (t Task) named(a access.Actor, lead Lead, p place, now time.Time) (Task, er
 	if lead.Person == t.Approver {
 		return Task{}, ErrLead.At("person", "invalid")
 	}
-	t.Lead, t.Units, t.NamedAt, t.UpdatedAt, t.SeenAt = lead, p.units, &now, now, nil
+	t.Lead, t.Units, t.NamedAt, t.NamedBy, t.UpdatedAt, t.SeenAt = lead, p.units, &now, a.ID, now, nil
 	heads := t.Waiting // whoever named keeps sight of it, also a head above who stood in for a vacant post
 	t.wait([]string{lead.Person}, now)
-	t.Vis = t.givenVis(p.parts)
+	t.disclose(p.parts)
 	for _, head := range heads {
 		t.Vis = add(t.Vis, access.Person(head))
 	}
 	return t, nil
 }
 
-// declined returns t given back (trả lại), as a draft that waits for those who decide: its assigner, or who stands in.
+// declined returns t given back (trả lại), as a draft that waits for those who decide: its assigner, or who stands in. The
+// head who had named the lead keeps sight of it.
 // Errors: ErrNotLead, ErrState, ErrReason.
 func (t Task) declined(a access.Actor, reason string, deciders []string, now time.Time) (Task, error) {
 	if err := allowed(a, t, ActDecline); err != nil {
@@ -48,8 +49,9 @@ func (t Task) declined(a access.Actor, reason string, deciders []string, now tim
 		return Task{}, err
 	}
 	t.State, t.UpdatedAt = Draft, now
+	t.Back = &Back{By: a.ID, At: now, Reason: reason}
 	t.wait(deciders, now)
-	t.Vis = t.draftVis()
+	t.conceal()
 	return t, nil
 }
 
@@ -63,6 +65,7 @@ func (t Task) reported(a access.Actor, percent int, now time.Time) (Task, error)
 		return Task{}, err
 	}
 	t.Progress, t.UpdatedAt = percent, now
+	t.Asked = false // whoever reports has taken a rework up
 	return t, nil
 }
 
@@ -75,7 +78,7 @@ func (t Task) submitted(a access.Actor, note string, qtyMilli int64, deciders []
 	if err := checkSubmission(note, qtyMilli); err != nil {
 		return Task{}, err
 	}
-	t.State, t.SubmittedAt, t.UpdatedAt = Submitted, &now, now
+	t.State, t.SubmittedAt, t.UpdatedAt, t.Back = Submitted, &now, now, nil
 	t.Submissions = append(clip(t.Submissions), Submission{At: now, By: a.ID, Note: note, QtyMilli: qtyMilli})
 	t.wait(deciders, now)
 	t.show(deciders)

@@ -126,13 +126,15 @@ type Count struct {
 
 // Counts are the numbers on the tabs, of open tasks.
 type Counts struct {
-	Lead, Assigned, Waiting, Unit Count
-	Overdue                       Count // of those a leads
+	Lead, Assigned, Coordinating, Waiting, Unit Count
+	Overdue                                     Count // of those a leads
 }
 
 // Counts returns how many open tasks each tab has for a.
 func (s *Service) Counts(ctx context.Context, a access.Actor) (c Counts, err error) {
-	for tab, to := range map[Tab]*Count{TabLead: &c.Lead, TabAssigned: &c.Assigned, TabWaiting: &c.Waiting, TabUnit: &c.Unit} {
+	for tab, to := range map[Tab]*Count{
+		TabLead: &c.Lead, TabAssigned: &c.Assigned, TabCoordinating: &c.Coordinating, TabWaiting: &c.Waiting, TabUnit: &c.Unit,
+	} {
 		if *to, err = s.count(ctx, scopeOf(a, tab)); err != nil {
 			return Counts{}, err
 		}

@@ -49,7 +49,8 @@ func crowd(t *testing.T, n int) (*mongodb.DB, *Service) {
 				Document: &Source{ID: "d", Number: fmt.Sprintf("%d/UBND-NC", i%1000)}, QtyMilli: 1000, Product: Product{KMilli: 6000},
 				DueOn: due, DueAt: ends(due), AssignedBy: "chi", CreatedAt: at, UpdatedAt: at,
 			},
-			Approver: "chi", Units: path, Vis: []string{"u:chi", "u:dung", "o:province", "o:department", "o:division"},
+			Approver: "chi", Units: path, Helpers: []string{"u:phuc", "o:other department"},
+			Vis: []string{"u:chi", "u:dung", "o:province", "o:department", "o:division", "u:phuc", "o:other department"},
 		}
 		switch state {
 		case Submitted:
@@ -101,6 +102,7 @@ func TestPlans(t *testing.T) {
 	both := access.Actor{ID: "both", Agency: "province", Appointments: []access.Appointment{
 		{Unit: "division", Role: access.Head}, {Unit: "department", Role: access.Monitor},
 	}}
+	helper := person("phuc", access.Head, "other department")
 	for name, tc := range map[string]struct {
 		actor access.Actor
 		tab   Tab
@@ -108,6 +110,8 @@ func TestPlans(t *testing.T) {
 	}{
 		"lead": {dung, TabLead, many / 2}, "assigned": {chi, TabAssigned, many / 2}, "unit, division": {chi, TabUnit, many / 2},
 		"unit, two appointments": {both, TabUnit, many / 2}, "waiting": {chi, TabWaiting, many / 10}, "waiting, lead": {dung, TabWaiting, many / 20},
+		"coordinating, person": {phuc, TabCoordinating, many / 2}, "coordinating, head": {giang, TabCoordinating, many / 2},
+		"coordinating, both": {helper, TabCoordinating, many / 2}, "all": {both, TabAll, many / 2},
 	} {
 		for _, filter := range []Filter{OnlyOpen, OnlyFinished, All} {
 			for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
@@ -133,7 +137,7 @@ func TestPlans(t *testing.T) {
 	}
 	t.Run("counts", func(t *testing.T) {
 		mongotest.Plans(t, db, countLimit, func() {
-			for _, a := range []access.Actor{an, chi, dung} {
+			for _, a := range []access.Actor{an, chi, dung, helper} {
 				if _, err := s.Counts(ctx, a); err != nil {
 					t.Error(err)
 				}
@@ -174,12 +178,15 @@ func TestPlans(t *testing.T) {
 func TestPaging(t *testing.T) {
 	t.Parallel()
 	_, s := crowd(t, 230)
-	for _, tab := range []Tab{TabLead, TabAssigned, TabUnit, TabWaiting} {
+	for _, tab := range []Tab{TabLead, TabAssigned, TabCoordinating, TabUnit, TabAll, TabWaiting} {
 		for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
 			q := Query{Tab: tab, Filter: All, Sort: sort, Limit: 7}
 			actor := chi
-			if tab == TabLead {
+			switch tab {
+			case TabLead:
 				actor = dung
+			case TabCoordinating:
+				actor = person("phuc", access.Head, "other department") // in two parts, yet each row once
 			}
 			var got []Row
 			for {
@@ -251,14 +258,14 @@ func TestScope(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, a := range everybody {
-		for _, tab := range []Tab{TabLead, TabAssigned, TabUnit, TabWaiting} {
+		for _, tab := range []Tab{TabLead, TabAssigned, TabCoordinating, TabUnit, TabAll, TabWaiting} {
 			for _, text := range []string{"", "NV-2026-900000", "ban nhap", "NV-2026-900001"} {
 				rows, _, err := s.List(t.Context(), a, Query{Tab: tab, Filter: All, Text: text, Limit: 100})
 				if err != nil {
 					t.Fatal(err)
 				}
 				for _, r := range rows {
-					if r.Code >= "NV-2026-9" && (a.ID != "chi" || tab != TabAssigned || r.Agency != "province") {
+					if r.Code >= "NV-2026-9" && (a.ID != "chi" || tab != TabAssigned && tab != TabAll || r.Agency != "province") {
 						t.Errorf("%s finds %s in %s by %q", a.ID, r.Code, tab, text)
 					}
 				}
@@ -310,6 +317,8 @@ func TestSearch(t *testing.T) {
 		"words and half a word": {an, TabUnit, "Báo cáo tuần 599", append(seq(5999, 5990), // the week's number begins so, or the document's is so
 			"NV-2026-000599", "NV-2026-001599", "NV-2026-002599", "NV-2026-003599", "NV-2026-004599", "NV-2026-005599")},
 		"waiting":           {chi, TabWaiting, "tuan 5911", []string{"NV-2026-005911"}},
+		"helped with":       {phuc, TabCoordinating, "tuan 5912", []string{"NV-2026-005912"}},
+		"in any part":       {phuc, TabAll, "tuan 5912", []string{"NV-2026-005912"}},
 		"waiting, not mine": {chi, TabWaiting, "tuan 5912", nil},
 		"nothing":           {chi, TabUnit, "khong co dau ca", nil},
 		"only signs":        {chi, TabUnit, "//--", nil},

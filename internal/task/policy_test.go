@@ -196,11 +196,14 @@ func TestVis(t *testing.T) {
 	if diff := cmp.Diff(want, given.Vis); diff != "" {
 		t.Errorf("given (-want +got):\n%s", diff)
 	}
+	if diff := cmp.Diff([]string{"o:other department", "u:phuc"}, given.Helpers); diff != "" {
+		t.Errorf("helpers (-want +got):\n%s", diff)
+	}
 	declined, err := given.declined(dung, "Việc của phòng khác", []string{"chi"}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"u:chi"}, declined.Vis); diff != "" {
+	if diff := cmp.Diff([]string{"u:chi"}, declined.Vis); diff != "" || declined.Helpers != nil {
 		t.Errorf("declined (-want +got):\n%s", diff)
 	}
 }

@@ -17,10 +17,12 @@ type Tab string
 
 // The tabs, as sent.
 const (
-	TabLead     Tab = "lead"     // Được giao: work I lead
-	TabAssigned Tab = "assigned" // Tôi giao: work I gave, my drafts too
-	TabWaiting  Tab = "waiting"  // Chờ tôi xử lý: my act comes next
-	TabUnit     Tab = "unit"     // Đơn vị: what my units lead or coordinate
+	TabLead         Tab = "lead"         // Được giao: work I lead
+	TabAssigned     Tab = "assigned"     // Tôi giao: work I gave, my drafts too
+	TabCoordinating Tab = "coordinating" // Phối hợp: work in which I, or the unit I head, help
+	TabWaiting      Tab = "waiting"      // Nhiệm vụ chờ tôi: my act comes next
+	TabUnit         Tab = "unit"         // Đơn vị: what my units lead or coordinate
+	TabAll          Tab = "all"          // everything I may see, in whatever part: for searching
 )
 
 // Filter narrows a list by whether the work is finished; the waiting tab holds only what is not.
@@ -151,6 +153,23 @@ func (s Sort) instant(r Row) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// helperTokens returns the tokens by which work that a helps with is found: a's own, and those of the very units that a
+// heads or is in charge of; what lies below them is their heads' part.
+func helperTokens(a access.Actor) []string {
+	tokens := []string{access.Person(a.ID)}
+	for _, p := range a.Appointments {
+		switch {
+		case p.Role == access.Deputy && len(p.Charge) > 0:
+			for _, unit := range p.Charge {
+				tokens = add(tokens, access.Work(unit))
+			}
+		case p.Role == access.Head || p.Role == access.Deputy:
+			tokens = add(tokens, access.Work(p.Unit))
+		}
+	}
+	return tokens
 }
 
 // unitTokens returns the actor's tokens for units: what the unit tab is limited to.

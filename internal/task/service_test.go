@@ -110,7 +110,7 @@ func TestUnitLeads(t *testing.T) {
 		t.Errorf("inbox of the head (-want +got):\n%s", diff)
 	}
 	for who, a := range map[string]access.Actor{"head of the coordinating unit": w.neighbour, "coordinating person": w.clerk} {
-		if diff := cmp.Diff([]string{"task.assigned coordinator"}, w.messages(a)); diff != "" {
+		if diff := cmp.Diff([]string{"task.coordinated coordinator"}, w.messages(a)); diff != "" {
 			t.Errorf("inbox of the %s (-want +got):\n%s", who, diff)
 		}
 		if _, err := w.tasks.Get(ctx, a, x.ID); err != nil {

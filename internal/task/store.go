@@ -23,6 +23,7 @@ const (
 const (
 	fieldLead     = "lead.person"
 	fieldAssigner = "assigned_by"
+	fieldHelpers  = "helpers"
 	fieldVis      = "vis"
 	fieldWaiting  = "waiting"
 )
@@ -35,7 +36,7 @@ func indexOf(field string, sort Sort) mongo.IndexModel {
 
 var (
 	byCode    = mongodb.Unique("agency", "code")
-	byWaiting = mongodb.Asc("agency", "waiting", "state", "waiting_since", "_id")
+	byWaiting = mongodb.Asc("agency", "waiting", "asked", "waiting_since", "_id")
 	byFold    = mongodb.Asc("agency", "fold", "-_id")
 	byNumber  = mongodb.Asc("agency", "document.number", "-_id")
 	byDue     = mongodb.Asc("agency", "open", "due_at", "_id")
@@ -45,7 +46,7 @@ var (
 // Indexes declares the collections of tasks and of what is said about them.
 func Indexes() []mongodb.Indexes {
 	tasks := []mongo.IndexModel{byCode, byWaiting, byFold, byNumber, byOp()}
-	for _, field := range []string{fieldLead, fieldAssigner, fieldVis} {
+	for _, field := range []string{fieldLead, fieldAssigner, fieldHelpers, fieldVis} {
 		for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
 			tasks = append(tasks, indexOf(field, sort))
 		}

@@ -21,22 +21,6 @@ type scope struct {
 	match  bson.D   // what else must hold; rarely removes anything
 }
 
-// waitingStates are the states in which somebody is asked to act: work in progress lies with its lead too, but that is the
-// lead's ordinary list.
-var waitingStates = []State{Draft, Assigned, Submitted}
-
-// asked is what makes work that lies with a wait for a's act. Work in progress whose lead has left lies with its approver:
-// who commands nobody never has such work, and does not pay for looking.
-func asked(a access.Actor) bson.D {
-	if !a.Has(access.Head, access.Deputy) {
-		return bson.D{{Key: "state", Value: bson.M{"$in": waitingStates}}}
-	}
-	return bson.D{
-		{Key: "state", Value: bson.M{"$in": append(slices.Clone(waitingStates), InProgress)}},
-		{Key: "$nor", Value: bson.A{bson.M{"state": InProgress, fieldLead: a.ID}}},
-	}
-}
-
 // scopeOf returns the list behind a tab. Whatever the tab, nothing outside the actor's tokens is in it.
 func scopeOf(a access.Actor, tab Tab) scope {
 	tokens := a.Tokens()
@@ -47,9 +31,13 @@ func scopeOf(a access.Actor, tab Tab) scope {
 		sc.match = append(sc.match, bson.E{Key: "state", Value: bson.M{"$ne": Draft}})
 	case TabAssigned:
 		sc.field = fieldAssigner
+	case TabCoordinating:
+		sc.field, sc.values = fieldHelpers, helperTokens(a)
 	case TabWaiting:
 		sc.field = fieldWaiting
-		sc.match = append(sc.match, asked(a)...)
+		sc.match = append(sc.match, bson.E{Key: "asked", Value: true})
+	case TabAll:
+		sc.field, sc.values, sc.match = fieldVis, append(unitTokens(a), access.Person(a.ID)), nil
 	default:
 		sc.field, sc.values, sc.match = fieldVis, unitTokens(a), nil
 	}
@@ -117,7 +105,7 @@ var rowFields = func() bson.D {
 	d := bson.D{}
 	for _, f := range []string{
 		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "assigned_by", "submitted_at", "created_at", "updated_at",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "rework", "back", "assigned_by", "submitted_at", "created_at", "updated_at",
 	} {
 		d = append(d, bson.E{Key: f, Value: 1})
 	}

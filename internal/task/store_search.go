@@ -39,11 +39,9 @@ func (sc scope) searchable() scope {
 	if sc.field != fieldWaiting {
 		return sc
 	}
-	what := sc.match[1:] // without the tokens: being one of vis is the list's own field then
-	return scope{
-		agency: sc.agency, field: fieldVis, values: []string{access.Person(sc.values[0])},
-		match: append(bson.D{{Key: fieldWaiting, Value: sc.values[0]}}, what...),
-	}
+	return scope{agency: sc.agency, field: fieldVis, values: []string{access.Person(sc.values[0])}, match: bson.D{
+		{Key: fieldWaiting, Value: sc.values[0]}, {Key: "asked", Value: true},
+	}}
 }
 
 // containing returns rows of a list, newest first, with from <= id < before, in which every word but the last is a word

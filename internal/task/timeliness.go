@@ -10,6 +10,9 @@ import (
 // second axis are those of vncal.Timeliness.
 const NotStarted vncal.Timeliness = "not_started"
 
+// Dropped is the timeliness of work that was recalled or cancelled: its deadline no longer counts, and nothing is said of it.
+const Dropped vncal.Timeliness = "dropped"
+
 // Timeliness is how work stands to its deadline: computed, never stored.
 type Timeliness struct {
 	Kind vncal.Timeliness
@@ -17,10 +20,12 @@ type Timeliness struct {
 }
 
 // Timeliness computes how r stands to its deadline at an instant. Lateness of work that was handed in is measured at the
-// submission, not at the decision. Work that was recalled or cancelled has none.
+// submission, not at the decision.
 func (r Row) Timeliness(cal *vncal.Calendar, now time.Time) Timeliness {
 	switch {
-	case r.DueOn == "" || r.State == Recalled || r.State == Cancelled:
+	case r.State == Recalled || r.State == Cancelled:
+		return Timeliness{Kind: Dropped}
+	case r.DueOn == "":
 		return Timeliness{Kind: vncal.NoDeadline}
 	case r.SubmittedAt != nil:
 		kind := vncal.Finished(r.DueOn, *r.SubmittedAt)

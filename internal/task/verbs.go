@@ -110,7 +110,7 @@ func (s *Service) Decline(ctx context.Context, a access.Actor, id string, versio
 			told = toDeciders
 		}
 		next, err := t.declined(a, fold.Clean(reason), who, m.now)
-		return next, act{action: "task.declined", told: told, reason: fold.Clean(reason)}, err
+		return next, act{action: "task.declined", told: withNamer(told), reason: fold.Clean(reason)}, err
 	})
 	return t, wrap("decline", id, err)
 }

@@ -1982,6 +1982,8 @@ export interface components {
             approver: components["schemas"]["PersonRef"];
             /** @description Người giao; bản nháp: người soạn */
             assignedBy: components["schemas"]["PersonRef"];
+            /** @description Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại */
+            back?: components["schemas"]["TaskBack"];
             /** @description Lý do thu hồi hoặc hủy */
             closedReason?: string;
             /** @description Mã nhiệm vụ, ví dụ NV-2026-000123 */
@@ -2035,6 +2037,11 @@ export interface components {
             quantity: number;
             /** @description Báo cáo tiến độ, mới trước, nhiều nhất 50 */
             reports: components["schemas"]["TaskReport"][];
+            /**
+             * Format: int64
+             * @description Số lần bị yêu cầu làm lại
+             */
+            rework?: number;
             /**
              * Format: date-time
              * @description Chủ trì mở lần đầu; chỉ người giao thấy
@@ -2116,6 +2123,17 @@ export interface components {
              */
             version: number;
         };
+        TaskBack: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người trả lại hoặc yêu cầu làm lại */
+            by: components["schemas"]["PersonRef"];
+            /** @description Lý do */
+            reason: string;
+        };
         TaskCoordinator: {
             /** @description Người phối hợp */
             person?: components["schemas"]["PersonRef"];
@@ -2125,13 +2143,15 @@ export interface components {
         TaskCounts: {
             /** @description Tôi giao, chưa kết thúc */
             assigned: components["schemas"]["Count"];
+            /** @description Tôi hoặc đơn vị tôi đứng đầu phối hợp, chưa kết thúc */
+            coordinating: components["schemas"]["Count"];
             /** @description Được giao, chưa kết thúc */
             lead: components["schemas"]["Count"];
             /** @description Tôi chủ trì, đã quá hạn */
             overdue: components["schemas"]["Count"];
             /** @description Của đơn vị, chưa kết thúc */
             unit: components["schemas"]["Count"];
-            /** @description Chờ tôi xử lý */
+            /** @description Nhiệm vụ chờ tôi */
             waiting: components["schemas"]["Count"];
         };
         TaskDeadline: {
@@ -2309,6 +2329,8 @@ export interface components {
         TaskRow: {
             /** @description Người giao; bản nháp: người soạn */
             assignedBy: components["schemas"]["PersonRef"];
+            /** @description Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại */
+            back?: components["schemas"]["TaskBack"];
             /** @description Mã nhiệm vụ, ví dụ NV-2026-000123 */
             code: string;
             /**
@@ -2341,6 +2363,11 @@ export interface components {
              * @description Số lượng giao
              */
             quantity: number;
+            /**
+             * Format: int64
+             * @description Số lần bị yêu cầu làm lại
+             */
+            rework?: number;
             /**
              * @description Tiến trình
              * @enum {string}
@@ -2433,10 +2460,10 @@ export interface components {
              */
             days: number;
             /**
-             * @description Tình trạng thời hạn
+             * @description Tình trạng thời hạn; dropped: đã thu hồi hoặc hủy, không tính nữa
              * @enum {string}
              */
-            kind: "none" | "not_started" | "on_track" | "due_soon" | "overdue" | "early" | "on_time" | "late";
+            kind: "none" | "not_started" | "on_track" | "due_soon" | "overdue" | "early" | "on_time" | "late" | "dropped";
         };
         Today: {
             /** @description Giờ đã được dịch để dùng thử */
@@ -4651,8 +4678,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Số dòng một trang */
                 limit?: number;
-                /** @description Được giao, Tôi giao, Chờ tôi xử lý, Đơn vị */
-                tab: "lead" | "assigned" | "waiting" | "unit";
+                /** @description Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
+                tab: "lead" | "assigned" | "coordinating" | "waiting" | "unit" | "all";
                 /** @description Chưa kết thúc, đã kết thúc, tất cả */
                 state?: "open" | "finished" | "all";
                 /** @description Mã, số ký hiệu văn bản, hoặc từ trong tên; không dấu cũng được. Kết quả mới trước */
