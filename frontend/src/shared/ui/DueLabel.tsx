@@ -53,7 +53,7 @@ export function DueLabel({ timeliness, state, amount = false, badge = false }: P
       title={shown === undefined || badge ? undefined : t("timeliness.workingDays")}
     >
       <Icon size={16} stroke={1.8} aria-hidden />
-      {shown !== undefined && !badge && !shown.includes(term) && <VisuallyHidden>{term}. </VisuallyHidden>}
+      {shown !== undefined && !badge && <VisuallyHidden>{term}. </VisuallyHidden>}
       <span>{badge ? wholeOf(timeliness, state) : (shown ?? term)}</span>
     </span>
   );
