@@ -30,7 +30,8 @@ func (s *Service) Job() jobs.Job {
 }
 
 // Advance does what is due in an agency's months at an instant: months that are over turn closing (proposals, lines
-// frozen), undecided work moves on after its cut-off, months are closed after the working days that the policy sets.
+// frozen), their sheets wait for who gives points now, undecided work moves on after its cut-off, months are closed after
+// the working days that the policy sets.
 // hold is called inside each transaction and refuses it when another node does the same work; nil when nobody can.
 func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hold func(context.Context) error) error {
 	if hold == nil {
@@ -48,6 +49,9 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 	for _, m := range due {
 		if m, err = c.turn(ctx, m); err != nil {
 			return fmt.Errorf("month %s turns closing: %w", m.Period, err)
+		}
+		if err := c.passOn(ctx, m); err != nil {
+			return fmt.Errorf("whom sheets of %s wait for: %w", m.Period, err)
 		}
 		if !now.Before(s.cutoff(cal, m.Period)) {
 			if err := c.moveUndecided(ctx, m); err != nil {
@@ -105,6 +109,11 @@ func (s *Service) Close(ctx context.Context, a access.Actor, p Period, version *
 	c := closer{Service: s, by: a, now: s.clock.Now(), hold: func(context.Context) error { return nil }}
 	if m, err = c.turn(ctx, m); err == nil {
 		m, err = c.close(ctx, m)
+	}
+	if errors.Is(err, errs.ErrChanged) { // the nightly job or another officer was faster
+		if stored, again := s.store.Month(ctx, a.Agency, p); again == nil {
+			return Month{}, errs.ErrChanged.Having(stored)
+		}
 	}
 	if err != nil {
 		return Month{}, fmt.Errorf("close month %s: %w", p, err)

@@ -107,6 +107,14 @@ func (c closer) moveUndecided(ctx context.Context, m Month) error {
 func (c closer) propose(ctx context.Context, m Month) error {
 	superior := c.superiors(m.Agency)
 	return c.eachBatch(ctx, m, func(ctx context.Context, sheets []sheetChange) (*journal.Entry, error) {
+		ids := make([]string, len(sheets))
+		for i := range sheets {
+			ids[i] = sheets[i].person.ID
+		}
+		present, err := c.people.People(ctx, m.Agency, ids) // who gives points goes by the posts held now
+		if err != nil {
+			return nil, err
+		}
 		for i := range sheets {
 			sh := &sheets[i]
 			lines := m.counted(sh.facts, c.now)
@@ -115,7 +123,7 @@ func (c closer) propose(ctx context.Context, m Month) error {
 				r = r.undecided()
 			}
 			if r.Status != NoPolicy {
-				who, err := superior(ctx, sh.person)
+				who, err := superior(ctx, present[sh.person.ID])
 				if err != nil {
 					return nil, err
 				}
@@ -203,7 +211,8 @@ func (c closer) staffTokens(ctx context.Context, agency string) ([]string, error
 	return tokens, err
 }
 
-// superiors returns a look-up of direct superiors that asks once for everybody who is not a head in the same unit.
+// superiors returns a look-up of direct superiors that asks once for everybody who is not a head in the same unit. It wants
+// people as they are posted now: somebody who has moved since would answer for a whole unit they left.
 func (c closer) superiors(agency string) func(context.Context, identity.Person) (string, error) {
 	known := map[string]string{}
 	return func(ctx context.Context, who identity.Person) (string, error) {

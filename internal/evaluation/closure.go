@@ -38,7 +38,7 @@ func (s *Service) closable(ctx context.Context, a access.Actor, p Period) (Month
 	case err != nil:
 		return Month{}, err
 	case s.clock.Now().Before(p.Last().End()):
-		return Month{}, ErrRunning
+		return Month{}, ErrRunning.Having(m)
 	case m.State == Closed:
 		return Month{}, ErrClosed.Having(m)
 	}

@@ -13,6 +13,7 @@ import (
 // Actions that this package records.
 const (
 	actionGeneral = "sheet.general"  // general points given
+	actionPassed  = "sheet.passed"   // points are asked of another superior
 	actionSheets  = "sheet.closed"   // results of some people frozen
 	actionClosing = "period.closing" // a month is over
 	actionClosed  = "period.closed"

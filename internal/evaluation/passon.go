@@ -1,0 +1,92 @@
+package evaluation
+
+import (
+	"context"
+	"slices"
+
+	"congvu/internal/access"
+	"congvu/internal/identity"
+	"congvu/internal/journal"
+)
+
+// passOn lets the sheets of a closing month that lack general points wait for the superiors who may give them now: the one
+// whom a proposal named may have left, or its person may have moved. Doing it again changes nothing.
+func (c closer) passOn(ctx context.Context, m Month) error {
+	people, err := c.people.Members(ctx, m.Agency, m.Agency, m.Period.Last())
+	if err != nil {
+		return err
+	}
+	superior := c.superiors(m.Agency)
+	for group := range slices.Chunk(people, batch) {
+		if err := c.passBatch(ctx, m, group, superior); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// passBatch does passOn for some people in one transaction: points given meanwhile make it start again with them.
+func (c closer) passBatch(ctx context.Context, m Month, people []identity.Person, superior func(context.Context, identity.Person) (string, error)) error {
+	ids := make([]string, len(people))
+	for i, who := range people {
+		ids[i] = who.ID
+	}
+	present, err := c.people.People(ctx, m.Agency, ids)
+	if err != nil {
+		return err
+	}
+	givers := make(map[string]string, len(ids))
+	for _, id := range ids {
+		if givers[id], err = superior(ctx, present[id]); err != nil {
+			return err
+		}
+	}
+	return c.db.WithTx(ctx, func(ctx context.Context) error {
+		sheets, err := c.store.Sheets(ctx, m.Agency, ids, m.Period)
+		if err != nil {
+			return err
+		}
+		var changes []sheetChange
+		var entries []journal.Entry
+		for _, sh := range sheets {
+			if sh.Frozen != nil || sh.General != nil || sh.Outcome.Status == NoPolicy {
+				continue
+			}
+			next := sh
+			if next.awaits(givers[sh.Person], c.now); slices.Equal(sh.Waiting, next.Waiting) {
+				continue
+			}
+			next.Version, next.UpdatedAt = sh.Version+1, c.now
+			changes = append(changes, sheetChange{seen: sh.Version, next: next})
+			entries = append(entries, c.passedEntry(sh, next, present[sh.Person].Name))
+		}
+		if len(changes) == 0 {
+			return nil
+		}
+		if err := c.hold(ctx); err != nil {
+			return err
+		}
+		if err := c.store.PutSheets(ctx, changes); err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if err := c.journal.Write(ctx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// passedEntry is the entry of one sheet passed on; it reaches who gave the points until now, whatever their posts.
+func (c closer) passedEntry(prev, next Sheet, person string) journal.Entry {
+	e := journal.Entry{
+		Action: actionPassed, By: c.by, At: c.now, Params: map[string]string{"person": person, "period": string(next.Period)},
+	}.Of(prev, next)
+	for _, who := range slices.Concat(prev.Waiting, next.Waiting) {
+		if t := access.Person(who); !slices.Contains(e.Audience, t) {
+			e.Audience = append(e.Audience, t)
+		}
+	}
+	return e
+}
