@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { api } from "./client";
+import { api, refresh } from "./client";
 import { ApiProblem, fieldErrors, isConflict, NetworkError } from "./problem";
 import { session } from "./session";
 import type { Me, Session } from "./types";
 
-const sessionOf = (token: string, expiresIn = 900): Session => ({
+const sessionOf = (token: string, expiresIn = 900, person = "p1"): Session => ({
   accessToken: token,
   expiresIn,
-  me: { id: "p1", name: "Lan" } as Me,
+  me: { id: person, name: "Lan" } as Me,
 });
 const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
@@ -31,7 +31,6 @@ beforeEach(() => {
   calls.length = 0;
 });
 afterEach(() => {
-  session.expire().catch(() => undefined);
   session.end();
   vi.unstubAllGlobals();
 });
@@ -59,6 +58,67 @@ describe("api", () => {
     session.start(sessionOf("again"));
     expect(await saving).toEqual({ saved: true });
     expect(session.get().status).toBe("in");
+  });
+
+  it("sends nothing for who has signed out, and signs nobody in again", async () => {
+    session.start(sessionOf("lan"));
+    session.end();
+    serve((path) => json(200, path.endsWith("/refresh") ? sessionOf("lan again") : {}));
+    await expect(api.put("/diary/days/2026-04-29", {})).rejects.toThrow("signed out");
+    session.start(sessionOf("minh", 900, "p2"));
+    expect(calls).toEqual([]);
+  });
+
+  it("drops what was on its way when somebody else signs in on the page", async () => {
+    session.start(sessionOf("lan"));
+    let refuse: (answer: Response) => void = () => undefined;
+    serve(() => new Promise((resolve) => (refuse = resolve)));
+    const saving = api.put("/diary/days/2026-04-29", {});
+    session.end();
+    session.start(sessionOf("minh", 900, "p2"));
+    refuse(refused(401));
+    await expect(saving).rejects.toThrow("signed out");
+    expect(calls).toEqual(["PUT /diary/days/2026-04-29 lan"]);
+    expect(session.get().status).toBe("in");
+  });
+
+  it("does not sign in again by a renewal that comes after sign-out", async () => {
+    session.start(sessionOf("lan"));
+    let renew: (answer: Response) => void = () => undefined;
+    serve(() => new Promise((resolve) => (renew = resolve)));
+    const renewing = refresh();
+    session.end();
+    renew(json(200, sessionOf("lan again")));
+    expect(await renewing).toBe(false);
+    expect(session.get().status).toBe("out");
+  });
+
+  it("begins anew when another tab signed in somebody else", async () => {
+    const assign = vi.fn();
+    vi.stubGlobal("location", { assign });
+    session.start(sessionOf("lan"));
+    serve((path) => (path.endsWith("/refresh") ? json(200, sessionOf("minh", 900, "p2")) : refused(401)));
+    await expect(api.post("/tasks", {})).rejects.toThrow("signed out");
+    expect(assign).toHaveBeenCalledWith("/");
+    expect(session.get().status).not.toBe("in");
+    await expect(api.post("/tasks", {})).rejects.toThrow("signed out");
+    expect(calls).toEqual(["POST /tasks lan", "POST /session/refresh"]);
+  });
+
+  it("finishes what is not sent while the person is still in, but not for ever", async () => {
+    session.start(sessionOf("lan"));
+    const seen: string[] = [];
+    const taken = [
+      session.beforeEnd(async () => void seen.push(session.get().status)),
+      session.beforeEnd(() => new Promise(() => undefined)),
+    ];
+    vi.useFakeTimers();
+    const finishing = session.finish();
+    await vi.advanceTimersByTimeAsync(3_000);
+    await finishing;
+    vi.useRealTimers();
+    for (const takeBack of taken) takeBack();
+    expect(seen).toEqual(["in"]);
   });
 
   it("tells a refusal from a missing answer", async () => {

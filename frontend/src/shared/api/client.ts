@@ -1,6 +1,6 @@
 import { language } from "@/shared/i18n";
 import { ApiProblem, NetworkError } from "./problem";
-import { session } from "./session";
+import { session, signedOut } from "./session";
 import type { Problem, Session } from "./types";
 
 const base = "/api/v1";
@@ -33,31 +33,50 @@ export const api = {
   open: <T>(method: string, path: string, body?: unknown) => send<T>(method, path, { body }, session.token()),
 };
 
-/** authorised sends with the access token; when it has run out, it is renewed or the person signs in again. */
+/**
+ * authorised sends with the access token; when it has run out, it is renewed or the same person signs in again. Once they
+ * have signed out nothing is sent for them any more, and no answer to them reaches who signs in next.
+ */
 async function authorised<T>(method: string, path: string, options: Options): Promise<T> {
-  const token = session.token() ?? (await renewed());
+  const era = session.era();
+  let answer: T;
   try {
-    return await send<T>(method, path, options, token);
+    answer = await send<T>(method, path, options, session.token() ?? (await renewed(era)));
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
-    return send<T>(method, path, options, await renewed());
+    answer = await send<T>(method, path, options, await renewed(era));
   }
+  stay(era);
+  return answer;
 }
 
 /** renewed returns a fresh token; it waits until the person has signed in again when the cookie is no longer good. */
-async function renewed(): Promise<string> {
-  if (!(await refresh())) await session.expire();
+async function renewed(era: number): Promise<string> {
+  stay(era);
+  const good = await refresh();
+  stay(era);
+  if (!good) await session.expire();
+  stay(era);
   const token = session.token();
   if (token === undefined) throw new NetworkError("no token after sign-in");
   return token;
+}
+
+/** stay throws when the person who asked has gone since. */
+function stay(era: number): void {
+  const { status } = session.get();
+  if (era !== session.era() || (status !== "in" && status !== "expired")) throw signedOut();
 }
 
 let refreshing: Promise<boolean> | undefined;
 
 /** refresh rotates the cookie into a new session, once however many requests ask; false when the cookie is not good. */
 export function refresh(): Promise<boolean> {
+  const era = session.era();
   refreshing ??= send<Session>("POST", "/session/refresh", {})
     .then((next) => {
+      // Signed out meanwhile: a late answer must not sign in again.
+      if (era !== session.era()) return false;
       session.start(next);
       return true;
     })

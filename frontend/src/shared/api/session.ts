@@ -16,7 +16,24 @@ let token: string | undefined;
 let expiresAt = 0;
 let state: SessionState = { status: "starting" };
 const listeners = new Set<() => void>();
+// Grows whenever the person goes: what was asked for before is neither sent nor answered after.
+let era = 0;
+const beforeEnd = new Set<() => Promise<unknown>>();
+// The way out is not held up by a server that does not answer.
+const finishMs = 3_000;
 let waitingForSignIn: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
+
+function leave(): void {
+  token = undefined;
+  era += 1;
+  for (const { reject } of waitingForSignIn) reject(signedOut());
+  waitingForSignIn = [];
+}
+
+/** signedOut is the failure of what was asked for by somebody who has gone. */
+export function signedOut(): Error {
+  return new Error("signed out");
+}
 
 function become(next: SessionState): void {
   state = next;
@@ -34,8 +51,10 @@ export const session = {
   token: (): string | undefined => (performance.now() < expiresAt ? token : undefined),
   /** start takes a new session. Requests that waited for a second sign-in go on. */
   start(next: Session): void {
-    if (state.status === "expired" && state.me.id !== next.me.id) {
-      // Somebody else: nothing of the first person's page may stay or be sent.
+    if ((state.status === "in" || state.status === "expired") && state.me.id !== next.me.id) {
+      // Somebody else, here or in another tab: nothing of the first person's page may stay or be sent.
+      leave();
+      become({ status: "starting" });
       location.assign("/");
       return;
     }
@@ -47,13 +66,29 @@ export const session = {
   },
   /** end forgets everything: the person signed out, or was never in. */
   end(): void {
-    token = undefined;
+    leave();
     become({ status: "out" });
-    for (const { reject } of waitingForSignIn) reject(new Error("signed out"));
-    waitingForSignIn = [];
   },
-  /** expire asks to sign in again and resolves once that is done. */
+  /** era tells one stay of a person from the next: it changes when they go. */
+  era: (): number => era,
+  /** beforeEnd names work to be done before the person signs out; it returns how to take it back. */
+  beforeEnd(work: () => Promise<unknown>): () => void {
+    beforeEnd.add(work);
+    return () => beforeEnd.delete(work);
+  },
+  /** finish does that work while the person is still in, for three seconds at most. It never throws. */
+  async finish(): Promise<void> {
+    if (state.status !== "in") return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise((resolve) => {
+      timer = setTimeout(resolve, finishMs);
+    });
+    await Promise.race([Promise.allSettled([...beforeEnd].map((work) => work())), patience]);
+    clearTimeout(timer);
+  },
+  /** expire asks to sign in again and resolves once that is done; it rejects when nobody was in. */
   expire(): Promise<void> {
+    if (state.status !== "in" && state.status !== "expired") return Promise.reject(signedOut());
     token = undefined;
     if (state.status === "in") become({ status: "expired", me: state.me });
     return new Promise((resolve, reject) => waitingForSignIn.push({ resolve, reject }));
