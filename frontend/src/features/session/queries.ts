@@ -15,11 +15,14 @@ export function useSignIn() {
   });
 }
 
-/** useSignOut ends the session; nothing the person saw stays in memory, whether the server could be told or not. */
+/** useSignOut sends what is not sent yet and ends the session; nothing the person saw stays in memory, whether the server could be told or not. */
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: sessionApi.signOut,
+    mutationFn: async () => {
+      await session.finish();
+      return sessionApi.signOut();
+    },
     onSettled: () => {
       session.end();
       client.clear();

@@ -163,6 +163,21 @@ describe("Keeper", () => {
     expect(server.day.entries.map((e) => e.text)).toEqual(["Họp"]);
   });
 
+  it("does not try again once the day was left", async () => {
+    const server = new Server(dayWith([]));
+    let tries = 0;
+    server.fail = () => {
+      tries += 1;
+      return new NetworkError("no line");
+    };
+    const { keeper, stop, here } = open(server);
+    keeper.edit(add("Họp"));
+    stop();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(tries).toBe(1);
+    expect(here()?.sheet.lines).toHaveLength(1);
+  });
+
   it("merges by itself what another screen changed elsewhere in the day", async () => {
     const server = new Server(dayWith([entry("e1", "Một")]));
     const { keeper } = open(server);

@@ -54,6 +54,7 @@ export class Keeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<boolean> | undefined;
   private failures = 0;
+  private stopped = false;
   /** Sent without an answer: it may be stored or not. */
   private sent: Sheet | undefined;
   private readonly listeners = new Set<() => void>();
@@ -79,11 +80,13 @@ export class Keeper {
 
   /** start sends what was left over from before; it returns how to stop, which sends what is not sent yet. */
   start(): () => void {
+    this.stopped = false;
     if (this.state.day.version > this.version) this.meet(this.state.day);
     else if (this.dirty()) this.schedule(0);
     return () => {
+      // The copy on this machine stays for the next to open the day when this last try fails.
+      this.stopped = true;
       void this.flush();
-      clearTimeout(this.timer);
     };
   }
 
@@ -256,6 +259,7 @@ export class Keeper {
 
   private schedule(ms: number): void {
     clearTimeout(this.timer);
+    if (this.stopped) return;
     this.timer = setTimeout(() => void this.flush(), ms);
   }
 
