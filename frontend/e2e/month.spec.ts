@@ -95,7 +95,12 @@ test("the personnel officer closes the month; the result stands with its seal", 
     .click();
   const close = hr.getByRole("button", { name: "Đóng kỳ" });
   if ((await hr.getByRole("dialog").count()) === 0) await close.click();
-  await hr.getByRole("dialog").getByRole("button", { name: "Đóng kỳ" }).click();
+  const dialog = hr.getByRole("dialog");
+  await expect(dialog.getByText(/toàn cơ quan, không riêng đơn vị/)).toBeVisible();
+  const all = dialog.getByRole("button", { name: "Đóng kỳ toàn cơ quan" });
+  await expect(all).toBeDisabled();
+  await dialog.getByRole("checkbox").check();
+  await all.click();
   await expect(hr.getByText(/Đã đóng kỳ đánh giá/)).toBeVisible();
 
   const after = await (await client(product.url, "officer")).get<{ total: string; periodState: string; hash: string }>(

@@ -1,5 +1,5 @@
 import { api } from "@/shared/api/client";
-import type { EvalPeriod, Score, UnitScores } from "@/shared/api/types";
+import type { EvalClosure, EvalPeriod, Score, UnitScores } from "@/shared/api/types";
 
 /** General points as they are sent: every group, points in steps of the rule, a remark below the maximum. */
 export interface GeneralBody {
@@ -17,5 +17,8 @@ export const evaluationApi = {
     api.get<UnitScores>(`/evaluations/units/${unit}`, { period }, signal),
   general: (person: string, period: string, body: GeneralBody) =>
     api.put<Score>(`/evaluations/people/${person}/${period}/general`, body),
-  close: (period: string) => api.post<EvalPeriod>(`/evaluations/periods/${period}/close`, {}),
+  closure: (period: string, signal?: AbortSignal) =>
+    api.get<EvalClosure>(`/evaluations/periods/${period}/close`, {}, signal),
+  close: ({ period, version }: Pick<EvalClosure, "period" | "version">) =>
+    api.post<EvalPeriod>(`/evaluations/periods/${period}/close`, { version }),
 };

@@ -6,6 +6,7 @@ import { evaluationApi, type GeneralBody } from "./api";
 export const evaluationKeys = {
   all: ["evaluation"] as const,
   periods: () => ["evaluation", "periods"] as const,
+  closure: (period: string) => ["evaluation", "closure", period] as const,
   mine: (period?: string) => (period === undefined ? ["evaluation", "mine"] : ["evaluation", "mine", period]),
   person: (id: string, period?: string) =>
     period === undefined ? ["evaluation", "person", id] : ["evaluation", "person", id, period],
@@ -63,11 +64,20 @@ export function keepScore(client: QueryClient, score: Score): void {
   for (const queryKey of [evaluationKeys.units(), ["waiting"]]) void client.invalidateQueries({ queryKey });
 }
 
+/** closureQuery is what closing a month would do now; it is asked each time anew, for people decide by it. */
+export function closureQuery(period: string) {
+  return queryOptions({
+    queryKey: evaluationKeys.closure(period),
+    queryFn: ({ signal }) => evaluationApi.closure(period, signal),
+    gcTime: 0,
+  });
+}
+
 /** useClosePeriod closes a month for good (đóng kỳ đánh giá). */
 export function useClosePeriod() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (period: string) => evaluationApi.close(period),
+    mutationFn: evaluationApi.close,
     onSettled: () => void client.invalidateQueries({ queryKey: evaluationKeys.all }),
   });
 }

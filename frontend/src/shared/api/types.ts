@@ -69,6 +69,7 @@ export type InboxItem = Schemas["InboxItem"];
 type Ranged<T extends { totalRange?: string[] }> = Omit<T, "totalRange"> & { totalRange?: [from: string, to: string] };
 
 export type EvalPeriod = Schemas["EvalPeriod"];
+export type EvalClosure = Schemas["EvalClosure"];
 export type Score = Ranged<Schemas["Score"]>;
 export type ScoreLine = Schemas["ScoreLine"];
 export type ScoreStatus = Score["status"];
