@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { ApiProblem } from "@/shared/api/problem";
 import type { Task } from "@/shared/api/types";
 import { type Draft, useDraft } from "@/shared/draft/useDraft";
 import { t } from "@/shared/i18n";
@@ -21,8 +22,8 @@ interface Options<V extends Verb, D extends object> {
   onDone: () => void;
 }
 
-/** Typed text of a form, with the attempt to send it, if there was one. */
-type Kept<D> = D & { attempt?: Attempt };
+/** Typed text of a form, with the attempt to send it on top of a version, if there was one that was not answered. */
+type Kept<D> = D & { attempt?: Attempt & { version: number } };
 
 /** A form of one act: what is typed, what went wrong, and how to send it. */
 export interface ActForm<V extends Verb, D> {
@@ -54,20 +55,34 @@ export function useActForm<V extends Verb, D extends object>(options: Options<V,
   const [initial] = useState<Kept<D>>(options.initial);
   const draft = useDraft<Kept<D>>(`task.${verb}.${opened.id}`, initial);
   const [tries, setTries] = useState(0);
-  const act = useAct(opened.id, verb);
+  // Also when the form was closed before the answer: what is stored must not come back as a draft.
+  const act = useAct(opened.id, verb, () => {
+    draft.clear();
+    void toast(t(`task.done.${verb}`, { code: opened.code }));
+  });
+  const latest = useRef(draft.value);
+  useEffect(() => {
+    latest.current = draft.value;
+  }, [draft.value]);
   const body = bodyOf(draft.value);
 
   const post = (sent: ActBodies[V], version: number) => {
-    const attempt = attemptFor(draft.value.attempt, { ...sent, version });
+    if (verb !== "report") {
+      act.mutate({ body: sent, version }, { onSuccess: onDone });
+      return;
+    }
+    // The same text is repeated with the version it was first sent with, for it may be what made the newer one.
+    const previous = draft.value.attempt;
+    const found = attemptFor(previous, sent);
+    const attempt = previous?.key === found.key ? previous : { ...found, version };
     draft.set({ ...draft.value, attempt });
-    const key = verb === "report" ? attempt.key : undefined;
     act.mutate(
-      { body: sent, version, key },
+      { body: sent, version: attempt.version, key: attempt.key },
       {
-        onSuccess: () => {
-          draft.clear();
-          void toast(t(`task.done.${verb}`, { code: opened.code }));
-          onDone();
+        onSuccess: onDone,
+        // Refused: the server has nothing under this key, and the next try is another one.
+        onError: (error) => {
+          if (error instanceof ApiProblem) draft.set({ ...latest.current, attempt: undefined });
         },
       },
     );

@@ -55,7 +55,7 @@ export function TaskPage() {
       asideWidth={332}
       asideLabel={t("task.facts")}
       foot={
-        task !== undefined && task.acts.length > 0 ? (
+        task !== undefined ? (
           <ActionBar key={id} task={task} room={phone ? 2 : 4} onGone={() => void navigate("/tasks")} />
         ) : undefined
       }
