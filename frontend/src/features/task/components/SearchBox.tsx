@@ -19,9 +19,20 @@ interface Props {
 export function SearchBox({ value, onChange }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState(value);
-  const settle = useDebouncedCallback(onChange, typingMs);
-  // The back button may bring other words.
-  useEffect(() => setWords(value), [value]);
+  // The last words that this box and the address agreed on.
+  const agreed = useRef(value);
+  const settle = useDebouncedCallback((settled: string) => {
+    agreed.current = settled;
+    onChange(settled);
+  }, typingMs);
+  // The back button may bring other words. One's own, which the address takes a moment to show, must not replace what was
+  // typed since.
+  useEffect(() => {
+    if (value === agreed.current) return;
+    agreed.current = value;
+    settle.cancel();
+    setWords(value);
+  }, [value, settle]);
   useHotkey("/", "task.search", () => box.current?.focus());
   return (
     <TextInput
