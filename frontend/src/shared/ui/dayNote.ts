@@ -1,4 +1,5 @@
 import type { DueDay } from "@/shared/api/types";
+import { fold } from "@/shared/format/name";
 import { t } from "@/shared/i18n";
 
 /** The days that give a calendar of a deadline its words; undefined while unknown. */
@@ -20,8 +21,9 @@ export function dayNote(day: DueDay, { today, given }: NotedDays, plainOff: stri
 
 /** dayOffWord says in a word or two what kind of day off a name means; the whole name is the title of the cell. */
 export function dayOffWord(why: string): string {
-  if (why.startsWith("Nghỉ bù")) return t("strip.inLieu");
-  return why.startsWith("Nghỉ hoán đổi") ? t("strip.swapped") : t("strip.holiday");
+  const name = fold(why);
+  if (name.startsWith("nghi bu")) return t("strip.inLieu");
+  return name.startsWith("nghi hoan doi") ? t("strip.swapped") : t("strip.holiday");
 }
 
 /** isToday reports whether a day is today: the server marks only the first thing that a day is. */

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { lan, meOf, taskOf, thinh } from "./fixtures";
-import { convertedOf, divisorIn, dueRuleOf, emptyForm, fieldAt, formOf, missingIn, newTaskOf } from "./newTask";
+import {
+  convertedOf,
+  divisorIn,
+  dueRuleOf,
+  emptyForm,
+  fieldAt,
+  formOf,
+  missingIn,
+  newTaskOf,
+  standingFaults,
+} from "./newTask";
 
 const head = emptyForm(meOf(thinh, true));
 
@@ -32,9 +42,23 @@ describe("dueRuleOf", () => {
     },
     { what: "none", form: { dueKind: "none" as const }, rule: { kind: "none" } },
     { what: "no number yet", form: { days: undefined }, rule: undefined },
+    { what: "a start that is no day", form: { days: 5, startText: "31/02/2026" }, rule: undefined },
     { what: "no day yet", form: { dueKind: "date" as const }, rule: undefined },
   ])("$what", ({ form, rule }) => {
     expect(dueRuleOf({ ...head, ...form })).toEqual(rule);
+  });
+});
+
+describe("standingFaults", () => {
+  const faults = { due: "Ngày đến hạn không được trước hôm nay.", title: "Tên nhiệm vụ cần ít nhất 5 ký tự." };
+  const sent = { ...head, dueKind: "date" as const, date: "2026-01-05", title: "Báo" };
+  test.each([
+    { what: "nothing changed", form: sent, want: ["due", "title"] },
+    { what: "another day", form: { ...sent, date: "2026-12-05" }, want: ["title"] },
+    { what: "another kind", form: { ...sent, dueKind: "none" as const }, want: ["title"] },
+    { what: "another name", form: { ...sent, title: "Báo cáo" }, want: ["due"] },
+  ])("$what", ({ form, want }) => {
+    expect(Object.keys(standingFaults(faults, form, sent))).toEqual(want);
   });
 });
 

@@ -46,8 +46,12 @@ export interface TaskForm {
   days?: number;
   /** Day the term runs from; without it the day the task is given. */
   start?: string;
+  /** What stands in that field, while it is typed or when it is no day. */
+  startText?: string;
   /** For "until". */
   date?: string;
+  /** As startText. */
+  dateText?: string;
   urgency: Urgency;
 }
 
@@ -100,6 +104,8 @@ export function dueRuleOf(form: TaskForm): DueRule | undefined {
     case "date":
       return form.date === undefined ? undefined : { kind: "date", date: form.date };
     default:
+      // A start that cannot be read must not become the day the task is given.
+      if (form.start === undefined && (form.startText ?? "").trim() !== "") return undefined;
       return form.days === undefined ? undefined : { kind: form.dueKind, n: form.days, start: form.start };
   }
 }
@@ -172,6 +178,31 @@ export function missingIn(form: TaskForm): RequiredField[] {
   if (form.quantity === undefined) missing.push("quantity");
   if (dueRuleOf(form) === undefined) missing.push("due");
   return missing;
+}
+
+// What of the form each field speaks of.
+const parts: Record<FormField, (form: TaskForm) => unknown> = {
+  document: ({ document }) => document?.id,
+  title: ({ title }) => title,
+  description: ({ description }) => description,
+  lead: ({ lead }) => [lead?.unit.id, lead?.person?.id],
+  coordinators: ({ coordinators }) => coordinators.map(({ unit, person }) => [unit.id, person?.id]),
+  product: ({ productKind, product, productText }) => [productKind, product?.code, productText],
+  points: ({ points }) => points,
+  quantity: ({ quantity }) => quantity,
+  due: dueRuleOf,
+  urgency: ({ urgency }) => urgency,
+};
+
+/** standingFaults keeps the faults of fields that are still as they were when sent was refused. */
+export function standingFaults(
+  faults: Partial<Record<FormField, string>>,
+  form: TaskForm,
+  sent: TaskForm | undefined,
+): Partial<Record<FormField, string>> {
+  const same = (part: (of: TaskForm) => unknown) =>
+    sent !== undefined && JSON.stringify(part(form)) === JSON.stringify(part(sent));
+  return Object.fromEntries(Object.entries(faults).filter(([field]) => same(parts[field as FormField])));
 }
 
 /** fieldAt returns the part of the form that a path of the server's problem document speaks of. */

@@ -1,12 +1,10 @@
-import "@mantine/dates/styles.css";
-import "dayjs/locale/vi";
-import { NumberInput, SegmentedControl } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
+import { SegmentedControl } from "@mantine/core";
 import { useId, useState } from "react";
-import { language, t } from "@/shared/i18n";
+import { t } from "@/shared/i18n";
+import { DecimalField } from "@/shared/ui/DecimalField";
 import { FieldError } from "@/shared/ui/States";
-import { parseDay } from "../../model/dayInput";
 import { dueKinds, type TaskForm } from "../../model/newTask";
+import { DayField } from "./DayField";
 import classes from "./form.module.css";
 
 /** Props of DueField. */
@@ -19,7 +17,13 @@ interface Props {
 /** DueField sets the deadline by rule or date; what day that is stands in the pane beside it. */
 export function DueField({ form, onChange, error }: Props) {
   const name = useId();
+  const [daysFault, setDaysFault] = useState<string>();
+  const [dayFault, setDayFault] = useState<string>();
   const counted = form.dueKind === "working" || form.dueKind === "calendar";
+  const typed = [daysFault, dayFault].filter((fault) => fault !== undefined);
+  // What is wrong with the typing is also why something is missing.
+  const faults = typed.length > 0 || error === undefined ? typed : [error];
+  const refused = typed.length === 0 && error !== undefined;
   return (
     <fieldset className={classes.group} aria-labelledby={name}>
       <legend id={name} className="cv-label">
@@ -34,84 +38,46 @@ export function DueField({ form, onChange, error }: Props) {
         />
         {counted && (
           <>
-            <NumberInput
+            <DecimalField
               className={classes.days}
               aria-label={t("task.due.count")}
               min={1}
               max={3650}
-              allowDecimal={false}
-              allowNegative={false}
-              value={form.days ?? ""}
-              onChange={(typed) => onChange({ days: typeof typed === "number" ? typed : undefined })}
-              error={error !== undefined}
+              step={1}
+              value={form.days}
+              onChange={(days) => onChange({ days })}
+              error={refused ? error : undefined}
+              onFault={setDaysFault}
             />
             <span className={classes.beside}>{t("task.due.from")}</span>
-            <Day
+            <DayField
               label={t("task.due.start")}
               placeholder={t("task.due.startDefault")}
-              value={form.start}
-              onChange={(start) => onChange({ start })}
+              value={{ day: form.start, text: form.startText }}
+              onChange={({ day, text }) => onChange({ start: day, startText: text })}
+              faulty={false}
+              onFault={setDayFault}
             />
           </>
         )}
         {form.dueKind === "date" && (
-          <Day
+          <DayField
             label={t("task.due.date")}
             placeholder={t("task.due.datePlaceholder")}
-            value={form.date}
-            onChange={(date) => onChange({ date })}
-            faulty={error !== undefined}
+            value={{ day: form.date, text: form.dateText }}
+            onChange={({ day, text }) => onChange({ date: day, dateText: text })}
+            faulty={refused}
+            onFault={setDayFault}
           />
         )}
       </div>
-      {error !== undefined && (
+      {faults.length > 0 && (
         <div className={classes.fault} role="alert">
-          <FieldError>{error}</FieldError>
+          {faults.map((fault) => (
+            <FieldError key={fault}>{fault}</FieldError>
+          ))}
         </div>
       )}
     </fieldset>
-  );
-}
-
-/** Props of Day; a day is a string from end to end. */
-interface DayProps {
-  label: string;
-  placeholder: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-  faulty?: boolean;
-}
-
-function Day({ label, placeholder, value, onChange, faulty = false }: DayProps) {
-  // The first Escape closes the calendar, not the dialog with the whole form.
-  const [open, setOpen] = useState(false);
-  return (
-    <DateInput
-      data-mantine-stop-propagation={open}
-      onFocus={() => setOpen(true)}
-      onClick={() => setOpen(true)}
-      onBlur={() => setOpen(false)}
-      onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
-      className={classes.day}
-      aria-label={label}
-      placeholder={placeholder}
-      value={value ?? null}
-      onChange={(day) => onChange(day ?? undefined)}
-      valueFormat="DD/MM/YYYY"
-      // The field's own reading of a typed day is month first.
-      dateParser={(typed) => parseDay(typed) ?? null}
-      locale={language()}
-      firstDayOfWeek={1}
-      hideOutsideDates
-      // Days off are the server's to know; the pane beside the form hatches them.
-      weekendDays={[]}
-      // The calendar belongs to the dialog it is opened from.
-      popoverProps={{ withinPortal: false }}
-      clearable
-      clearButtonProps={{ className: classes.clear, "aria-label": t("task.pick.clear", { label }) }}
-      previousLabel={t("task.due.previous")}
-      nextLabel={t("task.due.next")}
-      error={faulty}
-    />
   );
 }

@@ -1,28 +1,28 @@
 import { IconAlertTriangle, IconBell, IconClock, IconUserCheck } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { formatDayLong } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState, Note } from "@/shared/ui/States";
-import { useSettled } from "../../hooks";
-import { duePreviewQuery } from "../../lookups";
-import { dueRuleOf, type TaskForm } from "../../model/newTask";
+import type { TaskForm } from "../../model/newTask";
 import { DueGrid } from "../DueGrid";
 import classes from "./form.module.css";
+import type { FormDue } from "./useDue";
 
 /** Props of DuePane; proposal: the head still decides, so nobody is told to begin. */
 interface Props {
   form: TaskForm;
+  due: FormDue;
   proposal: boolean;
 }
 
 /** DuePane shows live what day the deadline is, which days count, and what happens after sending. */
-export function DuePane({ form, proposal }: Props) {
+export function DuePane({ form, due, proposal }: Props) {
+  const isReminded = due.rule !== undefined && due.rule.kind !== "none" && !due.isPast;
   return (
     <div className={classes.pane}>
       <div aria-live="polite">
-        <Preview form={form} />
+        <Preview due={due} />
       </div>
       <div className={classes.after}>
         <SectionTitle title={proposal ? t("task.after.proposal") : t("task.after")} />
@@ -32,7 +32,7 @@ export function DuePane({ form, proposal }: Props) {
           ) : (
             <After icon={<IconBell size={16} stroke={1.6} aria-hidden />}>{toldText(form)}</After>
           )}
-          {form.dueKind !== "none" && (
+          {isReminded && (
             <After icon={<IconClock size={16} stroke={1.6} aria-hidden />}>{t("task.after.reminders")}</After>
           )}
         </ul>
@@ -41,13 +41,8 @@ export function DuePane({ form, proposal }: Props) {
   );
 }
 
-/** Preview is the day itself, asked from the server: it alone knows the days off. */
-function Preview({ form }: { form: TaskForm }) {
-  const rule = useSettled(dueRuleOf(form), 200);
-  const preview = useQuery({
-    ...duePreviewQuery(rule ?? { kind: "none" }),
-    enabled: rule !== undefined && rule.kind !== "none",
-  });
+/** Preview is the day itself. */
+function Preview({ due: { rule, preview, today } }: { due: FormDue }) {
   if (rule === undefined) return <p className={classes.caption}>{t("task.due.incomplete")}</p>;
   if (rule.kind === "none") {
     return (
@@ -74,7 +69,7 @@ function Preview({ form }: { form: TaskForm }) {
         </Note>
       ))}
       <div className={classes.calendar}>
-        <DueGrid days={days} label={t("task.due.days")} />
+        <DueGrid days={days} label={t("task.due.days")} today={today} given={today} />
       </div>
     </>
   );

@@ -10,10 +10,19 @@ import { ErrorState } from "@/shared/ui/States";
 import { onCtrlEnter, useFaultFocus, usePhone } from "../../hooks";
 import { formConflict, mergedForm } from "../../model/editConflict";
 import { faultsOf } from "../../model/faults";
-import { emptyForm, type FormField, fieldAt, formOf, missingIn, type TaskForm } from "../../model/newTask";
+import {
+  emptyForm,
+  type FormField,
+  fieldAt,
+  formOf,
+  missingIn,
+  standingFaults,
+  type TaskForm,
+} from "../../model/newTask";
 import { DuePane } from "./DuePane";
 import classes from "./form.module.css";
 import { TaskFields } from "./TaskFields";
+import { useDue } from "./useDue";
 import { type KeptForm, useTaskForm, type Wish } from "./useTaskForm";
 
 /** Props of TaskFormDialog; task: the draft, proposal or recalled task to change, nothing for a new one. */
@@ -42,8 +51,18 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
   const ownWork = form.lead?.person?.id === me.id;
   const proposed = task !== undefined && task.state === "draft" && task.lead.person?.id === task.assignedBy.id;
   const gives = me.can.assign && !ownWork && (task === undefined || task.acts.includes("assign"));
-  const send = () => state.send({ assign: gives });
-  const faults = { ...missingFaults(form, state.tries > 0), ...faultsOf(state.error, fieldAt) };
+  const due = useDue(form);
+  // A draft may keep a day that is over; nobody is given work until then.
+  const sendAs = (wish: Wish) => state.send(wish, due.isPast && (wish.assign || !gives));
+  const send = () => sendAs({ assign: gives });
+  const refused = faultsOf(state.error, fieldAt);
+  const standing = standingFaults(refused, form, state.lastSent);
+  const isMended = Object.keys(refused).length > 0 && Object.keys(standing).length === 0;
+  const faults = {
+    ...missingFaults(form, state.tries > 0),
+    ...standing,
+    ...(due.isPast && { due: t("task.due.past") }),
+  };
   const ref = useFaultFocus(state.error ?? state.tries);
   const about = state.draft.restoredAt;
 
@@ -93,18 +112,18 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
                   faults={faults}
                   fixedLead={!me.can.assign || proposed}
                   coordinated={me.can.assign}
-                  belowDue={phone && <DuePane form={form} proposal={!gives} />}
+                  belowDue={phone && <DuePane form={form} due={due} proposal={!gives} />}
                 />
               </div>
-              {!phone && <DuePane form={form} proposal={!gives} />}
+              {!phone && <DuePane form={form} due={due} proposal={!gives} />}
             </div>
-            {state.error !== null && state.conflict === undefined && (
+            {state.error !== null && !isMended && (
               <div className={classes.problem}>
                 <ErrorState title={t("task.form.failed")} error={state.error} textIsSafe />
               </div>
             )}
             <div className={classes.foot}>
-              <Buttons isNew={task === undefined} gives={gives} pending={state.pending} onSend={state.send} />
+              <Buttons isNew={task === undefined} gives={gives} pending={state.pending} onSend={sendAs} />
             </div>
           </form>
         </Modal.Body>

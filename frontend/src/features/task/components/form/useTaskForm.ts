@@ -38,9 +38,12 @@ export interface TaskFormState {
   /** The server has it and nothing is to follow: there is no form any more. */
   sent: boolean;
   error: unknown;
+  /** The form as it was sent last. */
+  lastSent: TaskForm | undefined;
   /** The stored task, when somebody changed it since the form was opened. */
   conflict: Task | undefined;
-  send: (wish: Wish) => void;
+  /** Sends the form, unless something is missing or the caller found a fault. */
+  send: (wish: Wish, faulty?: boolean) => void;
   /** Sends form on top of the stored version. */
   sendOver: (form: TaskForm) => void;
   dismiss: () => void;
@@ -99,10 +102,11 @@ export function useTaskForm(
     pending: sending.isPending,
     sent: sending.isSuccess && !sending.variables.wish.next,
     error: sending.error,
+    lastSent: sending.variables?.kept.form,
     conflict,
-    send: (wish) => {
+    send: (wish, faulty = false) => {
       setTries(tries + 1);
-      if (missingIn(draft.value.form).length === 0 && !sending.isPending) post(draft.value, wish);
+      if (!faulty && missingIn(draft.value.form).length === 0 && !sending.isPending) post(draft.value, wish);
     },
     sendOver: (form) => {
       if (conflict === undefined || sending.variables === undefined) return;
