@@ -2,10 +2,11 @@ import { Radio, Textarea } from "@mantine/core";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
 import type { ActBodies } from "../../api";
+import { type OverTyped, sureQuantity } from "../../model/overAssigned";
 import type { ActProps } from "../ActDialog";
 import { ActFrame } from "../ActFrame";
 import classes from "../ActFrame.module.css";
-import { QuantityField } from "../QuantityField";
+import { SureQuantity } from "../SureQuantity";
 import { useActForm } from "../useActForm";
 
 type Verdict = ActBodies["approve"]["verdict"];
@@ -18,17 +19,19 @@ export function ApproveForm({ task, onClose }: ActProps) {
     opened: task,
     verb: "approve",
     initial: {
-      verdict: "met" as Verdict,
-      quantity: (submitted?.quantity ?? task.quantity) as number | undefined,
+      verdict: "met",
+      quantity: submitted?.quantity ?? task.quantity,
       remark: "",
-    },
-    bodyOf: ({ verdict, quantity, remark }) =>
-      quantity === undefined
+    } as OverTyped & { verdict: Verdict; remark: string },
+    bodyOf: ({ verdict, remark, ...typed }) => {
+      const quantity = sureQuantity(typed, task.quantity);
+      return quantity === undefined
         ? undefined
-        : { verdict, quantity, remark: remark.trim() === "" ? undefined : remark.trim() },
+        : { verdict, quantity, remark: remark.trim() === "" ? undefined : remark.trim() };
+    },
     onDone: onClose,
   });
-  const { verdict, quantity, remark } = form.draft.value;
+  const { verdict, remark } = form.draft.value;
   return (
     <ActFrame form={form} texts={[remark]} onClose={onClose}>
       {submitted !== undefined && (
@@ -50,13 +53,14 @@ export function ApproveForm({ task, onClose }: ActProps) {
           ))}
         </div>
       </Radio.Group>
-      <QuantityField
-        className={classes.quantity}
+      <SureQuantity
+        task={task}
         label={t("task.approve.quantity")}
-        unit={task.product.unit}
-        value={quantity}
-        onChange={(value) => form.change({ quantity: value })}
-        error={form.faults.quantity ?? (form.tried && quantity === undefined ? t("task.quantity.missing") : undefined)}
+        submitted={submitted?.quantity}
+        typed={form.draft.value}
+        onChange={form.change}
+        tried={form.tried}
+        error={form.faults.quantity}
       />
       <Textarea
         label={t("task.field.remark")}

@@ -1,9 +1,10 @@
 import { Textarea } from "@mantine/core";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
+import { type OverTyped, sureQuantity } from "../../model/overAssigned";
 import type { ActProps } from "../ActDialog";
 import { ActFrame } from "../ActFrame";
-import { QuantityField } from "../QuantityField";
+import { SureQuantity } from "../SureQuantity";
 import { useActForm } from "../useActForm";
 
 /** SubmitForm hands the result in for acceptance (trình duyệt): what it is and where it lies, and how many pieces. */
@@ -11,12 +12,14 @@ export function SubmitForm({ task, onClose }: ActProps) {
   const form = useActForm({
     opened: task,
     verb: "submit",
-    initial: { note: "", quantity: task.quantity as number | undefined },
-    bodyOf: ({ note, quantity }) =>
-      note.trim() === "" || quantity === undefined ? undefined : { note: note.trim(), quantity },
+    initial: { note: "", quantity: task.quantity } as OverTyped & { note: string },
+    bodyOf: ({ note, ...typed }) => {
+      const quantity = sureQuantity(typed, task.quantity);
+      return note.trim() === "" || quantity === undefined ? undefined : { note: note.trim(), quantity };
+    },
     onDone: onClose,
   });
-  const { note, quantity } = form.draft.value;
+  const { note } = form.draft.value;
   const missing = form.tried && note.trim() === "" ? t("task.submit.missing") : undefined;
   const fault = form.faults.note ?? missing;
   return (
@@ -34,12 +37,13 @@ export function SubmitForm({ task, onClose }: ActProps) {
         error={fault === undefined ? undefined : <FieldError>{fault}</FieldError>}
         data-autofocus
       />
-      <QuantityField
+      <SureQuantity
+        task={task}
         label={t("task.submit.quantity")}
-        unit={task.product.unit}
-        value={quantity}
-        onChange={(value) => form.change({ quantity: value })}
-        error={form.faults.quantity ?? (form.tried && quantity === undefined ? t("task.quantity.missing") : undefined)}
+        typed={form.draft.value}
+        onChange={form.change}
+        tried={form.tried}
+        error={form.faults.quantity}
       />
     </ActFrame>
   );
