@@ -32,6 +32,7 @@ function make(ports: Partial<Ports> = {}): RealtimeClient {
   return new RealtimeClient({
     ticket: async () => "t1",
     open: () => new FakeSocket() as unknown as WebSocket,
+    renew: async () => true,
     onEvent: (event) => events.push(event),
     onResync: () => {
       resyncs += 1;
@@ -110,6 +111,42 @@ describe("RealtimeClient", () => {
     await vi.advanceTimersByTimeAsync(3_500);
     newest().onclose?.({ code: 1012, reason: "soon" });
     expect(client.getState()).toMatchObject({ status: "lost", retryAt: Date.now() + 2_000 });
+  });
+
+  it("renews the session and the line without a word, and goes on where it was", async () => {
+    const renew = vi.fn(async () => true);
+    const client = await connected({ renew });
+    const seen: string[] = [];
+    client.subscribe(() => seen.push(client.getState().status));
+    newest().onclose?.({ code: 4401, reason: "" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(renew).toHaveBeenCalledOnce();
+    expect(FakeSocket.all).toHaveLength(2);
+    newest().onopen?.();
+    expect(JSON.parse(newest().sent[0] ?? "")).toEqual({ ticket: "t1", epoch: "e1", last: "10" });
+    newest().says(ready);
+    expect(seen).not.toContain("lost");
+  });
+
+  it.each([
+    ["the renewal fails", async () => Promise.reject(new Error("no line"))],
+    ["the person has to sign in again", async () => false],
+  ])("says so when %s", async (_, renew) => {
+    const client = await connected({ renew });
+    newest().onclose?.({ code: 4401, reason: "" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.getState().status).toBe("lost");
+  });
+
+  it("does not storm a server that refuses the renewed session too", async () => {
+    const renew = vi.fn(async () => true);
+    const client = await connected({ renew });
+    newest().onclose?.({ code: 4401, reason: "" });
+    await vi.advanceTimersByTimeAsync(0);
+    newest().onclose?.({ code: 4401, reason: "" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.getState().status).toBe("lost");
+    expect(renew).toHaveBeenCalledOnce();
   });
 
   it("takes 50 s of silence for a dead line", async () => {

@@ -22,6 +22,8 @@ export interface Ports {
   /** A one-time ticket, 30 s good; undefined when nobody is signed in. */
   ticket: () => Promise<string | undefined>;
   open: () => WebSocket;
+  /** Renews the session; false when the person has to sign in again. */
+  renew: () => Promise<boolean>;
   onEvent: (event: ChangeEvent) => void;
   /** Everything on the screen may be stale. */
   onResync: () => void;
@@ -32,6 +34,8 @@ export interface Ports {
 const silenceMs = 50_000;
 // The server goes away for a moment (service restart); its reason is a number of milliseconds.
 const restartCode = 1012;
+// The session or its rights have ended, or the line is an hour old: a renewed session gets a new line at once.
+const renewCode = 4401;
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 
@@ -46,6 +50,7 @@ export class RealtimeClient {
   private last: string | undefined;
   private attempt = 0;
   private stopped = true;
+  private renewed = false;
   private run = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private silenceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -65,6 +70,7 @@ export class RealtimeClient {
     this.stopped = true;
     this.epoch = this.last = undefined;
     this.attempt = 0;
+    this.renewed = false;
     this.drop();
     this.become({ status: "connecting" });
   }
@@ -108,8 +114,23 @@ export class RealtimeClient {
       if (socket === this.socket) this.receive(JSON.parse(String(message.data)) as Frame);
     };
     socket.onclose = ({ code, reason }) => {
-      if (socket === this.socket) this.lost(code === restartCode ? Number(reason) : 0);
+      if (socket !== this.socket) return;
+      // Once: a server that refuses the renewed session too is asked with pauses like any other.
+      if (code === renewCode && !this.renewed) void this.renew();
+      else this.lost(code === restartCode ? Number(reason) : 0);
     };
+  }
+
+  /** renew changes the line for a new one without a word; only when that fails the line is lost. */
+  private async renew(): Promise<void> {
+    this.renewed = true;
+    this.drop();
+    this.listenForSilence();
+    const run = ++this.run;
+    const good = await this.ports.renew().catch(() => false);
+    if (this.stopped || run !== this.run) return;
+    if (good) await this.connect();
+    else this.lost();
   }
 
   private receive(frame: Frame): void {
@@ -124,6 +145,7 @@ export class RealtimeClient {
     this.last = frame.last;
     if (frame.type === "ready") {
       this.attempt = 0;
+      this.renewed = false;
       this.become({ status: "live" });
     }
     if (frame.type === "resync" || epochChanged || (frame.type === "ready" && frame.resync)) this.ports.onResync();

@@ -16,7 +16,8 @@ export function RealtimeProvider({ topics, children }: { topics: Topics; childre
     return new RealtimeClient({
       ticket: async () => (await api.post<{ ticket: string }>("/ws-ticket")).ticket,
       open: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/ws`),
-      onEvent: (event) => (event.object.type === "rights" ? rightsChanged(queryClient) : invalidate(event)),
+      renew: refresh,
+      onEvent: (event) => (event.object.type === "rights" ? void rightsChanged(queryClient) : invalidate(event)),
       onResync: () => void queryClient.invalidateQueries(),
     });
   });
@@ -31,9 +32,10 @@ export function RealtimeProvider({ topics, children }: { topics: Topics; childre
   return <LineContext value={client}>{children}</LineContext>;
 }
 
-/** rightsChanged fetches the person's roles anew, and all that they let them see. */
-function rightsChanged(queryClient: QueryClient): void {
-  void refresh().then(() => queryClient.invalidateQueries());
+/** rightsChanged fetches the person's roles anew, and all that they let them see; that also when the roles do not come. */
+export async function rightsChanged(queryClient: QueryClient): Promise<void> {
+  await refresh().catch(() => false);
+  await queryClient.invalidateQueries();
 }
 
 /** useLine returns the state of the line and the way to hurry it. */
