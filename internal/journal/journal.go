@@ -73,6 +73,17 @@ func (j *Journal) Write(ctx context.Context, e Entry) error {
 	return nil
 }
 
+// Announce tells an audience that something about an object has become known that is no act: nothing is recorded, and the
+// object's version stays. typ is the type of the event, which is not that of the object's changes. It is told with the
+// transaction of ctx, or not at all.
+func (j *Journal) Announce(ctx context.Context, agency, typ, id string, audience ...string) error {
+	err := j.events.Write(ctx, realtime.Event{Agency: agency, Type: typ, Object: id, Audience: audience})
+	if err != nil {
+		return fmt.Errorf("announce %s %s: %w", typ, id, err)
+	}
+	return nil
+}
+
 // messages returns e's messages, complete, without those to the one who acts.
 func (e Entry) messages() []Message {
 	var list []Message

@@ -62,6 +62,7 @@ type Facts interface {
 // Journal records acts; *journal.Journal fits.
 type Journal interface {
 	Write(ctx context.Context, e journal.Entry) error
+	Announce(ctx context.Context, agency, typ, id string, audience ...string) error
 	History(ctx context.Context, agency, typ, id, cursor string, limit int) ([]journal.Record, string, error)
 }
 
@@ -89,7 +90,10 @@ func New(d Deps) *Service {
 	return &Service{deps: d, store: store{tasks: d.DB.Collection(tasksCollection), comments: d.DB.Collection(commentsCollection)}}
 }
 
-// Get returns a task that a may see. When its lead opens it for the first time, that is noted for the assigner.
+// eventSeen is the type of the event that a task's lead has first opened it.
+const eventSeen = "seen"
+
+// Get returns a task that a may see. When its lead opens it for the first time, that is noted for the assigner, who is told.
 // errs.ErrNotFound outside a's scope.
 func (s *Service) Get(ctx context.Context, a access.Actor, id string) (Task, error) {
 	t, err := s.load(ctx, a, id)
@@ -98,7 +102,13 @@ func (s *Service) Get(ctx context.Context, a access.Actor, id string) (Task, err
 	}
 	now := s.deps.Clock.Now()
 	t.SeenAt = &now
-	return t, s.store.Seen(ctx, t, now)
+	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+		if err := s.store.Seen(ctx, t, now); err != nil {
+			return err
+		}
+		return s.deps.Journal.Announce(ctx, t.Agency, eventSeen, t.ID, access.Person(t.AssignedBy))
+	})
+	return t, err
 }
 
 // load reads a task in a's scope and finds out whether its approver is still in post.

@@ -7,9 +7,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/realtime"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -37,6 +39,11 @@ func TestMainJob(t *testing.T) {
 	}
 	if seen, err := w.tasks.Get(ctx, w.head, x.ID); err != nil || seen.SeenAt == nil || seen.Version != 1 {
 		t.Errorf("seen at %v, version %d, %v", seen.SeenAt, seen.Version, err)
+	}
+	var told realtime.Event
+	w.ok(w.db.Collection("events").FindOne(ctx, bson.M{"object": x.ID, "type": "seen"}).Decode(&told))
+	if diff := cmp.Diff([]string{access.Person(w.head.ID)}, told.Audience); diff != "" {
+		t.Errorf("told that it was opened (-want +got):\n%s", diff)
 	}
 	x, err := w.tasks.Accept(ctx, w.officer, x.ID, x.Version, "")
 	w.ok(err)
