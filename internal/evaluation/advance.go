@@ -71,7 +71,8 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 }
 
 // unclosed returns the months that are over and not closed, oldest first: those that turned closing, and every month
-// between the last of them and the running one. Without any history that is the last month only.
+// between the last of them and the running one. Before any month was stored they begin with the first in which there was
+// work or points: a new installation has nothing to say of the months before it.
 func (s *Service) unclosed(ctx context.Context, agency string, now time.Time) ([]Month, error) {
 	running := MonthOf(vncal.DateOf(now))
 	stored, err := s.store.Months(ctx, agency, 36)
@@ -79,7 +80,16 @@ func (s *Service) unclosed(ctx context.Context, agency string, now time.Time) ([
 		return nil, err
 	}
 	var due []Month
-	next := running.Prev()
+	next := running
+	if len(stored) == 0 {
+		first, ok, err := s.store.FirstMonth(ctx, agency)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			next = first
+		}
+	}
 	for i := len(stored) - 1; i >= 0; i-- {
 		if m := stored[i]; m.Period < running {
 			if m.State != Closed {

@@ -66,10 +66,17 @@ func TestPlans(t *testing.T) {
 			got, err := s.Outcomes(ctx, "A", unit, "2026-01", "2026-08")
 			return len(got), err
 		}},
-		"a person's sheet":  {1, func() (int, error) { _, err := s.Sheet(ctx, "A", "P0990", "2026-08"); return 1, err }},
-		"waiting for me":    {20, func() (int, error) { got, err := s.Waiting(ctx, "A", "P0980"); return len(got), err }},
-		"ungraded people":   {1000, func() (int, error) { return s.Ungraded(ctx, "A", "2026-08") }},
-		"undecided work":    {20, func() (int, error) { return s.Undecided(ctx, "A", "2026-08") }},
+		"a person's sheet": {1, func() (int, error) { _, err := s.Sheet(ctx, "A", "P0990", "2026-08"); return 1, err }},
+		"waiting for me":   {20, func() (int, error) { got, err := s.Waiting(ctx, "A", "P0980"); return len(got), err }},
+		"ungraded people":  {1000, func() (int, error) { return s.Ungraded(ctx, "A", "2026-08") }},
+		"undecided work":   {20, func() (int, error) { return s.Undecided(ctx, "A", "2026-08") }},
+		"first month": {1, func() (int, error) {
+			p, ok, err := s.FirstMonth(ctx, "A")
+			if !ok || p > "2026-08" {
+				t.Errorf("the first month is %q", p)
+			}
+			return 1, err
+		}},
 		"raters of a month": {50, func() (int, error) { got, err := s.Raters(ctx, "A", "2026-08"); return len(got), err }},
 	} {
 		limit := read.limit

@@ -7,8 +7,14 @@ import (
 	"congvu/internal/identity"
 )
 
-// CanSee reports whether a may read the scores of a person: the person, the superiors and personnel officers above.
+// CanSee reports whether a may read the scores of a person: the person, the superiors and personnel officers above. A
+// deputy does not stand above the head of the own unit.
 func CanSee(a access.Actor, who identity.Person) bool {
+	if who.Primary.Role == access.Head {
+		a.Appointments = slices.DeleteFunc(slices.Clone(a.Appointments), func(p access.Appointment) bool {
+			return p.Role == access.Deputy && p.Unit == who.Primary.Unit
+		})
+	}
 	return a.Is(who.ID) || CanSeeUnit(a, who.Units)
 }
 

@@ -207,6 +207,22 @@ func TestTakenBackWorkLeavesNoLine(t *testing.T) {
 	}
 }
 
+// TestBeginsWithTheFirstWork: an agency that began in April hears nothing of March, which nobody worked in here.
+func TestBeginsWithTheFirstWork(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.advance("2026-04-02 00:30")
+	if got := w.state("2026-03"); got != "" {
+		t.Errorf("March is %q", got)
+	}
+	w.at("2026-04-10 09:00")
+	w.give("2026-04-20", 1)
+	w.advance("2026-06-01 00:30") // two months over at once
+	if april, may := w.state("2026-04"), w.state("2026-05"); april != evaluation.Closed || may != evaluation.Closing {
+		t.Errorf("April is %q, May is %q", april, may)
+	}
+}
+
 // TestCloseByCommand closes early: undecided work moves on, whoever lacks points keeps needs_decision.
 func TestCloseByCommand(t *testing.T) {
 	t.Parallel()

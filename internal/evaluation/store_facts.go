@@ -55,6 +55,28 @@ func (s store) OfPerson(ctx context.Context, agency string, p Period, person str
 	return find[Fact](ctx, "list facts", s.facts, within(agency+"|"+string(p)+"|"+person), options.Find())
 }
 
+// FirstMonth returns the earliest month of an agency with a line or a sheet, and whether there is one.
+func (s store) FirstMonth(ctx context.Context, agency string) (first Period, ok bool, err error) {
+	facts, err := find[Fact](ctx, "first fact", s.facts, within(agency), options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(1))
+	if err != nil {
+		return "", false, err
+	}
+	sheets, err := find[Sheet](ctx, "first sheet", s.sheets, bson.D{{Key: "agency", Value: agency}},
+		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "period", Value: 1}, {Key: "person", Value: 1}}).SetLimit(1))
+	if err != nil {
+		return "", false, err
+	}
+	for _, f := range facts {
+		first, ok = f.Period(), true
+	}
+	for _, sh := range sheets {
+		if !ok || sh.Period < first {
+			first, ok = sh.Period, true
+		}
+	}
+	return first, ok, nil
+}
+
 // OfMonth reads the lines of an agency's month person by person: one pass over one range, whatever its size.
 func (s store) OfMonth(ctx context.Context, agency string, p Period) iter.Seq2[personFacts, error] {
 	return func(yield func(personFacts, error) bool) {

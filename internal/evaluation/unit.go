@@ -52,6 +52,7 @@ func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p
 	if err != nil {
 		return UnitScores{}, err
 	}
+	people = slices.DeleteFunc(people, func(who identity.Person) bool { return !CanSee(a, who) })
 	rows, err := s.scores(ctx, a, m, people)
 	if err != nil {
 		return UnitScores{}, err
