@@ -3,6 +3,7 @@ package v1
 import (
 	"context"
 	"mime"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/text/language"
 
 	"congvu/internal/access"
+	"congvu/internal/clock"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
@@ -30,7 +32,7 @@ const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' '
 func (s *Server) useMiddleware(app *fiber.App) {
 	app.Use(s.identify, s.observe)
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
-		s.Log.ErrorContext(c.UserContext(), "panic", "panic", e)
+		s.Log.ErrorContext(c.UserContext(), "panic", "panic", e, "stack", string(debug.Stack()))
 	}}))
 	app.Use(secure)
 	app.Use(Prefix, refuseUnread, deadline)
@@ -48,14 +50,14 @@ func (s *Server) identify(c *fiber.Ctx) error {
 
 // observe writes the access log and the metrics of a finished request; ids and routes only, never content.
 func (s *Server) observe(c *fiber.Ctx) error {
-	start := s.Clock.Now()
+	passed := clock.Stopwatch()
 	err := c.Next()
 	if err != nil { // answer here, so that the status below is the one sent
 		if err := s.fiberError(c, err); err != nil {
 			return err
 		}
 	}
-	took := s.Clock.Now().Sub(start)
+	took := passed()
 	status := c.Response().StatusCode()
 	if strings.HasPrefix(c.Path(), Prefix) {
 		s.Metrics.observe(c.Method(), c.Route().Path, status, took)

@@ -17,6 +17,12 @@ func (s system) Now() time.Time { return time.Now().Add(s.shift).UTC().Truncate(
 // System returns the machine's clock.
 func System() Clock { return system{} }
 
+// Stopwatch starts measuring and returns how to read what has passed: to the nanosecond, whatever is done to the clock.
+func Stopwatch() func() time.Duration {
+	start := time.Now()
+	return func() time.Duration { return time.Since(start) }
+}
+
 // StartingAt returns a clock that reads at now and runs on from there; for demo data folders only (CONGVU_CLOCK).
 func StartingAt(at time.Time) Clock { return system{shift: time.Until(at)} }
 
