@@ -1,8 +1,8 @@
 import { api } from "@/shared/api/client";
 import type { HistoryEntry, NewTask, Page, Task, TaskCounts, TaskRow } from "@/shared/api/types";
 
-/** Which list: what I lead, what I assigned, what waits for me, what my units do. */
-export type TaskTab = "lead" | "assigned" | "waiting" | "unit";
+/** Which list: what I lead, what I assigned, what I help with, what waits for me, what my units do. */
+export type TaskTab = "lead" | "assigned" | "coordinating" | "waiting" | "unit";
 
 /** Which tasks of a list: still to be done, done or dropped, or both. */
 export type TaskStateFilter = "open" | "finished" | "all";
@@ -10,9 +10,12 @@ export type TaskStateFilter = "open" | "finished" | "all";
 /** Order of a list: the nearest deadline first, or the latest change or task first. */
 export type TaskSort = "due" | "updated" | "created";
 
-/** Filter, order and size of a list. The list `waiting` is always ordered by how long it has waited. */
+/**
+ * Filter, order and size of a list. The list `waiting` is always ordered by how long it has waited; `all` is whatever I
+ * may see, to be searched.
+ */
 export interface TaskFilter {
-  tab: TaskTab;
+  tab: TaskTab | "all";
   state?: TaskStateFilter;
   q?: string;
   sort?: TaskSort;

@@ -1,9 +1,9 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Anchor, Button, Checkbox } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "react-router";
 import { diaryDayQuery, useKeepAndSubmit } from "@/features/diary/queries";
+import { useLeft } from "@/features/diary/useLeft";
 import type { DiaryDay } from "@/shared/api/types";
 import { formatTime } from "@/shared/format/date";
 import { formatMinutes } from "@/shared/format/number";
@@ -19,18 +19,24 @@ interface Props {
   brief?: boolean;
 }
 
+// A longer day is read on its own page: the button to submit stays in sight.
+const shown = 5;
+
 /** DeskDiary is today's diary: lines kept, lines written ready to tick, and one button to submit them. */
 export function DeskDiary({ date, brief = false }: Props) {
   const day = useQuery(diaryDayQuery(date)).data;
   const submit = useKeepAndSubmit();
   // What is ready counts unless it is unticked, so a line that appears later is in.
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [left, setLeft] = useLeft(date);
   if (day === undefined) return null;
 
-  const chosen = day.suggestions.filter((suggestion) => !left.has(suggestion.source));
+  const chosen = day.suggestions.filter((suggestion) => !left.includes(suggestion.source));
   const lines = day.entries.length + chosen.length;
+  const entries = day.entries.slice(0, shown);
   // Lines that are only ready become lines when the day is submitted, so the day need not hold any yet.
   const maySubmit = day.acts.includes("edit") || day.acts.includes("submit");
+  const suggestions = maySubmit ? day.suggestions.slice(0, shown - entries.length) : [];
+  const hidden = day.entries.length + (maySubmit ? day.suggestions.length : 0) - entries.length - suggestions.length;
   const buttons = (
     <div className={classes.buttons}>
       {maySubmit && lines > 0 && (
@@ -71,11 +77,11 @@ export function DeskDiary({ date, brief = false }: Props) {
         <p className={classes.quiet}>{t("desk.diary.empty")}</p>
       )}
       <ul className={classes.entries}>
-        {day.entries.map((entry) => (
+        {entries.map((entry) => (
           <li key={entry.id} className={classes.entry}>
             <span className={classes.kept}>
               <IconCheck size={16} aria-hidden />
-              <span>
+              <span className={classes.line}>
                 {entry.text}
                 {entry.unplanned && <span className={classes.minutes}> · {t("desk.diary.unplanned")}</span>}
               </span>
@@ -83,17 +89,23 @@ export function DeskDiary({ date, brief = false }: Props) {
             <Minutes value={entry.minutes} />
           </li>
         ))}
-        {maySubmit &&
-          day.suggestions.map((suggestion) => (
-            <li key={suggestion.source} className={classes.entry}>
-              <Checkbox
-                size="xs"
-                label={suggestion.text}
-                checked={!left.has(suggestion.source)}
-                onChange={() => setLeft(toggled(left, suggestion.source))}
-              />
-            </li>
-          ))}
+        {suggestions.map((suggestion) => (
+          <li key={suggestion.source} className={classes.entry}>
+            <Checkbox
+              size="xs"
+              label={<span className={classes.line}>{suggestion.text}</span>}
+              checked={!left.includes(suggestion.source)}
+              onChange={() => setLeft(toggled(left, suggestion.source))}
+            />
+          </li>
+        ))}
+        {hidden > 0 && (
+          <li className={classes.entry}>
+            <Anchor component={Link} to={`/diary/${date}`} fz="inherit">
+              {t("desk.diary.more", { n: hidden })}
+            </Anchor>
+          </li>
+        )}
       </ul>
       {failed}
       {buttons}
@@ -105,10 +117,8 @@ function Minutes({ value }: { value: number | undefined }) {
   return value === undefined ? null : <span className={classes.minutes}>{t("minutes", { n: value })}</span>;
 }
 
-function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
-  const next = new Set(set);
-  if (!next.delete(item)) next.add(item);
-  return next;
+function toggled(all: string[], item: string): string[] {
+  return all.includes(item) ? all.filter((other) => other !== item) : [...all, item];
 }
 
 /** stateOf says what happened to the day once it left its author's hands. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { backWord } from "@/features/task/model/back";
 import type { TaskRow } from "@/shared/api/types";
 import { formatDay, formatDayNear } from "@/shared/format/date";
 import { formatQuantity } from "@/shared/format/number";
@@ -40,6 +41,7 @@ function secondLine(row: TaskRow): ReactNode {
   const holder = row.state === "submitted" ? row.waiting[0] : undefined;
   const parts = [
     row.code,
+    backWord(row),
     row.document?.number,
     row.product.code === undefined
       ? row.product.name

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { useConfirm } from "@/features/diary/queries";
+import { backSentence, backWord } from "@/features/task/model/back";
 import { useAccept } from "@/features/task/queries";
 import { isConflict, sentenceOf } from "@/shared/api/problem";
 import { useMe } from "@/shared/api/session";
@@ -21,10 +22,11 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
   // A task led by a unit is accepted by naming who does it, which its page asks for. One whose lead has left waits for me
   // to take it back.
   const mayAccept = row.state === "assigned" && row.lead.person?.id === me.id;
+  const back = backSentence(row);
   const by =
     row.state === "submitted"
       ? t("waiting.submitted", { name: row.lead.person?.name ?? row.lead.unit.shortName })
-      : t("waiting.assigned", { name: row.assignedBy.name });
+      : (backWord(row) ?? t("waiting.assigned", { name: row.assignedBy.name }));
   const since = row.waitingSince && t("waiting.since", { time: formatInstantNear(row.waitingSince, today) });
   return (
     <li className={changed ? `${classes.item} cv-changed` : classes.item}>
@@ -33,6 +35,7 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
           {row.title}
         </Link>
         <div className={classes.second}>{[row.code, by, since].filter(Boolean).join(" · ")}</div>
+        {back !== undefined && <div className={classes.back}>{back}</div>}
         {accept.isError && <Fault error={accept.error} />}
       </div>
       {mayAccept ? (

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useMe } from "@/shared/api/session";
-import type { Waiting } from "@/shared/api/types";
+import type { TaskRow, Waiting } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
@@ -45,14 +45,13 @@ function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
       />
     );
   }
-  const rows = (states: readonly string[]) =>
-    tasks
-      .filter((row) => states.includes(row.state))
-      .map((row) => <WaitingTask key={row.id} row={row} today={today} />);
+  const rows = (group: TaskGroup) =>
+    tasks.filter((row) => groupOf(row) === group).map((row) => <WaitingTask key={row.id} row={row} today={today} />);
   return (
     <div className={classes.reading}>
-      <Group title={t("waiting.tasks.decide")}>{rows(["submitted"])}</Group>
-      <Group title={t("waiting.tasks.accept")}>{rows(["assigned"])}</Group>
+      <Group title={t("waiting.tasks.decide")}>{rows("decide")}</Group>
+      <Group title={t("waiting.tasks.accept")}>{rows("accept")}</Group>
+      <Group title={t("waiting.tasks.rework")}>{rows("rework")}</Group>
       <Group title={t("waiting.diaries")}>
         {diaries.map((row) => (
           <WaitingDiary key={`${row.person.id}|${row.date}`} row={row} />
@@ -63,9 +62,18 @@ function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
           <WaitingScores key={score.period} {...score} unit={me.reach.scores[0] ?? me.unit.id} />
         ))}
       </Group>
-      <Group title={t("waiting.tasks.other")}>{rows(["draft", "in_progress", "paused", "recalled"])}</Group>
+      <Group title={t("waiting.tasks.other")}>{rows("other")}</Group>
     </div>
   );
+}
+
+type TaskGroup = "decide" | "accept" | "rework" | "other";
+
+/** groupOf says what I have to do with a task that waits for me. */
+function groupOf({ state, back }: TaskRow): TaskGroup {
+  if (state === "submitted") return "decide";
+  if (state === "assigned") return "accept";
+  return state === "in_progress" && back !== undefined ? "rework" : "other";
 }
 
 function Group({ title, children }: { title: string; children: ReactNode[] }) {

@@ -1,5 +1,6 @@
 import type { Task } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
+import { BackNote } from "./BackNote";
 import { DueDays } from "./DueAxis";
 import { ProgressPart } from "./ProgressPart";
 import { Properties } from "./Properties";
@@ -17,6 +18,7 @@ interface Props {
 export function TaskBrief({ task, today, all = false }: Props) {
   return (
     <>
+      <BackNote task={task} today={today} />
       <DueDays task={task} compact />
       {task.closedReason !== undefined && task.closedReason !== "" && (
         <p className={classes.closed}>

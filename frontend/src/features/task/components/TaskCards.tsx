@@ -3,6 +3,7 @@ import { formatDayNear } from "@/shared/format/date";
 import { useRecentlyChanged } from "@/shared/realtime/recent";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph } from "@/shared/ui/StateGlyph";
+import { backWord } from "../model/back";
 import classes from "./TaskCards.module.css";
 import { DueDate, RowLink, secondLine } from "./TaskTable";
 
@@ -21,7 +22,7 @@ function Card({ row, today }: { row: TaskRow; today: string }) {
   const changed = useRecentlyChanged(row.id);
   return (
     <li className={changed ? `${classes.card} cv-changed` : classes.card}>
-      <StateGlyph state={row.state} size={17} />
+      <StateGlyph state={row.state} size={17} say={backWord(row) !== undefined} />
       <div className={classes.text}>
         <RowLink row={row} />
         <div className={classes.second}>{secondLine(row)}</div>

@@ -3,6 +3,7 @@ import { t } from "@/shared/i18n";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { SectionTitle } from "@/shared/ui/Section";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
+import { BackNote } from "./BackNote";
 import classes from "./Detail.module.css";
 import { DueDays, DueOn } from "./DueAxis";
 import { Holder } from "./Holder";
@@ -39,6 +40,7 @@ interface Props {
 export function TaskDetail({ task, today, facts }: Props) {
   return (
     <>
+      <BackNote task={task} today={today} />
       {task.description !== "" && <p className={classes.description}>{task.description}</p>}
       <div className={classes.axis}>
         <span className={classes.axisName}>{t("task.lifecycle")}</span>

@@ -9,6 +9,7 @@ import { usePrefs } from "@/shared/prefs/prefs";
 import { useRecentlyChanged } from "@/shared/realtime/recent";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
+import { backWord } from "../model/back";
 import classes from "./TaskTable.module.css";
 
 /** Props of TaskTable. */
@@ -71,7 +72,7 @@ function Row({ row, full, today, selected, onSelect }: RowProps) {
           <RowLink row={row} onSelect={onSelect} />
         ) : (
           <div className={classes.twoLines}>
-            <StateGlyph state={row.state} />
+            <StateGlyph state={row.state} say={backWord(row) !== undefined} />
             <div className={classes.lines}>
               <RowLink row={row} onSelect={onSelect} />
               <div className={classes.second}>{secondLine(row)}</div>
@@ -83,7 +84,7 @@ function Row({ row, full, today, selected, onSelect }: RowProps) {
       {full && (
         <Table.Td className={classes.state}>
           <span className={classes.stateWord}>
-            <StateGlyph state={row.state} /> {stateWord(row.state)}
+            <StateGlyph state={row.state} say={backWord(row) !== undefined} /> {backWord(row) ?? stateWord(row.state)}
           </span>
         </Table.Td>
       )}
@@ -124,9 +125,9 @@ export function DueDate({ day, text }: { day: string | undefined; text: (day: st
   );
 }
 
-/** secondLine joins what tells tasks apart: code, state, who leads, source document. Codes never break. */
+/** secondLine joins what tells tasks apart: code, state or that it came back, who leads, source document. Codes never break. */
 export function secondLine(row: TaskRow): ReactNode {
-  const parts = [row.code, stateWord(row.state), leadName(row), row.document?.number];
+  const parts = [row.code, backWord(row) ?? stateWord(row.state), leadName(row), row.document?.number];
   return parts
     .filter((part) => part !== undefined)
     .map((part, i) => (

@@ -23,10 +23,15 @@ export const stateFilters: readonly TaskStateFilter[] = ["open", "finished", "al
 
 const defaults: ListState = { tab: "lead", state: "open", sort: "due", q: "" };
 
-/** tabsFor returns the lists a person has; those of units only for who sees the work of one. */
+/**
+ * tabsFor returns the lists a person has; those of units only for who sees the work of one. The list of what one helps
+ * with is there also while it is empty: anybody may be asked to help, and tabs that come and go move the others.
+ */
 export function tabsFor(me: Pick<Me, "can" | "roles">): TaskTab[] {
   const seesUnit = me.can.team || me.roles.includes("monitor") || me.roles.includes("inspector");
-  return seesUnit ? ["lead", "assigned", "waiting", "unit"] : ["lead", "assigned", "waiting"];
+  return seesUnit
+    ? ["lead", "assigned", "coordinating", "waiting", "unit"]
+    : ["lead", "assigned", "coordinating", "waiting"];
 }
 
 /** readListState reads an address; what it does not know, or the person has not, becomes the default. */

@@ -1,0 +1,15 @@
+import type { TaskRow } from "@/shared/api/types";
+import { t } from "@/shared/i18n";
+
+/** backWord says in a row that work came back: "Làm lại lần 2", "Bị trả lại"; undefined of all other work. */
+export function backWord({ state, rework, back }: TaskRow): string | undefined {
+  if (state === "in_progress" && rework !== undefined) return t("task.back.rework", { n: rework });
+  return state === "draft" && back !== undefined ? t("task.back.declined") : undefined;
+}
+
+/** backSentence says who sent the work back and why: "Nguyễn Thị Lan trả lại: thiếu tài liệu". */
+export function backSentence({ state, back }: TaskRow): string | undefined {
+  if (back === undefined) return undefined;
+  const params = { name: back.by.name, reason: back.reason };
+  return t(state === "draft" ? "task.back.declinedBy" : "task.back.reworkBy", params);
+}
