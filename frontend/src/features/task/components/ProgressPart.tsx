@@ -12,22 +12,38 @@ interface Props {
   brief?: boolean;
 }
 
-/** ProgressPart shows how far the lead says the work is (báo cáo tiến độ), newest report first. */
+/**
+ * ProgressPart shows how far the lead says the work is (báo cáo tiến độ), newest report first. Completed work is whole
+ * whatever was reported last; a report keeps the percent and the time it was made with.
+ */
 export function ProgressPart({ task, today, brief = false }: Props) {
   const last = task.reports[0];
-  const percent = t("task.percent", { n: task.progress });
+  const done = task.state === "completed";
+  const heading = done ? t("task.progress.done") : t("task.progress.brief", { n: task.progress });
+  const percent = done ? t("task.progress.done") : t("task.percent", { n: task.progress });
+  // Where the work stands is not what the report said: it was completed, or given anew, since.
+  const since = last !== undefined && (done || last.percent !== task.progress);
   return (
     <section>
       {brief ? (
         <SectionTitle
-          title={t("task.progress.brief", { n: task.progress })}
-          end={last !== undefined && t("task.progress.updated", { time: formatInstantNear(last.at, today) })}
+          title={heading}
+          end={!since && last !== undefined && t("task.progress.updated", { time: formatInstantNear(last.at, today) })}
         />
       ) : (
         <SectionTitle large title={t("task.progress")} end={<strong className={classes.percent}>{percent}</strong>} />
       )}
       <Progress className={classes.bar} size={6} value={task.progress} aria-label={t("task.progress")} />
-      {brief && last !== undefined && <p className={classes.report}>{last.text}</p>}
+      {brief && last !== undefined && (
+        <p className={classes.report}>
+          {since && (
+            <span className={classes.second}>
+              {t("task.progress.last", { n: last.percent })}, {formatInstantNear(last.at, today)}
+            </span>
+          )}
+          {last.text}
+        </p>
+      )}
       {!brief && task.reports.length === 0 && <p className={classes.quiet}>{t("task.progress.none")}</p>}
       {!brief && (
         <ol className={classes.reports}>
