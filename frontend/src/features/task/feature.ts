@@ -16,6 +16,8 @@ export const task: Feature = {
     },
   ],
   topics: {
+    // The lead opened the task for the first time: no change of it, and its assigner alone is told.
+    seen: { keys: (id) => [taskKeys.detail(id)], versionIn: () => undefined, quiet: true },
     task: { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.lists(), taskKeys.counts()] },
   },
 };

@@ -2,12 +2,14 @@ import {
   infiniteQueryOptions,
   type QueryClient,
   queryOptions,
+  skipToken,
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
 import { isConflict } from "@/shared/api/problem";
 import type { Task, TaskRow } from "@/shared/api/types";
 import { type TaskFilter, taskApi } from "./api";
+import type { OwnActs } from "./model/steady";
 
 /** taskKeys makes every key under which something about tasks is cached. */
 export const taskKeys = {
@@ -17,6 +19,7 @@ export const taskKeys = {
   pages: (filter: TaskFilter) => ["task", "list", "pages", filter] as const,
   counts: () => ["task", "counts"] as const,
   detail: (id: string) => ["task", "detail", id] as const,
+  own: () => ["task", "own"] as const,
   history: (id: string) => ["task", "history", id] as const,
 };
 
@@ -55,9 +58,9 @@ export function taskHistoryQuery(id: string) {
   });
 }
 
-/** taskSearchQuery finds my tasks by words or code, without diacritics too. */
+/** taskSearchQuery finds tasks in which I have any part, by words or code, without diacritics too. */
 export function taskSearchQuery(q: string) {
-  return taskListQuery({ tab: "lead", state: "all", q, limit: 8 });
+  return taskListQuery({ tab: "all", state: "all", q, limit: 8 });
 }
 
 /** taskCountsQuery is the number of open tasks in each list. */
@@ -65,8 +68,23 @@ export function taskCountsQuery() {
   return queryOptions({ queryKey: taskKeys.counts(), queryFn: ({ signal }) => taskApi.counts(signal) });
 }
 
+/** ownActsQuery is what became of the tasks that this person changed here; nothing is ever fetched for it. */
+export function ownActsQuery() {
+  return queryOptions<OwnActs>({
+    queryKey: taskKeys.own(),
+    queryFn: skipToken,
+    initialData: () => new Map(),
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+function remember(client: QueryClient, id: string, row: TaskRow | undefined): void {
+  client.setQueryData<OwnActs>(taskKeys.own(), (before) => new Map(before).set(id, row));
+}
+
 /** keepTask puts a task the server just returned into the cache and marks as stale what lists it. */
 export function keepTask(client: QueryClient, task: Task): void {
+  remember(client, task.id, task);
   client.setQueryData(taskKeys.detail(task.id), task);
   for (const queryKey of [taskKeys.lists(), taskKeys.counts(), taskKeys.history(task.id), ["waiting"], ["diary"]]) {
     void client.invalidateQueries({ queryKey });
@@ -75,6 +93,7 @@ export function keepTask(client: QueryClient, task: Task): void {
 
 /** forgetTask drops a task that the person no longer sees and marks as stale what listed it. */
 export function forgetTask(client: QueryClient, id: string): void {
+  remember(client, id, undefined);
   for (const queryKey of [taskKeys.lists(), taskKeys.counts(), ["waiting"], ["diary"]]) {
     void client.invalidateQueries({ queryKey });
   }

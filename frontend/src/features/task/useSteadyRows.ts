@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { type FocusEvent, type RefObject, useEffect, useState } from "react";
 import type { TaskRow } from "@/shared/api/types";
 import { steady } from "./model/steady";
+import { ownActsQuery } from "./queries";
 
 /** The rows to show, and what keeps them in place. */
 export interface SteadyRows {
@@ -26,8 +28,9 @@ export function useSteadyRows(list: string, next: TaskRow[], area: RefObject<HTM
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const [shown, setShown] = useState({ list, rows: next });
+  const own = useQuery(ownActsQuery()).data;
   const before = shown.list === list ? shown.rows : [];
-  const { rows, changes } = steady(before, next, pointed || focused);
+  const { rows, changes } = steady(before, next, pointed || focused, own);
   if (shown.list !== list || !same(shown.rows, rows)) setShown({ list, rows });
   // An element that is taken away loses the focus without a word.
   useEffect(() => {

@@ -1,6 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findVersion, makeInvalidator, type Topics } from "./invalidation";
+import { markChanged } from "./recent";
+
+vi.mock("./recent", () => ({ markChanged: vi.fn() }));
 
 const topics: Topics = {
   task: {
@@ -22,6 +25,7 @@ const stale = (client: QueryClient) =>
 let client: QueryClient;
 beforeEach(() => {
   vi.useFakeTimers();
+  vi.mocked(markChanged).mockClear();
   client = new QueryClient();
   client.setQueryData(["task", "detail", "a"], { id: "a", version: 7 });
   client.setQueryData(["task", "list", "lead"], { items: [{ id: "a", version: 6 }] });
@@ -47,6 +51,16 @@ describe("makeInvalidator", () => {
     expect(invalidate).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(invalidate).toHaveBeenCalledTimes(3);
+  });
+
+  it("fetches a record anew for what its version does not tell, without lighting a row", async () => {
+    const keys = (id: string) => [["task", "detail", id]];
+    const handle = makeInvalidator(client, { task: { keys }, seen: { keys, versionIn: () => undefined, quiet: true } });
+    handle(event("a", 6)); // known already; both within one bundle
+    handle({ id: "2", object: { type: "seen", id: "a" }, version: 0 });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(stale(client)).toEqual(["task/detail/a"]);
+    expect(markChanged).not.toHaveBeenCalled();
   });
 
   it("leaves alone what no feature caches", async () => {

@@ -11,9 +11,11 @@ export interface Topic {
    * nearest record whose id it is.
    */
   versionIn?: (data: unknown, id: string) => number | undefined;
+  /** Whether rows show nothing of the change, so that none is lit. */
+  quiet?: boolean;
 }
 
-/** Topics by the type of object in an event: task, diary, sheet, inbox, period, rights, document. */
+/** Topics by the type of object in an event: task, seen, diary, sheet, inbox, period, rights, document. */
 export type Topics = Record<string, Topic>;
 
 // Many changes in one act (an import, a mass confirmation) become one request for each list.
@@ -31,7 +33,7 @@ export function makeInvalidator(client: QueryClient, topics: Topics): (event: Ch
     if (topic === undefined) return;
     const versionIn = topic.versionIn ?? findVersion;
     for (const key of topic.keys(object.id)) {
-      const hash = JSON.stringify(key);
+      const hash = JSON.stringify([object.type, key]);
       const known = pending.get(hash);
       if (known !== undefined) {
         known.set(object.id, Math.max(version, known.get(object.id) ?? 0));
@@ -45,7 +47,7 @@ export function makeInvalidator(client: QueryClient, topics: Topics): (event: Ch
           [...changes].some(([id, seen]) => {
             const have = versionIn(data, id);
             const isStale = have === undefined || have < seen;
-            if (isStale) markChanged(id);
+            if (isStale && topic.quiet !== true) markChanged(id);
             return isStale;
           });
         void client.invalidateQueries({ queryKey: key, predicate: (query) => stale(query.state.data) });

@@ -25,6 +25,30 @@ describe("steady", () => {
     expect(steady(list("ab"), next, true).rows[0]).toMatchObject({ id: "a", version: 4, progress: 90 });
   });
 
+  test.each([
+    { what: "what I ended stays in its place", own: ["b"], next: "ac", rows: "abc", changes: 0 },
+    { what: "what I made comes in", own: ["n"], next: "anbc", rows: "anbc", changes: 0 },
+    { what: "what I made comes first", own: ["n"], next: "nabc", rows: "nabc", changes: 0 },
+    { what: "what I moved keeps its place", own: ["a"], next: "bca", rows: "abc", changes: 0 },
+    { what: "what others did is news", own: ["b"], next: "xac", rows: "abc", changes: 1 },
+  ])("own acts are no news: $what", ({ own, next, rows, changes }) => {
+    const acted = new Map(own.map((id) => [id, rowOf(id, { version: 4, state: "cancelled" })]));
+    const got = steady(list("abc"), list(next), true, acted);
+    expect(ids(got.rows)).toBe(rows);
+    expect(got.changes).toBe(changes);
+    for (const row of got.rows) expect(row.state).toBe(own.includes(row.id) ? "cancelled" : "in_progress");
+  });
+
+  test("what I see no more goes at once", () => {
+    expect(steady(list("abc"), list("ac"), true, new Map([["b", undefined]]))).toMatchObject({ changes: 0 });
+    expect(ids(steady(list("abc"), list("ac"), true, new Map([["b", undefined]])).rows)).toBe("ac");
+  });
+
+  test("what somebody else did to it later is news again", () => {
+    const acted = new Map([["a", rowOf("a", { version: 4 })]]);
+    expect(steady(list("abc"), [...list("bc"), rowOf("a", { version: 5 })], true, acted).changes).toBe(3);
+  });
+
   test("an empty list takes what comes", () => {
     expect(ids(steady([], list("ab"), true).rows)).toBe("ab");
   });
