@@ -1,5 +1,5 @@
 import type { InboxItem } from "@/shared/api/types";
-import { formatDay } from "@/shared/format/date";
+import { formatDay, formatMonth } from "@/shared/format/date";
 import { type Params, t, tx } from "@/shared/i18n";
 
 /** messageTitle is the first words of a message: who did what, or what is due. */
@@ -50,17 +50,26 @@ export function addressOf({ object, why }: InboxItem): string | undefined {
   }
 }
 
+/** codeOf is what the message's thing is called: the code of a task, the month of a score; undefined when it has none. */
+export function codeOf({ object }: InboxItem): string | undefined {
+  return object.code === undefined ? undefined : written(object.code);
+}
+
+const monthShape = /^\d{4}-\d{2}$/;
 const dayShape = /^\d{4}-\d{2}-\d{2}$/;
 
-/** paramsOf gives the message its values; days are written as days are written here. */
+/** written writes days and months as they are written here, anything else as it is. */
+function written(value: string): string {
+  if (dayShape.test(value)) return formatDay(value);
+  return monthShape.test(value) ? t("inbox.month", { month: formatMonth(value) }) : value;
+}
+
+/** paramsOf gives the message its values. */
 function paramsOf(item: InboxItem): Params {
-  const own = Object.entries(item.params).map(([name, value]) => [
-    name,
-    dayShape.test(value) ? formatDay(value) : value,
-  ]);
+  const own = Object.entries(item.params).map(([name, value]) => [name, written(value)]);
   return {
     by: item.by?.name ?? t("inbox.system"),
-    code: item.object.code,
+    code: codeOf(item),
     title: item.object.title,
     ...Object.fromEntries(own),
   };

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { InboxItem } from "@/shared/api/types";
 import { formatInstant } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";
-import { addressOf, messageDetail, messageTitle, roleText, ruleText, stopText } from "../message";
+import { addressOf, codeOf, messageDetail, messageTitle, roleText, ruleText, stopText } from "../message";
 import classes from "./Inbox.module.css";
 
 /** MessageDetail is one message: what happened, the way to it, and why it came to me. */
@@ -23,9 +23,7 @@ export function MessageDetail({ item }: { item: InboxItem }) {
         {t("inbox.back")}
       </Button>
       <div className={classes.meta}>
-        <span>
-          {[item.object.code, t("inbox.received", { time: formatInstant(item.at) })].filter(Boolean).join(" · ")}
-        </span>
+        <span>{[codeOf(item), t("inbox.received", { time: formatInstant(item.at) })].filter(Boolean).join(" · ")}</span>
         {item.readAt !== undefined && (
           <span className={classes.read}>
             <IconCheck size={16} aria-hidden /> {t("inbox.read")}

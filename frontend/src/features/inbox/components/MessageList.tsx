@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { InboxItem } from "@/shared/api/types";
 import { addDays, dayOf, formatDay, formatInstantNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
-import { messageText, messageTitle } from "../message";
+import { codeOf, messageText, messageTitle } from "../message";
 import classes from "./Inbox.module.css";
 import { MessageIcon } from "./MessageIcon";
 
@@ -39,7 +39,7 @@ export function MessageList({ items, chosen, today }: Props) {
                     <span className={classes.rowText}>
                       <span className={classes.rowTitle}>{messageTitle(item)}</span>
                       <span className={classes.rowBody}>{messageText(item)}</span>
-                      {item.object.code !== undefined && <span className={classes.rowCode}>{item.object.code}</span>}
+                      {codeOf(item) !== undefined && <span className={classes.rowCode}>{codeOf(item)}</span>}
                     </span>
                     <time className={classes.rowTime} dateTime={item.at}>
                       {formatInstantNear(item.at, today)}
