@@ -42,6 +42,7 @@ func runServe(args []string, _ io.Reader, out, errOut io.Writer) int {
 		fmt.Fprintf(errOut, "congvu: %s\n", told(err))
 		return 1
 	}
+	fmt.Fprintln(out, "Đã dừng.")
 	return 0
 }
 
