@@ -156,12 +156,7 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 		}
 	}
 	for _, c := range t.Coordinators {
-		one := TaskCoordinator{Person: n.maybe(c.Person)}
-		if c.Person == "" {
-			unit := n.unit(c.Unit)
-			one.Unit = &unit
-		}
-		shape.Coordinators = append(shape.Coordinators, one)
+		shape.Coordinators = append(shape.Coordinators, TaskCoordinator{Unit: n.unit(c.Unit), Person: n.maybe(c.Person)})
 	}
 	for _, r := range reports {
 		shape.Reports = append(shape.Reports, TaskReport{ID: r.ID, At: r.At, By: n.person(r.By), Percent: r.Percent, Text: r.Text})

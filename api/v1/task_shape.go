@@ -96,9 +96,9 @@ type TaskStep struct {
 	Done    bool       `json:"done" doc:"Đã qua"`
 }
 
-// TaskCoordinator is a unit or a person who coordinates.
+// TaskCoordinator is a unit or a person who coordinates; of a person the unit they had then.
 type TaskCoordinator struct {
-	Unit   *UnitRef   `json:"unit,omitempty" doc:"Đơn vị phối hợp"`
+	Unit   UnitRef    `json:"unit" doc:"Đơn vị phối hợp, hoặc đơn vị của người phối hợp"`
 	Person *PersonRef `json:"person,omitempty" doc:"Người phối hợp"`
 }
 

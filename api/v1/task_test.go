@@ -342,7 +342,7 @@ func TestTaskEdit(t *testing.T) {
 	}
 	edit := o.body("assign", "", "product", `{"text":"Tờ rơi","points":7.5}`, "quantity", "2.5", "coordinators", `[{"person":"`+o.person["minh"].ID+`"},{"unit":"`+o.unit["phongkhac"]+`"}]`)
 	if status := o.call(t, "truongphong", "PATCH", "/tasks/"+x.ID, strings.Replace(edit, "{", `{"version":1,`, 1), &x); status != 200 || x.Version != 2 ||
-		x.Product.K != 1.5 || x.Converted != 3.75 || len(x.Coordinators) != 2 || x.Coordinators[0].Person.Name != "minh" || x.Coordinators[1].Unit.Name != "phongkhac" {
+		x.Product.K != 1.5 || x.Converted != 3.75 || len(x.Coordinators) != 2 || x.Coordinators[0].Person.Name != "minh" || x.Coordinators[0].Unit.Name != "phong" || x.Coordinators[1].Unit.Name != "phongkhac" {
 		t.Fatalf("edited = %d %+v", status, x)
 	}
 	if status := o.call(t, "truongphong", "POST", "/tasks/"+x.ID+"/assign", `{"version":2}`, &x); status != 200 || x.DueOn != "2026-05-06" {

@@ -1481,7 +1481,7 @@ export interface components {
         InboxObject: {
             /** @description Số nhiệm vụ */
             code?: string;
-            /** @description Mã; nhật ký là <người>|<ngày>, phiếu là <người>|<kỳ> */
+            /** @description Mã; nhật ký là <người>|<ngày>, phiếu là <người>|<kỳ>, kỳ là tháng */
             id: string;
             /** @description Tên khi gửi */
             title?: string;
@@ -1489,7 +1489,7 @@ export interface components {
              * @description Loại bản ghi
              * @enum {string}
              */
-            type: "task" | "diary" | "sheet";
+            type: "task" | "diary" | "sheet" | "period" | "session";
         };
         InboxReadInputBody: {
             /** @description Các tin */
@@ -2137,8 +2137,8 @@ export interface components {
         TaskCoordinator: {
             /** @description Người phối hợp */
             person?: components["schemas"]["PersonRef"];
-            /** @description Đơn vị phối hợp */
-            unit?: components["schemas"]["UnitRef"];
+            /** @description Đơn vị phối hợp, hoặc đơn vị của người phối hợp */
+            unit: components["schemas"]["UnitRef"];
         };
         TaskCounts: {
             /** @description Tôi giao, chưa kết thúc */

@@ -43,8 +43,8 @@ export function Properties({ task, today, horizontal = false }: Props) {
         <Item name={t("task.coordinators")}>
           <ul className={classes.parties}>
             {task.coordinators.map(({ unit, person }) => (
-              <li key={person?.id ?? unit?.id}>
-                {person !== undefined ? <Person person={person} /> : unit !== undefined && <UnitName unit={unit} />}
+              <li key={person?.id ?? unit.id}>
+                {person === undefined ? <UnitName unit={unit} /> : <Person person={person} />}
               </li>
             ))}
           </ul>

@@ -95,6 +95,16 @@ describe("what is sent", () => {
       assign: true,
     });
   });
+  test("people and units who coordinate stay when a task is edited", () => {
+    const stc = { id: "stc", name: "Sở Tài chính", shortName: "STC" };
+    const gone = { id: "", name: "", shortName: "" };
+    const coordinators = [{ unit: stc }, { unit: stc, person: lan }, { unit: gone, person: thinh }];
+    expect(newTaskOf(formOf(taskOf({ coordinators })), false).coordinators).toEqual([
+      { unit: "stc" },
+      { unit: "stc", person: "lan" },
+      { unit: "", person: "thinh" },
+    ]);
+  });
   test("free text carries its points", () => {
     const text = { ...form, productKind: "text" as const, productText: "Tờ rơi", points: 7.5 };
     expect(newTaskOf(text, false).product).toEqual({ text: "Tờ rơi", points: 7.5 });

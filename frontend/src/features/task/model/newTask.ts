@@ -80,7 +80,7 @@ export function formOf(task: Task): TaskForm {
     title: task.title,
     description: task.description,
     lead: task.lead,
-    coordinators: task.coordinators.flatMap(({ unit, person }) => (unit === undefined ? [] : [{ unit, person }])),
+    coordinators: task.coordinators,
     productKind: catalogued ? "catalogue" : "text",
     product: catalogued
       ? { code: task.product.code ?? "", name: task.product.name, unit: task.product.unit ?? "", k: task.product.k }
