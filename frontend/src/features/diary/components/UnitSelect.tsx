@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { unitsQuery } from "@/features/task/lookups";
 import { useMe } from "@/shared/api/session";
+import { distinctNames } from "@/shared/format/unitName";
 import { t } from "@/shared/i18n";
 import { unitsUnder } from "../model/units";
 
@@ -14,7 +15,9 @@ interface Props {
 /** UnitSelect chooses among the units that I head or have charge of; with only one there is nothing to choose. */
 export function UnitSelect({ value, onChange }: Props) {
   const { leads } = useMe().reach;
-  const choices = unitsUnder(useQuery(unitsQuery()).data?.items ?? [], leads);
+  const tree = useQuery(unitsQuery()).data?.items ?? [];
+  const choices = unitsUnder(tree, leads);
+  const names = distinctNames(tree);
   if (choices.length < 2) return null;
   return (
     <Select
@@ -23,7 +26,7 @@ export function UnitSelect({ value, onChange }: Props) {
       maw="100%"
       searchable
       allowDeselect={false}
-      data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+      data={choices.map(({ id, name }) => ({ value: id, label: names.get(id) ?? name }))}
       value={value ?? leads[0] ?? null}
       onChange={(id) => id !== null && onChange(id)}
     />

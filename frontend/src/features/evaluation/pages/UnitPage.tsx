@@ -3,7 +3,9 @@ import { IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useToday } from "@/features/desk/queries";
+import { unitsQuery } from "@/features/task/lookups";
 import { useMe } from "@/shared/api/session";
+import { distinctNames } from "@/shared/format/unitName";
 import { t } from "@/shared/i18n";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import { ClosePeriod } from "../components/ClosePeriod";
@@ -24,6 +26,7 @@ export function UnitPage() {
   const current = useToday()?.period;
   const period = params.get("period") ?? current;
   const units = useScoredUnits();
+  const names = distinctNames(useQuery(unitsQuery()).data?.items ?? units);
   const query = useQuery({ ...unitScoresQuery(unit, period ?? ""), enabled: period !== undefined });
   const table = query.data;
 
@@ -43,7 +46,7 @@ export function UnitPage() {
           label={t("evaluation.unit")}
           searchable
           allowDeselect={false}
-          data={units.map(({ id, name }) => ({ value: id, label: name }))}
+          data={units.map(({ id, name }) => ({ value: id, label: names.get(id) ?? name }))}
           value={unit}
           onChange={(id) => id !== null && void navigate(`/evaluation/units/${id}?period=${period}`)}
         />

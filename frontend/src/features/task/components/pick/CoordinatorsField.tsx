@@ -7,7 +7,17 @@ import { useSettled } from "../../hooks";
 import { directoryQuery, unitsQuery } from "../../lookups";
 import type { Party } from "../../model/newTask";
 import { PickField } from "./PickField";
-import { partyChoice, partyKey, partyName, partyOf, sortByGivenName, unitParty, unitsMatching } from "./parties";
+import {
+  partyChoice,
+  partyKey,
+  partyName,
+  partyOf,
+  partySecond,
+  sortByGivenName,
+  unitParty,
+  unitsMatching,
+  unitWords,
+} from "./parties";
 import classes from "./pick.module.css";
 
 /** Props of CoordinatorsField; without: who leads, and therefore does not coordinate. */
@@ -28,8 +38,11 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
   const isFree = (party: Party) => !taken.has(partyKey(party));
   const tree = useQuery(unitsQuery()).data?.items ?? [];
   const units = unitsMatching(tree, settled).map(unitParty).filter(isFree);
-  const found = useQuery(directoryQuery("coordinate", settled)).data?.items ?? [];
-  const people = sortByGivenName(found).map(partyOf).filter(isFree);
+  const named = unitWords(tree);
+  const found = useQuery(directoryQuery("coordinate", settled));
+  const people = sortByGivenName(found.data?.items ?? [])
+    .map(partyOf)
+    .filter(isFree);
 
   return (
     <div>
@@ -39,10 +52,11 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
         hint={t("task.coordinators.hint")}
         placeholder={t("task.coordinators.add")}
         groups={[
-          { group: t("task.pick.units"), items: units.map((party) => partyChoice(party)) },
-          { group: t("task.pick.people"), items: people.map((party) => partyChoice(party)) },
+          { group: t("task.pick.units"), items: units.map((party) => partyChoice(party, named)) },
+          { group: t("task.pick.people"), items: people.map((party) => partyChoice(party, named)) },
         ]}
         onSearch={setWords}
+        answered={found.isPlaceholderData ? undefined : settled}
         onPick={(key) => {
           const party = [...units, ...people].find((one) => partyKey(one) === key);
           if (party === undefined) return;
@@ -58,7 +72,7 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
             <li key={partyKey(party)} className={classes.party}>
               <span>
                 {partyName(party)}
-                {party.person !== undefined && <span className={classes.second}>{party.unit.name}</span>}
+                <span className={classes.second}>{partySecond(party, named)}</span>
               </span>
               <ActionIcon
                 aria-label={t("task.coordinators.remove", { name: partyName(party) })}

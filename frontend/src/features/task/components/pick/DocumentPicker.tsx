@@ -7,6 +7,7 @@ import { useSettled } from "../../hooks";
 import { documentsQuery } from "../../lookups";
 import type { TaskForm } from "../../model/newTask";
 import { type Choice, PickField } from "./PickField";
+import classes from "./pick.module.css";
 
 type Picked = NonNullable<TaskForm["document"]>;
 
@@ -20,19 +21,25 @@ interface Props {
 /** DocumentPicker chooses the source document (văn bản nguồn) by number or abstract; work may come without one. */
 export function DocumentPicker({ value, onChange, error }: Props) {
   const [words, setWords] = useState("");
-  const documents = useQuery(documentsQuery(useSettled(words))).data?.items ?? [];
+  const settled = useSettled(words);
+  const found = useQuery(documentsQuery(settled));
+  const documents = found.data?.items ?? [];
   return (
-    <PickField
-      label={t("task.document")}
-      placeholder={t("task.pick.document")}
-      clearable
-      leftSection={<IconFileText size={16} stroke={1.6} aria-hidden />}
-      chosen={value === undefined ? undefined : choiceOf(value)}
-      groups={[{ group: t("task.pick.documents"), items: documents.map(choiceOf) }]}
-      onSearch={setWords}
-      onPick={(id) => onChange(documents.find((document) => document.id === id))}
-      error={error}
-    />
+    <div>
+      <PickField
+        label={t("task.document")}
+        placeholder={t("task.pick.document")}
+        clearable
+        leftSection={<IconFileText size={16} stroke={1.6} aria-hidden />}
+        chosen={value === undefined ? undefined : choiceOf(value)}
+        groups={[{ group: t("task.pick.documents"), items: documents.map(choiceOf) }]}
+        onSearch={setWords}
+        answered={found.isPlaceholderData ? undefined : settled}
+        onPick={(id) => onChange(documents.find((document) => document.id === id))}
+        error={error}
+      />
+      {value !== undefined && <p className={classes.note}>{choiceOf(value).second}</p>}
+    </div>
   );
 }
 

@@ -16,6 +16,7 @@ import {
   unitParty,
   unitsInCharge,
   unitsMatching,
+  unitWords,
 } from "./parties";
 import classes from "./pick.module.css";
 
@@ -31,10 +32,11 @@ export function LeadPicker({ value, onChange, error }: Props) {
   const me = useMe();
   const [words, setWords] = useState("");
   const settled = useSettled(words);
-  const people = sortByGivenName(useQuery(directoryQuery("lead", settled)).data?.items ?? []).map(partyOf);
+  const found = useQuery(directoryQuery("lead", settled));
+  const people = sortByGivenName(found.data?.items ?? []).map(partyOf);
   const tree = useQuery(unitsQuery()).data?.items ?? [];
   const units = unitsMatching(unitsInCharge(tree, me), settled).map(unitParty);
-  const note = value === undefined ? undefined : value.person === undefined ? t("task.lead.byHead") : loadText(value);
+  const named = unitWords(tree);
   return (
     <div>
       <PickField
@@ -43,16 +45,27 @@ export function LeadPicker({ value, onChange, error }: Props) {
         required
         placeholder={t("task.pick.lead")}
         leftSection={value?.person === undefined ? undefined : <PersonAvatar name={value.person.name} size={22} />}
-        chosen={value === undefined ? undefined : partyChoice(value)}
+        chosen={value === undefined ? undefined : partyChoice(value, named)}
         groups={[
-          { group: t("task.pick.people"), items: people.map((party) => partyChoice(party, loadText(party))) },
-          { group: t("task.pick.units"), items: units.map((party) => partyChoice(party)) },
+          { group: t("task.pick.people"), items: people.map((party) => partyChoice(party, named, loadText(party))) },
+          { group: t("task.pick.units"), items: units.map((party) => partyChoice(party, named)) },
         ]}
         onSearch={setWords}
+        answered={found.isPlaceholderData ? undefined : settled}
         onPick={(key) => onChange([...people, ...units].find((party) => partyKey(party) === key))}
         error={error}
       />
-      {note !== undefined && <p className={classes.note}>{note}</p>}
+      {value !== undefined && <Note lead={value} above={named.parents.get(value.unit.id)} />}
     </div>
   );
+}
+
+/** Note says what is to be known of who was chosen: how much a person holds already, where a unit belongs. */
+function Note({ lead, above }: { lead: LeadChoice; above: string | undefined }) {
+  const notes =
+    lead.person !== undefined
+      ? [loadText(lead)]
+      : [above === undefined ? undefined : t("task.lead.above", { unit: above }), t("task.lead.byHead")];
+  const text = notes.filter((note) => note !== undefined).join(" ");
+  return text === "" ? null : <p className={classes.note}>{text}</p>;
 }

@@ -19,7 +19,8 @@ interface Props {
 /** PersonPicker chooses one person to whom I may give work. */
 export function PersonPicker({ label, unit, value, onChange, error }: Props) {
   const [words, setWords] = useState("");
-  const found = useQuery(directoryQuery("lead", useSettled(words), unit));
+  const settled = useSettled(words);
+  const found = useQuery(directoryQuery("lead", settled, unit));
   const people = sortByGivenName(found.data?.items ?? []);
   return (
     <PickField
@@ -39,6 +40,7 @@ export function PersonPicker({ label, unit, value, onChange, error }: Props) {
         },
       ]}
       onSearch={setWords}
+      answered={found.isPlaceholderData ? undefined : settled}
       onPick={(id) => {
         const person = people.find((one) => one.id === id);
         onChange(person === undefined ? undefined : { id: person.id, name: person.name });

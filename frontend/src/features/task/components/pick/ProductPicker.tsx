@@ -17,7 +17,9 @@ interface Props {
 /** ProductPicker chooses what is expected from the catalogue (danh mục sản phẩm, công việc). */
 export function ProductPicker({ value, onChange, error }: Props) {
   const [words, setWords] = useState("");
-  const products = useQuery(productsQuery(useSettled(words))).data?.items ?? [];
+  const settled = useSettled(words);
+  const found = useQuery(productsQuery(settled));
+  const products = found.data?.items ?? [];
   return (
     <PickField
       label={t("task.product.inCatalogue")}
@@ -36,6 +38,7 @@ export function ProductPicker({ value, onChange, error }: Props) {
         },
       ]}
       onSearch={setWords}
+      answered={found.isPlaceholderData ? undefined : settled}
       onPick={(code) => onChange(products.find((product) => product.code === code))}
       error={error}
     />

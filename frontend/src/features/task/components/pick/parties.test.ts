@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Appointment, Unit } from "@/shared/api/types";
-import { unitsInCharge, unitsMatching } from "./parties";
+import { partyChoice, unitParty, unitsInCharge, unitsMatching, unitWords } from "./parties";
 
 const unit = (id: string, parent?: string, head?: string): Unit => ({
   id,
@@ -58,4 +58,17 @@ test.each([
   ["", ["tinh", "stttt", "cntt", "tto", "stc"]],
 ])("unitsMatching %s", (words, want) => {
   expect(unitsMatching(units, words).map(({ id }) => id)).toEqual(want);
+});
+
+describe("partyChoice", () => {
+  const words = unitWords(units);
+  const cntt = units[2] as Unit;
+  test("a unit stands above the name of the unit it belongs to", () => {
+    expect(partyChoice(unitParty(cntt), words).second).toBe("Sở Thông tin và Truyền thông");
+    expect(partyChoice(unitParty(units[0] as Unit), words).second).toBeUndefined();
+  });
+  test("a person stands above the unit", () => {
+    const lan = { unit: unitParty(cntt).unit, person: { id: "lan", name: "Nguyễn Thị Lan" } };
+    expect(partyChoice(lan, words)).toMatchObject({ label: "Nguyễn Thị Lan", second: cntt.name });
+  });
 });

@@ -2,6 +2,7 @@ import { unitsUnder } from "@/features/diary/model/units";
 import type { DirectoryEntry, Me, Unit } from "@/shared/api/types";
 import { byGivenName, fold } from "@/shared/format/name";
 import { formatDecimal } from "@/shared/format/number";
+import { distinctNames, parentNames } from "@/shared/format/unitName";
 import { t } from "@/shared/i18n";
 import type { LeadChoice, Party } from "../../model/newTask";
 import type { Choice } from "./PickField";
@@ -16,10 +17,27 @@ export function partyName(party: Party): string {
   return party.person?.name ?? party.unit.name;
 }
 
-/** partyChoice shows a party as one choice; of a person the unit stands below the name. */
-export function partyChoice(party: Party, end?: string): Choice {
-  const second = party.person === undefined ? undefined : party.unit.name;
-  return { value: partyKey(party), label: partyName(party), second, end };
+/** What tells units apart whose names are the same. */
+export interface UnitWords {
+  /** Each unit's name, with the unit above where another has the same one. */
+  distinct: Map<string, string>;
+  /** The unit above each unit. */
+  parents: Map<string, string>;
+}
+
+/** unitWords reads them out of the whole tree. */
+export function unitWords(tree: readonly Unit[]): UnitWords {
+  return { distinct: distinctNames(tree), parents: parentNames(tree) };
+}
+
+/** partySecond returns the line below the name of a party: a person's unit, the unit above a unit. */
+export function partySecond({ person, unit }: Party, words: UnitWords): string | undefined {
+  return person === undefined ? words.parents.get(unit.id) : (words.distinct.get(unit.id) ?? unit.name);
+}
+
+/** partyChoice shows a party as one choice. */
+export function partyChoice(party: Party, words: UnitWords, end?: string): Choice {
+  return { value: partyKey(party), label: partyName(party), second: partySecond(party, words), end };
 }
 
 /** partyOf returns the party that a person of the directory is, with the load held already. */
