@@ -1,14 +1,15 @@
 import { Button, Checkbox, Combobox, TextInput, useCombobox } from "@mantine/core";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { t } from "@/shared/i18n";
 import { Kbd } from "@/shared/ui/Section";
+import { FieldError } from "@/shared/ui/States";
 import { hashQuery, withoutHash } from "../model/hash";
 import type { Line } from "../model/sheet";
 import { useAddForm } from "./addForm";
 import classes from "./Entries.module.css";
-import { findTasks, TaskSelect, useMyTasks } from "./TaskSelect";
+import { findTasks, type LineTask, TaskSelect, useMyTasks } from "./TaskSelect";
 
-/** QuickAdd is the last line of the day: type, Enter. "#" looks for one of my tasks to attach. */
+/** QuickAdd is the last line of the day: type, Enter. "#" looks for one of my tasks, and Enter attaches the one marked. */
 export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) => void }) {
   const { value, change, wrongTime, add } = useAddForm(date, onAdd);
   const combobox = useCombobox();
@@ -17,9 +18,25 @@ export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) =>
   const mine = useMyTasks();
   const found = query === undefined ? [] : findTasks(mine, query);
 
+  const { dropdownOpened, selectFirstOption } = combobox;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every other word finds other tasks, of which the first is marked
+  useEffect(() => {
+    if (dropdownOpened) selectFirstOption();
+  }, [dropdownOpened, query, found.length]);
+
+  const attach = (task: LineTask) => {
+    change({ text: withoutHash(value.text), task });
+    combobox.closeDropdown();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-    if (combobox.dropdownOpened && combobox.getSelectedOptionIndex() !== -1) return; // it chooses a task
+    if (query !== undefined && dropdownOpened) {
+      // Nothing is added while a task is being looked for, nor is the day sent: the text stays until one is found.
+      event.preventDefault();
+      const marked = combobox.getSelectedOptionIndex();
+      if (marked === -1 && found[0] !== undefined) attach(found[0]); // else the list itself chooses
+      return;
+    }
     // Ctrl+Enter adds the line and goes on to send the day.
     if (!event.ctrlKey && !event.metaKey) event.preventDefault();
     if (add()) field.current?.focus();
@@ -41,8 +58,8 @@ export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) =>
         position="bottom-start"
         withinPortal={false}
         onOptionSubmit={(id) => {
-          change({ text: withoutHash(value.text), task: mine.find((task) => task.id === id) });
-          combobox.closeDropdown();
+          const task = mine.find((task) => task.id === id);
+          if (task !== undefined) attach(task);
         }}
       >
         <Combobox.Target withKeyboardNavigation={query !== undefined}>
@@ -60,6 +77,7 @@ export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) =>
               else combobox.openDropdown();
               combobox.resetSelectedOption();
             }}
+            onFocus={() => query !== undefined && combobox.openDropdown()}
             onKeyDown={onKeyDown}
           />
         </Combobox.Target>
@@ -70,7 +88,7 @@ export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) =>
                 {task.code} · {task.title}
               </Combobox.Option>
             ))}
-            {found.length === 0 && <Combobox.Empty>{t("diary.task.notFound")}</Combobox.Empty>}
+            {found.length === 0 && <Combobox.Empty role="status">{t("diary.task.notFound.hash")}</Combobox.Empty>}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
@@ -93,7 +111,11 @@ export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) =>
             checked={value.unplanned}
             onChange={(event) => change({ unplanned: event.currentTarget.checked })}
           />
-          {wrongTime && <span className={classes.hint}>{t("diary.time.wrong")}</span>}
+          {wrongTime && (
+            <span className={classes.fault}>
+              <FieldError>{t("diary.time.wrong")}</FieldError>
+            </span>
+          )}
         </div>
       )}
     </div>
