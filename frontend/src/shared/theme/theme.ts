@@ -81,11 +81,12 @@ export const theme = createTheme({
     },
     Input: {
       defaultProps: { size: "sm" },
-      vars: () => ({
+      // A variable set here stands over those of Mantine's states, so a field with a fault keeps Mantine's red border.
+      vars: (_: unknown, props: { error?: unknown }) => ({
         wrapper: {
           "--input-height": "var(--cv-control)",
           "--input-fz": "var(--cv-fs-body)",
-          "--input-bd": "var(--cv-control-line)",
+          ...(props.error ? {} : { "--input-bd": "var(--cv-control-line)" }),
         },
       }),
     },
@@ -99,11 +100,12 @@ export const theme = createTheme({
         error: { "--input-error-size": "var(--cv-fs-small)" },
       }),
     },
+    NumberInput: { classNames: { controls: "cv-steppers" } },
     Checkbox: { defaultProps: { size: "xs", radius: "xs" }, classNames: { label: "cv-check" } },
     Tabs: { classNames: { list: "cv-tabs", tab: "cv-tab", tabSection: "cv-tab-count" } },
     SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Modal: {
-      classNames: { title: "cv-modal-title" },
+      classNames: { title: "cv-modal-title", close: "cv-close" },
       defaultProps: { radius: "lg", transitionProps: { duration: 180, transition: "fade-up" } },
     },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 180 } } },
