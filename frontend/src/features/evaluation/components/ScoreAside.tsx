@@ -4,7 +4,7 @@ import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { compare, formatExact } from "../model/decimal";
-import { faultyLines, lost, lowestRatio, ratios } from "../model/score";
+import { faultyLines, isFull, lost, lowestRatio, ratios } from "../model/score";
 import classes from "./Aside.module.css";
 import { articleOf } from "./formulas";
 import { TrendChart } from "./TrendChart";
@@ -51,10 +51,12 @@ export function ScoreAside({ score }: { score: Score }) {
   );
 }
 
-/** Lowest says which ratio pulls the score down and what that costs. */
+/** Lowest says which ratio pulls the score down and what that costs; nothing where no single one does. */
 function Lowest({ score }: { score: Score }) {
   const ratio = lowestRatio(score);
-  if (ratio === undefined) return <p className={classes.quiet}>{t("evaluation.lowest.none")}</p>;
+  if (ratio === undefined) {
+    return isFull(score) ? <p className={classes.quiet}>{t("evaluation.lowest.none")}</p> : null;
+  }
   const missing = lost(score.sums, ratio);
   if (compare(missing, "0") === 0) return null;
   return (

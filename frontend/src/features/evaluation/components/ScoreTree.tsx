@@ -12,38 +12,43 @@ import { LinesTable } from "./LinesTable";
 import classes from "./Tree.module.css";
 import { TreeRow } from "./TreeRow";
 
-/** What of the tree is open: the branches, one ratio with its table, and lines of the table. */
+/** What of the tree is open: the branches, ratios with their tables, and lines of the tables. */
 interface Opened {
   general: boolean;
   task: boolean;
-  ratio?: Ratio;
+  ratios: ReadonlySet<Ratio>;
   lines: ReadonlySet<string>;
 }
 
-const closed: ReadonlySet<string> = new Set();
+const closed: ReadonlySet<never> = new Set();
+
+/** toggled returns the set with an item that was not in it, or without the one that was. */
+function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}
 
 /** ScoreTree answers "Vì sao điểm này?": total, general criteria and results, the ratios, and under each its tasks. */
 export function ScoreTree({ score }: { score: Score }) {
   const phone = usePhone();
   // What pulls the score down is what people ask about; on a phone they open it themselves.
-  const [opened, setOpened] = useState<Opened>(() => ({
-    general: false,
-    task: true,
-    ratio: phone || score.lines.length === 0 ? undefined : lowestRatio(score),
-    lines: closed,
-  }));
-  const allOpen = opened.general && opened.task && opened.ratio !== undefined;
+  const [opened, setOpened] = useState<Opened>(() => {
+    const lowest = phone || score.lines.length === 0 ? undefined : lowestRatio(score);
+    return { general: false, task: true, ratios: lowest === undefined ? closed : new Set([lowest]), lines: closed };
+  });
+  const allOpen =
+    opened.general &&
+    opened.task &&
+    (score.lines.length === 0 || opened.ratios.size === ratios.length) &&
+    score.lines.every(({ task }) => opened.lines.has(task));
   const openAll = () =>
     setOpened(
       allOpen
-        ? { general: false, task: true, lines: closed }
-        : { general: true, task: true, ratio: "c", lines: new Set(score.lines.map(({ task }) => task)) },
+        ? { general: false, task: true, ratios: closed, lines: closed }
+        : { general: true, task: true, ratios: new Set(ratios), lines: new Set(score.lines.map(({ task }) => task)) },
     );
-  const toggleLine = (task: string) => {
-    const lines = new Set(opened.lines);
-    if (!lines.delete(task)) lines.add(task);
-    setOpened({ ...opened, lines });
-  };
+  const toggleLine = (task: string) => setOpened({ ...opened, lines: toggled(opened.lines, task) });
   const task = taskPoints(score);
 
   return (
@@ -96,11 +101,11 @@ export function ScoreTree({ score }: { score: Score }) {
                     formula={ratioFormula(score, ratio)}
                     article={articleOf(score, "ratios")}
                     value={score[ratio] === undefined ? t("evaluation.none") : formatDecimal(score[ratio])}
-                    open={opened.ratio === ratio}
+                    open={opened.ratios.has(ratio)}
                     onToggle={
                       score.lines.length === 0
                         ? undefined
-                        : () => setOpened({ ...opened, ratio: opened.ratio === ratio ? undefined : ratio })
+                        : () => setOpened({ ...opened, ratios: toggled(opened.ratios, ratio) })
                     }
                   >
                     <LinesTable score={score} ratio={ratio} opened={opened.lines} onToggle={toggleLine} />

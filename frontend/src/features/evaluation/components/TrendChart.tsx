@@ -10,7 +10,8 @@ import classes from "./Aside.module.css";
 import { gradeShort } from "./GradeBars";
 
 const size = { width: 296, height: 168 };
-const field = { left: 30, top: 8, width: 258, height: 136 };
+// The margin on the right holds the names of the grades, where no line runs through them.
+const field = { left: 30, top: 8, width: 198, height: 136 };
 // The two grades above "completed" are what people look for; their lines are drawn, the others only bound the scale.
 const drawn = 2;
 
@@ -39,7 +40,7 @@ export function TrendChart({ trend, bands }: { trend: Score["trend"]; bands: Sco
               <text x={field.left - 8} y={y + 4} textAnchor="end">
                 {formatPlain(from)}
               </text>
-              <text x={right} y={y + 12} textAnchor="end">
+              <text x={right + 8} y={y + 4}>
                 {gradeShort(grade)}
               </text>
             </g>

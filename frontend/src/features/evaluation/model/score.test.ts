@@ -7,6 +7,7 @@ import {
   deductionOf,
   faultyLines,
   isCapped,
+  isFull,
   lost,
   lowestRatio,
   ratioParts,
@@ -127,8 +128,14 @@ describe("what a ratio misses", () => {
   });
   it("is worst in the lowest ratio", () => {
     expect(lowestRatio(score())).toBe("c");
-    expect(lowestRatio({ a: "90", b: "90", c: "90" })).toBe("a");
+    expect(lowestRatio({ a: "90", b: "90", c: "90" })).toBeUndefined();
+    expect(lowestRatio({ a: "90", b: "90", c: "100" })).toBeUndefined();
     expect(lowestRatio({ a: "100", b: "100", c: "100" })).toBeUndefined();
     expect(lowestRatio({})).toBeUndefined();
+  });
+  it("is nothing only when all three are full", () => {
+    expect(isFull({ a: "100", b: "100.0", c: "100" })).toBe(true);
+    expect(isFull({ a: "90", b: "90", c: "90" })).toBe(false);
+    expect(isFull({})).toBe(false);
   });
 });

@@ -46,14 +46,15 @@ export function lost(sums: Score["sums"], ratio: Ratio): string {
   return notBelowZero(missing);
 }
 
-/** lowestRatio is the ratio that pulls the score down most, undefined while there is none or all are full. */
+/** lowestRatio is the one ratio that pulls the score down most; undefined when none is below all others, or all are full. */
 export function lowestRatio(score: Pick<Score, Ratio>): Ratio | undefined {
-  const known = ratios.filter((ratio) => score[ratio] !== undefined && compare(score[ratio], top) < 0);
-  return known.reduce<Ratio | undefined>(
-    (lowest, ratio) =>
-      lowest === undefined || compare(score[ratio] ?? top, score[lowest] ?? top) < 0 ? ratio : lowest,
-    undefined,
-  );
+  const of = (ratio: Ratio) => score[ratio] ?? top;
+  return ratios.find((ratio) => ratios.every((other) => other === ratio || compare(of(ratio), of(other)) < 0));
+}
+
+/** isFull reports whether all three ratios are 100. */
+export function isFull(score: Pick<Score, Ratio>): boolean {
+  return ratios.every((ratio) => score[ratio] !== undefined && compare(score[ratio], top) === 0);
 }
 
 /** faultyLines are the lines that cost a ratio something: not done, with a major error, late. */
