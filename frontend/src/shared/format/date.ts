@@ -52,6 +52,12 @@ export function formatDayLong(day: string): string {
   return `${weekdayName(day)}, ${formatDay(day)}`;
 }
 
+/** formatDayTitle writes "Thứ Tư, 06/05/2026", as a title begins. */
+export function formatDayTitle(day: string): string {
+  const long = formatDayLong(day);
+  return long.charAt(0).toLocaleUpperCase("vi") + long.slice(1);
+}
+
 /** formatDayHeading writes "Thứ Tư, 29 tháng 4", the title of a page about a day. */
 export function formatDayHeading(day: string): string {
   const { month, date } = parts(day);
@@ -99,6 +105,12 @@ export function formatTime(instant: string): string {
 /** formatInstant writes an instant as "16:08, 29/04/2026". */
 export function formatInstant(instant: string): string {
   return `${formatTime(instant)}, ${formatDay(dayOf(instant))}`;
+}
+
+/** formatInstantWhen says in a sentence when an instant was: "lúc 16:08" today, else "ngày 28/04" or "ngày 28/04/2025". */
+export function formatInstantWhen(instant: string, today: string): string {
+  const at = formatInstantNear(instant, today);
+  return dayOf(instant) === today ? t("when.time", { time: at }) : t("when.day", { day: at });
 }
 
 /** formatInstantNear writes the shortest form that is still plain: 16:08 today, 28/04 this year, else 28/04/2025. */

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { autoChoice, type ConflictField, merged } from "./ConflictDialog";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadLanguage } from "@/shared/i18n";
+import { autoChoice, type ConflictField, merged, titleOf } from "./ConflictDialog";
 
 const field = (mine: string, theirs: string, base?: string): ConflictField => ({
   key: `${mine}-${theirs}`,
@@ -7,6 +8,16 @@ const field = (mine: string, theirs: string, base?: string): ConflictField => ({
   mine,
   theirs,
   base,
+});
+
+beforeAll(() => loadLanguage("vi"));
+
+describe("titleOf", () => {
+  it.each([
+    ["oneself", { id: "p1", name: "Nguyễn Thị Lan" }, "Bạn vừa sửa nội dung này ở cửa sổ hoặc máy khác"],
+    ["a colleague", { id: "p2", name: "Phan Hữu Thịnh" }, "Phan Hữu Thịnh vừa sửa nội dung này"],
+    ["nobody known", undefined, "Nội dung này vừa được sửa ở nơi khác"],
+  ])("%s", (_, by, title) => expect(titleOf(by, "p1")).toBe(title));
 });
 
 describe("autoChoice", () => {

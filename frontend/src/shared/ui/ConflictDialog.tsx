@@ -50,7 +50,7 @@ export function ConflictDialog(props: Props) {
       opened
       onClose={onClose}
       size={900}
-      title={t("conflict.title")}
+      title={titleOf(theirsBy, me.id)}
       closeButtonProps={{ "aria-label": t("close") }}
     >
       <p className={classes.text}>{t("conflict.text", { mine: mineVersion, theirs: theirsVersion })}</p>
@@ -109,6 +109,12 @@ export function ConflictDialog(props: Props) {
       </Group>
     </Modal>
   );
+}
+
+/** titleOf says who changed it meanwhile: oneself in a second window, a colleague by name, or nobody known. */
+export function titleOf(by: PersonRef | undefined, me: string): string {
+  if (by === undefined) return t("conflict.title");
+  return by.id === me ? t("conflict.title.own") : t("conflict.title.by", { name: by.name });
 }
 
 /** Props of Fields. */

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { addDays, formatDay, formatDayLong } from "@/shared/format/date";
+import { addDays, formatDay, formatDayTitle } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import classes from "./Day.module.css";
 
@@ -23,7 +23,7 @@ export function DayHeading({ date, today, to, by, children }: Props) {
   return (
     <header className={classes.heading}>
       <div>
-        <h2 className={classes.date}>{capitalised(formatDayLong(date))}</h2>
+        <h2 className={classes.date}>{formatDayTitle(date)}</h2>
         {by}
       </div>
       <div className={classes.steps}>
@@ -42,8 +42,4 @@ export function DayHeading({ date, today, to, by, children }: Props) {
       {children}
     </header>
   );
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
 }

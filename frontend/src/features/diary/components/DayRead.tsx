@@ -1,6 +1,6 @@
 import { IconNotebookOff } from "@tabler/icons-react";
 import type { DiaryDay } from "@/shared/api/types";
-import { formatDayLong, formatInstantNear } from "@/shared/format/date";
+import { formatDayLong, formatInstantWhen } from "@/shared/format/date";
 import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { EmptyState } from "@/shared/ui/States";
@@ -21,7 +21,7 @@ export function DayRead({ day, today }: { day: DiaryDay; today: string }) {
           placesText(day.place),
           n > 0 && t("diary.lines.n", { n }),
           day.minutes > 0 && formatMinutes(day.minutes),
-          day.updatedAt && t("diary.saved", { time: formatInstantNear(day.updatedAt, today) }),
+          day.updatedAt && t("diary.saved", { time: formatInstantWhen(day.updatedAt, today) }),
         ]
           .filter(Boolean)
           .join(" · ")}

@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconCircleCheck, IconLock, IconPencil, IconSend, type TablerIcon } from "@tabler/icons-react";
 import type { DiaryDay, DiaryState } from "@/shared/api/types";
-import { formatInstantNear } from "@/shared/format/date";
+import { formatInstantWhen } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import classes from "./Day.module.css";
 
@@ -25,7 +25,7 @@ export function DayState({ day, today, ready = 0 }: { day: DiaryDay; today: stri
 
 /** stateSentence is the sentence itself; ready is how many lines the system has written that are not kept yet. */
 export function stateSentence(day: DiaryDay, today: string, ready: number): string {
-  const at = (instant: string | undefined) => (instant === undefined ? "" : formatInstantNear(instant, today));
+  const at = (instant: string | undefined) => (instant === undefined ? "" : formatInstantWhen(instant, today));
   switch (day.state) {
     case "open":
       if (day.date > today) return t("diary.state.future");

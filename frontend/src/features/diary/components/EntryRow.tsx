@@ -1,7 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconClockExclamation, IconPencil, IconTrash } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { formatInstantNear } from "@/shared/format/date";
+import { formatInstantWhen } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import type { Line } from "../model/sheet";
 import { minutesOf } from "../model/time";
@@ -68,7 +68,7 @@ function Second({ line, today }: { line: Line; today: string }) {
       {late && (
         <span className={classes.part}>
           <IconClockExclamation size={14} stroke={1.6} aria-hidden />{" "}
-          {t("diary.line.late", { time: createdAt === undefined ? "" : formatInstantNear(createdAt, today) })}
+          {t("diary.line.late", { time: createdAt === undefined ? "" : formatInstantWhen(createdAt, today) })}
         </span>
       )}
     </div>

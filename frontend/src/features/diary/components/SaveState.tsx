@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertCircle, IconCloudUp } from "@tabler/icons-react";
 import { sentenceOf } from "@/shared/api/problem";
-import { formatInstantNear } from "@/shared/format/date";
+import { formatInstantWhen } from "@/shared/format/date";
 import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import type { Keeper, KeeperState } from "../model/keeper";
@@ -36,7 +36,7 @@ export function SaveState({ keeper, state, today }: Props) {
 function Saved({ keeper, state: { saving, day }, today }: Props) {
   switch (saving.kind) {
     case "saved":
-      return day.updatedAt === undefined ? null : t("diary.saved", { time: formatInstantNear(day.updatedAt, today) });
+      return day.updatedAt === undefined ? null : t("diary.saved", { time: formatInstantWhen(day.updatedAt, today) });
     case "typing":
     case "saving":
       return t("diary.saving");

@@ -51,7 +51,9 @@ export function TeamRow({ row, today, busy, fault, onConfirm, onSendBack }: Prop
           </div>
         ))}
         {row.entries > row.summary.length && (
-          <div className={classes.second}>{t("diary.team.more", { n: row.entries - row.summary.length })}</div>
+          <Link to={`/diary/people/${person.id}/${row.date}`} className={classes.second}>
+            {t("diary.team.more", { n: row.entries - row.summary.length })}
+          </Link>
         )}
         {fault !== undefined && (
           <div className={classes.fault} role="alert">

@@ -5,7 +5,7 @@ import { useParams } from "react-router";
 import { useToday } from "@/features/desk/queries";
 import { isConflict, sentenceOf } from "@/shared/api/problem";
 import type { DiaryDay } from "@/shared/api/types";
-import { formatInstantNear } from "@/shared/format/date";
+import { formatInstantWhen } from "@/shared/format/date";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
@@ -69,7 +69,7 @@ function Decide({ day, today }: { day: DiaryDay; today: string }) {
   return (
     <div className={classes.foot}>
       <span className={classes.saving}>
-        {day.submittedAt !== undefined && t("diary.sentAt", { time: formatInstantNear(day.submittedAt, today) })}
+        {day.submittedAt !== undefined && t("diary.sentAt", { time: formatInstantWhen(day.submittedAt, today) })}
         {confirm.isError && (
           <span className={classes.fault} role="alert">
             <FieldError>{isConflict(confirm.error) ? t("diary.changed") : sentenceOf(confirm.error)}</FieldError>

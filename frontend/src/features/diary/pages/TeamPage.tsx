@@ -7,7 +7,7 @@ import { useSearchParams } from "react-router";
 import { useToday } from "@/features/desk/queries";
 import { isConflict, sentenceOf } from "@/shared/api/problem";
 import type { DiaryRow } from "@/shared/api/types";
-import { addDays, formatDay, formatDayLong } from "@/shared/format/date";
+import { addDays, formatDay, formatDayLong, formatDayTitle } from "@/shared/format/date";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
@@ -15,6 +15,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { DayPicker } from "../components/DayPicker";
 import { DiaryBar } from "../components/DiaryBar";
+import { EarlierDays } from "../components/EarlierDays";
 import { SendBack } from "../components/SendBack";
 import classes from "../components/Team.module.css";
 import { TeamRow } from "../components/TeamRow";
@@ -60,6 +61,8 @@ export function TeamPage() {
           <UnitSelect value={unit} onChange={(id) => go({ unit: id })} />
         </div>
       )}
+      {date !== undefined && <h2 className={classes.date}>{formatDayTitle(date)}</h2>}
+      {date !== undefined && date === today && <EarlierDays before={date} />}
       {team.isPending && <SkeletonRows />}
       {team.isError && team.data === undefined && (
         <ErrorState title={t("diary.team.failed")} error={team.error} onRetry={() => void team.refetch()} />
