@@ -1,5 +1,5 @@
 import { IconBell, IconChartDonut, IconChecklist, IconNotebook, IconPlus, type TablerIcon } from "@tabler/icons-react";
-import { Link, NavLink } from "react-router";
+import { Link, NavLink, useLocation } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { type MessageKey, t } from "@/shared/i18n";
 import classes from "./Shell.module.css";
@@ -11,7 +11,7 @@ export function BottomBar() {
   const counts = useCounts();
   return (
     <nav className={classes.bottom} aria-label={t("shell.nav")}>
-      <Tab to="/" label="bottom.work" icon={IconChecklist} />
+      <WorkTab />
       <Tab to="/diary" label="bottom.diary" icon={IconNotebook} />
       {me.can.assign && (
         <Link to="/tasks/new" className={classes.tab} aria-label={t("shell.assign")}>
@@ -26,9 +26,23 @@ export function BottomBar() {
   );
 }
 
+// The pages of work that the sidebar names one by one.
+const workPages = ["", "tasks", "waiting"];
+
+/** WorkTab leads to the desk and is lit on every page of tasks. */
+function WorkTab() {
+  const page = useLocation().pathname.split("/")[1] ?? "";
+  return (
+    <Link to="/" className={classes.tab} aria-current={workPages.includes(page) ? "page" : undefined}>
+      <IconChecklist size={22} stroke={1.6} aria-hidden />
+      <span>{t("bottom.work")}</span>
+    </Link>
+  );
+}
+
 function Tab({ to, label, icon: Icon, count }: { to: string; label: MessageKey; icon: TablerIcon; count?: string }) {
   return (
-    <NavLink to={to} end={to === "/"} className={classes.tab}>
+    <NavLink to={to} className={classes.tab}>
       <Icon size={22} stroke={1.6} aria-hidden />
       <span>{t(label)}</span>
       {count !== undefined && <span className={classes.tabCount}>{count}</span>}
