@@ -1,8 +1,6 @@
 import { Button } from "@mantine/core";
-import { useSessionStorage } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
 import { usePhone } from "@/features/task/hooks";
-import { useMe } from "@/shared/api/session";
 import type { DiaryDay } from "@/shared/api/types";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
@@ -12,6 +10,7 @@ import { ErrorState } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { type Line, lineFrom, notKept, sameSheet, sheetOf, withLines, written } from "../model/sheet";
 import { useKeeper } from "../useKeeper";
+import { useLeft } from "../useLeft";
 import classes from "./Day.module.css";
 import { DayAside } from "./DayAside";
 import { DayHeading } from "./DayHeading";
@@ -30,16 +29,14 @@ import { WeekStrip } from "./WeekStrip";
 
 const ConflictDialog = lazy(async () => ({ default: (await import("@/shared/ui/ConflictDialog")).ConflictDialog }));
 
-const noneLeft: string[] = [];
 const ownDay = (date: string) => `/diary/${date}`;
 
 /** DayEditor is one's own day: written and saved as it is typed, then sent to be confirmed. Give it key={date}. */
 export function DayEditor({ day: fetched, today }: { day: DiaryDay; today: string }) {
-  const me = useMe();
   const phone = usePhone();
   const { keeper, state } = useKeeper(fetched);
   const { day, sheet, saving } = state;
-  const [left, setLeft] = useSessionStorage({ key: `congvu.left.${me.id}.${day.date}`, defaultValue: noneLeft });
+  const [left, setLeft] = useLeft(day.date);
   const [submitting, setSubmitting] = useState(false);
   const [fault, setFault] = useState<unknown>();
   const [later, setLater] = useState(false);
