@@ -5,6 +5,7 @@ import type { DiaryDay } from "@/shared/api/types";
 import { useDraft } from "@/shared/draft/useDraft";
 import { useLine } from "@/shared/realtime/line";
 import { diaryApi } from "./api";
+import { draftKey } from "./keep";
 import { Keeper, type KeeperState, type Kept } from "./model/keeper";
 import { keepOwnDay } from "./queries";
 
@@ -16,7 +17,7 @@ const writing = new Map<string, Keeper>();
 export function useKeeper(day: DiaryDay): { keeper: Keeper; state: KeeperState } {
   const client = useQueryClient();
   const { date } = day;
-  const { value, set, clear } = useDraft<Kept | undefined>(`diary.day.${date}`, undefined);
+  const { value, set, clear } = useDraft<Kept | undefined>(draftKey(date), undefined);
   const [keeper] = useState(() => {
     const mine: Keeper = new Keeper(day, value, {
       save: (input) => diaryApi.save(date, input),

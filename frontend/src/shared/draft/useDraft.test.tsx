@@ -3,7 +3,7 @@ import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { session } from "@/shared/api/session";
 import type { Me } from "@/shared/api/types";
-import { countDrafts, removeDrafts, sweepDrafts, useDraft } from "./useDraft";
+import { countDrafts, hasDraft, removeDrafts, sweepDrafts, useDraft } from "./useDraft";
 
 const signIn = (id: string) => session.start({ accessToken: "t", expiresIn: 900, me: { id } as Me });
 
@@ -44,7 +44,9 @@ describe("useDraft", () => {
     const { result } = renderHook(() => useDraft("task.report.1", ""));
     act(() => result.current.set("x"));
     expect(countDrafts("lan")).toBe(1);
+    expect([hasDraft("lan", "task.report.1"), hasDraft("minh", "task.report.1")]).toEqual([true, false]);
     act(() => result.current.clear());
+    expect(hasDraft("lan", "task.report.1")).toBe(false);
     expect(result.current.value).toBe("");
     expect(countDrafts("lan")).toBe(0);
   });

@@ -24,7 +24,7 @@ export interface Draft<T> {
  * ("task.report.<id>"); drafts of different people on one machine never meet.
  */
 export function useDraft<T>(key: string, initial: T): Draft<T> {
-  const place = `${prefix}.${useMe().id}.${key}`;
+  const place = placeOf(useMe().id, key);
   const [held, setHeld] = useState(() => ({ place, ...load(place, initial) }));
   // Another record opened in the same component: its own draft, not this one's.
   const current = held.place === place ? held : { place, ...load(place, initial) };
@@ -43,6 +43,15 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   }, [place, initial]);
 
   return { value: current.value, set, clear, restoredAt: current.restoredAt };
+}
+
+/** hasDraft reports whether a person's text for that place is unsent on this machine. */
+export function hasDraft(person: string, key: string): boolean {
+  return load(placeOf(person, key), undefined).restoredAt !== undefined;
+}
+
+function placeOf(person: string, key: string): string {
+  return `${prefix}.${person}.${key}`;
 }
 
 function load<T>(place: string, initial: T): { value: T; restoredAt: Date | undefined } {

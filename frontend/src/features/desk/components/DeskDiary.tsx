@@ -2,9 +2,12 @@ import { Anchor, Button, Checkbox } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { draftKey } from "@/features/diary/keep";
 import { diaryDayQuery, useKeepAndSubmit } from "@/features/diary/queries";
 import { useLeft } from "@/features/diary/useLeft";
+import { useMe } from "@/shared/api/session";
 import type { DiaryDay } from "@/shared/api/types";
+import { hasDraft } from "@/shared/draft/useDraft";
 import { formatTime } from "@/shared/format/date";
 import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
@@ -24,6 +27,7 @@ const shown = 5;
 
 /** DeskDiary is today's diary: lines kept, lines written ready to tick, and one button to submit them. */
 export function DeskDiary({ date, brief = false }: Props) {
+  const me = useMe();
   const day = useQuery(diaryDayQuery(date)).data;
   const submit = useKeepAndSubmit();
   // What is ready counts unless it is unticked, so a line that appears later is in.
@@ -35,11 +39,13 @@ export function DeskDiary({ date, brief = false }: Props) {
   const entries = day.entries.slice(0, shown);
   // Lines that are only ready become lines when the day is submitted, so the day need not hold any yet.
   const maySubmit = day.acts.includes("edit") || day.acts.includes("submit");
+  // What lies here alone would be left out of what is submitted: the day's page sends it first.
+  const unsent = maySubmit && hasDraft(me.id, draftKey(date));
   const suggestions = maySubmit ? day.suggestions.slice(0, shown - entries.length) : [];
   const hidden = day.entries.length + (maySubmit ? day.suggestions.length : 0) - entries.length - suggestions.length;
   const buttons = (
     <div className={classes.buttons}>
-      {maySubmit && lines > 0 && (
+      {maySubmit && lines > 0 && !unsent && (
         <Button
           loading={submit.isPending}
           onClick={() => submit.mutate({ day, chosen }, { onSuccess: () => void toast(t("desk.diary.submitDone")) })}
@@ -47,11 +53,12 @@ export function DeskDiary({ date, brief = false }: Props) {
           {t("desk.diary.submit")}
         </Button>
       )}
-      <Button variant="default" component={Link} to={`/diary/${date}`}>
+      <Button variant={unsent ? "filled" : "default"} component={Link} to={`/diary/${date}`}>
         {t(maySubmit ? (lines === 0 ? "desk.diary.write" : "desk.diary.open") : "desk.diary.view")}
       </Button>
     </div>
   );
+  const note = unsent && <p className={classes.quiet}>{t("desk.diary.unsent")}</p>;
   const failed = submit.isError && <ErrorState title={t("desk.diary.failed")} error={submit.error} textIsSafe />;
 
   if (brief) {
@@ -60,6 +67,7 @@ export function DeskDiary({ date, brief = false }: Props) {
       <section className={classes.card}>
         <h2>{maySubmit ? t("desk.diary.readyCount", { n: lines }) : t("desk.diary")}</h2>
         {summary !== undefined && <p>{summary}</p>}
+        {note}
         {failed}
         {buttons}
       </section>
@@ -107,6 +115,7 @@ export function DeskDiary({ date, brief = false }: Props) {
           </li>
         )}
       </ul>
+      {note}
       {failed}
       {buttons}
     </section>

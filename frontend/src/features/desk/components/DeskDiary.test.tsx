@@ -1,0 +1,55 @@
+// @vitest-environment jsdom
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen } from "@testing-library/react";
+import { MemoryRouter } from "react-router";
+import { afterEach, beforeAll, expect, it, vi } from "vitest";
+import { dayWith, entry } from "@/features/diary/model/fixtures";
+import { diaryKeys } from "@/features/diary/queries";
+import { session } from "@/shared/api/session";
+import type { Me } from "@/shared/api/types";
+import { loadLanguage } from "@/shared/i18n";
+import { DeskDiary } from "./DeskDiary";
+
+const day = dayWith([entry("e1", "Họp giao ban")]);
+
+beforeAll(async () => {
+  await loadLanguage("vi");
+  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
+});
+afterEach(() => {
+  cleanup();
+  session.end();
+  localStorage.clear();
+});
+
+function show() {
+  session.start({ accessToken: "t", expiresIn: 900, me: { id: day.person.id } as Me });
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  client.setQueryData(diaryKeys.day(day.date), day);
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
+        <MemoryRouter>
+          <DeskDiary date={day.date} />
+        </MemoryRouter>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
+
+it("submits the day from the desk", () => {
+  show();
+  expect(screen.getByRole("button", { name: "Gửi xác nhận" })).toBeTruthy();
+});
+
+it("leads to the day instead while some of its text lies on this machine alone", () => {
+  localStorage.setItem(
+    `congvu.draft.${day.person.id}.diary.day.${day.date}`,
+    JSON.stringify({ at: Date.now(), value: {} }),
+  );
+  show();
+  expect(screen.queryByRole("button", { name: "Gửi xác nhận" })).toBeNull();
+  expect(screen.getByRole("link", { name: "Xem và sửa" }).getAttribute("href")).toBe(`/diary/${day.date}`);
+  expect(screen.getByText(/chưa gửi lên máy chủ/)).toBeTruthy();
+});
