@@ -44,10 +44,5 @@ type store struct{ days *mongo.Collection }
 
 // Confirmed returns the agency's confirmed rows by date. An agency has some ten of them a year, so all are read at once.
 func (s store) Confirmed(ctx context.Context, agency string) ([]Row, error) {
-	cur, err := s.days.Find(ctx, bson.M{"agency": agency, "state": Confirmed}, options.Find().SetSort(bson.D{{Key: "date", Value: 1}}))
-	if err != nil {
-		return nil, mongodb.Translate("find calendar days", err)
-	}
-	var rows []Row
-	return rows, mongodb.Translate("read calendar days", cur.All(ctx, &rows))
+	return mongodb.All[Row](ctx, "list calendar days", s.days, bson.M{"agency": agency, "state": Confirmed}, options.Find().SetSort(bson.D{{Key: "date", Value: 1}}))
 }

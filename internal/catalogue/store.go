@@ -34,12 +34,7 @@ func (s store) Approved(ctx context.Context, agency string, tokens []string, lim
 	if len(words) > 0 {
 		filter = append(filter, bson.E{Key: "$and", Value: words})
 	}
-	cur, err := s.products.Find(ctx, filter, options.Find().SetSort(bson.D{{Key: "code", Value: 1}}).SetLimit(int64(limit)))
-	if err != nil {
-		return nil, mongodb.Translate("find products", err)
-	}
-	products := []Product{}
-	return products, mongodb.Translate("read products", cur.All(ctx, &products))
+	return mongodb.All[Product](ctx, "list products", s.products, filter, options.Find().SetSort(bson.D{{Key: "code", Value: 1}}).SetLimit(int64(limit)))
 }
 
 // Current returns the approved version of a product, errs.ErrNotFound when there is none.

@@ -8,7 +8,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/access"
-	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 	"congvu/pkg/vncal"
 )
@@ -127,28 +126,12 @@ func (s store) CountWaiting(ctx context.Context, agency, person string, limit in
 }
 
 func (s store) find(ctx context.Context, filter bson.M, opts *options.FindOptionsBuilder) ([]Day, error) {
-	cur, err := s.days.Find(ctx, filter, opts)
-	if err != nil {
-		return nil, mongodb.Translate("find diary days", err)
-	}
-	days := []Day{}
-	return days, mongodb.Translate("read diary days", cur.All(ctx, &days))
+	return mongodb.All[Day](ctx, "list diary days", s.days, filter, opts)
 }
 
 // Put stores d in the place of the version that was seen, 0 for none; errs.ErrChanged when another is stored.
 func (s store) Put(ctx context.Context, seen int64, d Day) error {
-	if seen == 0 {
-		_, err := s.days.InsertOne(ctx, d)
-		if mongodb.IsDuplicate(err) {
-			return errs.ErrChanged
-		}
-		return mongodb.Translate("insert diary day", err)
-	}
-	res, err := s.days.ReplaceOne(ctx, bson.M{"_id": d.ID, "agency": d.Agency, "version": seen}, d)
-	if err == nil && res.MatchedCount == 0 {
-		return errs.ErrChanged
-	}
-	return mongodb.Translate("replace diary day", err)
+	return mongodb.Put(ctx, "save diary day", s.days, bson.D{{Key: "_id", Value: d.ID}, {Key: "agency", Value: d.Agency}}, seen, d)
 }
 
 // Append stores v at the end of its chain; only inside a transaction, which makes the numbers gapless.

@@ -102,12 +102,7 @@ func (s store) Insert(ctx context.Context, d Document) error {
 }
 
 func (s store) find(ctx context.Context, filter bson.D, opts *options.FindOptionsBuilder) ([]Document, error) {
-	cur, err := s.documents.Find(ctx, filter, opts)
-	if err != nil {
-		return nil, mongodb.Translate("find documents", err)
-	}
-	docs := []Document{}
-	return docs, mongodb.Translate("read documents", cur.All(ctx, &docs))
+	return mongodb.All[Document](ctx, "list documents", s.documents, filter, opts)
 }
 
 func in(tokens access.Tokens) bson.E {

@@ -56,20 +56,20 @@ func (s store) Month(ctx context.Context, agency string, p Period) (m Month, err
 
 // Months returns the stored months, newest first, at most limit.
 func (s store) Months(ctx context.Context, agency string, limit int64) ([]Month, error) {
-	return find[Month](ctx, "list periods", s.periods, bson.D{{Key: "agency", Value: agency}, {Key: "type", Value: monthType}},
+	return mongodb.All[Month](ctx, "list periods", s.periods, bson.D{{Key: "agency", Value: agency}, {Key: "type", Value: monthType}},
 		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "type", Value: 1}, {Key: "from", Value: -1}}).SetLimit(limit))
 }
 
 // MonthsFrom returns the stored months from a first one on, oldest first.
 func (s store) MonthsFrom(ctx context.Context, agency string, first Period) ([]Month, error) {
-	return find[Month](ctx, "list periods", s.periods, bson.D{
+	return mongodb.All[Month](ctx, "list periods", s.periods, bson.D{
 		{Key: "agency", Value: agency}, {Key: "type", Value: monthType}, {Key: "from", Value: bson.D{{Key: "$gte", Value: string(first.First())}}},
 	}, options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "type", Value: 1}, {Key: "from", Value: 1}}))
 }
 
 // PutMonth saves m when the stored version is still seen (0: none stored), errs.ErrChanged otherwise.
 func (s store) PutMonth(ctx context.Context, seen int64, m Month) error {
-	return put(ctx, "save period", s.periods, m.ID, seen, m)
+	return mongodb.Put(ctx, "save period", s.periods, bson.D{{Key: "_id", Value: m.ID}}, seen, m)
 }
 
 // Sheet returns a person's sheet of a month, errs.ErrNotFound when there is none.
@@ -81,14 +81,14 @@ func (s store) Sheet(ctx context.Context, agency, person string, p Period) (sh S
 
 // Sheets returns the sheets of people for a month, in no order.
 func (s store) Sheets(ctx context.Context, agency string, people []string, p Period) ([]Sheet, error) {
-	return find[Sheet](ctx, "list sheets", s.sheets, bson.D{
+	return mongodb.All[Sheet](ctx, "list sheets", s.sheets, bson.D{
 		{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}}, {Key: "period", Value: p},
 	}, options.Find())
 }
 
 // PutSheet saves sh when the stored version is still seen (0: none stored), errs.ErrChanged otherwise.
 func (s store) PutSheet(ctx context.Context, seen int64, sh Sheet) error {
-	return put(ctx, "save sheet", s.sheets, sh.ID, seen, sh)
+	return mongodb.Put(ctx, "save sheet", s.sheets, bson.D{{Key: "_id", Value: sh.ID}}, seen, sh)
 }
 
 // PutSheets saves many sheets, each when its stored version is still seen; errs.ErrChanged when one is not. In a
@@ -124,7 +124,7 @@ type outcomeRow struct {
 // Outcomes returns what the months from first through last brought each of the people, by person and month. The lines
 // of the sheets stay where they are.
 func (s store) Outcomes(ctx context.Context, agency string, people []string, first, last Period) ([]outcomeRow, error) {
-	return find[outcomeRow](ctx, "list outcomes", s.sheets, bson.D{
+	return mongodb.All[outcomeRow](ctx, "list outcomes", s.sheets, bson.D{
 		{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}},
 		{Key: "period", Value: bson.D{{Key: "$gte", Value: first}, {Key: "$lte", Value: last}}},
 	}, options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "person", Value: 1}, {Key: "period", Value: 1}, {Key: "rev", Value: 1}}).
@@ -173,30 +173,4 @@ func (s store) Raters(ctx context.Context, agency string, p Period) ([]rater, er
 	err = cur.All(ctx, &all)
 	slices.SortFunc(all, func(a, b rater) int { return cmp.Compare(a.Person, b.Person) })
 	return all, mongodb.Translate("list raters", err)
-}
-
-// find decodes every document of a query.
-func find[T any](ctx context.Context, what string, c *mongo.Collection, query bson.D, opts *options.FindOptionsBuilder) ([]T, error) {
-	cur, err := c.Find(ctx, query, opts)
-	if err != nil {
-		return nil, mongodb.Translate(what, err)
-	}
-	all := []T{}
-	return all, mongodb.Translate(what, cur.All(ctx, &all))
-}
-
-// put inserts a document (seen 0) or replaces the version that was seen; errs.ErrChanged when somebody else was first.
-func put(ctx context.Context, what string, c *mongo.Collection, id string, seen int64, doc any) error {
-	if seen == 0 {
-		_, err := c.InsertOne(ctx, doc)
-		if mongodb.IsDuplicate(err) {
-			return errs.ErrChanged
-		}
-		return mongodb.Translate(what, err)
-	}
-	res, err := c.ReplaceOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "version", Value: seen}}, doc)
-	if err == nil && res.MatchedCount == 0 {
-		return errs.ErrChanged
-	}
-	return mongodb.Translate(what, err)
 }

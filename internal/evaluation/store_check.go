@@ -18,7 +18,7 @@ type storedFact struct {
 
 // OfTasks returns the stored lines of tasks, by the id of the task.
 func (s store) OfTasks(ctx context.Context, agency string, tasks []string) (map[string][]storedFact, error) {
-	rows, err := find[bson.Raw](ctx, "list facts of tasks", s.facts,
+	rows, err := mongodb.All[bson.Raw](ctx, "list facts of tasks", s.facts,
 		bson.D{{Key: "agency", Value: agency}, {Key: "task", Value: bson.M{"$in": tasks}}}, options.Find())
 	if err != nil {
 		return nil, err

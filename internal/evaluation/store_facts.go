@@ -12,7 +12,7 @@ import (
 
 // OfTask returns the stored lines of a task.
 func (s store) OfTask(ctx context.Context, agency, task string) ([]Fact, error) {
-	return find[Fact](ctx, "list facts of task", s.facts,
+	return mongodb.All[Fact](ctx, "list facts of task", s.facts,
 		bson.D{{Key: "agency", Value: agency}, {Key: "task", Value: task}}, options.Find())
 }
 
@@ -52,16 +52,16 @@ func within(prefix string) bson.D {
 
 // OfPerson returns a person's lines of a month, in the order of their tasks.
 func (s store) OfPerson(ctx context.Context, agency string, p Period, person string) ([]Fact, error) {
-	return find[Fact](ctx, "list facts", s.facts, within(agency+"|"+string(p)+"|"+person), options.Find())
+	return mongodb.All[Fact](ctx, "list facts", s.facts, within(agency+"|"+string(p)+"|"+person), options.Find())
 }
 
 // FirstMonth returns the earliest month of an agency with a line or a sheet, and whether there is one.
 func (s store) FirstMonth(ctx context.Context, agency string) (first Period, ok bool, err error) {
-	facts, err := find[Fact](ctx, "first fact", s.facts, within(agency), options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(1))
+	facts, err := mongodb.All[Fact](ctx, "first fact", s.facts, within(agency), options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(1))
 	if err != nil {
 		return "", false, err
 	}
-	sheets, err := find[Sheet](ctx, "first sheet", s.sheets, bson.D{{Key: "agency", Value: agency}},
+	sheets, err := mongodb.All[Sheet](ctx, "first sheet", s.sheets, bson.D{{Key: "agency", Value: agency}},
 		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "period", Value: 1}, {Key: "person", Value: 1}}).SetLimit(1))
 	if err != nil {
 		return "", false, err

@@ -8,7 +8,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/access"
-	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 	"congvu/pkg/vncal"
 )
@@ -61,7 +60,7 @@ func (s store) PersonByID(ctx context.Context, id string) (p Person, err error) 
 
 // PeopleByID returns the people of the agency among ids.
 func (s store) PeopleByID(ctx context.Context, agency string, ids []string) ([]Person, error) {
-	return find[Person](ctx, "list people", s.people,
+	return mongodb.All[Person](ctx, "list people", s.people,
 		bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}, {Key: "agency", Value: agency}}, nil)
 }
 
@@ -73,12 +72,12 @@ func (s store) InsertPerson(ctx context.Context, p Person) error {
 
 // ReplacePerson stores p in the place of the version that was seen, errs.ErrChanged when that is no longer stored.
 func (s store) ReplacePerson(ctx context.Context, seen int64, p Person) error {
-	return replace(ctx, "replace person", s.people, p.ID, p.Agency, seen, p)
+	return mongodb.Put(ctx, "replace person", s.people, key(p.ID, p.Agency), seen, p)
 }
 
 // AnyPerson reports whether the installation has a person who is, or is not, made up.
 func (s store) AnyPerson(ctx context.Context, agency string, demo bool) (bool, error) {
-	rows, err := find[Person](ctx, "any person", s.people,
+	rows, err := mongodb.All[Person](ctx, "any person", s.people,
 		bson.D{{Key: "agency", Value: agency}, {Key: "demo", Value: demo}}, options.Find().SetLimit(1))
 	return len(rows) > 0, err
 }
@@ -110,7 +109,7 @@ func (s store) FindPeople(ctx context.Context, f personFilter) ([]Person, bool, 
 	if f.after != "" {
 		query = append(query, bson.E{Key: "sort", Value: bson.D{{Key: "$gt", Value: f.after}}})
 	}
-	rows, err := find[Person](ctx, "find people", s.people, query,
+	rows, err := mongodb.All[Person](ctx, "find people", s.people, query,
 		options.Find().SetSort(bson.D{{Key: "sort", Value: 1}}).SetLimit(int64(f.limit)+1))
 	if err != nil {
 		return nil, false, err
@@ -157,7 +156,7 @@ func (s store) InsertAppointment(ctx context.Context, a Appointment) error {
 
 // ReplaceAppointment stores a in the place of the version that was seen, errs.ErrChanged when that is no longer stored.
 func (s store) ReplaceAppointment(ctx context.Context, seen int64, a Appointment) error {
-	return replace(ctx, "replace appointment", s.appointments, a.ID, a.Agency, seen, a)
+	return mongodb.Put(ctx, "replace appointment", s.appointments, key(a.ID, a.Agency), seen, a)
 }
 
 // inForce is the part of a filter that keeps posts in force on day.
@@ -167,50 +166,33 @@ func inForce(day vncal.Date) bson.D {
 
 // Appointments returns a person's posts in force on day, the primary one first.
 func (s store) Appointments(ctx context.Context, agency, person string, day vncal.Date) ([]Appointment, error) {
-	return find[Appointment](ctx, "list appointments", s.appointments,
+	return mongodb.All[Appointment](ctx, "list appointments", s.appointments,
 		append(bson.D{{Key: "agency", Value: agency}, {Key: "person", Value: person}}, inForce(day)...),
 		options.Find().SetSort(bson.D{{Key: "primary", Value: -1}, {Key: "_id", Value: 1}})) // a handful: sorted in memory
 }
 
 // Holders returns who holds a role in exactly this unit on day.
 func (s store) Holders(ctx context.Context, agency, unit string, role access.Role, day vncal.Date) ([]Appointment, error) {
-	return find[Appointment](ctx, "list holders", s.appointments,
-		append(bson.D{{Key: "agency", Value: agency}, {Key: "unit", Value: unit}, {Key: "role", Value: role}}, inForce(day)...), nil)
+	return mongodb.All[Appointment](ctx, "list holders", s.appointments,
+		append(bson.D{{Key: "agency", Value: agency}, {Key: "unit", Value: unit}, {Key: "role", Value: role}}, inForce(day)...))
 }
 
 // HeadsIn returns the appointments of heads in force on day in any of the units.
 func (s store) HeadsIn(ctx context.Context, agency string, units []string, day vncal.Date) ([]Appointment, error) {
-	return find[Appointment](ctx, "list heads", s.appointments, append(bson.D{
+	return mongodb.All[Appointment](ctx, "list heads", s.appointments, append(bson.D{
 		{Key: "agency", Value: agency}, {Key: "unit", Value: bson.D{{Key: "$in", Value: units}}}, {Key: "role", Value: access.Head},
-	}, inForce(day)...), nil)
+	}, inForce(day)...))
 }
 
 // PrimaryIn returns the primary appointments in force on day in any of the units.
 func (s store) PrimaryIn(ctx context.Context, agency string, units []string, day vncal.Date) ([]Appointment, error) {
-	return find[Appointment](ctx, "list members", s.appointments, append(bson.D{
+	return mongodb.All[Appointment](ctx, "list members", s.appointments, append(bson.D{
 		{Key: "agency", Value: agency}, {Key: "unit", Value: bson.D{{Key: "$in", Value: units}}},
 		{Key: "role", Value: bson.D{{Key: "$in", Value: access.Roles()}}}, {Key: "primary", Value: true},
-	}, inForce(day)...), nil)
+	}, inForce(day)...))
 }
 
-// find returns every document of a query.
-func find[T any](ctx context.Context, what string, c *mongo.Collection, query bson.D, opts *options.FindOptionsBuilder) ([]T, error) {
-	if opts == nil {
-		opts = options.Find()
-	}
-	cur, err := c.Find(ctx, query, opts)
-	if err != nil {
-		return nil, mongodb.Translate(what, err)
-	}
-	rows := []T{}
-	return rows, mongodb.Translate(what, cur.All(ctx, &rows))
-}
-
-// replace stores doc in the place of the version that was seen, errs.ErrChanged when that is no longer stored.
-func replace(ctx context.Context, what string, c *mongo.Collection, id, agency string, seen int64, doc any) error {
-	res, err := c.ReplaceOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "agency", Value: agency}, {Key: "version", Value: seen}}, doc)
-	if err == nil && res.MatchedCount == 0 {
-		return errs.ErrChanged
-	}
-	return mongodb.Translate(what, err)
+// key names a document of the agency.
+func key(id, agency string) bson.D {
+	return bson.D{{Key: "_id", Value: id}, {Key: "agency", Value: agency}}
 }

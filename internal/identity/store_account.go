@@ -114,7 +114,7 @@ func (s store) EndSession(ctx context.Context, id, why string, at time.Time) (bo
 
 // OpenSessions returns the ids of a person's sessions that have not been ended.
 func (s store) OpenSessions(ctx context.Context, agency, person string) ([]string, error) {
-	rows, err := find[Session](ctx, "list sessions", s.sessions,
+	rows, err := mongodb.All[Session](ctx, "list sessions", s.sessions,
 		bson.D{{Key: "agency", Value: agency}, {Key: "person", Value: person}, {Key: "ended", Value: ""}},
 		options.Find().SetProjection(bson.D{{Key: "_id", Value: 1}}))
 	ids := make([]string, 0, len(rows))
@@ -126,7 +126,7 @@ func (s store) OpenSessions(ctx context.Context, agency, person string) ([]strin
 
 // Attempts returns a counter of failed sign-ins, an empty one when nothing was counted.
 func (s store) Attempts(ctx context.Context, key string) (attempts, error) {
-	rows, err := find[attempts](ctx, "get attempts", s.throttle, bson.D{{Key: "_id", Value: key}}, nil)
+	rows, err := mongodb.All[attempts](ctx, "get attempts", s.throttle, bson.D{{Key: "_id", Value: key}}, nil)
 	if err != nil || len(rows) == 0 {
 		return attempts{Key: key}, err
 	}
@@ -152,7 +152,7 @@ func (s store) SwapAttempts(ctx context.Context, seen, next attempts) (bool, err
 
 // Keys returns the n newest signing keys, newest first.
 func (s store) Keys(ctx context.Context, n int64) ([]signingKey, error) {
-	return find[signingKey](ctx, "list keys", s.keys,
+	return mongodb.All[signingKey](ctx, "list keys", s.keys,
 		bson.D{{Key: "seq", Value: bson.D{{Key: "$gt", Value: 0}}}}, options.Find().SetSort(bson.D{{Key: "seq", Value: -1}}).SetLimit(n))
 }
 

@@ -76,12 +76,7 @@ func (s *store) list(ctx context.Context, agency, to string, unread bool, before
 	if before != "" {
 		filter = append(filter, bson.E{Key: "_id", Value: bson.D{{Key: "$lt", Value: before}}})
 	}
-	cur, err := s.rows.Find(ctx, filter, options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetLimit(int64(limit)))
-	if err != nil {
-		return nil, mongodb.Translate("find messages", err)
-	}
-	found := []Row{}
-	return found, mongodb.Translate("read messages", cur.All(ctx, &found))
+	return mongodb.All[Row](ctx, "list messages", s.rows, filter, options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetLimit(int64(limit)))
 }
 
 func (s *store) unread(ctx context.Context, agency, to string) (int64, error) {

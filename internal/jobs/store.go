@@ -185,10 +185,5 @@ func (s *store) Get(ctx context.Context, id string) (r Record, err error) {
 }
 
 func (s *store) find(ctx context.Context, filter bson.M, order, limit int) ([]Record, error) {
-	cur, err := s.runs.Find(ctx, filter, options.Find().SetSort(bson.D{{Key: "at", Value: order}}).SetLimit(int64(limit)).SetProjection(listed))
-	if err != nil {
-		return nil, mongodb.Translate("find runs", err)
-	}
-	var runs []Record
-	return runs, mongodb.Translate("read runs", cur.All(ctx, &runs))
+	return mongodb.All[Record](ctx, "list runs", s.runs, filter, options.Find().SetSort(bson.D{{Key: "at", Value: order}}).SetLimit(int64(limit)).SetProjection(listed))
 }

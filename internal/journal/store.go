@@ -68,26 +68,15 @@ func (s *store) history(ctx context.Context, agency, typ, id string, after *plac
 				bson.D{{Key: "_id", Value: bson.D{{Key: "$lt", Value: after.id}}}},
 			}})
 	}
-	cur, err := s.audit.Find(ctx, filter,
+	return mongodb.All[Record](ctx, "list history", s.audit, filter,
 		options.Find().SetSort(bson.D{{Key: "version", Value: -1}, {Key: "_id", Value: -1}}).SetLimit(int64(limit)))
-	if err != nil {
-		return nil, mongodb.Translate("find history", err)
-	}
-	found := []Record{}
-	return found, mongodb.Translate("read history", cur.All(ctx, &found))
 }
 
 // by reads a person's acts that belong into a diary, oldest first.
 func (s *store) by(ctx context.Context, agency, person string, from, to time.Time, limit int) ([]Record, error) {
-	cur, err := s.audit.Find(ctx,
-		bson.D{
-			{Key: "agency", Value: agency}, {Key: "by", Value: person}, {Key: "diary", Value: true},
-			{Key: "at", Value: bson.D{{Key: "$gte", Value: from}, {Key: "$lt", Value: to}}},
-		},
+	return mongodb.All[Record](ctx, "list acts", s.audit, bson.D{
+		{Key: "agency", Value: agency}, {Key: "by", Value: person}, {Key: "diary", Value: true},
+		{Key: "at", Value: bson.D{{Key: "$gte", Value: from}, {Key: "$lt", Value: to}}},
+	},
 		options.Find().SetSort(bson.D{{Key: "at", Value: 1}, {Key: "_id", Value: 1}}).SetLimit(int64(limit)))
-	if err != nil {
-		return nil, mongodb.Translate("find acts", err)
-	}
-	found := []Record{}
-	return found, mongodb.Translate("read acts", cur.All(ctx, &found))
 }

@@ -7,7 +7,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
-	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 )
 
@@ -35,13 +34,8 @@ func (s store) Root(ctx context.Context) (u Unit, err error) {
 
 // All returns every unit of the agency, by parent and order.
 func (s store) All(ctx context.Context, agency string) ([]Unit, error) {
-	cur, err := s.units.Find(ctx, bson.D{{Key: "agency", Value: agency}},
+	return mongodb.All[Unit](ctx, "list units", s.units, bson.D{{Key: "agency", Value: agency}},
 		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "parent", Value: 1}, {Key: "order", Value: 1}, {Key: "_id", Value: 1}}))
-	if err != nil {
-		return nil, mongodb.Translate("list units", err)
-	}
-	all := []Unit{}
-	return all, mongodb.Translate("list units", cur.All(ctx, &all))
 }
 
 // Insert stores a new unit; mongodb.ErrDuplicate when its code is taken or it would be a second root.
@@ -52,9 +46,5 @@ func (s store) Insert(ctx context.Context, u Unit) error {
 
 // Replace stores u in the place of the version that was seen, errs.ErrChanged when that is no longer stored.
 func (s store) Replace(ctx context.Context, seen int64, u Unit) error {
-	res, err := s.units.ReplaceOne(ctx, bson.D{{Key: "_id", Value: u.ID}, {Key: "agency", Value: u.Agency}, {Key: "version", Value: seen}}, u)
-	if err == nil && res.MatchedCount == 0 {
-		return errs.ErrChanged
-	}
-	return mongodb.Translate("replace unit", err)
+	return mongodb.Put(ctx, "replace unit", s.units, bson.D{{Key: "_id", Value: u.ID}, {Key: "agency", Value: u.Agency}}, seen, u)
 }

@@ -82,21 +82,13 @@ func direct(typ string) bool { return typ == TypeRights || typ == TypeSession ||
 // replay returns the events for the tokens from an id on, in the order of their ids: one more than maxReplay when there
 // are more than that.
 func (e *Events) replay(ctx context.Context, tokens access.Tokens, from string) ([]Event, error) {
-	cur, err := e.db.Collection(eventsCollection).Find(ctx,
+	return mongodb.All[Event](ctx, "list events", e.db.Collection(eventsCollection),
 		bson.D{
 			{Key: "agency", Value: tokens.Agency}, {Key: "audience", Value: bson.D{{Key: "$in", Value: tokens.All}}},
 			{Key: "_id", Value: bson.D{{Key: "$gte", Value: from}}},
 		},
 		options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(maxReplay+1).
 			SetProjection(bson.D{{Key: "type", Value: 1}, {Key: "object", Value: 1}, {Key: "version", Value: 1}}))
-	if err != nil {
-		return nil, mongodb.Translate("read events", err)
-	}
-	found := []Event{}
-	if err := cur.All(ctx, &found); err != nil {
-		return nil, mongodb.Translate("read events", err)
-	}
-	return found, nil
 }
 
 // last returns the highest id stored, empty when there is none.

@@ -150,13 +150,9 @@ func (s store) Said(ctx context.Context, agency string, op Op) (c Comment, err e
 
 // Reports returns the progress reports of a task, newest first, at most limit.
 func (s store) Reports(ctx context.Context, agency, task string, limit int) ([]Comment, error) {
-	cur, err := s.comments.Find(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "task", Value: task}, {Key: "kind", Value: kindReport}},
+	return mongodb.All[Comment](ctx, "list reports", s.comments,
+		bson.D{{Key: "agency", Value: agency}, {Key: "task", Value: task}, {Key: "kind", Value: kindReport}},
 		options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetLimit(int64(limit)))
-	if err != nil {
-		return nil, mongodb.Translate("find reports", err)
-	}
-	reports := []Comment{}
-	return reports, mongodb.Translate("read reports", cur.All(ctx, &reports))
 }
 
 func madeBy(agency string, op Op) bson.D {

@@ -78,10 +78,5 @@ func (s store) ids(ctx context.Context, filter bson.D, opts *options.FindOptions
 
 // WholeOf returns those of ids that are tasks of the agency.
 func (s store) WholeOf(ctx context.Context, agency string, ids []string) ([]Task, error) {
-	cur, err := s.tasks.Find(ctx, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: agency}})
-	if err != nil {
-		return nil, mongodb.Translate("get tasks", err)
-	}
-	var all []Task
-	return all, mongodb.Translate("get tasks", cur.All(ctx, &all))
+	return mongodb.All[Task](ctx, "get tasks", s.tasks, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: agency}})
 }

@@ -113,12 +113,7 @@ var rowFields = func() bson.D {
 }()
 
 func (s store) rows(ctx context.Context, filter bson.D, opts *options.FindOptionsBuilder) ([]Row, error) {
-	cur, err := s.tasks.Find(ctx, filter, opts.SetProjection(rowFields))
-	if err != nil {
-		return nil, mongodb.Translate("find tasks", err)
-	}
-	rows := []Row{}
-	return rows, mongodb.Translate("read tasks", cur.All(ctx, &rows))
+	return mongodb.All[Row](ctx, "list tasks", s.tasks, filter, opts.SetProjection(rowFields))
 }
 
 // and returns the list narrowed by what else must hold.
