@@ -63,14 +63,15 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
   );
 }
 
-/** WaitingDiary is a day somebody submitted to me: confirm it here or read it first. */
+/** WaitingDiary is a day somebody submitted to me, to be confirmed here or read first, or one of mine sent back to me. */
 export function WaitingDiary({ row }: { row: DiaryRow }) {
   const confirm = useConfirm();
+  const mine = row.person.id === useMe().id;
   const day = `${row.person.name}, ${formatDay(row.date)}`;
   return (
     <li className={classes.item}>
       <div className={classes.text}>
-        <Link to={`/diary/people/${row.person.id}/${row.date}`} className={classes.title}>
+        <Link to={mine ? `/diary/${row.date}` : `/diary/people/${row.person.id}/${row.date}`} className={classes.title}>
           {day}
         </Link>
         <div className={classes.second}>
