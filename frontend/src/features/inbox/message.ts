@@ -1,4 +1,4 @@
-import type { InboxItem } from "@/shared/api/types";
+import type { InboxItem, Me } from "@/shared/api/types";
 import { formatDay, formatMonth } from "@/shared/format/date";
 import { type Params, t, tx } from "@/shared/i18n";
 
@@ -35,8 +35,11 @@ export function roleText(item: InboxItem): string {
   return tx(`inbox.why.${item.why}`, "inbox.why.unknown");
 }
 
-/** addressOf is the page of the thing a message speaks of; undefined when it has none. */
-export function addressOf({ object, why }: InboxItem): string | undefined {
+/** addressOf is the page on which I see the thing a message speaks of; undefined when it has none. */
+export function addressOf(
+  { object, why }: Pick<InboxItem, "object" | "why">,
+  me: Pick<Me, "reach" | "unit">,
+): string | undefined {
   const [person = "", when = ""] = object.id.split("|");
   switch (object.type) {
     case "task":
@@ -45,8 +48,13 @@ export function addressOf({ object, why }: InboxItem): string | undefined {
       return `/evaluation?period=${when}`;
     case "diary":
       return why === "author" ? `/diary/${when}` : `/diary/people/${person}/${when}`;
+    // Of a month everybody sees the own score, and who is asked for points the table of those to score.
+    case "period":
+      return why === "author"
+        ? `/evaluation?period=${object.id}`
+        : `/evaluation/units/${me.reach.scores[0] ?? me.unit.id}?period=${object.id}`;
     default:
-      return undefined; // a kind of this server that this page does not know yet
+      return undefined; // a session has no page; nor a kind of this server that this page does not know yet
   }
 }
 

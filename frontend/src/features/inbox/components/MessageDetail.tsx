@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowLeft, IconCheck, IconHelpCircle } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { useMe } from "@/shared/api/session";
 import type { InboxItem } from "@/shared/api/types";
 import { formatInstant } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";
@@ -9,7 +10,7 @@ import classes from "./Inbox.module.css";
 
 /** MessageDetail is one message: what happened, the way to it, and why it came to me. */
 export function MessageDetail({ item }: { item: InboxItem }) {
-  const address = addressOf(item);
+  const address = addressOf(item, useMe());
   return (
     <article className={classes.detail}>
       <Button
