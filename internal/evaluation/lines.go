@@ -130,7 +130,9 @@ func lineAt(t task.Task, p Period, at time.Time, carried Period) Fact {
 }
 
 // review counts the failed reviews among the decisions before an instant on what was handed in since the work was given,
-// and keeps what was said.
+// and keeps what was said. A minor return costs nothing.
+//
+// Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (sai sót lớn về nội dung).
 func (f *Fact) review(submissions []task.Submission, since, until time.Time) {
 	for _, s := range submissions {
 		d := s.Decision

@@ -23,20 +23,3 @@ func (t Task) AcceptedMilli() int64 {
 	}
 	return s.Decision.QtyMilli
 }
-
-// FailedReviews returns the number of quality reviews that the present assignment failed (q): submissions returned for a
-// major content error, and one more when approved with one. A minor return costs nothing.
-//
-// Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (sai sót lớn về nội dung).
-func (t Task) FailedReviews() int {
-	n := 0
-	for _, s := range t.Submissions {
-		if t.AssignedAt == nil || s.At.Before(*t.AssignedAt) || s.Decision == nil {
-			continue
-		}
-		if s.Decision.Verdict == MajorError || s.Decision.Verdict == Returned && s.Decision.Major {
-			n++
-		}
-	}
-	return n
-}
