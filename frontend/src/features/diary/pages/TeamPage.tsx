@@ -69,7 +69,7 @@ export function TeamPage() {
       )}
       {team.data?.items.length === 0 && <EmptyState icon={IconUsers} title={t("diary.team.empty")} />}
       {team.data !== undefined && team.data.items.length > 0 && date !== undefined && (
-        <Team rows={team.data.items} date={date} today={today ?? date} />
+        <Team key={`${date}:${unit ?? ""}`} rows={team.data.items} date={date} today={today ?? date} />
       )}
     </Page>
   );
