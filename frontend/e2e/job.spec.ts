@@ -92,6 +92,7 @@ test("the head asks for rework, the officer submits again, the head approves", a
   await expect(officer.getByText("Phụ lục còn thiếu hai huyện miền núi, xin bổ sung.").first()).toBeVisible({
     timeout: 4_000,
   });
+  await expect(officer.getByText("Làm lại lần 1").first()).toBeVisible();
   await act(officer, "Trình duyệt", async (form) => {
     await form.getByLabel("Kết quả trình duyệt").fill("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.");
   });

@@ -13,6 +13,7 @@ import classes from "./TaskLine.module.css";
 /** TaskLine is a task in two lines: what, and its code, document, product; at the right how it stands in time. */
 export function TaskLine({ row, today }: { row: TaskRow; today: string }) {
   const changed = useRecentlyChanged(row.id);
+  const back = backWord(row);
   return (
     <li className={changed ? `${classes.row} cv-changed` : classes.row}>
       <span className={classes.glyph}>
@@ -22,6 +23,7 @@ export function TaskLine({ row, today }: { row: TaskRow; today: string }) {
         <Link to={`/tasks/${row.id}`} className={classes.title}>
           {row.title}
         </Link>
+        {back !== undefined && <div className={classes.back}>{back}</div>}
         <div className={classes.second}>{secondLine(row)}</div>
       </div>
       <div className={classes.due}>
