@@ -100,7 +100,6 @@ export const theme = createTheme({
         error: { "--input-error-size": "var(--cv-fs-small)" },
       }),
     },
-    NumberInput: { classNames: { controls: "cv-steppers" } },
     Checkbox: { defaultProps: { size: "xs", radius: "xs" }, classNames: { label: "cv-check" } },
     Tabs: { classNames: { list: "cv-tabs", tab: "cv-tab", tabSection: "cv-tab-count" } },
     SegmentedControl: { defaultProps: { withItemsBorders: false } },

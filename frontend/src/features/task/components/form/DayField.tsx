@@ -3,7 +3,7 @@ import "dayjs/locale/vi";
 import { Input, Popover, TextInput } from "@mantine/core";
 import { Calendar } from "@mantine/dates";
 import { useEffect, useState } from "react";
-import { useToday } from "@/features/desk/queries";
+import { useToday } from "@/shared/api/today";
 import { formatDay } from "@/shared/format/date";
 import { language, t } from "@/shared/i18n";
 import { parseDay } from "../../model/dayInput";

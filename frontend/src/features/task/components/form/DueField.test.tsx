@@ -5,7 +5,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { todayQuery } from "@/features/desk/queries";
+import { todayQuery } from "@/shared/api/today";
 import { loadLanguage } from "@/shared/i18n";
 import { meOf, thinh } from "../../model/fixtures";
 import { dueRuleOf, emptyForm, type TaskForm } from "../../model/newTask";

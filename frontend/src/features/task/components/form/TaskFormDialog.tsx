@@ -5,9 +5,9 @@ import type { Task } from "@/shared/api/types";
 import { formatInstant, formatTime } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
+import { onCtrlEnter, useFaultFocus, usePhone } from "@/shared/ui/hooks";
 import { Kbd } from "@/shared/ui/Section";
 import { ErrorState } from "@/shared/ui/States";
-import { onCtrlEnter, useFaultFocus, usePhone } from "../../hooks";
 import { formConflict, mergedForm } from "../../model/editConflict";
 import { faultsOf } from "../../model/faults";
 import {

@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { useToday } from "@/features/desk/queries";
+import { useToday } from "@/shared/api/today";
 import type { DuePreview, DueRule } from "@/shared/api/types";
-import { useSettled } from "../../hooks";
+import { useSettled } from "@/shared/ui/hooks";
 import { duePreviewQuery } from "../../lookups";
 import { dueRuleOf, type TaskForm } from "../../model/newTask";
 

@@ -2,9 +2,10 @@ import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { unitsQuery } from "@/shared/api/units";
 import { t } from "@/shared/i18n";
-import { useSettled } from "../../hooks";
-import { directoryQuery, unitsQuery } from "../../lookups";
+import { useSettled } from "@/shared/ui/hooks";
+import { directoryQuery } from "../../lookups";
 import type { Party } from "../../model/newTask";
 import { PickField } from "./PickField";
 import {
@@ -31,8 +32,6 @@ interface Props {
 /** CoordinatorsField gathers who helps (phối hợp): units and people. */
 export function CoordinatorsField({ value, onChange, without, error }: Props) {
   const [words, setWords] = useState("");
-  // A box that was used once is made anew: it must be empty for the next name.
-  const [round, setRound] = useState(0);
   const settled = useSettled(words);
   const taken = new Set([...value, ...(without === undefined ? [] : [without])].map(partyKey));
   const isFree = (party: Party) => !taken.has(partyKey(party));
@@ -47,7 +46,7 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
   return (
     <div>
       <PickField
-        key={round}
+        many
         label={t("task.coordinators")}
         hint={t("task.coordinators.hint")}
         placeholder={t("task.coordinators.add")}
@@ -59,10 +58,7 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
         answered={found.isPlaceholderData ? undefined : settled}
         onPick={(key) => {
           const party = [...units, ...people].find((one) => partyKey(one) === key);
-          if (party === undefined) return;
-          onChange([...value, { unit: party.unit, person: party.person }]);
-          setWords("");
-          setRound(round + 1);
+          if (party !== undefined) onChange([...value, { unit: party.unit, person: party.person }]);
         }}
         error={error}
       />

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
-import { useSettled } from "../../hooks";
+import { useSettled } from "@/shared/ui/hooks";
 import { documentsQuery } from "../../lookups";
 import type { TaskForm } from "../../model/newTask";
 import { type Choice, PickField } from "./PickField";

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "@/shared/api/session";
+import { unitsQuery } from "@/shared/api/units";
 import { t } from "@/shared/i18n";
+import { useSettled } from "@/shared/ui/hooks";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
-import { useSettled } from "../../hooks";
-import { directoryQuery, unitsQuery } from "../../lookups";
+import { directoryQuery } from "../../lookups";
 import type { LeadChoice } from "../../model/newTask";
 import { PickField } from "./PickField";
 import {

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { PersonRef } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
-import { useSettled } from "../../hooks";
+import { useSettled } from "@/shared/ui/hooks";
 import { directoryQuery } from "../../lookups";
 import { PickField } from "./PickField";
 import { loadText, partyOf, sortByGivenName } from "./parties";

@@ -31,13 +31,14 @@ const people: Choice[] = [
   { value: "hoa", label: "Lê Thị Hoa" },
 ];
 let answer: () => void;
+const gathered = vi.fn();
 const submitted = vi.fn((event: React.FormEvent) => event.preventDefault());
 beforeEach(() => {
   submitted.mockClear();
 });
 
 /** Box searches among people as a server does; slow: it answers only when answer() is called. */
-function Box({ slow }: { slow: boolean }) {
+function Box({ slow, many = false }: { slow: boolean; many?: boolean }) {
   const [chosen, setChosen] = useState<Choice>();
   const [words, setWords] = useState("");
   const [answered, setAnswered] = useState("");
@@ -52,17 +53,18 @@ function Box({ slow }: { slow: boolean }) {
         groups={[{ group: "Người", items }]}
         onSearch={setWords}
         answered={asked}
-        onPick={(value) => setChosen(people.find((one) => one.value === value))}
+        many={many}
+        onPick={(value) => (many ? gathered(value) : setChosen(people.find((one) => one.value === value)))}
       />
       <button type="submit">Giao</button>
     </form>
   );
 }
 
-function show(slow = false) {
+function show(slow = false, many = false) {
   render(
     <MantineProvider env="test">
-      <Box slow={slow} />
+      <Box slow={slow} many={many} />
     </MantineProvider>,
   );
   return { user: userEvent.setup(), box: screen.getByRole<HTMLInputElement>("combobox") };
@@ -111,4 +113,14 @@ test("what is chosen comes back when other words lead to no choice", async () =>
   await user.type(box, "x");
   await user.tab();
   expect(box.value).toBe("Nguyễn Thị Lan");
+});
+
+test("where several are gathered the box is empty and in focus after each", async () => {
+  const { user, box } = show(false, true);
+  await user.type(box, "lan{Enter}");
+  expect(gathered).toHaveBeenLastCalledWith("lan");
+  expect(box.value).toBe("");
+  expect(document.activeElement).toBe(box);
+  await user.keyboard("hoa{Enter}");
+  expect(gathered).toHaveBeenLastCalledWith("hoa");
 });

@@ -26,6 +26,8 @@ interface Props {
   placeholder?: string;
   required?: boolean;
   clearable?: boolean;
+  /** Several are gathered: the box is empty again after each choice. */
+  many?: boolean;
   leftSection?: React.ReactNode;
   /** What is chosen; it is shown whether or not the present search finds it. */
   chosen?: Choice;
@@ -43,7 +45,7 @@ interface Props {
  * first of what was found for the words in the box, never of an older answer; words that were not chosen from stay.
  */
 export function PickField(props: Props) {
-  const { label, hint, chosen, groups, onSearch, answered, onPick, error, ...rest } = props;
+  const { label, hint, chosen, groups, many, onSearch, answered, onPick, error, ...rest } = props;
   const [words, setWords] = useState(chosen?.label ?? "");
   const [seen, setSeen] = useState(chosen?.value);
   const [open, setOpen] = useState(false);
@@ -62,15 +64,21 @@ export function PickField(props: Props) {
   const unpicked = left && chosen === undefined && words.trim() !== "";
   const fault = unpicked ? t("task.pick.unpicked", { words: words.trim() }) : error;
 
+  const take = (value: string | undefined) => {
+    onPick(value);
+    if (!many) return;
+    setWords("");
+    onSearch("");
+  };
   const only = all.length === 1 ? all[0]?.value : undefined;
   useEffect(() => {
     if (!hurried || !isAnswered) return;
     setHurried(false);
     // Among several nobody has seen yet, the choice is the person's.
     if (only === undefined) return;
-    onPick(only);
+    take(only);
     setOpen(false);
-  }, [hurried, isAnswered, only, onPick]);
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
@@ -106,7 +114,7 @@ export function PickField(props: Props) {
         )
       }
       searchable
-      classNames={{ input: classes.box }}
+      classNames={{ input: classes.box, option: classes.line }}
       value={chosen?.value ?? null}
       searchValue={words}
       onInput={(event) => {
@@ -132,7 +140,7 @@ export function PickField(props: Props) {
       onKeyDown={onKeyDown}
       onFocus={() => setLeft(false)}
       onBlur={() => setLeft(true)}
-      onChange={(value) => onPick(value ?? undefined)}
+      onChange={(value) => take(value ?? undefined)}
       data={[
         ...groups.filter((group) => group.items.length > 0),
         ...(listed || chosen === undefined ? [] : [{ group: t("task.pick.chosen"), items: [chosen] }]),

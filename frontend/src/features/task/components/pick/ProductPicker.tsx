@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
-import { useSettled } from "../../hooks";
+import { useSettled } from "@/shared/ui/hooks";
 import { productsQuery } from "../../lookups";
 import type { ProductChoice } from "../../model/newTask";
 import { PickField } from "./PickField";

@@ -1,5 +1,5 @@
-import { unitsUnder } from "@/features/diary/model/units";
 import type { DirectoryEntry, Me, Unit } from "@/shared/api/types";
+import { unitsUnder } from "@/shared/api/units";
 import { byGivenName, fold } from "@/shared/format/name";
 import { formatDecimal } from "@/shared/format/number";
 import { distinctNames, parentNames } from "@/shared/format/unitName";
