@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "@/shared/api/client";
-import type { DirectoryEntry, DuePreview, DueRule, Page, Product, SourceDocument, Unit } from "@/shared/api/types";
+import type { DirectoryEntry, DuePreview, DueRule, Page, Product, SourceDocument } from "@/shared/api/types";
 
 /** What a search of people is for: whom I may give work to, or anybody who could help. */
 export type DirectoryUse = "lead" | "coordinate";
@@ -15,15 +15,6 @@ export function directoryQuery(use: DirectoryUse, q: string, unit?: string) {
     queryFn: ({ signal }) =>
       api.get<{ items: DirectoryEntry[] }>("/directory", { for: use, q, unit, limit: shown }, signal),
     placeholderData: keepPreviousData,
-  });
-}
-
-/** unitsQuery is the whole tree of units, in its order. */
-export function unitsQuery() {
-  return queryOptions({
-    queryKey: ["unit", "tree"] as const,
-    queryFn: ({ signal }) => api.get<{ items: Unit[] }>("/units", {}, signal),
-    staleTime: manyMinutesMs,
   });
 }
 

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { diaryDayQuery } from "@/features/diary/queries";
 import { useMe } from "@/shared/api/session";
+import { useToday } from "@/shared/api/today";
 import type { Place, Today } from "@/shared/api/types";
 import { formatDayHeading, formatDayLong } from "@/shared/format/date";
 import { formatCount } from "@/shared/format/number";
@@ -16,7 +17,7 @@ import { DeskInbox } from "../components/DeskInbox";
 import { DeskScore } from "../components/DeskScore";
 import { DeskTasks } from "../components/DeskTasks";
 import { DeskWaiting } from "../components/DeskWaiting";
-import { useToday, waitingCountQuery } from "../queries";
+import { waitingCountQuery } from "../queries";
 import { isLongBreak } from "../sections";
 
 /** DeskPage is Bàn làm việc: today's work in order, the diary already written, what waits for me, where I stand. */

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useMe } from "@/shared/api/session";
+import { useToday } from "@/shared/api/today";
 import type { TaskRow, Waiting } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
@@ -11,7 +12,7 @@ import { SectionTitle } from "@/shared/ui/Section";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import classes from "../components/Desk.module.css";
 import { WaitingDiary, WaitingScores, WaitingTask } from "../components/WaitingItem";
-import { useToday, waitingQuery } from "../queries";
+import { waitingQuery } from "../queries";
 
 /** WaitingPage is Việc chờ tôi xử lý: all whose next act is mine, by what I have to do. */
 export function WaitingPage() {

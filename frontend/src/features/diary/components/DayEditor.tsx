@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
-import { usePhone } from "@/features/task/hooks";
 import type { DiaryDay } from "@/shared/api/types";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { Kbd } from "@/shared/ui/Section";
 import { ErrorState } from "@/shared/ui/States";

@@ -1,7 +1,7 @@
 import { NativeSelect, SegmentedControl } from "@mantine/core";
-import { usePhone } from "@/features/task/hooks";
 import type { DiaryDay, Place } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import classes from "./Day.module.css";
 
 const places: Place[] = ["remote", "office", "field", "off"];

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useState } from "react";
-import { usePhone } from "@/features/task/hooks";
 import { fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
 import type { DiaryRow } from "@/shared/api/types";
 import { useDraft } from "@/shared/draft/useDraft";
 import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import { isReason, ReasonField } from "@/shared/ui/ReasonField";
 import { FieldError } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";

@@ -1,10 +1,9 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { unitsQuery } from "@/features/task/lookups";
 import { useMe } from "@/shared/api/session";
+import { unitsQuery, unitsUnder } from "@/shared/api/units";
 import { distinctNames } from "@/shared/format/unitName";
 import { t } from "@/shared/i18n";
-import { unitsUnder } from "../model/units";
 
 /** Props of UnitSelect; without value the server takes the first of reach.leads. */
 interface Props {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { useToday } from "@/features/desk/queries";
+import { useToday } from "@/shared/api/today";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";

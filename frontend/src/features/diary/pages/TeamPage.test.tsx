@@ -4,9 +4,9 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
-import { deskKeys } from "@/features/desk/queries";
 import { NetworkError } from "@/shared/api/problem";
 import { session } from "@/shared/api/session";
+import { todayQuery } from "@/shared/api/today";
 import type { DiaryRow, Me } from "@/shared/api/types";
 import { loadLanguage } from "@/shared/i18n";
 import { diaryApi } from "../api";
@@ -47,7 +47,7 @@ it("leaves a failed confirmation on the day it was for", async () => {
   const client = new QueryClient({
     defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
   });
-  client.setQueryData(deskKeys.today(), { date: "2026-05-04" });
+  client.setQueryData(todayQuery().queryKey, { date: "2026-05-04" } as never);
   for (const date of ["2026-04-28", "2026-04-29"]) {
     client.setQueryData(diaryKeys.team(undefined, date), { items: [rowOf(date)] });
   }

@@ -4,8 +4,8 @@ import { IconChecks, IconChevronLeft, IconChevronRight, IconUsers } from "@table
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import { useToday } from "@/features/desk/queries";
 import { isConflict, sentenceOf } from "@/shared/api/problem";
+import { useToday } from "@/shared/api/today";
 import type { DiaryRow } from "@/shared/api/types";
 import { addDays, formatDay, formatDayLong, formatDayTitle } from "@/shared/format/date";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";

@@ -1,9 +1,9 @@
 import { Button, Modal } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useState } from "react";
-import { usePhone } from "@/features/task/hooks";
 import { formatMonth } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import { ClosingForm } from "./ClosingForm";
 
 /** ClosePeriod closes a month that is over (đóng kỳ đánh giá), after saying what that does to the whole agency. */

@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, NavLink, useMatch } from "react-router";
-import { unitsUnder } from "@/features/diary/model/units";
-import { unitsQuery } from "@/features/task/lookups";
 import { useMe } from "@/shared/api/session";
 import type { Unit } from "@/shared/api/types";
+import { unitsQuery, unitsUnder } from "@/shared/api/units";
 import { t } from "@/shared/i18n";
 import classes from "./Frame.module.css";
 

@@ -1,12 +1,12 @@
 import { Button, Group, Modal } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
-import { usePhone } from "@/features/task/hooks";
 import { fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
 import type { PersonRef, Score } from "@/shared/api/types";
 import { useDraft } from "@/shared/draft/useDraft";
 import { formatMonth } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import { FieldError } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { formatPlain } from "../model/decimal";

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { usePhone } from "@/features/task/hooks";
 import type { Score } from "@/shared/api/types";
 import { dayOf, formatDay } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import { SectionTitle } from "@/shared/ui/Section";
 import { generalMax, lowestRatio, type Ratio, ratios, taskPoints } from "../model/score";
 import { articleOf, ratioFormula, taskFormula } from "./formulas";

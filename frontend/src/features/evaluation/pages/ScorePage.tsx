@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearchParams } from "react-router";
-import { useToday } from "@/features/desk/queries";
 import { useMe } from "@/shared/api/session";
+import { useToday } from "@/shared/api/today";
 import { t } from "@/shared/i18n";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
 import { ClosePeriod } from "../components/ClosePeriod";

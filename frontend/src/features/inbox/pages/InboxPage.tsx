@@ -3,7 +3,7 @@ import { IconBell, IconBellOff, IconChecks } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useParams } from "react-router";
-import { useToday } from "@/features/desk/queries";
+import { useToday } from "@/shared/api/today";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";

@@ -1,4 +1,4 @@
-import { useToday } from "@/features/desk/queries";
+import { useToday } from "@/shared/api/today";
 import type { Task } from "@/shared/api/types";
 import { dayOf, formatDay, formatDayLong } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowsDiagonal, IconCopy, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { useToday } from "@/features/desk/queries";
+import { useToday } from "@/shared/api/today";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
 import { DueLabel } from "@/shared/ui/DueLabel";

@@ -1,9 +1,9 @@
 import { useLocation, useNavigate } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import { toast } from "@/shared/ui/toast";
 import { TaskFormDialog } from "../components/form/TaskFormDialog";
-import { usePhone } from "../hooks";
 
 /** NewTask is the form of a new task over the list; when it is sent, the list shows the task. */
 export function NewTask() {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Unit } from "@/shared/api/types";
+import type { Unit } from "./types";
 import { unitsUnder } from "./units";
 
 const unit = (id: string, parent?: string): Unit => ({
