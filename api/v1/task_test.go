@@ -167,6 +167,10 @@ func TestTaskWholeWay(t *testing.T) {
 	if d := x.Submissions[0].Decision; d.Verdict != "returned" || !d.Major || d.Quantity != nil || x.SubmittedAt != nil {
 		t.Errorf("returned %+v", d)
 	}
+	if o.call(t, "lan", "GET", "/waiting", "", &waiting); len(waiting.Tasks) != 1 || waiting.Tasks[0].Rework != 1 ||
+		waiting.Tasks[0].Back == nil || waiting.Tasks[0].Back.By.Name != "truongphong" || waiting.Tasks[0].Back.Reason != "Thiếu biểu phí đính kèm" {
+		t.Errorf("waiting for the rework %+v", waiting.Tasks)
+	}
 	act("lan", "/submit", `{"version":5,"note":"Đã bổ sung","quantity":1}`)
 	x = act("truongphong", "/approve", `{"version":6,"quantity":1,"verdict":"met"}`)
 	if x.State != "completed" || x.Open || x.Timeliness.Kind != "early" || len(x.Acts) != 0 || !x.Steps[4].Done || x.Steps[4].At == nil || x.Progress != 100 {
@@ -186,6 +190,37 @@ func TestTaskWholeWay(t *testing.T) {
 	}
 	if o.call(t, "lan", "GET", "/tasks?tab=unit", "", &list); len(list.Items) != 0 {
 		t.Errorf("an officer has a unit tab: %+v", list)
+	}
+}
+
+// TestTaskHelpers: whoever coordinates finds the work in a list of its own and in the search of everything; nobody else does.
+func TestTaskHelpers(t *testing.T) {
+	t.Parallel()
+	o := newTaskOffice(t)
+	var x Task
+	body := o.body("coordinators", `[{"unit":"`+o.unit["phongkhac"]+`"},{"person":"`+o.person["minh"].ID+`"}]`)
+	if status := o.call(t, "truongphong", "POST", "/tasks", body, &x); status != 201 {
+		t.Fatalf("create = %d", status)
+	}
+	for who, helps := range map[string]int{"minh": 1, "phongkhac": 1, "lan": 0, "truongphong": 0, "giamdoc": 0, "nhansu": 0} {
+		var counts TaskCounts
+		var list struct{ Items []TaskRow }
+		if status := o.call(t, who, "GET", "/tasks/counts", "", &counts); status != 200 || counts.Coordinating != (Count{N: helps}) {
+			t.Errorf("%s: counts = %d %+v", who, status, counts)
+		}
+		if status := o.call(t, who, "GET", "/tasks?tab=coordinating", "", &list); status != 200 || len(list.Items) != helps {
+			t.Errorf("%s: list = %d %+v", who, status, list.Items)
+		}
+		found, want := 1, 200
+		if who == "nhansu" {
+			found, want = 0, 404
+		}
+		if o.call(t, who, "GET", "/tasks?tab=all&state=all&q=dang%20ky", "", &list); len(list.Items) != found {
+			t.Errorf("%s finds %+v", who, list.Items)
+		}
+		if status := o.call(t, who, "GET", "/tasks/"+x.ID, "", nil); status != want {
+			t.Errorf("%s opens it: %d, want %d", who, status, want)
+		}
 	}
 }
 
