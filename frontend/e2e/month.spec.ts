@@ -90,7 +90,7 @@ test("the personnel officer closes the month; the result stands with its seal", 
   await hr.goto(`${product.url}/evaluation?period=2026-10`);
   await hr
     .getByRole("button", { name: "Đóng kỳ" })
-    .or(hr.getByRole("link", { name: "Chấm điểm" }))
+    .or(hr.getByRole("link", { name: "Bảng điểm" }))
     .first()
     .click();
   const close = hr.getByRole("button", { name: "Đóng kỳ" });
