@@ -65,6 +65,12 @@ export function formatDayHeading(day: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** isDay tells whether a text is a day of the calendar, as an address may hold anything. */
+export function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T12:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** addDays moves a day by n calendar days. Working days are counted by the server alone. */
 export function addDays(day: string, n: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + n * dayMs).toISOString().slice(0, 10);

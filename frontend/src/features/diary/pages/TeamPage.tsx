@@ -7,7 +7,7 @@ import { useSearchParams } from "react-router";
 import { isConflict, sentenceOf } from "@/shared/api/problem";
 import { useToday } from "@/shared/api/today";
 import type { DiaryRow } from "@/shared/api/types";
-import { addDays, formatDay, formatDayLong, formatDayTitle } from "@/shared/format/date";
+import { addDays, formatDay, formatDayLong, formatDayTitle, isDay } from "@/shared/format/date";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
@@ -26,7 +26,8 @@ import { teamQuery, useConfirm, useConfirmMany } from "../queries";
 export function TeamPage() {
   const today = useToday()?.date;
   const [params, setParams] = useSearchParams();
-  const date = params.get("date") ?? today;
+  const asked = params.get("date");
+  const date = asked !== null && isDay(asked) ? asked : today;
   const unit = params.get("unit") ?? undefined;
   const team = useQuery({ ...teamQuery(date ?? "", unit), enabled: date !== undefined });
   const go = (change: { date?: string; unit?: string }) =>

@@ -6,11 +6,11 @@ import { codeOf, messageText, messageTitle } from "../message";
 import classes from "./Inbox.module.css";
 import { MessageIcon } from "./MessageIcon";
 
-/** Props of MessageList; chosen is the message open beside it. */
+/** Props of MessageList; chosen is the message open beside it, today the server's day once it is known. */
 interface Props {
   items: InboxItem[];
   chosen?: string;
-  today: string;
+  today: string | undefined;
 }
 
 /** MessageList is the messages by day, newest first, the unread ones with a dot. */
@@ -42,7 +42,7 @@ export function MessageList({ items, chosen, today }: Props) {
                       {codeOf(item) !== undefined && <span className={classes.rowCode}>{codeOf(item)}</span>}
                     </span>
                     <time className={classes.rowTime} dateTime={item.at}>
-                      {formatInstantNear(item.at, today)}
+                      {formatInstantNear(item.at, today ?? "")}
                     </time>
                   </Link>
                 </li>
@@ -54,7 +54,8 @@ export function MessageList({ items, chosen, today }: Props) {
   );
 }
 
-function dayName(day: string, today: string): string {
+function dayName(day: string, today: string | undefined): string {
+  if (today === undefined) return formatDay(day);
   if (day === today) return t("inbox.today");
   return day === addDays(today, -1) ? t("inbox.yesterday") : formatDay(day);
 }

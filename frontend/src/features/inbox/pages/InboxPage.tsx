@@ -16,7 +16,7 @@ import { inboxCountQuery, inboxQuery, useMarkRead } from "../queries";
 export function InboxPage() {
   const { id } = useParams();
   const [unreadOnly, setUnreadOnly] = useState(false);
-  const today = useToday()?.date ?? "";
+  const today = useToday()?.date;
   const unread = useQuery(inboxCountQuery()).data?.unread ?? 0;
   const messages = useInfiniteQuery(inboxQuery(unreadOnly));
   const { mutate: markRead, isPending } = useMarkRead();
