@@ -32,10 +32,10 @@ function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
 /** ScoreTree answers "Vì sao điểm này?": total, general criteria and results, the ratios, and under each its tasks. */
 export function ScoreTree({ score }: { score: Score }) {
   const phone = usePhone();
-  // What pulls the score down is what people ask about; on a phone they open it themselves.
+  // What pulls the score down is what people ask about, else the tasks; on a phone they open them themselves.
   const [opened, setOpened] = useState<Opened>(() => {
-    const lowest = phone || score.lines.length === 0 ? undefined : lowestRatio(score);
-    return { general: false, task: true, ratios: lowest === undefined ? closed : new Set([lowest]), lines: closed };
+    const asked = phone || score.lines.length === 0 ? closed : new Set<Ratio>([lowestRatio(score) ?? "a"]);
+    return { general: false, task: true, ratios: asked, lines: closed };
   });
   const allOpen =
     opened.general &&
