@@ -16,5 +16,12 @@ export default defineConfig({
     proxy: { "/api": { target: backend, ws: true, changeOrigin: true, headers: { origin: backend } } },
   },
   // Tests of components begin with `// @vitest-environment jsdom`; the others need no browser and start faster without.
-  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  // Two workers: by itself the runner leaves one of two cores idle.
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+    pool: "threads",
+    maxWorkers: 2,
+  },
 });
