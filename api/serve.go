@@ -15,6 +15,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+	"golang.org/x/sync/errgroup"
 
 	"congvu/frontend"
 	"congvu/internal/config"
@@ -54,6 +55,10 @@ func serve(ctx context.Context, cfg config.Config, withDemo bool, out io.Writer)
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
 
+	var web fiber.Handler
+	var side errgroup.Group // compressing the web app takes a core as long as the database takes to open
+	side.Go(func() (err error) { web, err = webApp(frontend.FS()); return err })
+
 	db, err := openDatabase(ctx, cfg, log, out)
 	if err != nil {
 		return err
@@ -72,8 +77,7 @@ func serve(ctx context.Context, cfg config.Config, withDemo bool, out io.Writer)
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	web, err := webApp(frontend.FS())
-	if err != nil {
+	if err := side.Wait(); err != nil {
 		return err
 	}
 	app := p.server(cfg, registry, web)
