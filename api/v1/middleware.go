@@ -42,10 +42,14 @@ func (s *Server) useMiddleware(app *fiber.App) {
 // identify gives each request an id of ours: a client's own could forge log lines. From here on the context carries it,
 // to the reply, the audit and every log line.
 func (s *Server) identify(c *fiber.Ctx) error {
+	number(c)
+	return c.Next()
+}
+
+func number(c *fiber.Ctx) {
 	id := mongodb.NewID()
 	c.SetUserContext(journal.WithRequest(c.UserContext(), id))
 	c.Set(requestHeader, id)
-	return c.Next()
 }
 
 // observe writes the access log and the metrics of a finished request; ids and routes only, never content.

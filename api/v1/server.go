@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"congvu/internal/access"
 	"congvu/internal/clock"
@@ -70,6 +71,7 @@ func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 		ProxyHeader:             fiber.HeaderXForwardedFor,
 		EnableIPValidation:      true,
 	})
+	s.answerStrangeMethods(app)
 	s.useMiddleware(app)
 
 	config := huma.DefaultConfig("Công Vụ", "1")
@@ -100,6 +102,24 @@ func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 		app.Use(web)
 	}
 	return app, api
+}
+
+// answerStrangeMethods gives methods that HTTP does not know our problem; Fiber answers them in plain text before any
+// middleware.
+func (s *Server) answerStrangeMethods(app *fiber.App) {
+	known := app.Server().Handler
+	app.Server().Handler = func(ctx *fasthttp.RequestCtx) {
+		if slices.Contains(fiber.DefaultMethods, string(ctx.Method())) {
+			known(ctx)
+			return
+		}
+		c := app.AcquireCtx(ctx)
+		defer app.ReleaseCtx(c)
+		number(c)
+		if err := s.fiberError(c, fiber.ErrMethodNotAllowed); err != nil {
+			s.Log.ErrorContext(c.UserContext(), "answer a strange method", "error", err)
+		}
+	}
 }
 
 // operations returns every declared operation, in no particular order.

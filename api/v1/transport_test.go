@@ -38,6 +38,7 @@ func TestTransportFaults(t *testing.T) {
 		fields             []string // path/detail fragments that must appear, in order
 	}{
 		"no such address":        {"GET", Prefix + "/nothing", "", nil, 404, "http.no_route", nil},
+		"strange method":         {"FOO", signIn, "{}", nil, 405, "http.method", nil},
 		"wrong method":           {"PUT", signIn, "{}", nil, 405, "http.method", nil},
 		"not signed in":          {"GET", Prefix + "/me", "", nil, 401, "http.sign_in", nil},
 		"token of nobody":        {"GET", Prefix + "/me", "", map[string]string{"Authorization": "Basic YTpi"}, 401, "http.sign_in", nil},
