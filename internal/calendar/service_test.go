@@ -58,6 +58,21 @@ func TestOfCountsConfirmedRowsOfThatAgency(t *testing.T) {
 	}
 }
 
+func TestPlans(t *testing.T) {
+	t.Parallel()
+	s, db, _ := newService(t)
+	for day := vncal.Date("2026-01-01"); day < "2026-07-01"; day = day.AddDays(1) {
+		for _, agency := range []string{"qn", "other"} {
+			put(t, db, Row{Agency: agency, Date: day, Name: "Ngày nghỉ riêng", Type: vncal.SwappedOff, State: Confirmed})
+		}
+	}
+	mongotest.Plans(t, db, 181, func() {
+		if rows, err := s.store.Confirmed(t.Context(), "qn"); err != nil || len(rows) != 181 {
+			t.Errorf("%d rows, %v", len(rows), err)
+		}
+	})
+}
+
 func TestOfIsAtMostTenSecondsOld(t *testing.T) {
 	t.Parallel()
 	s, db, clk := newService(t)

@@ -275,6 +275,11 @@ func TestDirectoryPlans(t *testing.T) {
 			}
 		}
 	})
+	mongotest.Plans(t, w.db, len(people), func() { // a sum over everybody, kept for 5 s
+		if _, err := w.store.CountIn(t.Context(), chair.Agency); err != nil {
+			t.Fatal(err)
+		}
+	})
 	seen := map[string]bool{}
 	for q := (Query{Limit: 100, Unit: w.units["KHAC"].ID}); ; {
 		page, err := w.Staff(t.Context(), a, q)

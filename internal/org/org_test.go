@@ -2,6 +2,8 @@ package org_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -138,4 +140,26 @@ func TestUpdate(t *testing.T) {
 	if err != nil || len(history) != 2 || history[0].Action != "unit.changed" {
 		t.Errorf("history = %+v, %v; want the change and the creation", history, err)
 	}
+}
+
+// TestPlans reads a tree of 20,000 units by index, another agency's beside it, and sorts nothing in memory.
+func TestPlans(t *testing.T) {
+	t.Parallel()
+	s, db := newService(t)
+	const many = 20_000
+	units := make([]any, many)
+	for i := range units {
+		agency := []string{"A", "B"}[i%2]
+		units[i] = org.Unit{ID: mongodb.NewID(), Agency: agency, Code: fmt.Sprintf("U%05d", i), Parent: fmt.Sprintf("P%03d", i%500), Order: i % 7}
+	}
+	for part := range slices.Chunk(units, 1000) {
+		if _, err := db.Collection("units").InsertMany(t.Context(), part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mongotest.Plans(t, db, many/2, func() {
+		if _, err := s.Tree(t.Context(), "A"); err != nil {
+			t.Fatal(err)
+		}
+	})
 }

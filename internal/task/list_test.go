@@ -144,6 +144,22 @@ func TestPlans(t *testing.T) {
 			}
 		})
 	})
+	t.Run("search", func(t *testing.T) { // a page looks at a window of the list, however many rows lie behind it
+		mongotest.Plans(t, db, windows[len(windows)-1]/10+1, func() {
+			for _, q := range []Query{{Tab: TabUnit, Text: "khong co chu nay", Limit: limit}, {Tab: TabUnit, Text: "NV-2026-000001", Limit: limit}} {
+				if _, _, err := s.List(ctx, chi, q); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	})
+	t.Run("loads", func(t *testing.T) { // reads the open work of the people asked for, and nobody else's
+		mongotest.Plans(t, db, many*3/4/10+1, func() {
+			if loads, err := s.Loads(ctx, "province", []string{"dung", "chi"}); err != nil || len(loads) == 0 {
+				t.Errorf("%v, %v", loads, err)
+			}
+		})
+	})
 	t.Run("whom work waits for", func(t *testing.T) {
 		mongotest.Plans(t, db, many*3/4, func() {
 			n := 0
