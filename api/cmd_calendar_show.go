@@ -40,6 +40,7 @@ func showYear(w io.Writer, c *vncal.Calendar, year int) {
 		fmt.Fprint(w, "\n(*) chờ xác nhận: tính là ngày làm việc cho đến khi quản trị xác nhận kèm số văn bản.\n")
 	}
 	fmt.Fprint(w, "\nCăn cứ: L112, L111 là Điều 112 và khoản 3 Điều 111 Bộ luật Lao động 45/2019/QH14; L2012 là Bộ luật Lao động 10/2012/QH13;\n"+
+		"NQ28 là Nghị quyết 28/2026/QH16 (Ngày Văn hóa Việt Nam 24/11); CV10065 là công văn 10065/VPCP-KGVX ngày 02/10/2026;\n"+
 		"các ký hiệu khác là công văn, thông báo nghỉ lễ, tết của năm đó.\n")
 	missing := c.Missing(year)
 	switch {

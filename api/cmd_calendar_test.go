@@ -114,16 +114,24 @@ func TestCalendarShow(t *testing.T) {
 		t.Fatalf("status %d: %s", status, errOut.String())
 	}
 	for _, want := range []string{
-		"Lịch nghỉ năm 2026: 250 ngày làm việc",
+		"Lịch nghỉ năm 2026: 249 ngày làm việc",
 		"Tháng  1  nghỉ 1–4, 11, 17–18, 24–25, 31\n", // 10/1 is worked
 		"Tháng  2  nghỉ 1, 7–8, 14–22, 28\n",
 		"27/04/2026  thứ Hai   nghỉ bù", "L111",
 		"10/01/2026  thứ Bảy   làm bù",
-		"24/11/2026  thứ Ba    nghỉ lễ, tết (*)", "chờ xác nhận", "P2411",
+		"24/11/2026  thứ Ba    nghỉ lễ, tết", "Ngày Văn hóa Việt Nam", "NQ28", "Nghị quyết 28/2026/QH16",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, out.String())
 		}
+	}
+	if strings.Contains(out.String(), "(*)") {
+		t.Errorf("2026 has no pending day\n%s", out.String())
+	}
+	out.Reset()
+	if status := runCalendar([]string{"show", "2028"}, nil, &out, &errOut); status != 0 || !strings.Contains(out.String(), "26/01/2028  thứ Tư    nghỉ lễ, tết (*)") ||
+		!strings.Contains(out.String(), "chờ xác nhận") {
+		t.Errorf("2028: %d\n%s", status, out.String())
 	}
 	out.Reset()
 	if status := runCalendar([]string{"show", "2030"}, nil, &out, &errOut); status != 0 || !strings.Contains(out.String(), "Chưa có lịch nghỉ lễ năm 2030") {

@@ -40,7 +40,7 @@ func TestOfCountsConfirmedRowsOfThatAgency(t *testing.T) {
 	t.Parallel()
 	s, db, _ := newService(t)
 	put(t, db,
-		Row{Agency: "qn", Date: "2026-11-24", Name: "Ngày Văn hóa Việt Nam", Type: vncal.Holiday, State: Confirmed, DocNo: "12/NQ-QH"},
+		Row{Agency: "qn", Date: "2028-01-26", Name: "Tết Âm lịch", Type: vncal.Holiday, State: Confirmed, DocNo: "12/TB-BNV"},
 		Row{Agency: "qn", Date: "2026-06-08", Name: "Ngày nghỉ riêng", Type: vncal.SwappedOff, State: Withdrawn},
 		Row{Agency: "other", Date: "2026-06-09", Name: "Ngày nghỉ riêng", Type: vncal.SwappedOff, State: Confirmed},
 	)
@@ -48,12 +48,12 @@ func TestOfCountsConfirmedRowsOfThatAgency(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for d, want := range map[vncal.Date]bool{"2026-11-24": false, "2026-06-08": true, "2026-06-09": true, "2026-04-30": false} {
+	for d, want := range map[vncal.Date]bool{"2028-01-26": false, "2028-01-27": true, "2026-06-08": true, "2026-06-09": true, "2026-04-30": false} {
 		if got := c.IsWorking(d); got != want {
 			t.Errorf("IsWorking(%s) = %v, want %v", d, got, want)
 		}
 	}
-	if day, _ := c.Day("2026-11-24"); day.Source != "12/NQ-QH" || c.Version() == vncal.Version {
+	if day, _ := c.Day("2028-01-26"); day.Source != "12/TB-BNV" || c.Version() == vncal.Version {
 		t.Errorf("source %q, version %q", day.Source, c.Version())
 	}
 }
@@ -123,11 +123,11 @@ func TestRange(t *testing.T) {
 	t.Parallel()
 	s, _, _ := newService(t)
 	ctx := context.Background()
-	days, err := s.Range(ctx, "qn", "2026-11-21", "2026-11-24")
+	days, err := s.Range(ctx, "qn", "2028-01-22", "2028-01-25")
 	if err != nil || len(days) != 4 {
 		t.Fatalf("%+v, %v", days, err)
 	}
-	if want := (Day{Date: "2026-11-21"}); days[0] != want {
+	if want := (Day{Date: "2028-01-22"}); days[0] != want {
 		t.Errorf("a Saturday: %+v", days[0])
 	}
 	if d := days[3]; !d.Working || !d.Pending || d.Type != vncal.Holiday || d.Name == "" {

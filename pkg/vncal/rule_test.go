@@ -28,9 +28,12 @@ func TestDueVectors(t *testing.T) {
 		{KindCalendar, "2026-12-25", 7, "2027-01-04"},
 		{KindCalendar, "2026-01-03", 7, "2026-01-10"}, // ends on a worked Saturday
 		{KindCalendar, "2026-02-15", 0, "2026-02-23"},
-		{KindMonth, "2026-01-31", 1, "2026-03-02"}, // 28/2 is a Saturday
-		{KindMonth, "2025-10-10", 3, "2026-01-10"}, // a worked Saturday
-		{KindMonth, "2026-03-30", 1, "2026-05-04"}, // 30/4, 1/5 and a weekend
+		{KindWorking, "2026-11-20", 2, "2026-11-25"},   // 24/11, Ngày Văn hóa Việt Nam
+		{KindWorking, "2027-02-02", 2, "2027-02-11"},   // Tết 2027
+		{KindCalendar, "2026-11-14", 10, "2026-11-25"}, // ends on 24/11
+		{KindMonth, "2026-01-31", 1, "2026-03-02"},     // 28/2 is a Saturday
+		{KindMonth, "2025-10-10", 3, "2026-01-10"},     // a worked Saturday
+		{KindMonth, "2026-03-30", 1, "2026-05-04"},     // 30/4, 1/5 and a weekend
 	} {
 		d, err := Official().Due(Rule{Kind: tc.kind, Start: tc.start, N: tc.n})
 		if err != nil || d.Due != tc.want {
@@ -99,15 +102,14 @@ func TestDueWarns(t *testing.T) {
 		"nothing to say":      {Rule{Kind: KindWorking, Start: "2026-04-24", N: 5}, ""},
 		"fixed on a day off":  {Rule{Kind: KindDate, Date: "2026-02-17"}, "Hạn rơi vào ngày nghỉ: thứ Ba 17/2/2026 (Tết Âm lịch)."},
 		"fixed on a Saturday": {Rule{Kind: KindDate, Date: "2026-06-06"}, "Hạn rơi vào ngày nghỉ: thứ Bảy 6/6/2026."},
-		"passes a pending day": {Rule{Kind: KindWorking, Start: "2026-11-20", N: 3},
-			"Đang tính là ngày làm việc vì chưa được xác nhận: 24/11 Ngày Văn hóa Việt Nam (chờ xác nhận)."},
-		"ends on a pending day": {Rule{Kind: KindCalendar, Start: "2026-11-20", N: 4},
-			"Đang tính là ngày làm việc vì chưa được xác nhận: 24/11 Ngày Văn hóa Việt Nam (chờ xác nhận)."},
-		"pending day in the middle of calendar days": {Rule{Kind: KindCalendar, Start: "2026-11-20", N: 5}, ""},
-		"Tết not yet decided": {Rule{Kind: KindWorking, Start: "2027-02-03", N: 5},
-			"Đang tính là ngày làm việc vì chưa được xác nhận: 4/2–5/2 Tết Âm lịch (dự kiến), 8/2 Tết Âm lịch (dự kiến) và " +
-				"9/2–10/2 nghỉ bù Tết Âm lịch (dự kiến)."},
-		"outside the table": {Rule{Kind: KindWorking, Start: "2027-12-30", N: 3}, "Chưa có lịch nghỉ lễ năm 2028: chỉ trừ thứ Bảy và Chủ nhật."},
+		"passes a pending day": {Rule{Kind: KindWorking, Start: "2028-08-31", N: 2},
+			"Đang tính là ngày làm việc vì chưa được xác nhận: 1/9 Quốc khánh (ngày liền kề; dự kiến)."},
+		"ends on a pending day": {Rule{Kind: KindCalendar, Start: "2028-08-28", N: 4},
+			"Đang tính là ngày làm việc vì chưa được xác nhận: 1/9 Quốc khánh (ngày liền kề; dự kiến)."},
+		"pending day in the middle of calendar days": {Rule{Kind: KindCalendar, Start: "2028-08-28", N: 8}, ""},
+		"Tết not yet decided": {Rule{Kind: KindWorking, Start: "2028-01-21", N: 6},
+			"Đang tính là ngày làm việc vì chưa được xác nhận: 24/1–28/1 Tết Âm lịch (dự kiến)."},
+		"outside the table": {Rule{Kind: KindWorking, Start: "2028-12-29", N: 3}, "Chưa có lịch nghỉ lễ năm 2029: chỉ trừ thứ Bảy và Chủ nhật."},
 	} {
 		d, err := Official().Due(tc.rule)
 		if got := strings.Join(d.Warnings, "|"); err != nil || got != tc.want {

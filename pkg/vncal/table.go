@@ -9,7 +9,7 @@ import (
 )
 
 // Version names the embedded table; it changes with every row that is added or corrected. See [Calendar.Version].
-const Version = "vn-2027.1"
+const Version = "vn-2028.1"
 
 //go:embed holidays.csv
 var officialCSV string
@@ -26,7 +26,12 @@ var official = sync.OnceValue(func() *Calendar {
 	return c
 })
 
-// Official returns the embedded calendar: the official days of 2020 to 2026 and the statutory days of 2027.
+// Official returns the embedded calendar: the official days of 2020 to 2027 and the statutory days of 2028. Since 2026 they hold
+// 24 November, Ngày Văn hóa Việt Nam, which is not compensated when it falls on a day of rest: it stands outside Điều 112
+// khoản 1, to which the compensation of Điều 111 khoản 3 belongs.
+//
+// Legal source: Bộ luật Lao động 45/2019/QH14 Điều 111, 112; Nghị quyết 28/2026/QH16 Điều 2 (24/11, từ 01/07/2026); công văn
+// 10065/VPCP-KGVX ngày 02/10/2026 (Tết, Quốc khánh 2027).
 func Official() *Calendar { return official() }
 
 func mustRows(name, text string) []Day {
