@@ -83,7 +83,7 @@ type TaskDue struct {
 // TaskDeadline is one of the deadlines a task had.
 type TaskDeadline struct {
 	DueOn string    `json:"dueOn" format:"date" doc:"Hạn"`
-	Why   string    `json:"why" enum:"original,returned,extension,reschedule,pause" doc:"Vì sao có hạn này"`
+	Why   string    `json:"why" enum:"original,returned,calendar" doc:"Vì sao có hạn này"`
 	By    PersonRef `json:"by" doc:"Người đặt"`
 	At    time.Time `json:"at" doc:"Đặt lúc"`
 }

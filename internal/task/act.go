@@ -38,7 +38,7 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 		e.Params["lead"] = lead
 	}
 	switch done.action {
-	case "task.created", "task.edited", actionPassed: // a draft is no work done yet, and a job keeps no diary
+	case "task.created", "task.edited", actionPassed, actionRecounted: // a draft is no work done yet, and a job keeps no diary
 		e.Diary = false
 	}
 	for k, v := range done.params {

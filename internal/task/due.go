@@ -16,14 +16,16 @@ type DueWhy string
 const (
 	DueOriginal DueWhy = "original" // set when the work was given
 	DueReturned DueWhy = "returned" // clock given back after a returned submission
+	DueCalendar DueWhy = "calendar" // the one before, counted anew by a calendar that has changed since
 )
 
 // Due is one deadline (hạn) in the list of all that a task had; it is in force from At until the next one's At.
 type Due struct {
-	On  vncal.Date `bson:"on"` // last day in time; "" without a deadline
-	Why DueWhy     `bson:"why"`
-	By  string     `bson:"by"`
-	At  time.Time  `bson:"at"`
+	On   vncal.Date `bson:"on"` // last day in time; "" without a deadline
+	Why  DueWhy     `bson:"why"`
+	By   string     `bson:"by"`
+	At   time.Time  `bson:"at"`
+	Left int        `bson:"left,omitempty"` // of DueReturned: the working days given back, counted from At
 }
 
 // noDeadline stands for "no deadline" in indexes, so that such tasks come last when sorted by it.
@@ -102,7 +104,7 @@ func (t *Task) giveBack(cal *vncal.Calendar, submitted time.Time, by string, now
 		return
 	}
 	t.setDue(on)
-	t.Dues = append(clip(t.Dues), Due{On: on, Why: DueReturned, By: by, At: now})
+	t.Dues = append(clip(t.Dues), Due{On: on, Why: DueReturned, By: by, At: now, Left: left})
 }
 
 // present returns the deadlines of the present assignment: those since the work was last given. Earlier ones belonged to
@@ -118,7 +120,8 @@ func (t Task) present() []Due {
 
 // Missed returns the deadlines that the present assignment has missed by now, in order: each that ended while it was in
 // force and no submission was awaiting decision. One that was replaced before it ended never counts, nor one that had
-// ended before the person got the work.
+// ended before the person got the work, nor one that a corrected calendar has counted anew: only the corrected one was
+// ever the deadline.
 //
 // Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (tiến độ); what counts as one event is a setting
 // (spec/evaluation.md §2.11).
@@ -131,8 +134,13 @@ func (t Task) Missed(now time.Time) []vncal.Date {
 	dues := t.present()
 	for i, d := range dues {
 		end, replaced := ends(d.On), until
-		if i+1 < len(dues) && dues[i+1].At.Before(replaced) {
-			replaced = dues[i+1].At
+		if i+1 < len(dues) {
+			if dues[i+1].Why == DueCalendar {
+				continue
+			}
+			if dues[i+1].At.Before(replaced) {
+				replaced = dues[i+1].At
+			}
 		}
 		if d.On == "" || end.After(replaced) || t.awaited(end) || t.NamedAt != nil && !end.After(*t.NamedAt) {
 			continue
@@ -158,21 +166,45 @@ func (t Task) awaited(at time.Time) bool {
 
 // Explain says in Vietnamese how the deadline in force came about.
 func (t Task) Explain(cal *vncal.Calendar) string {
-	if dues := t.present(); len(dues) > 1 && t.State != Draft {
-		d := dues[len(dues)-1]
-		back := vncal.DateOf(d.At)
-		return fmt.Sprintf("Yêu cầu làm lại ngày %s, hoàn lại %d ngày làm việc: %s %s", back.Short(),
-			cal.WorkingDaysBetween(back, d.On), vncal.WeekdayName(d.On), d.On.Short())
+	dues := t.present()
+	if len(dues) == 0 || t.State == Draft {
+		return explain(cal, t.DueRule, t.TermFrom)
 	}
-	rule := t.DueRule
+	last, how := dues[len(dues)-1], ""
+	if basis := t.basis(); basis.Why == DueReturned {
+		back := vncal.DateOf(basis.At)
+		how = fmt.Sprintf("Yêu cầu làm lại ngày %s, hoàn lại %d ngày làm việc: %s %s", back.Short(),
+			cal.WorkingDaysBetween(back, last.On), vncal.WeekdayName(last.On), last.On.Short())
+	} else {
+		how = explain(cal, t.DueRule, t.TermFrom)
+	}
+	if last.Why == DueCalendar {
+		how += fmt.Sprintf("; lịch nghỉ thay đổi, trước đó là %s", dues[len(dues)-2].On.Short())
+	}
+	return how
+}
+
+// explain says how a rule comes to its deadline, counted from a day where the rule names none.
+func explain(cal *vncal.Calendar, rule vncal.Rule, from vncal.Date) string {
 	if rule.Start == "" && rule.Kind != vncal.KindDate {
-		rule.Start = t.TermFrom
+		rule.Start = from
 	}
 	d, err := cal.Due(rule)
 	if err != nil { // the rule was checked when it was stored
 		return ""
 	}
 	return vncal.Explain(rule, d)
+}
+
+// basis returns the deadline of the present assignment that somebody's act has set: the last that is no recount. The zero
+// value when there is none.
+func (t Task) basis() (b Due) {
+	for _, d := range t.present() {
+		if d.Why != DueCalendar {
+			b = d
+		}
+	}
+	return b
 }
 
 // clip returns s with no room to grow, so that appending copies: a verb never writes into the task it was given.

@@ -35,12 +35,13 @@ func indexOf(field string, sort Sort) mongo.IndexModel {
 }
 
 var (
-	byCode    = mongodb.Unique("agency", "code")
-	byWaiting = mongodb.Asc("agency", "waiting", "asked", "waiting_since", "_id")
-	byFold    = mongodb.Asc("agency", "fold", "-_id")
-	byNumber  = mongodb.Asc("agency", "document.number", "-_id")
-	byDue     = mongodb.Asc("agency", "open", "due_at", "_id")
-	byComment = mongodb.Asc("agency", "task", "kind", "-_id")
+	byCode     = mongodb.Unique("agency", "code")
+	byWaiting  = mongodb.Asc("agency", "waiting", "asked", "waiting_since", "_id")
+	byFold     = mongodb.Asc("agency", "fold", "-_id")
+	byNumber   = mongodb.Asc("agency", "document.number", "-_id")
+	byDue      = mongodb.Asc("agency", "open", "due_at", "_id")
+	byCalendar = mongodb.Asc("agency", "due_calendar", "_id")
+	byComment  = mongodb.Asc("agency", "task", "kind", "-_id")
 )
 
 // Indexes declares the collections of tasks and of what is said about them.
@@ -51,10 +52,12 @@ func Indexes() []mongodb.Indexes {
 			tasks = append(tasks, indexOf(field, sort))
 		}
 	}
-	due := byDue // reminders read open work only
-	due.Options = options.Index().SetPartialFilterExpression(bson.M{"open": true})
+	for _, m := range []mongo.IndexModel{byDue, byCalendar} { // jobs read open work only
+		m.Options = options.Index().SetPartialFilterExpression(bson.M{"open": true})
+		tasks = append(tasks, m)
+	}
 	return []mongodb.Indexes{
-		{Collection: tasksCollection, Models: append(tasks, due)},
+		{Collection: tasksCollection, Models: tasks},
 		{Collection: commentsCollection, Models: []mongo.IndexModel{byComment, byOp()}},
 	}
 }

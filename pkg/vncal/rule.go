@@ -55,6 +55,10 @@ type Deadline struct {
 	Warnings []string `bson:"warnings" json:"warnings"` // Vietnamese sentences for the one who sets the deadline
 }
 
+// Counted reports whether a deadline of this kind is counted from a start, so that another calendar may move it: working
+// days, days and months. A fixed date and no deadline stay as they are.
+func (k Kind) Counted() bool { return k == KindWorking || k == KindCalendar || k == KindMonth }
+
 // Validate reports whether the rule can be computed: ErrKind, ErrDate, ErrNegative or ErrTooLong, wrapped.
 func (r Rule) Validate() error {
 	var limit int

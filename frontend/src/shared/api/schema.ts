@@ -2171,7 +2171,7 @@ export interface components {
              * @description Vì sao có hạn này
              * @enum {string}
              */
-            why: "original" | "returned" | "extension" | "reschedule" | "pause";
+            why: "original" | "returned" | "calendar";
         };
         TaskDecision: {
             /**
