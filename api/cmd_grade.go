@@ -1,6 +1,7 @@
 package main
 
 import (
+	"congvu/internal/grading"
 	"errors"
 	"flag"
 	"fmt"
@@ -12,7 +13,6 @@ import (
 	"unicode"
 
 	"congvu/internal/errs"
-	"congvu/internal/evaluation"
 )
 
 const gradeUsage = `Cách dùng:
@@ -75,12 +75,12 @@ func readFacts(name string, in io.Reader) (raw []byte, err error) {
 		defer func() { _ = f.Close() }() // only read
 		in = f
 	}
-	return io.ReadAll(io.LimitReader(in, evaluation.MaxFactsBytes+1))
+	return io.ReadAll(io.LimitReader(in, grading.MaxFactsBytes+1))
 }
 
 // grade returns the canonical result of facts.
 func grade(raw []byte) ([]byte, error) {
-	policies, err := evaluation.LoadPolicies()
+	policies, err := grading.LoadPolicies()
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func grade(raw []byte) ([]byte, error) {
 
 // gradeFault prints what is wrong with the facts.
 func gradeFault(err error, errOut io.Writer) int {
-	if !errors.Is(err, evaluation.ErrFacts) {
+	if !errors.Is(err, grading.ErrFacts) {
 		fmt.Fprintln(errOut, "congvu grade:", err)
 		return 1
 	}

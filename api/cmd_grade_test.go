@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-const gradeExamples = "../internal/evaluation/testdata/grade/"
+const gradeExamples = "../internal/grading/testdata/grade/"
 
 // TestGradeOutputs runs the four examples of spec/evaluation.md §5 from a file and from standard input, byte for byte.
 func TestGradeOutputs(t *testing.T) {

@@ -27,6 +27,7 @@ var layers = [][]string{
 	{"internal/jobs", "internal/realtime"},
 	{"internal/mongodb"},
 	{"internal/access"},
+	{"internal/grading"},
 	{"internal/config", "internal/errs", "internal/clock", "pkg", "frontend"},
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -11,7 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
@@ -79,7 +80,7 @@ func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slo
 
 // wire makes the services over one database and one clock; the demo makes a second set whose clock it moves.
 func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err error) {
-	policies, err := evaluation.LoadPolicies()
+	policies, err := grading.LoadPolicies()
 	if err != nil {
 		return s, err
 	}

@@ -1,6 +1,7 @@
 package v1
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"net/http"
 	"strings"
@@ -77,7 +78,7 @@ type PeriodQuery struct {
 // evalMe serves GET /api/v1/evaluations/me.
 func (s *Server) evalMe(ctx context.Context, in *PeriodQuery) (*reply[Score], error) {
 	a := actorOf(ctx)
-	sc, err := s.Evaluation.Score(ctx, a, a.ID, evaluation.Period(in.Period))
+	sc, err := s.Evaluation.Score(ctx, a, a.ID, grading.Period(in.Period))
 	return s.scoreReply(ctx, sc, err)
 }
 
@@ -86,7 +87,7 @@ func (s *Server) evalPerson(ctx context.Context, in *struct {
 	ID string `path:"id" maxLength:"26" doc:"Mã người"`
 	PeriodQuery
 }) (*reply[Score], error) {
-	sc, err := s.Evaluation.Score(ctx, actorOf(ctx), in.ID, evaluation.Period(in.Period))
+	sc, err := s.Evaluation.Score(ctx, actorOf(ctx), in.ID, grading.Period(in.Period))
 	return s.scoreReply(ctx, sc, err)
 }
 
@@ -95,7 +96,7 @@ func (s *Server) evalUnit(ctx context.Context, in *struct {
 	ID string `path:"id" maxLength:"26" doc:"Mã đơn vị"`
 	PeriodQuery
 }) (*reply[UnitScores], error) {
-	table, err := s.Evaluation.UnitScores(ctx, actorOf(ctx), in.ID, evaluation.Period(in.Period))
+	table, err := s.Evaluation.UnitScores(ctx, actorOf(ctx), in.ID, grading.Period(in.Period))
 	if err != nil {
 		return nil, err
 	}
@@ -126,15 +127,15 @@ func (s *Server) evalGeneral(ctx context.Context, in *struct {
 	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
 	Body   GeneralInput
 }) (*reply[Score], error) {
-	groups := make([]evaluation.GroupPoints, 0, len(in.Body.Groups))
+	groups := make([]grading.GroupPoints, 0, len(in.Body.Groups))
 	for _, g := range in.Body.Groups {
 		points, err := thousandths("groups.points", g.Points)
 		if err != nil {
 			return nil, err
 		}
-		groups = append(groups, evaluation.GroupPoints{Key: g.Key, PointsMilli: points, Remark: strings.TrimSpace(g.Remark)})
+		groups = append(groups, grading.GroupPoints{Key: g.Key, PointsMilli: points, Remark: strings.TrimSpace(g.Remark)})
 	}
-	sc, err := s.Evaluation.General(ctx, actorOf(ctx), in.ID, evaluation.Period(in.Period), in.Body.Version, groups)
+	sc, err := s.Evaluation.General(ctx, actorOf(ctx), in.ID, grading.Period(in.Period), in.Body.Version, groups)
 	if current, ok := errs.As(err).Current.(evaluation.Score); err != nil && ok {
 		shape, failed := s.scoreShape(ctx, current)
 		if failed != nil {
@@ -158,7 +159,7 @@ type EvalClosure struct {
 func (s *Server) evalClosure(ctx context.Context, in *struct {
 	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
 }) (*reply[EvalClosure], error) {
-	c, err := s.Evaluation.Closure(ctx, actorOf(ctx), evaluation.Period(in.Period))
+	c, err := s.Evaluation.Closure(ctx, actorOf(ctx), grading.Period(in.Period))
 	if err != nil {
 		return nil, closedAs(err)
 	}
@@ -183,7 +184,7 @@ func (s *Server) evalClose(ctx context.Context, in *struct {
 		Version *int64 `json:"version,omitempty" minimum:"0" doc:"Phiên bản đang xem"`
 	}
 }) (*reply[EvalPeriod], error) {
-	m, err := s.Evaluation.Close(ctx, actorOf(ctx), evaluation.Period(in.Period), in.Body.Version)
+	m, err := s.Evaluation.Close(ctx, actorOf(ctx), grading.Period(in.Period), in.Body.Version)
 	if err != nil {
 		return nil, closedAs(err)
 	}

@@ -1,6 +1,7 @@
 package v1
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"time"
 
@@ -154,7 +155,7 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 	return out, nil
 }
 
-func scoreBands(p evaluation.Policy) []ScoreBand {
+func scoreBands(p grading.Policy) []ScoreBand {
 	bands := make([]ScoreBand, 0, len(p.Bands))
 	for _, b := range p.Bands {
 		bands = append(bands, ScoreBand{string(b.Grade), b.From.String()})
@@ -163,14 +164,14 @@ func scoreBands(p evaluation.Policy) []ScoreBand {
 }
 
 // generalGroups lays the points over the policy's tree.
-func generalGroups(p evaluation.Policy, given *evaluation.General) []GeneralGroup {
+func generalGroups(p grading.Policy, given *evaluation.General) []GeneralGroup {
 	groups := make([]GeneralGroup, 0, len(p.General.Groups))
 	for _, rule := range p.General.Groups {
 		g := GeneralGroup{Key: rule.Code, Name: rule.Name, Max: rule.Max.String(), Step: p.General.Step.String()}
 		if given != nil {
 			for _, points := range given.Groups {
 				if points.Key == rule.Code {
-					g.Points, g.Remark = evaluation.Milli(points.PointsMilli).String(), points.Remark
+					g.Points, g.Remark = grading.Milli(points.PointsMilli).String(), points.Remark
 				}
 			}
 		}

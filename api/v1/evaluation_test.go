@@ -2,6 +2,7 @@ package v1
 
 import (
 	"bytes"
+	"congvu/internal/grading"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -40,7 +41,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 		catalogue.Indexes(), document.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), []mongodb.Indexes{mongodb.CodeIndexes()})...)
 	log, clk := slog.New(slog.DiscardHandler), &hands{}
 	clk.set("2026-04-20", 8)
-	policies, err := evaluation.LoadPolicies()
+	policies, err := grading.LoadPolicies()
 	ok := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -134,7 +135,7 @@ func (o *evalOffice) raw(t *testing.T, who, path string, body []byte) (int, []by
 func TestSimulate(t *testing.T) {
 	t.Parallel()
 	o := newEvalOffice(t)
-	const dir = "../../internal/evaluation/testdata/grade/"
+	const dir = "../../internal/grading/testdata/grade/"
 	for _, name := range []string{"output-1", "output-2", "output-3", "output-4"} {
 		in, err := os.ReadFile(dir + name + ".in.json")
 		if err != nil {
@@ -157,7 +158,7 @@ func TestSimulate(t *testing.T) {
 	} {
 		status, raw := o.raw(t, "lan", "/evaluations/simulate", []byte(body))
 		var p Problem
-		if err := json.Unmarshal(raw, &p); err != nil || status != 422 || p.Code != "evaluation.facts" ||
+		if err := json.Unmarshal(raw, &p); err != nil || status != 422 || p.Code != "grading.facts" ||
 			!slices.ContainsFunc(p.Fields, func(f ProblemField) bool { return f.Path == path }) {
 			t.Errorf("%s: %d %s", body, status, raw)
 		}

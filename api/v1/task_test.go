@@ -1,6 +1,7 @@
 package v1
 
 import (
+	"congvu/internal/grading"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -39,7 +40,7 @@ func newTaskOffice(t *testing.T) *taskOffice {
 		catalogue.Indexes(), document.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), []mongodb.Indexes{mongodb.CodeIndexes()})...)
 	log, clk := slog.New(slog.DiscardHandler), &hands{}
 	clk.set("2026-04-24", 9)
-	policies, err := evaluation.LoadPolicies()
+	policies, err := grading.LoadPolicies()
 	ok := func(err error) {
 		t.Helper()
 		if err != nil {

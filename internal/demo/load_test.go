@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -47,7 +48,7 @@ func newWorldOn(t *testing.T, db *mongodb.DB) World {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	w := World{DB: db, Clock: NewClock(time.Unix(0, 0))}
-	policies, err := evaluation.LoadPolicies()
+	policies, err := grading.LoadPolicies()
 	if err != nil {
 		t.Fatal(err)
 	}

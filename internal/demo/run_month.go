@@ -1,13 +1,13 @@
 package demo
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"math/big"
 	"math/rand/v2"
 	"time"
 
 	"congvu/internal/access"
-	"congvu/internal/evaluation"
 	"congvu/internal/reminder"
 	"congvu/pkg/vncal"
 )
@@ -16,7 +16,7 @@ import (
 func (l *loader) monthSteps() []step {
 	var steps []step
 	for first := firstOf(l.from).AddMonths(1); first <= l.today(); first = first.AddMonths(1) {
-		month := evaluation.MonthOf(first.AddDays(-1))
+		month := grading.MonthOf(first.AddDays(-1))
 		for _, m := range l.members {
 			if m.Role != access.Head {
 				continue
@@ -31,7 +31,7 @@ func (l *loader) monthSteps() []step {
 }
 
 // givePoints has a head give general points to everybody whose direct superior the head is.
-func (l *loader) givePoints(ctx context.Context, head member, month evaluation.Period) error {
+func (l *loader) givePoints(ctx context.Context, head member, month grading.Period) error {
 	a := l.actors[head.No]
 	table, err := l.Evaluation.UnitScores(ctx, a, l.units[head.Unit].ID, month)
 	if err != nil {
@@ -50,11 +50,11 @@ func (l *loader) givePoints(ctx context.Context, head member, month evaluation.P
 }
 
 // points gives each group its maximum or less, by the person's habit, with a remark then.
-func points(r *rand.Rand, h habit, policy evaluation.Policy) []evaluation.GroupPoints {
-	var groups []evaluation.GroupPoints
+func points(r *rand.Rand, h habit, policy grading.Policy) []grading.GroupPoints {
+	var groups []grading.GroupPoints
 	for _, g := range policy.General.Groups {
 		top, _ := new(big.Rat).Mul(g.Max.Rat(), big.NewRat(1000, 1)).Float64() // whole thousandths: exact
-		given := evaluation.GroupPoints{Key: g.Code, PointsMilli: int64(top) - int64(h.least+r.IntN(h.most-h.least+1))*500}
+		given := grading.GroupPoints{Key: g.Code, PointsMilli: int64(top) - int64(h.least+r.IntN(h.most-h.least+1))*500}
 		if given.PointsMilli < int64(top) {
 			given.Remark = pick(r, generalRemarks)
 		}

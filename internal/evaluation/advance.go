@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -74,7 +75,7 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 // between the last of them and the running one. Before any month was stored they begin with the first in which there was
 // work or points: a new installation has nothing to say of the months before it.
 func (s *Service) unclosed(ctx context.Context, agency string, now time.Time) ([]Month, error) {
-	running := MonthOf(vncal.DateOf(now))
+	running := grading.MonthOf(vncal.DateOf(now))
 	stored, err := s.store.Months(ctx, agency, 36)
 	if err != nil {
 		return nil, err
@@ -108,7 +109,7 @@ func (s *Service) unclosed(ctx context.Context, agency string, now time.Time) ([
 // moves to the next month, whoever lacks points keeps needs_decision, and nothing changes afterwards.
 // version is the period's that the caller saw; nil closes whatever stands.
 // Errors: ErrNotHR, ErrMonth, ErrFuture, ErrRunning, ErrClosed, errs.ErrChanged.
-func (s *Service) Close(ctx context.Context, a access.Actor, p Period, version *int64) (Month, error) {
+func (s *Service) Close(ctx context.Context, a access.Actor, p grading.Period, version *int64) (Month, error) {
 	m, err := s.closable(ctx, a, p)
 	if err != nil {
 		return Month{}, err

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -69,7 +70,7 @@ func (s *Service) Drift() int64 { return s.drift.Load() }
 
 // differing compares the lines of the months that are not closed with their tasks and returns how many differ.
 func (s *Service) differing(ctx context.Context, tasks Tasks, agency string, now time.Time) (int, error) {
-	first := MonthOf(vncal.DateOf(now))
+	first := grading.MonthOf(vncal.DateOf(now))
 	due, err := s.unclosed(ctx, agency, now)
 	if err != nil {
 		return 0, err
@@ -144,12 +145,12 @@ func (s *Service) compare(ctx context.Context, tasks Tasks, agency string, ids [
 }
 
 // allMonths returns the stored months, of which an agency has twelve a year, with their cut-offs.
-func (s *Service) allMonths(ctx context.Context, agency string) (map[Period]Month, Cutoff, error) {
+func (s *Service) allMonths(ctx context.Context, agency string) (map[grading.Period]Month, Cutoff, error) {
 	all, err := s.store.MonthsFrom(ctx, agency, "2000-01")
 	if err != nil {
 		return nil, nil, err
 	}
-	months := make(map[Period]Month, len(all))
+	months := make(map[grading.Period]Month, len(all))
 	for _, m := range all {
 		months[m.Period] = m
 	}
@@ -158,7 +159,7 @@ func (s *Service) allMonths(ctx context.Context, agency string) (map[Period]Mont
 }
 
 // differences returns what storing t again would change of its lines.
-func differences(t task.Task, stored []storedFact, months map[Period]Month, cutoff Cutoff, now time.Time) (found []difference, err error) {
+func differences(t task.Task, stored []storedFact, months map[grading.Period]Month, cutoff Cutoff, now time.Time) (found []difference, err error) {
 	facts := make([]Fact, len(stored))
 	for i, f := range stored {
 		facts[i] = f.Fact

@@ -2,6 +2,7 @@ package evaluation_test
 
 import (
 	"bytes"
+	"congvu/internal/grading"
 	"errors"
 	"log/slog"
 	"strings"
@@ -23,7 +24,7 @@ func (w *world) checked(local string) (*evaluation.Service, string, error) {
 	w.t.Helper()
 	w.at(local)
 	var out bytes.Buffer
-	policies, err := evaluation.LoadPolicies()
+	policies, err := grading.LoadPolicies()
 	w.ok(err)
 	events := realtime.NewEvents(w.db)
 	j := journal.New(w.db, w.clock, events, inbox.New(w.db, w.clock, events))

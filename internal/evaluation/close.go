@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"strconv"
 	"time"
@@ -120,9 +121,9 @@ func (c closer) propose(ctx context.Context, m Month) error {
 			lines := m.counted(sh.facts, c.now)
 			r := m.grade(c.policies.For(string(m.Period.Last()), sh.next.Class), sh.next, lines)
 			if m.undecided(lines, c.now) {
-				r = r.undecided()
+				r = r.Undecided()
 			}
-			if r.Status != NoPolicy {
+			if r.Status != grading.NoPolicy {
 				who, err := superior(ctx, present[sh.person.ID])
 				if err != nil {
 					return nil, err

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"context"
 
 	"congvu/internal/access"
@@ -15,7 +16,7 @@ type Closure struct {
 
 // Closure tells a personnel officer what closing a month would do, before it is done.
 // Errors: those of Close but errs.ErrChanged.
-func (s *Service) Closure(ctx context.Context, a access.Actor, p Period) (Closure, error) {
+func (s *Service) Closure(ctx context.Context, a access.Actor, p grading.Period) (Closure, error) {
 	m, err := s.closable(ctx, a, p)
 	if err != nil {
 		return Closure{}, err
@@ -29,7 +30,7 @@ func (s *Service) Closure(ctx context.Context, a access.Actor, p Period) (Closur
 }
 
 // closable returns a month that a may close now. Errors: ErrNotHR, ErrMonth, ErrFuture, ErrRunning, ErrClosed.
-func (s *Service) closable(ctx context.Context, a access.Actor, p Period) (Month, error) {
+func (s *Service) closable(ctx context.Context, a access.Actor, p grading.Period) (Month, error) {
 	if !CanClose(a) {
 		return Month{}, ErrNotHR
 	}

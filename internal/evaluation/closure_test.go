@@ -1,6 +1,7 @@
 package evaluation_test
 
 import (
+	"congvu/internal/grading"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,7 +13,7 @@ import (
 func TestClosure(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	const april = evaluation.Period("2026-04")
+	const april = grading.Period("2026-04")
 	w.submit(w.give("2026-04-29", 1))
 	w.give("2026-04-20", 1)
 	_, err := w.eval.Closure(w.ctx, w.hr, april)

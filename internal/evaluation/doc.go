@@ -1,11 +1,7 @@
-// Package evaluation grades people from the work they did (đánh giá, xếp loại chất lượng, spec/evaluation.md).
+// Package evaluation keeps what people are graded by and what came of it (theo dõi, đánh giá, xếp loại chất lượng,
+// spec/evaluation.md): the lines of each person and month, the points that superiors give, the sheets, and the months from
+// their end to their close. The computation itself is package grading.
 //
-// A policy is data: an embedded, versioned file with the bands, weights and settings of one decree, each with its
-// legal basis. Policy.Grade is the one pure function from facts to a result; the command line, the API, the
-// provisional score and the close of a period differ only in where the facts come from and whether the result is kept.
-// The program proposes with reasons, a person decides.
-//
-// Facts (the lines of a period) are a pure function of one task and one person, replaced in the task's transaction.
-//
-// Legal source: Nghị định 335/2025/NĐ-CP (công chức, từ 01/01/2026).
+// Lines are a pure function of one task and one person, replaced in the task's transaction. The program proposes with
+// reasons, a person decides.
 package evaluation

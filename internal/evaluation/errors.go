@@ -4,10 +4,6 @@ import "congvu/internal/errs"
 
 // Errors of this package; their sentences are in internal/errs/sentences/evaluation.json.
 var (
-	// ErrFacts carries the faults of a facts file, each with its JSON path.
-	ErrFacts = errs.New(errs.Invalid, "evaluation.facts", "facts are not valid")
-	// ErrPeriod says that a text names no month or quarter.
-	ErrPeriod = errs.New(errs.Invalid, "evaluation.period", "not a period of the form 2026-10 or 2026-Q4")
 	// ErrMonth says that only months are kept: quarters follow from them.
 	ErrMonth = errs.New(errs.Invalid, "evaluation.month", "not a month of the form 2026-10")
 	// ErrFuture says that a month has not begun.
@@ -22,8 +18,6 @@ var (
 	ErrNotHR = errs.New(errs.Forbidden, "evaluation.not_hr", "only a personnel officer of the agency closes a month")
 	// ErrNoPolicy says that no policy grades people of this class in the month.
 	ErrNoPolicy = errs.New(errs.Invalid, "evaluation.no_policy", "no policy in force grades this person")
-	// ErrPoints carries the faults of general points.
-	ErrPoints = errs.New(errs.Invalid, "evaluation.points", "general points are not valid")
 	// ErrBroken says that a closed sheet no longer gives its own bytes: a defect or a tampered database.
 	ErrBroken = errs.New(errs.Internal, "evaluation.broken", "closed sheet does not give its canonical bytes")
 )

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"strings"
 	"time"
 
@@ -11,21 +12,21 @@ import (
 // Fact is one grading line as stored: what one task brings one person in one month. It is a pure function of the task,
 // never an incremented counter (spec/evaluation.md §2.11). Quantities and K are thousandths.
 type Fact struct {
-	ID          string     `bson:"_id"` // agency|period|person|task, the order in which facts are read
-	Agency      string     `bson:"agency"`
-	Task        string     `bson:"task"` // task id
-	Code        string     `bson:"code"` // task code, as the trace names it
-	K           int64      `bson:"k"`
-	A           int64      `bson:"a"`                 // assigned
-	D           int64      `bson:"d"`                 // accepted
-	Q           int        `bson:"q"`                 // failed reviews
-	L           int        `bson:"l"`                 // deadlines missed up to the task's last change
-	LateAt      *time.Time `bson:"late_at,omitempty"` // when the deadline in force will have been missed if nothing happens
-	DueOn       vncal.Date `bson:"due_on"`
-	State       task.State `bson:"state"`
-	CarriedFrom Period     `bson:"carried_from,omitempty"` // the month that closed without it
-	Over        bool       `bson:"over,omitempty"`         // the month ended with the work unfinished: the line is settled
-	Show        Show       `bson:"show"`
+	ID          string         `bson:"_id"` // agency|period|person|task, the order in which facts are read
+	Agency      string         `bson:"agency"`
+	Task        string         `bson:"task"` // task id
+	Code        string         `bson:"code"` // task code, as the trace names it
+	K           int64          `bson:"k"`
+	A           int64          `bson:"a"`                 // assigned
+	D           int64          `bson:"d"`                 // accepted
+	Q           int            `bson:"q"`                 // failed reviews
+	L           int            `bson:"l"`                 // deadlines missed up to the task's last change
+	LateAt      *time.Time     `bson:"late_at,omitempty"` // when the deadline in force will have been missed if nothing happens
+	DueOn       vncal.Date     `bson:"due_on"`
+	State       task.State     `bson:"state"`
+	CarriedFrom grading.Period `bson:"carried_from,omitempty"` // the month that closed without it
+	Over        bool           `bson:"over,omitempty"`         // the month ended with the work unfinished: the line is settled
+	Show        Show           `bson:"show"`
 }
 
 // Show is what a person reads beside the numbers of a fact; grading leaves it out.
@@ -55,7 +56,7 @@ func (f Fact) Done() bool { return f.State == task.Completed }
 func (f Fact) Settled() bool { return f.Over || f.Done() }
 
 // Period returns the month of the line.
-func (f Fact) Period() Period { return Period(f.key(1)) }
+func (f Fact) Period() grading.Period { return grading.Period(f.key(1)) }
 
 // Person returns whose line it is.
 func (f Fact) Person() string { return f.key(2) }
@@ -69,12 +70,12 @@ func (f Fact) key(i int) string {
 }
 
 // in returns the fact as a line of another month.
-func (f Fact) in(p Period) Fact {
+func (f Fact) in(p grading.Period) Fact {
 	f.ID = factID(f.Agency, p, f.Person(), f.Task)
 	return f
 }
 
-func factID(agency string, p Period, person, task string) string {
+func factID(agency string, p grading.Period, person, task string) string {
 	return agency + "|" + string(p) + "|" + person + "|" + task
 }
 
@@ -96,16 +97,16 @@ func (f Fact) Counts(today vncal.Date) bool {
 }
 
 // Line returns the fact as Policy.Grade reads it.
-func (f Fact) Line() Line {
-	return Line{
-		Task: f.Code, K: Milli(f.K), Assigned: Milli(f.A), Done: Milli(f.D),
+func (f Fact) Line() grading.Line {
+	return grading.Line{
+		Task: f.Code, K: grading.Milli(f.K), Assigned: grading.Milli(f.A), Done: grading.Milli(f.D),
 		FailedReviews: int64(f.Q), LateEvents: int64(f.L),
 	}
 }
 
 // linesOf returns the lines of facts, in their order.
-func linesOf(facts []Fact) []Line {
-	lines := make([]Line, len(facts))
+func linesOf(facts []Fact) []grading.Line {
+	lines := make([]grading.Line, len(facts))
 	for i, f := range facts {
 		lines[i] = f.Line()
 	}

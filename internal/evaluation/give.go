@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ const (
 // replace points given before. version is the sheet's that the caller saw, 0 when there was none.
 // Errors: errs.ErrNotFound outside a's scope, ErrNotSuperior, ErrMonth, ErrFuture, ErrNoPolicy, ErrPoints; ErrClosed and
 // errs.ErrChanged with the present Score.
-func (s *Service) General(ctx context.Context, a access.Actor, person string, p Period, version int64, groups []GroupPoints) (Score, error) {
+func (s *Service) General(ctx context.Context, a access.Actor, person string, p grading.Period, version int64, groups []grading.GroupPoints) (Score, error) {
 	who, err := s.people.Person(ctx, a.Agency, person)
 	if err != nil {
 		return Score{}, fmt.Errorf("general points: %w", err)

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"time"
 
 	"congvu/internal/task"
@@ -9,7 +10,7 @@ import (
 
 // Cutoff says until when a decision about work submitted in a month still belongs to that month: 3 working days after
 // its end (a setting), or its close when that came first.
-type Cutoff func(Period) time.Time
+type Cutoff func(grading.Period) time.Time
 
 // Lines returns the grading lines of a task by month, in order (spec/evaluation.md §2.11):
 //
@@ -27,13 +28,13 @@ func Lines(t task.Task, now time.Time, cutoff Cutoff) []Fact {
 		return nil
 	}
 	var lines []Fact
-	carried := Period("")
-	for m := MonthOf(vncal.DateOf(*held)); !m.Last().End().After(now); m = m.Next() {
+	carried := grading.Period("")
+	for m := grading.MonthOf(vncal.DateOf(*held)); !m.Last().End().After(now); m = m.Next() {
 		end := m.Last().End()
 		if t.State == task.Completed && t.ClosedAt.Before(end) {
 			break
 		}
-		if on := dueAt(t, end); on == "" || MonthOf(on) > m {
+		if on := dueAt(t, end); on == "" || grading.MonthOf(on) > m {
 			continue // belongs to a later month
 		}
 		waited, decided := awaitedAt(t, end)
@@ -56,14 +57,14 @@ func Lines(t task.Task, now time.Time, cutoff Cutoff) []Fact {
 }
 
 // landing returns the month of the line that is not settled by a month's end; "" for open work without a deadline.
-func landing(t task.Task, now time.Time) Period {
-	reached, on := MonthOf(vncal.DateOf(now)), t.DueOn
+func landing(t task.Task, now time.Time) grading.Period {
+	reached, on := grading.MonthOf(vncal.DateOf(now)), t.DueOn
 	if t.State == task.Completed {
-		reached = MonthOf(vncal.DateOf(*t.ClosedAt))
+		reached = grading.MonthOf(vncal.DateOf(*t.ClosedAt))
 	} else if on == "" {
 		return ""
 	}
-	return max(reached, MonthOf(on))
+	return max(reached, grading.MonthOf(on))
 }
 
 // dueAt returns the deadline in force just before an instant, "" when there was none.
@@ -94,7 +95,7 @@ func awaitedAt(t task.Task, at time.Time) (waited bool, decided time.Time) {
 }
 
 // current returns the line as the task stands.
-func current(t task.Task, p Period, carried Period) Fact {
+func current(t task.Task, p grading.Period, carried grading.Period) Fact {
 	f := lineAt(t, p, t.UpdatedAt, carried)
 	f.D, f.State, f.DueOn = t.AcceptedMilli(), t.State, t.DueOn
 	f.review(t.Submissions, *t.AssignedAt, t.UpdatedAt.Add(time.Millisecond))
@@ -108,7 +109,7 @@ func current(t task.Task, p Period, carried Period) Fact {
 }
 
 // frozen returns the line as the work stood, unfinished, at the end of a month.
-func frozen(t task.Task, p Period, end time.Time, carried Period) Fact {
+func frozen(t task.Task, p grading.Period, end time.Time, carried grading.Period) Fact {
 	f := lineAt(t, p, end, carried)
 	f.State, f.DueOn, f.Over = task.Assigned, dueAt(t, end), true
 	if t.AcceptedAt != nil && t.AcceptedAt.Before(end) {
@@ -119,7 +120,7 @@ func frozen(t task.Task, p Period, end time.Time, carried Period) Fact {
 }
 
 // lineAt returns what lines share, with the deadlines missed by an instant.
-func lineAt(t task.Task, p Period, at time.Time, carried Period) Fact {
+func lineAt(t task.Task, p grading.Period, at time.Time, carried grading.Period) Fact {
 	f := Fact{
 		ID: factID(t.Agency, p, t.Lead.Person, t.ID), Agency: t.Agency, Task: t.ID, Code: t.Code,
 		K: t.Product.KMilli, A: t.QtyMilli, CarriedFrom: carried,

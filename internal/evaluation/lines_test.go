@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -23,7 +24,7 @@ func local(s string) time.Time {
 }
 
 // official is the cut-off of the default policy: three working days after the month.
-func official(p Period) time.Time { return vncal.Official().AddWorking(p.Last(), 3).End() }
+func official(p grading.Period) time.Time { return vncal.Official().AddWorking(p.Last(), 3).End() }
 
 // given is a task of 2 pieces at K 1.5, given at 08:00 on a day with a deadline, and accepted at once.
 func given(on, due vncal.Date) task.Task {
@@ -144,7 +145,7 @@ func TestLines(t *testing.T) {
 // TestLinesAfterAnEarlyClose: a cut-off moved forward by hr's command moves the undecided line with it.
 func TestLinesAfterAnEarlyClose(t *testing.T) {
 	pending := submitted(given("2026-03-10", "2026-03-31"), "2026-03-30 16:00")
-	early := func(Period) time.Time { return local("2026-04-01 10:00") }
+	early := func(grading.Period) time.Time { return local("2026-04-01 10:00") }
 	now := local("2026-04-01 11:00")
 	if got, want := brief(Lines(pending, now, early), now), "2026-04 d=0 q=0 l=0 pending <2026-03"; got != want {
 		t.Errorf("got %s, want %s", got, want)

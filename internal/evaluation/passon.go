@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"slices"
 
@@ -49,7 +50,7 @@ func (c closer) passBatch(ctx context.Context, m Month, people []identity.Person
 		var changes []sheetChange
 		var entries []journal.Entry
 		for _, sh := range sheets {
-			if sh.Frozen != nil || sh.General != nil || sh.Outcome.Status == NoPolicy {
+			if sh.Frozen != nil || sh.General != nil || sh.Outcome.Status == grading.NoPolicy {
 				continue
 			}
 			next := sh

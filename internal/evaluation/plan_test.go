@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"fmt"
 	"testing"
 	"time"
@@ -23,7 +24,7 @@ func TestPlans(t *testing.T) {
 		who := identity.Person{ID: people[i], Agency: "A", Units: []string{"A", fmt.Sprintf("U%02d", i/20)}}
 		who.Primary.Role = access.Officer
 		for m := range 20 {
-			p := Period(fmt.Sprintf("%d-%02d", 2025+m/12, m%12+1))
+			p := grading.Period(fmt.Sprintf("%d-%02d", 2025+m/12, m%12+1))
 			id := fmt.Sprintf("T%04d", i*20+m)
 			state := task.Completed
 			if i%50 == 0 {
@@ -41,7 +42,7 @@ func TestPlans(t *testing.T) {
 	if _, err := s.sheets.InsertMany(ctx, sheets); err != nil {
 		t.Fatal(err)
 	}
-	for p := Period("2016-01"); p < "2026-09"; p = p.Next() {
+	for p := grading.Period("2016-01"); p < "2026-09"; p = p.Next() {
 		if err := s.PutMonth(ctx, 0, openMonth("A", p)); err != nil {
 			t.Fatal(err)
 		}

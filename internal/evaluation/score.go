@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"bytes"
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -18,9 +19,9 @@ type Score struct {
 	Person identity.Person
 	Month  Month
 	AsOf   time.Time // the instant up to which deadlines are counted as passed
-	Policy Policy
+	Policy grading.Policy
 	Sheet  Sheet // version 0 when nothing was stored yet
-	Result Result
+	Result grading.Result
 	Lines  []Fact // the facts of Result.Trace, in its order
 	Trend  []TrendPoint
 	Give   bool // whether the reader may give the general points
@@ -31,14 +32,14 @@ func (s Score) Provisional() bool { return s.Month.State != Closed }
 
 // TrendPoint is one month of the year.
 type TrendPoint struct {
-	Period      Period
+	Period      grading.Period
 	Total       string // "" without a score
 	Provisional bool
 }
 
 // Score returns a person's score of a month as it stands now; of a closed month as it was frozen.
 // Errors: errs.ErrNotFound outside a's scope, ErrMonth, ErrFuture, ErrBroken.
-func (s *Service) Score(ctx context.Context, a access.Actor, person string, p Period) (Score, error) {
+func (s *Service) Score(ctx context.Context, a access.Actor, person string, p grading.Period) (Score, error) {
 	who, err := s.people.Person(ctx, a.Agency, person)
 	if err != nil {
 		return Score{}, fmt.Errorf("score: %w", err)
@@ -70,7 +71,7 @@ func (s *Service) Score(ctx context.Context, a access.Actor, person string, p Pe
 	if err != nil {
 		return Score{}, err
 	}
-	sc.Give = sc.Result.Status != NoPolicy && CanGive(a, person, superior, m.State)
+	sc.Give = sc.Result.Status != grading.NoPolicy && CanGive(a, person, superior, m.State)
 	return sc, nil
 }
 
@@ -101,13 +102,13 @@ func (s *Service) score(ctx context.Context, who identity.Person, m Month, sheet
 	sc.Lines = m.counted(facts, now)
 	sc.Result = m.grade(sc.Policy, sheet, sc.Lines)
 	if m.undecided(sc.Lines, now) {
-		sc.Result = sc.Result.undecided()
+		sc.Result = sc.Result.Undecided()
 	}
 	return sc, nil
 }
 
 // grade computes a sheet's result under the settings that were frozen with the month.
-func (m Month) grade(p Policy, sheet Sheet, lines []Fact) Result {
+func (m Month) grade(p grading.Policy, sheet Sheet, lines []Fact) grading.Result {
 	if m.State == Closed {
 		p.Settings = m.Settings
 	}
@@ -143,7 +144,7 @@ func (m Month) undecided(lines []Fact, now time.Time) bool {
 }
 
 // trends returns for each person the months of the year up to p: what the sheets say, and for p what was computed now.
-func (s *Service) trends(ctx context.Context, agency string, scores []Score, p Period) (map[string][]TrendPoint, error) {
+func (s *Service) trends(ctx context.Context, agency string, scores []Score, p grading.Period) (map[string][]TrendPoint, error) {
 	people := make([]string, len(scores))
 	for i, sc := range scores {
 		people[i] = sc.Person.ID

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -50,7 +51,7 @@ type Journal interface {
 type Service struct {
 	db        *mongodb.DB
 	store     store
-	policies  Policies
+	policies  grading.Policies
 	people    People
 	units     Units
 	calendars Calendars
@@ -61,7 +62,7 @@ type Service struct {
 }
 
 // New returns the service over db.
-func New(db *mongodb.DB, policies Policies, people People, units Units, calendars Calendars, j Journal, c clock.Clock, log *slog.Logger) *Service {
+func New(db *mongodb.DB, policies grading.Policies, people People, units Units, calendars Calendars, j Journal, c clock.Clock, log *slog.Logger) *Service {
 	return &Service{
 		db: db, store: newStore(db), policies: policies, people: people, units: units,
 		calendars: calendars, journal: j, clock: c, log: log,
@@ -69,7 +70,7 @@ func New(db *mongodb.DB, policies Policies, people People, units Units, calendar
 }
 
 // Policies returns the policies that the service grades by.
-func (s *Service) Policies() Policies { return s.policies }
+func (s *Service) Policies() grading.Policies { return s.policies }
 
 // Put stores the grading lines of a task in the place of the former ones; task calls it inside the transaction that
 // saves the task. Lines of a month that is over change only while they are undecided, those of a closed month never.
@@ -109,7 +110,7 @@ func (s *Service) put(ctx context.Context, t task.Task, now time.Time) error {
 
 // rewritten returns what turns the stored lines of a task into those that it gives now: the lines to store, and the ids of
 // those to remove. What a month that is over has settled is in neither.
-func rewritten(t task.Task, stored []Fact, months map[Period]Month, cutoff Cutoff, now time.Time) (write []Fact, remove []string) {
+func rewritten(t task.Task, stored []Fact, months map[grading.Period]Month, cutoff Cutoff, now time.Time) (write []Fact, remove []string) {
 	locked, former := map[string]bool{}, map[string]bool{}
 	for _, f := range stored {
 		former[f.ID] = true
@@ -134,16 +135,16 @@ func rewritten(t task.Task, stored []Fact, months map[Period]Month, cutoff Cutof
 
 // monthsOver returns the stored months that a task's lines may lie in; none while everything is in running months,
 // which no close can have touched.
-func (s *Service) monthsOver(ctx context.Context, t task.Task, stored []Fact, now time.Time) (map[Period]Month, error) {
-	first := MonthOf(vncal.DateOf(now))
+func (s *Service) monthsOver(ctx context.Context, t task.Task, stored []Fact, now time.Time) (map[grading.Period]Month, error) {
+	first := grading.MonthOf(vncal.DateOf(now))
 	running := first
 	if t.AssignedAt != nil {
-		first = min(first, MonthOf(vncal.DateOf(*t.AssignedAt)))
+		first = min(first, grading.MonthOf(vncal.DateOf(*t.AssignedAt)))
 	}
 	for _, f := range stored {
 		first = min(first, f.Period())
 	}
-	byPeriod := map[Period]Month{}
+	byPeriod := map[grading.Period]Month{}
 	if first == running {
 		return byPeriod, nil
 	}
@@ -155,12 +156,12 @@ func (s *Service) monthsOver(ctx context.Context, t task.Task, stored []Fact, no
 }
 
 // cutoffs returns until when decisions belong to a month.
-func (s *Service) cutoffs(ctx context.Context, agency string, months map[Period]Month) (Cutoff, error) {
+func (s *Service) cutoffs(ctx context.Context, agency string, months map[grading.Period]Month) (Cutoff, error) {
 	cal, err := s.calendars.Of(ctx, agency)
 	if err != nil {
 		return nil, err
 	}
-	return func(p Period) time.Time {
+	return func(p grading.Period) time.Time {
 		at := s.cutoff(cal, p)
 		if begun := months[p].CutoffAt; begun != nil && begun.Before(at) {
 			return *begun
@@ -170,7 +171,7 @@ func (s *Service) cutoffs(ctx context.Context, agency string, months map[Period]
 }
 
 // cutoff returns the end of the last working day on which undecided work of a month may still be decided for it.
-func (s *Service) cutoff(cal *vncal.Calendar, p Period) time.Time {
+func (s *Service) cutoff(cal *vncal.Calendar, p grading.Period) time.Time {
 	days := s.policies.For(string(p.Last()), identity.CivilServant).Settings.UndecidedWorkingDays.Value
 	return cal.AddWorking(p.Last(), days).End()
 }
@@ -186,7 +187,7 @@ func (s *Service) Periods(ctx context.Context, agency string) ([]Month, error) {
 	if err != nil {
 		return nil, err
 	}
-	running := MonthOf(vncal.DateOf(s.clock.Now()))
+	running := grading.MonthOf(vncal.DateOf(s.clock.Now()))
 	if len(stored) > 0 && stored[0].Period >= running {
 		return stored, nil
 	}
@@ -196,7 +197,7 @@ func (s *Service) Periods(ctx context.Context, agency string) ([]Month, error) {
 }
 
 // policyName returns the policy in force for civil servants on a month's last day, "" when there is none.
-func (s *Service) policyName(p Period) string {
+func (s *Service) policyName(p grading.Period) string {
 	if policy, ok := s.policies.InForce(string(p.Last()), identity.CivilServant); ok {
 		return policy.Name()
 	}
@@ -204,7 +205,7 @@ func (s *Service) policyName(p Period) string {
 }
 
 // month returns a month that has begun. Errors: ErrMonth, ErrFuture.
-func (s *Service) month(ctx context.Context, agency string, p Period) (Month, error) {
+func (s *Service) month(ctx context.Context, agency string, p grading.Period) (Month, error) {
 	if p.Quarter() || !p.First().Valid() {
 		return Month{}, ErrMonth
 	}

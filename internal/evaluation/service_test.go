@@ -2,6 +2,7 @@ package evaluation_test
 
 import (
 	"bytes"
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -36,9 +37,9 @@ func lines(sc evaluation.Score) (all []string) {
 func TestMonth(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	const april = evaluation.Period("2026-04")
+	const april = grading.Period("2026-04")
 
-	if sc := w.score(april); sc.Result.Status != evaluation.InsufficientData || sc.Sheet.Version != 0 {
+	if sc := w.score(april); sc.Result.Status != grading.InsufficientData || sc.Sheet.Version != 0 {
 		t.Errorf("before any work: %+v", sc.Result)
 	}
 	one := w.give("2026-04-10", 1)
@@ -55,7 +56,7 @@ func TestMonth(t *testing.T) {
 	w.approve(one)
 	sc := w.score(april)
 	r := sc.Result
-	if r.Status != evaluation.NeedsDecision || r.A != "100" || r.C != "75" || cmp.Diff([]string{"64.17", "94.17"}, r.TotalRange) != "" {
+	if r.Status != grading.NeedsDecision || r.A != "100" || r.C != "75" || cmp.Diff([]string{"64.17", "94.17"}, r.TotalRange) != "" {
 		t.Errorf("without general points: %+v", r)
 	}
 	if f := sc.Lines[0]; f.Show.Title == "" || cmp.Diff(f.Show.Missed, one.Missed(w.clock.Now())) != "" || f.Show.SubmittedOn != "2026-04-13" {
@@ -63,7 +64,7 @@ func TestMonth(t *testing.T) {
 	}
 
 	sc = w.generalPoints(april, 0)
-	if sc.Result.Total != "91.67" || sc.Result.Grade != evaluation.Excellent || sc.Result.TotalExact != "275/3" || !sc.Give || !sc.Provisional() {
+	if sc.Result.Total != "91.67" || sc.Result.Grade != grading.Excellent || sc.Result.TotalExact != "275/3" || !sc.Give || !sc.Provisional() {
 		t.Errorf("with general points: %+v", sc.Result)
 	}
 	if diff := cmp.Diff([]string{"sheet.general"}, w.kinds(w.officer)); diff != "" {
@@ -79,7 +80,7 @@ func TestMonth(t *testing.T) {
 		t.Errorf("lines of the closing month (-want +got):\n%s", diff)
 	}
 	total := sc.Result.Total
-	if sc.Result.A != "25" || sc.Result.Status != evaluation.Scored {
+	if sc.Result.A != "25" || sc.Result.Status != grading.Scored {
 		t.Errorf("closing: %+v", sc.Result)
 	}
 	if diff := cmp.Diff([]string{"NV-2026-000002 d=0 q=0 l=1 <2026-04"}, lines(w.score("2026-05"))); diff != "" {
@@ -146,14 +147,14 @@ func TestClosedMonthNeverChanges(t *testing.T) {
 func TestUndecidedWork(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	const april, may = evaluation.Period("2026-04"), evaluation.Period("2026-05")
+	const april, may = grading.Period("2026-04"), grading.Period("2026-05")
 	soon, never := w.give("2026-04-29", 1), w.give("2026-04-29", 1)
 	w.generalPoints(april, 0)
 	w.at("2026-04-29 16:00")
 	soon, never = w.submit(soon), w.submit(never)
 
 	w.advance("2026-05-01 00:30")
-	if r := w.score(april).Result; r.Status != evaluation.NeedsDecision || cmp.Diff([]evaluation.Reason{evaluation.Undecided}, r.Reasons) != "" || r.Total != "" {
+	if r := w.score(april).Result; r.Status != grading.NeedsDecision || cmp.Diff([]grading.Reason{grading.Undecided}, r.Reasons) != "" || r.Total != "" {
 		t.Errorf("undecided at the close: %+v", r)
 	}
 	w.at("2026-05-06 17:00") // the third working day
@@ -247,7 +248,7 @@ func TestCloseByCommand(t *testing.T) {
 		t.Errorf("closed: %+v", m)
 	}
 	sc := w.score("2026-04")
-	if sc.Result.Status != evaluation.NeedsDecision || sc.Sheet.Frozen == nil || len(sc.Lines) != 1 {
+	if sc.Result.Status != grading.NeedsDecision || sc.Sheet.Frozen == nil || len(sc.Lines) != 1 {
 		t.Errorf("lacking points: %+v %v", sc.Result, lines(sc))
 	}
 	_, err = w.eval.Close(w.ctx, w.hr, "2026-04", nil)
@@ -307,7 +308,7 @@ func TestStoredFactsAreRecomputable(t *testing.T) {
 	w.advance("2026-05-01 00:30")
 	w.advance("2026-05-07 00:30")
 	read := func() (all [][]string) {
-		for _, p := range []evaluation.Period{"2026-04", "2026-05"} {
+		for _, p := range []grading.Period{"2026-04", "2026-05"} {
 			all = append(all, lines(w.score(p)))
 		}
 		return all
@@ -324,7 +325,7 @@ func TestStoredFactsAreRecomputable(t *testing.T) {
 func TestWhoMay(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	const april = evaluation.Period("2026-04")
+	const april = grading.Period("2026-04")
 	for name, tc := range map[string]struct {
 		err  error
 		want error
@@ -351,7 +352,7 @@ func TestWhoMay(t *testing.T) {
 		"a stale sheet":             {second(w.eval.General(w.ctx, w.head, w.officer.ID, april, 3, points())), errs.ErrChanged},
 		"points without a policy":   {second(w.eval.General(w.ctx, w.head, w.public.ID, april, 0, points())), evaluation.ErrNoPolicy},
 		"points in the future":      {second(w.eval.General(w.ctx, w.head, w.officer.ID, "2026-05", 0, points())), evaluation.ErrFuture},
-		"points without a remark":   {second(w.eval.General(w.ctx, w.head, w.officer.ID, april, 0, points()[1:])), evaluation.ErrPoints},
+		"points without a remark":   {second(w.eval.General(w.ctx, w.head, w.officer.ID, april, 0, points()[1:])), grading.ErrPoints},
 	} {
 		if !errors.Is(tc.err, tc.want) || tc.want == nil && tc.err != nil {
 			t.Errorf("%s: %v, want %v", name, tc.err, tc.want)

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -23,28 +24,28 @@ const (
 
 // Month is a period's stored course (kỳ đánh giá). A month without a document is open.
 type Month struct {
-	ID         string     `bson:"_id"` // agency|period
-	Agency     string     `bson:"agency"`
-	Type       string     `bson:"type"` // always "month"
-	Period     Period     `bson:"period"`
-	From       string     `bson:"from"` // first day
-	To         string     `bson:"to"`   // last day
-	State      State      `bson:"state"`
-	Policy     string     `bson:"policy"`                // id@version that grades it, "" when none is in force
-	Settings   Settings   `bson:"settings"`              // in force when it was closed
-	CutoffAt   *time.Time `bson:"cutoff_at,omitempty"`   // when its close began: later decisions belong to the next month
-	ProposedAt *time.Time `bson:"proposed_at,omitempty"` // when every proposal was written
-	ClosedAt   *time.Time `bson:"closed_at,omitempty"`
-	Version    int64      `bson:"version"`
+	ID         string           `bson:"_id"` // agency|period
+	Agency     string           `bson:"agency"`
+	Type       string           `bson:"type"` // always "month"
+	Period     grading.Period   `bson:"period"`
+	From       string           `bson:"from"` // first day
+	To         string           `bson:"to"`   // last day
+	State      State            `bson:"state"`
+	Policy     string           `bson:"policy"`                // id@version that grades it, "" when none is in force
+	Settings   grading.Settings `bson:"settings"`              // in force when it was closed
+	CutoffAt   *time.Time       `bson:"cutoff_at,omitempty"`   // when its close began: later decisions belong to the next month
+	ProposedAt *time.Time       `bson:"proposed_at,omitempty"` // when every proposal was written
+	ClosedAt   *time.Time       `bson:"closed_at,omitempty"`
+	Version    int64            `bson:"version"`
 }
 
 // monthType is the one type of period that is kept; quarters and years follow from months.
 const monthType = "month"
 
-func monthID(agency string, p Period) string { return agency + "|" + string(p) }
+func monthID(agency string, p grading.Period) string { return agency + "|" + string(p) }
 
 // openMonth returns a month nobody has touched yet.
-func openMonth(agency string, p Period) Month {
+func openMonth(agency string, p grading.Period) Month {
 	return Month{
 		ID: monthID(agency, p), Agency: agency, Type: monthType, Period: p,
 		From: string(p.First()), To: string(p.Last()), State: Open,
@@ -54,56 +55,49 @@ func openMonth(agency string, p Period) Month {
 // Sheet is the evaluation sheet of a person for a month (phiếu theo dõi, đánh giá): the points people gave, and the
 // outcome. Before the close the outcome is a proposal that reading computes anew; afterwards nothing of it changes.
 type Sheet struct {
-	ID           string     `bson:"_id"` // agency|person|period|rev
-	Agency       string     `bson:"agency"`
-	Person       string     `bson:"person"`
-	Period       Period     `bson:"period"`
-	Rev          int        `bson:"rev"`   // 1; a reopened period makes the next one
-	Units        []string   `bson:"units"` // path of the unit on the period's last day, root first
-	Vis          []string   `bson:"vis"`
-	Class        string     `bson:"class"`
-	Leader       bool       `bson:"leader"`
-	General      *General   `bson:"general,omitempty"`
-	Waiting      []string   `bson:"waiting"` // who still has points to give
-	WaitingSince *time.Time `bson:"waiting_since"`
-	Outcome      Outcome    `bson:"outcome"`          // as of the last change; reading an unfrozen sheet computes anew
-	Frozen       *Frozen    `bson:"frozen,omitempty"` // since the close
-	Version      int64      `bson:"version"`
-	UpdatedAt    time.Time  `bson:"updated_at"`
+	ID           string         `bson:"_id"` // agency|person|period|rev
+	Agency       string         `bson:"agency"`
+	Person       string         `bson:"person"`
+	Period       grading.Period `bson:"period"`
+	Rev          int            `bson:"rev"`   // 1; a reopened period makes the next one
+	Units        []string       `bson:"units"` // path of the unit on the period's last day, root first
+	Vis          []string       `bson:"vis"`
+	Class        string         `bson:"class"`
+	Leader       bool           `bson:"leader"`
+	General      *General       `bson:"general,omitempty"`
+	Waiting      []string       `bson:"waiting"` // who still has points to give
+	WaitingSince *time.Time     `bson:"waiting_since"`
+	Outcome      Outcome        `bson:"outcome"`          // as of the last change; reading an unfrozen sheet computes anew
+	Frozen       *Frozen        `bson:"frozen,omitempty"` // since the close
+	Version      int64          `bson:"version"`
+	UpdatedAt    time.Time      `bson:"updated_at"`
 }
 
 // General are the points for the general criteria as the direct superior gave them.
 type General struct {
-	Groups []GroupPoints `bson:"groups"`
-	By     string        `bson:"by"`
-	At     time.Time     `bson:"at"`
-}
-
-// GroupPoints are the points of one group, in thousandths, with the remark that less than the maximum needs.
-type GroupPoints struct {
-	Key         string `bson:"key"`
-	PointsMilli int64  `bson:"points"`
-	Remark      string `bson:"remark,omitempty"`
+	Groups []grading.GroupPoints `bson:"groups"`
+	By     string                `bson:"by"`
+	At     time.Time             `bson:"at"`
 }
 
 // Total returns the sum of the groups; nil when nothing was given.
-func (g *General) Total() *Decimal {
+func (g *General) Total() *grading.Decimal {
 	if g == nil {
 		return nil
 	}
-	sum := Decimal{}
+	sum := grading.Decimal{}
 	for _, p := range g.Groups {
-		sum = sum.Add(Milli(p.PointsMilli))
+		sum = sum.Add(grading.Milli(p.PointsMilli))
 	}
 	return &sum
 }
 
 // Outcome is what lists show of a result.
 type Outcome struct {
-	Status  Status   `bson:"status"`
-	Reasons []Reason `bson:"reasons"`
-	Total   string   `bson:"total"` // "" without a score
-	Grade   Grade    `bson:"grade"`
+	Status  grading.Status   `bson:"status"`
+	Reasons []grading.Reason `bson:"reasons"`
+	Total   string           `bson:"total"` // "" without a score
+	Grade   grading.Grade    `bson:"grade"`
 }
 
 // Frozen is what a closed month keeps, so that the result can be recomputed to the same bytes.
@@ -114,12 +108,12 @@ type Frozen struct {
 	Hash   string `bson:"hash"`  // SHA-256 of Bytes in hexadecimal
 }
 
-func sheetID(agency, person string, p Period, rev int) string {
+func sheetID(agency, person string, p grading.Period, rev int) string {
 	return agency + "|" + person + "|" + string(p) + "|" + string(rune('0'+rev))
 }
 
 // newSheet returns the sheet of a person who has none yet.
-func newSheet(who identity.Person, p Period) Sheet {
+func newSheet(who identity.Person, p grading.Period) Sheet {
 	vis := []string{access.Person(who.ID)}
 	for _, u := range who.Units {
 		vis = append(vis, access.Staff(u))
@@ -131,9 +125,9 @@ func newSheet(who identity.Person, p Period) Sheet {
 }
 
 // facts returns what Policy.Grade needs, from lines and the points on the sheet.
-func (s Sheet) facts(lines []Line) Facts {
-	return Facts{
-		Period: s.Period, Subject: Subject{Class: s.Class, Leader: s.Leader},
+func (s Sheet) facts(lines []grading.Line) grading.Facts {
+	return grading.Facts{
+		Period: s.Period, Subject: grading.Subject{Class: s.Class, Leader: s.Leader},
 		General: s.General.Total(), Lines: lines,
 	}
 }
@@ -147,12 +141,12 @@ func (s *Sheet) awaits(superior string, now time.Time) {
 }
 
 // outcome writes what lists show of a result on the sheet.
-func (s *Sheet) outcome(r Result) {
+func (s *Sheet) outcome(r grading.Result) {
 	s.Outcome = Outcome{Status: r.Status, Reasons: r.Reasons, Total: r.Total, Grade: r.Grade}
 }
 
 // freeze keeps a result for good.
-func (s *Sheet) freeze(r Result, lines []Fact) {
+func (s *Sheet) freeze(r grading.Result, lines []Fact) {
 	raw := r.Bytes()
 	sum := sha256.Sum256(raw)
 	s.outcome(r)

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"cmp"
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"slices"
@@ -46,7 +47,7 @@ func newStore(db *mongodb.DB) store {
 }
 
 // Month returns a period as stored, or an open one when nobody has touched it yet.
-func (s store) Month(ctx context.Context, agency string, p Period) (m Month, err error) {
+func (s store) Month(ctx context.Context, agency string, p grading.Period) (m Month, err error) {
 	err = s.periods.FindOne(ctx, bson.D{{Key: "_id", Value: monthID(agency, p)}}).Decode(&m)
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return openMonth(agency, p), nil
@@ -61,7 +62,7 @@ func (s store) Months(ctx context.Context, agency string, limit int64) ([]Month,
 }
 
 // MonthsFrom returns the stored months from a first one on, oldest first.
-func (s store) MonthsFrom(ctx context.Context, agency string, first Period) ([]Month, error) {
+func (s store) MonthsFrom(ctx context.Context, agency string, first grading.Period) ([]Month, error) {
 	return mongodb.All[Month](ctx, "list periods", s.periods, bson.D{
 		{Key: "agency", Value: agency}, {Key: "type", Value: monthType}, {Key: "from", Value: bson.D{{Key: "$gte", Value: string(first.First())}}},
 	}, options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "type", Value: 1}, {Key: "from", Value: 1}}))
@@ -73,14 +74,14 @@ func (s store) PutMonth(ctx context.Context, seen int64, m Month) error {
 }
 
 // Sheet returns a person's sheet of a month, errs.ErrNotFound when there is none.
-func (s store) Sheet(ctx context.Context, agency, person string, p Period) (sh Sheet, err error) {
+func (s store) Sheet(ctx context.Context, agency, person string, p grading.Period) (sh Sheet, err error) {
 	err = s.sheets.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "person", Value: person}, {Key: "period", Value: p}},
 		options.FindOne().SetSort(bson.D{{Key: "rev", Value: -1}})).Decode(&sh)
 	return sh, mongodb.Translate("get sheet", err)
 }
 
 // Sheets returns the sheets of people for a month, in no order.
-func (s store) Sheets(ctx context.Context, agency string, people []string, p Period) ([]Sheet, error) {
+func (s store) Sheets(ctx context.Context, agency string, people []string, p grading.Period) ([]Sheet, error) {
 	return mongodb.All[Sheet](ctx, "list sheets", s.sheets, bson.D{
 		{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}}, {Key: "period", Value: p},
 	}, options.Find())
@@ -115,15 +116,15 @@ func (s store) PutSheets(ctx context.Context, changes []sheetChange) error {
 
 // outcomeRow is one point of a trend.
 type outcomeRow struct {
-	Person  string  `bson:"person"`
-	Period  Period  `bson:"period"`
-	Outcome Outcome `bson:"outcome"`
-	Closed  bool    `bson:"closed"`
+	Person  string         `bson:"person"`
+	Period  grading.Period `bson:"period"`
+	Outcome Outcome        `bson:"outcome"`
+	Closed  bool           `bson:"closed"`
 }
 
 // Outcomes returns what the months from first through last brought each of the people, by person and month. The lines
 // of the sheets stay where they are.
-func (s store) Outcomes(ctx context.Context, agency string, people []string, first, last Period) ([]outcomeRow, error) {
+func (s store) Outcomes(ctx context.Context, agency string, people []string, first, last grading.Period) ([]outcomeRow, error) {
 	return mongodb.All[outcomeRow](ctx, "list outcomes", s.sheets, bson.D{
 		{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}},
 		{Key: "period", Value: bson.D{{Key: "$gte", Value: first}, {Key: "$lte", Value: last}}},
@@ -134,8 +135,8 @@ func (s store) Outcomes(ctx context.Context, agency string, people []string, fir
 
 // WaitingFor is a month in which people wait for somebody's points.
 type WaitingFor struct {
-	Period Period `bson:"_id"`
-	People int    `bson:"people"`
+	Period grading.Period `bson:"_id"`
+	People int            `bson:"people"`
 }
 
 // Waiting returns the months in which sheets wait for a person, oldest first.
@@ -160,7 +161,7 @@ type rater struct {
 }
 
 // Raters returns who has points to give in a month.
-func (s store) Raters(ctx context.Context, agency string, p Period) ([]rater, error) {
+func (s store) Raters(ctx context.Context, agency string, p grading.Period) ([]rater, error) {
 	cur, err := s.sheets.Aggregate(ctx, mongo.Pipeline{
 		{{Key: "$match", Value: bson.D{{Key: "agency", Value: agency}, {Key: "period", Value: p}}}},
 		{{Key: "$unwind", Value: "$waiting"}},

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"context"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -19,13 +20,13 @@ func undecidedIndex() mongo.IndexModel {
 }
 
 // Undecided counts the lines of an agency's month that wait for an approver.
-func (s store) Undecided(ctx context.Context, agency string, p Period) (int, error) {
+func (s store) Undecided(ctx context.Context, agency string, p grading.Period) (int, error) {
 	n, err := s.facts.CountDocuments(ctx, append(within(agency+"|"+string(p)), bson.E{Key: "state", Value: task.Submitted}))
 	return int(n), mongodb.Translate("count undecided facts", err)
 }
 
 // Ungraded counts the people whose sheets of a month wait for points.
-func (s store) Ungraded(ctx context.Context, agency string, p Period) (int, error) {
+func (s store) Ungraded(ctx context.Context, agency string, p grading.Period) (int, error) {
 	n, err := s.sheets.CountDocuments(ctx, bson.D{
 		{Key: "agency", Value: agency}, {Key: "waiting", Value: bson.D{{Key: "$gt", Value: ""}}}, {Key: "period", Value: p},
 	})

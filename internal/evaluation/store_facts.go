@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"iter"
 
@@ -51,12 +52,12 @@ func within(prefix string) bson.D {
 }
 
 // OfPerson returns a person's lines of a month, in the order of their tasks.
-func (s store) OfPerson(ctx context.Context, agency string, p Period, person string) ([]Fact, error) {
+func (s store) OfPerson(ctx context.Context, agency string, p grading.Period, person string) ([]Fact, error) {
 	return mongodb.All[Fact](ctx, "list facts", s.facts, within(agency+"|"+string(p)+"|"+person), options.Find())
 }
 
 // FirstMonth returns the earliest month of an agency with a line or a sheet, and whether there is one.
-func (s store) FirstMonth(ctx context.Context, agency string) (first Period, ok bool, err error) {
+func (s store) FirstMonth(ctx context.Context, agency string) (first grading.Period, ok bool, err error) {
 	facts, err := mongodb.All[Fact](ctx, "first fact", s.facts, within(agency), options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(1))
 	if err != nil {
 		return "", false, err
@@ -78,7 +79,7 @@ func (s store) FirstMonth(ctx context.Context, agency string) (first Period, ok 
 }
 
 // OfMonth reads the lines of an agency's month person by person: one pass over one range, whatever its size.
-func (s store) OfMonth(ctx context.Context, agency string, p Period) iter.Seq2[personFacts, error] {
+func (s store) OfMonth(ctx context.Context, agency string, p grading.Period) iter.Seq2[personFacts, error] {
 	return func(yield func(personFacts, error) bool) {
 		cur, err := s.facts.Find(ctx, within(agency+"|"+string(p)), options.Find().SetBatchSize(5000))
 		if err != nil {

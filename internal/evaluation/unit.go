@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"cmp"
+	"congvu/internal/grading"
 	"context"
 	"fmt"
 	"math/big"
@@ -21,14 +22,14 @@ import (
 type UnitScores struct {
 	Unit         org.Unit
 	Month        Month
-	Policy       Policy
+	Policy       grading.Policy
 	Rows         []Score // best first, those without a score last
 	Distribution []GradeCount
 }
 
 // GradeCount is how many people a grade is proposed for.
 type GradeCount struct {
-	Grade Grade
+	Grade grading.Grade
 	N     int
 }
 
@@ -36,7 +37,7 @@ type GradeCount struct {
 const parallelReads = 4
 
 // UnitScores returns the table of a unit for a month. Errors: errs.ErrNotFound outside a's scope, ErrMonth, ErrFuture.
-func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p Period) (UnitScores, error) {
+func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p grading.Period) (UnitScores, error) {
 	u, err := s.units.Unit(ctx, a.Agency, unit)
 	if err != nil {
 		return UnitScores{}, fmt.Errorf("unit scores: %w", err)
@@ -119,7 +120,7 @@ func (s *Service) scores(ctx context.Context, a access.Actor, m Month, people []
 				return err
 			}
 			superior, err := s.superior(parallel, m.Agency, who.ID)
-			row.Give = row.Result.Status != NoPolicy && CanGive(a, who.ID, superior, m.State)
+			row.Give = row.Result.Status != grading.NoPolicy && CanGive(a, who.ID, superior, m.State)
 			rows[i] = row
 			return err
 		})

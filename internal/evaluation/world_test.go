@@ -1,6 +1,7 @@
 package evaluation_test
 
 import (
+	"congvu/internal/grading"
 	"context"
 	"errors"
 	"log/slog"
@@ -78,7 +79,7 @@ func newWorld(t *testing.T) *world {
 	}
 	w := &world{t: t, ctx: t.Context(), db: mongotest.New(t, all...), clock: &hand{}}
 	w.at("2026-04-01 08:00")
-	policies, err := evaluation.LoadPolicies()
+	policies, err := grading.LoadPolicies()
 	w.ok(err)
 	log := slog.New(slog.DiscardHandler)
 	events := realtime.NewEvents(w.db)
@@ -158,7 +159,7 @@ func (w *world) approve(t task.Task) task.Task {
 }
 
 // score is what the officer reads.
-func (w *world) score(p evaluation.Period) evaluation.Score {
+func (w *world) score(p grading.Period) evaluation.Score {
 	w.t.Helper()
 	sc, err := w.eval.Score(w.ctx, w.officer, w.officer.ID, p)
 	w.ok(err)
@@ -166,15 +167,15 @@ func (w *world) score(p evaluation.Period) evaluation.Score {
 }
 
 // points are 9.5 + 10 + 8, together 27.5.
-func points() []evaluation.GroupPoints {
-	return []evaluation.GroupPoints{
+func points() []grading.GroupPoints {
+	return []grading.GroupPoints{
 		{Key: "a", PointsMilli: 9500, Remark: "Còn đi muộn họp giao ban"}, {Key: "b", PointsMilli: 10000},
 		{Key: "c", PointsMilli: 8000, Remark: "Chưa có sáng kiến trong tháng"},
 	}
 }
 
 // generalPoints has the head give the officer points for a month.
-func (w *world) generalPoints(p evaluation.Period, version int64) evaluation.Score {
+func (w *world) generalPoints(p grading.Period, version int64) evaluation.Score {
 	w.t.Helper()
 	sc, err := w.eval.General(w.ctx, w.head, w.officer.ID, p, version, points())
 	w.ok(err)
@@ -188,7 +189,7 @@ func (w *world) advance(local string) {
 	w.ok(w.eval.Advance(w.ctx, w.agency, w.clock.Now(), nil))
 }
 
-func (w *world) state(p evaluation.Period) evaluation.State {
+func (w *world) state(p grading.Period) evaluation.State {
 	w.t.Helper()
 	all, err := w.eval.Periods(w.ctx, w.agency)
 	w.ok(err)

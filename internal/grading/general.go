@@ -1,4 +1,4 @@
-package evaluation
+package grading
 
 import (
 	"fmt"
@@ -13,6 +13,13 @@ const (
 	minRemark = 3
 	maxRemark = 1000
 )
+
+// GroupPoints are the points of one group, in thousandths, with the remark that less than the maximum needs.
+type GroupPoints struct {
+	Key         string `bson:"key"`
+	PointsMilli int64  `bson:"points"`
+	Remark      string `bson:"remark,omitempty"`
+}
 
 // CheckPoints checks general points against the policy's tree: every group once, each from 0 to its maximum in whole
 // steps, with a remark where they are below the maximum. It returns them in the tree's order, remarks trimmed.

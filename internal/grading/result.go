@@ -1,4 +1,4 @@
-package evaluation
+package grading
 
 import (
 	"fmt"
@@ -61,7 +61,7 @@ type Result struct {
 
 // undecided returns the result of somebody whose submitted work still waits for its approver at the month's end: no
 // score, for the approver's slowness never lowers one.
-func (r Result) undecided() Result {
+func (r Result) Undecided() Result {
 	if r.Status == NoPolicy {
 		return r
 	}
