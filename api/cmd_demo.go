@@ -46,7 +46,7 @@ func demoOnly(ctx context.Context, cfg config.Config, out io.Writer) (err error)
 		return err
 	}
 	defer func() { err = errors.Join(err, db.close()) }()
-	p, err := newProduct(ctx, cfg, db.DB, log)
+	p, err := newProduct(ctx, cfg, db.DB, log, out)
 	if err != nil {
 		return err
 	}

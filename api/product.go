@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus"
@@ -60,12 +61,32 @@ func indexes() []mongodb.Indexes {
 // list a database that a newer program has changed is still refused.
 func migrations() []mongodb.Migration { return nil }
 
-// newProduct brings the database up to date and wires the services; nothing runs yet.
-func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slog.Logger) (*product, error) {
-	if _, err := mongodb.Migrate(ctx, db, migrations()); err != nil {
+// tellEvery is how often the screen says how far a long preparation is.
+const tellEvery = 2 * time.Second
+
+// preparing returns what prints the progress of a migration or of the build of an index: on a large database they take
+// minutes, and a screen that stands still looks like a fault.
+func preparing(out io.Writer) func(mongodb.Progress) {
+	return func(p mongodb.Progress) {
+		took := int(p.Took.Seconds())
+		switch {
+		case p.Migration != "":
+			fmt.Fprintf(out, "Đang chuyển dữ liệu sang dạng mới (%s): %d giây\n", p.Migration, took)
+		case p.Total > 0:
+			fmt.Fprintf(out, "Đang dựng chỉ mục của %s: bước này %d%%, %d giây\n", p.Collection, 100*p.Done/p.Total, took)
+		default:
+			fmt.Fprintf(out, "Đang dựng chỉ mục của %s: %d giây\n", p.Collection, took)
+		}
+	}
+}
+
+// newProduct brings the database up to date, telling out how far it is, and wires the services; nothing runs yet.
+func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slog.Logger, out io.Writer) (*product, error) {
+	telling := db.Telling(tellEvery, preparing(out))
+	if _, err := mongodb.Migrate(ctx, telling, migrations()); err != nil {
 		return nil, err
 	}
-	if err := db.Ensure(ctx, indexes()...); err != nil {
+	if err := telling.Ensure(ctx, indexes()...); err != nil {
 		return nil, err
 	}
 	clk := clock.System()

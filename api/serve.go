@@ -65,7 +65,7 @@ func serve(ctx context.Context, cfg config.Config, withDemo bool, out io.Writer)
 	}
 	defer func() { err = errors.Join(err, db.close()) }()
 
-	p, err := newProduct(ctx, cfg, db.DB, log)
+	p, err := newProduct(ctx, cfg, db.DB, log, out)
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ const (
 type DB struct {
 	client *mongo.Client
 	db     *mongo.Database
+	telling
 }
 
 // Option changes the client that Connect makes.

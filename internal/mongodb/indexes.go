@@ -46,11 +46,14 @@ func Unique(fields ...string) mongo.IndexModel {
 // Codes of the server for "it is already there": NamespaceExists.
 const namespaceExists = 48
 
-// Ensure creates the collections and indexes that are missing. An index that stands already is left alone; one that
-// stands with other options, or a unique one that the stored values contradict, is ErrIndexes: the start must stop.
+// Ensure creates the collections and indexes that are missing, for as long as that takes: it is not bound by the
+// client's time limit, and reads and writes of other nodes go on (see Telling for who waits). An index that stands already
+// is left alone; one that stands with other options, or a unique one that the stored values contradict, is ErrIndexes:
+// the start must stop.
 func (db *DB) Ensure(ctx context.Context, all ...Indexes) error {
 	for _, ix := range all {
-		if err := db.ensure(ctx, ix); err != nil {
+		build := func(ctx context.Context) error { return db.ensure(ctx, ix) }
+		if err := db.patiently(ctx, Progress{Collection: ix.Collection}, build); err != nil {
 			if errors.Is(err, errs.ErrUnavailable) {
 				return fmt.Errorf("indexes of %s: %w", ix.Collection, err)
 			}

@@ -28,7 +28,7 @@ type Migration struct {
 }
 
 // Migrate applies, in order, the migrations that the database has not seen, and returns how many that were. all starts
-// at version 1. ErrNewer when the database has seen a version that is not in all.
+// at version 1. A migration may take as long as it needs, whatever the client's time limit (see Telling). ErrNewer when the database has seen a version that is not in all.
 func Migrate(ctx context.Context, db *DB, all []Migration) (int, error) {
 	var last struct {
 		Version int `bson:"_id"`
@@ -48,7 +48,8 @@ func Migrate(ctx context.Context, db *DB, all []Migration) (int, error) {
 		if m.Version <= last.Version {
 			continue
 		}
-		if err := m.Up(ctx, db); err != nil {
+		up := func(ctx context.Context) error { return m.Up(ctx, db) }
+		if err := db.patiently(ctx, Progress{Migration: m.What}, up); err != nil {
 			return applied, fmt.Errorf("migration %d (%s): %w", m.Version, m.What, err)
 		}
 		done := bson.D{{Key: "_id", Value: m.Version}, {Key: "what", Value: m.What}, {Key: "at", Value: clock.System().Now()}}

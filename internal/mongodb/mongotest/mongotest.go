@@ -45,6 +45,21 @@ func New(t testing.TB, indexes ...mongodb.Indexes) *mongodb.DB {
 	return db
 }
 
+// Again opens the database of New through a client of its own, as another node with other settings would.
+func Again(t testing.TB, db *mongodb.DB, opts ...mongodb.Option) *mongodb.DB {
+	t.Helper()
+	uri, _, err := address()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := mongodb.Connect(context.Background(), uri, db.Name(), opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = again.Close(context.Background()) })
+	return again
+}
+
 // claim takes the first free database that was made with the same indexes: making one costs 160 ms and more, emptying
 // one 7 ms. The claim is a file lock, which the kernel gives back however the process ends; so the database is emptied
 // when it is taken, not when it is given back.

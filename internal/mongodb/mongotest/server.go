@@ -206,14 +206,19 @@ func untilIdle(dir string, ended <-chan struct{}) *os.File {
 	}
 }
 
+// address returns where the tests' server is, starting it when it does not run.
+func address() (uri, from string, err error) {
+	if uri = os.Getenv(uriEnv); uri != "" {
+		return uri, uriEnv, nil
+	}
+	return shared()
+}
+
 // connect opens the server for this process.
 func connect() (*mongodb.DB, string, error) {
-	uri, from := os.Getenv(uriEnv), uriEnv
-	if uri == "" {
-		var err error
-		if uri, from, err = shared(); err != nil {
-			return nil, "", err
-		}
+	uri, from, err := address()
+	if err != nil {
+		return nil, "", err
 	}
 	db, err := mongodb.Connect(context.Background(), uri, "congvu_test", mongodb.Watching(monitor()))
 	if err != nil {
