@@ -1,7 +1,6 @@
 package main
 
 import (
-	"congvu/internal/grading"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"unicode"
 
 	"congvu/internal/errs"
+	"congvu/internal/grading"
 )
 
 const gradeUsage = `Cách dùng:

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +23,7 @@ import (
 	"congvu/internal/document"
 	"congvu/internal/errs"
 	"congvu/internal/evaluation"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/jobs"

@@ -1,7 +1,6 @@
 package v1
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"net/http"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/evaluation"
+	"congvu/internal/grading"
 )
 
 func (s *Server) registerEvaluation(api huma.API) {

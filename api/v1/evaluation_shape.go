@@ -1,11 +1,11 @@
 package v1
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"time"
 
 	"congvu/internal/evaluation"
+	"congvu/internal/grading"
 	"congvu/pkg/vncal"
 )
 

@@ -2,7 +2,6 @@ package v1
 
 import (
 	"bytes"
-	"congvu/internal/grading"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -18,6 +17,7 @@ import (
 	"congvu/internal/catalogue"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/journal"
@@ -242,7 +242,7 @@ func TestCloseOverTheAPI(t *testing.T) {
 	}
 	var months struct{ Items []EvalPeriod }
 	if status := o.call(t, "lan", "GET", "/evaluations/periods", "", &months); status != 200 || len(months.Items) != 1 ||
-		months.Items[0] != (EvalPeriod{"2026-04", "2026-04-01", "2026-04-30", "open", "nd335-2025@1"}) {
+		months.Items[0] != (EvalPeriod{"2026-04", "2026-04-01", "2026-04-30", "open", "nd335-2025@2"}) {
 		t.Errorf("periods = %d %+v", status, months)
 	}
 }

@@ -1,7 +1,6 @@
 package v1
 
 import (
-	"congvu/internal/grading"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -17,6 +16,7 @@ import (
 	"congvu/internal/diary"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/journal"

@@ -1,13 +1,13 @@
 package demo
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"math/big"
 	"math/rand/v2"
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/grading"
 	"congvu/internal/reminder"
 	"congvu/pkg/vncal"
 )

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +8,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/jobs"
 	"congvu/internal/org"

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"congvu/internal/errs"
+	"congvu/internal/grading"
 	"congvu/internal/jobs"
 	"congvu/internal/org"
 	"congvu/internal/task"

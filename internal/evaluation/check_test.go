@@ -2,7 +2,6 @@ package evaluation_test
 
 import (
 	"bytes"
-	"congvu/internal/grading"
 	"errors"
 	"log/slog"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"congvu/internal/calendar"
 	"congvu/internal/evaluation"
+	"congvu/internal/grading"
 	"congvu/internal/inbox"
 	"congvu/internal/jobs"
 	"congvu/internal/journal"

@@ -1,12 +1,12 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"strconv"
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 )

@@ -1,10 +1,10 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"context"
 
 	"congvu/internal/access"
+	"congvu/internal/grading"
 )
 
 // Closure is what closing a month would do now, to the whole agency and for good.

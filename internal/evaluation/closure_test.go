@@ -1,12 +1,12 @@
 package evaluation_test
 
 import (
-	"congvu/internal/grading"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"congvu/internal/evaluation"
+	"congvu/internal/grading"
 )
 
 // TestClosure: the counts before a close are those of what it does, before the job has run and after.

@@ -1,10 +1,10 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"strings"
 	"time"
 
+	"congvu/internal/grading"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )

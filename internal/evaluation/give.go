@@ -1,13 +1,13 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/grading"
 	"congvu/internal/journal"
 )
 

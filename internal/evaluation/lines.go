@@ -1,9 +1,9 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"time"
 
+	"congvu/internal/grading"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )

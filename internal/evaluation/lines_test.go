@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -10,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"congvu/internal/grading"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )

@@ -1,11 +1,11 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"slices"
 
 	"congvu/internal/access"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 )

@@ -1,12 +1,12 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"fmt"
 	"testing"
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/task"

@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"bytes"
-	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/pkg/vncal"
 )

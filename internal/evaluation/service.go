@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/errs"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"

@@ -2,7 +2,6 @@ package evaluation_test
 
 import (
 	"bytes"
-	"congvu/internal/grading"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 
 	"congvu/internal/errs"
 	"congvu/internal/evaluation"
+	"congvu/internal/grading"
 	"congvu/internal/task"
 )
 
@@ -244,7 +244,7 @@ func TestCloseByCommand(t *testing.T) {
 
 	m, err := w.eval.Close(w.ctx, w.hr, "2026-04", nil)
 	w.ok(err)
-	if m.State != evaluation.Closed || m.Policy != "nd335-2025@1" {
+	if m.State != evaluation.Closed || m.Policy != "nd335-2025@2" {
 		t.Errorf("closed: %+v", m)
 	}
 	sc := w.score("2026-04")

@@ -1,13 +1,13 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 )

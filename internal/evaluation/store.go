@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"cmp"
-	"congvu/internal/grading"
 	"context"
 	"errors"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/errs"
+	"congvu/internal/grading"
 	"congvu/internal/mongodb"
 )
 

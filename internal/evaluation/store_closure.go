@@ -1,13 +1,13 @@
 package evaluation
 
 import (
-	"congvu/internal/grading"
 	"context"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/grading"
 	"congvu/internal/mongodb"
 	"congvu/internal/task"
 )

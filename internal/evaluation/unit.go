@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"cmp"
-	"congvu/internal/grading"
 	"context"
 	"fmt"
 	"math/big"
@@ -12,6 +11,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/org"
 	"congvu/pkg/vncal"

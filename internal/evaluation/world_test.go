@@ -1,7 +1,6 @@
 package evaluation_test
 
 import (
-	"congvu/internal/grading"
 	"context"
 	"errors"
 	"log/slog"
@@ -14,6 +13,7 @@ import (
 	"congvu/internal/catalogue"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/journal"

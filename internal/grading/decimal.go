@@ -126,6 +126,14 @@ func (d Decimal) Sign() int {
 	return 0
 }
 
+// floored returns d, at least 0.
+func (d Decimal) floored() Decimal {
+	if d.Sign() < 0 {
+		return Decimal{}
+	}
+	return d
+}
+
 // Cmp compares d with x: −1, 0 or 1.
 func (d Decimal) Cmp(x Decimal) int { return d.Sub(x).Sign() }
 

@@ -38,6 +38,10 @@ type Line struct {
 	Done          Decimal // D, accepted quantity × share
 	FailedReviews int64   // reviews that found a major content error, excused ones already taken off
 	LateEvents    int64   // missed deadlines, excused ones already taken off
+
+	// FailedQuantity is how many pieces those reviews found faulty, summed over the reviews, as the approver named them; nil
+	// when nobody did.
+	FailedQuantity *Decimal
 }
 
 // Override is a concluded fact that makes the grade khong_hoan_thanh whatever the score (Điều 20 khoản 4).
@@ -49,9 +53,10 @@ type Override struct {
 
 // SettingsChange overrides settings of the policy for one computation; zero fields keep the policy's value.
 type SettingsChange struct {
-	CapRatioAt100 *bool
-	DeductionUnit string
-	Gates         []string // nil keeps the policy's gates, an empty list removes them
+	CapRatioAt100     *bool
+	CapLineAtAssigned *bool
+	DeductionUnit     string
+	Gates             []string // nil keeps the policy's gates, an empty list removes them
 }
 
 // What settings may be set to.
@@ -64,6 +69,9 @@ var (
 func (s Settings) with(c SettingsChange) Settings {
 	if c.CapRatioAt100 != nil {
 		s.CapRatioAt100.Value = *c.CapRatioAt100
+	}
+	if c.CapLineAtAssigned != nil {
+		s.CapLineAtAssigned.Value = *c.CapLineAtAssigned
 	}
 	if c.DeductionUnit != "" {
 		s.DeductionUnit.Value = c.DeductionUnit

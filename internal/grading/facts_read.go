@@ -56,7 +56,7 @@ func (r *factsReader) facts(v value, all Policies) (p Policy, f Facts) {
 		f.Leadership = r.leadership(l, p.Leadership, f.Subject.Leader)
 	}
 	for _, line := range r.list(v.member("lines")) {
-		f.Lines = append(f.Lines, r.line(line))
+		f.Lines = append(f.Lines, r.line(line, p))
 	}
 	if o := v.member("overrides"); o.kind != missing {
 		for _, item := range r.list(o) {
@@ -68,7 +68,7 @@ func (r *factsReader) facts(v value, all Policies) (p Policy, f Facts) {
 		}
 	}
 	if s := v.member("settings"); s.kind != missing {
-		f.Settings = r.settings(s)
+		f.Settings = r.settings(s, p)
 	}
 	return p, f
 }
@@ -132,18 +132,53 @@ func (r *factsReader) component(v value, rules LeadershipRules) *Decimal {
 	return &d
 }
 
-func (r *factsReader) line(v value) (l Line) {
-	if !r.object(v, "task", "k", "assigned", "done",
-		"failed_reviews", "excused_failed_reviews", "late_events", "excused_late_events") {
+func (r *factsReader) line(v value, p Policy) (l Line) {
+	known := []string{"task", "k", "assigned", "done", "failed_reviews", "excused_failed_reviews", "late_events", "excused_late_events"}
+	if p.Task.ByLine {
+		known = append(known, "failed_quantity")
+	}
+	if !r.object(v, known...) {
 		return l
 	}
 	l.Task = r.text(v.member("task"), maxTask)
 	l.K = r.number(v.member("k"), nil)
 	l.Assigned = r.number(v.member("assigned"), nil)
-	l.Done = r.number(v.member("done"), nil)
+	before := len(r.faults)
+	if l.Done = r.number(v.member("done"), nil); len(r.faults) == before && l.Assigned.Sign() == 0 && l.Done.Sign() > 0 {
+		r.fault(v.member("done"), "facts_not_assigned")
+	}
 	l.FailedReviews = r.net(v, "failed_reviews", "excused_failed_reviews")
 	l.LateEvents = r.net(v, "late_events", "excused_late_events")
+	if q := v.member("failed_quantity"); p.Task.ByLine && q.kind != missing {
+		l.FailedQuantity = r.failed(v, q, l)
+	}
 	return l
+}
+
+// failed reads how many pieces failed: there are none without a review that failed, and each review finds at most all
+// there are.
+func (r *factsReader) failed(line, v value, l Line) *Decimal {
+	before := len(r.faults)
+	q := r.number(v, nil)
+	if len(r.faults) > before {
+		return nil
+	}
+	happened := r.count(line.member("failed_reviews"))
+	if len(r.faults) > before { // said already where the reviews were read
+		r.faults = r.faults[:before]
+		return nil
+	}
+	pieces := l.Assigned
+	if l.Done.Cmp(pieces) > 0 {
+		pieces = l.Done
+	}
+	switch most := pieces.Mul(Int(l.FailedReviews)); {
+	case happened == 0:
+		r.fault(v, "facts_no_failed_review")
+	case q.Cmp(most) > 0:
+		r.fault(v, "too_large", "max", most.String())
+	}
+	return &q
 }
 
 // net returns the events that count: those that happened less those excused, of which there cannot be more.
@@ -181,9 +216,17 @@ func (r *factsReader) override(v value, p Policy, f Facts) (o Override) {
 	return o
 }
 
-func (r *factsReader) settings(v value) (s SettingsChange) {
-	if !r.object(v, "cap_ratio_at_100", "deduction_unit", "gates") {
+func (r *factsReader) settings(v value, p Policy) (s SettingsChange) {
+	known := []string{"cap_ratio_at_100", "deduction_unit", "gates"}
+	if p.Task.ByLine {
+		known = append(known, "cap_line_at_assigned")
+	}
+	if !r.object(v, known...) {
 		return s
+	}
+	if c := v.member("cap_line_at_assigned"); p.Task.ByLine && c.kind != missing {
+		capped := r.boolean(c)
+		s.CapLineAtAssigned = &capped
 	}
 	if c := v.member("cap_ratio_at_100"); c.kind != missing {
 		capped := r.boolean(c)

@@ -30,6 +30,7 @@ func (p Policy) Grade(f Facts) Result {
 	r.Trace, r.Sums = p.trace(f.Lines, s)
 	if r.Sums.Weight.Sign() == 0 {
 		r.Status, r.Reasons = InsufficientData, []Reason{NothingAssigned}
+		p.override(&r)
 		return r
 	}
 
@@ -38,14 +39,19 @@ func (p Policy) Grade(f Facts) Result {
 		r.Basis = append(r.Basis, p.Basis.Leadership)
 		components = append(components, p.leadership(&r, f.Leadership)...)
 	}
-	r.Basis = append(r.Basis, p.Basis.Formula, p.Basis.Bands)
-	if len(f.Overrides) > 0 {
-		r.Basis = append(r.Basis, p.Basis.Overrides)
+	r.Basis = append(r.Basis, p.Basis.Formula)
+	if p.Basis.Bands != "" {
+		r.Basis = append(r.Basis, p.Basis.Bands)
 	}
 	if f.General == nil {
 		r.Reasons = slices.Insert(r.Reasons, 0, GeneralMissing)
 	}
-	p.total(&r, f, s, components)
+	r.Gates = failedGates(s.Gates.Value, f.Lines)
+	p.total(&r, f, components)
+	if !p.Task.ByLine && r.Status != Scored { // version 1 kept them to itself until there was a score
+		r.Gates = nil
+	}
+	p.override(&r)
 	return r
 }
 
@@ -65,32 +71,60 @@ func (p Policy) trace(lines []Line, s Settings) ([]TraceLine, Sums) {
 	var sums Sums
 	trace := make([]TraceLine, len(lines))
 	for i, l := range lines {
-		t := TraceLine{
-			Line: l, Weight: l.Assigned.Mul(l.K), QuantityCredit: l.Done.Mul(l.K),
-			QualityCredit:  p.credit(l, l.FailedReviews, s.DeductionUnit.Value),
-			ProgressCredit: p.credit(l, l.LateEvents, s.DeductionUnit.Value),
-		}
+		t := p.traceLine(l, s)
 		sums.add(t)
 		trace[i] = t
 	}
 	return trace, sums
 }
 
-// credit returns the converted points of a line after faults: each takes its share of one piece, or of the whole
-// line where the agency so chose; never below 0.
-func (p Policy) credit(l Line, faults int64, unit string) Decimal {
-	full := l.Done
-	if unit == DeductLine {
-		full = one
+// traceLine computes what one line brings. A line has one deadline, so each one missed takes its share of all that the
+// line brings (tiến độ); of its quality, each review takes its share of the pieces that failed (chất lượng).
+func (p Policy) traceLine(l Line, s Settings) TraceLine {
+	if !p.Task.ByLine {
+		return p.traceByPiece(l, s)
 	}
-	left := full.Sub(p.Task.Deduction.Mul(Int(faults)))
-	if left.Sign() <= 0 {
-		return Decimal{}
+	done := l.Done
+	if s.CapLineAtAssigned.Value && done.Cmp(l.Assigned) > 0 {
+		done = l.Assigned
 	}
-	if unit == DeductLine {
-		left = left.Mul(l.Done)
+	return TraceLine{
+		Line: l, Weight: l.Assigned.Mul(l.K), QuantityCredit: done.Mul(l.K),
+		QualityCredit:  done.Sub(p.Task.Deduction.Mul(l.failed(done, s.DeductionUnit.Value))).floored().Mul(l.K),
+		ProgressCredit: one.Sub(p.Task.Deduction.Mul(Int(l.LateEvents))).floored().Mul(done).Mul(l.K),
 	}
-	return left.Mul(l.K)
+}
+
+// failed returns how many pieces the failed reviews count for, of those that are done: what the approver named, each review
+// at most all; where nobody named any, all of them or one for each review, as the agency has set.
+func (l Line) failed(done Decimal, unit string) Decimal {
+	reviews, each := Int(l.FailedReviews), done
+	if unit == DeductPiece && one.Cmp(done) < 0 {
+		each = one
+	}
+	if l.FailedQuantity == nil {
+		return reviews.Mul(each)
+	}
+	if most := reviews.Mul(done); l.FailedQuantity.Cmp(most) > 0 {
+		return most
+	}
+	return *l.FailedQuantity
+}
+
+// traceByPiece is the reading of version 1: lateness too takes its share of one piece, or of the line where the agency so
+// chose, and a surplus counts.
+func (p Policy) traceByPiece(l Line, s Settings) TraceLine {
+	credit := func(faults int64) Decimal {
+		loss := p.Task.Deduction.Mul(Int(faults))
+		if s.DeductionUnit.Value == DeductLine {
+			return one.Sub(loss).floored().Mul(l.Done).Mul(l.K)
+		}
+		return l.Done.Sub(loss).floored().Mul(l.K)
+	}
+	return TraceLine{
+		Line: l, Weight: l.Assigned.Mul(l.K), QuantityCredit: l.Done.Mul(l.K),
+		QualityCredit: credit(l.FailedReviews), ProgressCredit: credit(l.LateEvents),
+	}
 }
 
 // ratios sets a, b and c (Điều 14 khoản 2), in percent of what was assigned.
@@ -147,7 +181,7 @@ func (p Policy) unitResult(scores []Decimal) Decimal {
 
 // total adds task and general points (Điều 12, 16) and proposes the grade (Điều 20), or leaves that to people when
 // points are missing: without general points the total is a range, never a silent minimum or maximum.
-func (p Policy) total(r *Result, f Facts, s Settings, components []*big.Rat) {
+func (p Policy) total(r *Result, f Facts, components []*big.Rat) {
 	awaited := slices.ContainsFunc(r.Reasons, func(why Reason) bool { return why != GeneralMissing })
 	if awaited { // a mean without one of its components is no mean
 		r.Status = NeedsDecision
@@ -156,6 +190,9 @@ func (p Policy) total(r *Result, f Facts, s Settings, components []*big.Rat) {
 	task := mean(components)
 	task.Mul(task, p.Task.Max.Rat())
 	task.Quo(task, hundred.Rat())
+	if limit := p.Task.Max.Rat(); p.Task.ByLine && task.Cmp(limit) > 0 { // Điều 12 khoản 3, also without a cap on the ratios
+		task = limit
+	}
 	r.Task = rounded(task, 4)
 	if f.General == nil {
 		r.Status = NeedsDecision
@@ -165,21 +202,51 @@ func (p Policy) total(r *Result, f Facts, s Settings, components []*big.Rat) {
 	}
 	total := clamped(task.Add(task, f.General.Rat()))
 	r.Status, r.Total, r.TotalExact = Scored, total.FloatString(2), total.RatString()
-	r.Gates = failedGates(s.Gates.Value, f.Lines)
-	r.Grade = p.band(total)
-	if len(r.Gates) > 0 || len(f.Overrides) > 0 {
-		r.Grade = NotCompleted
+	if len(r.Gates) > 0 {
+		r.Grade = NotCompleted // gates say why, so no clause does
+		return
+	}
+	b := p.band(total)
+	r.Grade = b.Grade
+	if b.Basis != "" {
+		r.Basis, r.band = append(r.Basis, b.Basis), true
 	}
 }
 
-// band returns the grade whose band holds an unrounded total.
-func (p Policy) band(total *big.Rat) Grade {
-	for _, b := range p.Bands {
-		if total.Cmp(b.From.Rat()) >= 0 {
-			return b.Grade
+// override makes the grade khong_hoan_thanh where a concluded fact does so, with or without a score, and cites its clause
+// in place of the band's (Điều 20 khoản 4).
+func (p Policy) override(r *Result) {
+	if len(r.Overrides) == 0 {
+		return
+	}
+	if p.Basis.Overrides != "" { // version 1: one clause for all, and only of a score
+		if r.Status != InsufficientData {
+			r.Basis = append(r.Basis, p.Basis.Overrides)
+		}
+		if r.Status == Scored {
+			r.Grade = NotCompleted
+		}
+		return
+	}
+	r.Grade, r.overridden = NotCompleted, true
+	r.dropBand()
+	for _, o := range r.Overrides {
+		for _, rule := range p.Overrides {
+			if rule.Kind == o.Kind && !slices.Contains(r.Basis, rule.Basis) {
+				r.Basis = append(r.Basis, rule.Basis)
+			}
 		}
 	}
-	return NotCompleted
+}
+
+// band returns the band that holds an unrounded total.
+func (p Policy) band(total *big.Rat) Band {
+	for _, b := range p.Bands {
+		if total.Cmp(b.From.Rat()) >= 0 {
+			return b
+		}
+	}
+	return p.Bands[len(p.Bands)-1]
 }
 
 // failedGates returns the extra conditions of the agency that the work does not meet.

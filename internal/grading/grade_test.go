@@ -71,6 +71,7 @@ func TestVectors(t *testing.T) {
 		"vector-02":       {"70", "70", "70", "76.00", Good, Scored},
 		"vector-02-gate":  {"70", "70", "70", "76.00", NotCompleted, Scored},
 		"vector-03":       {"100", "90", "100", "95.67", Excellent, Scored},
+		"vector-04":       {"100", "97.5", "75", "91.58", Excellent, Scored},
 		"vector-05":       {"100", "100", "90", "93.67", Excellent, Scored},
 		"vector-07-20":    {"100", "100", "100", "90.00", Excellent, Scored},
 		"vector-07-19.99": {"100", "100", "100", "89.99", Good, Scored},

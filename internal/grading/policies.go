@@ -62,6 +62,8 @@ func (p Policy) check() error {
 		return errors.New("step, maximum and deduction must be positive")
 	case !slices.Contains(deductionUnits, p.Settings.DeductionUnit.Value):
 		return errors.New("unknown deduction unit")
+	case (p.Basis.Bands == "") != (p.Bands[0].Basis != ""):
+		return errors.New("the clause of a grade stands once, with all bands or with each")
 	}
 	return nil
 }

@@ -68,7 +68,8 @@ type GeneralGroup struct {
 // TaskRules weigh the results of the work (tiêu chí kết quả thực hiện nhiệm vụ).
 type TaskRules struct {
 	Max       Decimal `json:"max"`       // points when every ratio is 100 %
-	Deduction Decimal `json:"deduction"` // share of a product's points lost by each failed review or lateness event
+	Deduction Decimal `json:"deduction"` // share of the points lost by each failed review or lateness event
+	ByLine    bool    `json:"by_line"`   // a missed deadline takes its share of the whole line, which has one deadline; else faults go by the deduction unit
 	Mark      Mark    `json:"mark"`
 }
 
@@ -85,6 +86,7 @@ type Band struct {
 	Grade Grade   `json:"grade"`
 	From  Decimal `json:"from"`
 	Name  string  `json:"name"`
+	Basis string  `json:"basis"` // the clause that gives this grade, "" where the policy cites one clause for all
 }
 
 // OverrideRule is a fact that makes the grade khong_hoan_thanh whatever the score.
@@ -93,6 +95,7 @@ type OverrideRule struct {
 	Name        string `json:"name"`
 	LeadersOnly bool   `json:"leaders_only"`
 	SameYear    bool   `json:"same_year"` // counts in the year of its decision only
+	Basis       string `json:"basis"`     // its clause, cited in place of the band's; "" where the policy cites one clause for all
 }
 
 // Setting is a rule that the law leaves open: its default, and how sure it is.
@@ -105,17 +108,18 @@ type Setting[T any] struct {
 // Settings are the choices of the agency, shown in the trace as "theo cài đặt của đơn vị".
 type Settings struct {
 	CapRatioAt100        Setting[bool]     `json:"cap_ratio_at_100"`
-	DeductionUnit        Setting[string]   `json:"deduction_unit"` // DeductPiece or DeductLine
-	Gates                Setting[[]string] `json:"gates"`          // extra conditions, such as GateAllDone
-	Carry                Setting[string]   `json:"carry"`          // what becomes of unfinished work at a month's close
+	CapLineAtAssigned    Setting[bool]     `json:"cap_line_at_assigned"` // surplus of one product pays for no other
+	DeductionUnit        Setting[string]   `json:"deduction_unit"`       // DeductPiece or DeductLine
+	Gates                Setting[[]string] `json:"gates"`                // extra conditions, such as GateAllDone
+	Carry                Setting[string]   `json:"carry"`                // what becomes of unfinished work at a month's close
 	UndecidedWorkingDays Setting[int]      `json:"undecided_working_days"`
 	CloseWorkingDays     Setting[int]      `json:"close_working_days"`
 }
 
 // Values of the settings.
 const (
-	DeductPiece = "piece"          // a fault costs its share of one piece: K·max(0, D − 0.25·q)
-	DeductLine  = "line"           // a fault costs its share of the whole line: D·K·max(0, 1 − 0.25·q)
+	DeductPiece = "piece"          // a failed review whose pieces nobody named costs its share of one piece
+	DeductLine  = "line"           // … of everything the line brings
 	GateAllDone = "all_tasks_done" // less than everything assigned done makes the grade khong_hoan_thanh
 	CarryRest   = "remainder"      // the unfinished rest is a line of the next month
 )
@@ -126,11 +130,11 @@ type Basis struct {
 	Ratios     string `json:"ratios"`
 	Leadership string `json:"leadership"`
 	Formula    string `json:"formula"`
-	Bands      string `json:"bands"`
-	Overrides  string `json:"overrides"`
+	Bands      string `json:"bands"`     // cited with every score; "" where each band has its own clause
+	Overrides  string `json:"overrides"` // cited beside it; "" where each override has its own clause
 }
 
-// Name returns id and version as results carry them: "nd335-2025@1".
+// Name returns id and version as results carry them: "nd335-2025@2".
 func (p Policy) Name() string { return fmt.Sprintf("%s@%d", p.ID, p.Version) }
 
 // Covers reports whether the policy is in force on a local day ("2026-10-31").

@@ -21,6 +21,10 @@ func randomFacts(rnd *rand.Rand) Facts {
 		if rnd.IntN(3) > 0 {
 			l.Done = l.Assigned
 		}
+		if l.FailedReviews > 0 && rnd.IntN(2) == 0 {
+			q := Milli(rnd.Int64N(l.FailedReviews*assigned + 1))
+			l.FailedQuantity = &q
+		}
 		f.Lines = append(f.Lines, l)
 	}
 	return f
@@ -72,18 +76,23 @@ func TestGradeAgainstFractions(t *testing.T) {
 	for range 1000 {
 		f := randomFacts(rnd)
 		sum, a, b, c := new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)
-		left := func(l Line, faults int64) *big.Rat {
-			x := new(big.Rat).Sub(l.Done.Rat(), big.NewRat(faults, 4))
+		left := func(x *big.Rat) *big.Rat {
 			if x.Sign() < 0 {
 				return new(big.Rat)
 			}
-			return x.Mul(x, l.K.Rat())
+			return x
 		}
+		times := func(x, y *big.Rat) *big.Rat { return new(big.Rat).Mul(x, y) }
 		for _, l := range f.Lines {
-			sum.Add(sum, new(big.Rat).Mul(l.Assigned.Rat(), l.K.Rat()))
-			a.Add(a, left(l, 0))
-			b.Add(b, left(l, l.FailedReviews))
-			c.Add(c, left(l, l.LateEvents))
+			k, done := l.K.Rat(), l.Done.Rat()
+			failed := times(big.NewRat(l.FailedReviews, 1), done)
+			if q := l.FailedQuantity; q != nil && q.Rat().Cmp(failed) < 0 {
+				failed = q.Rat()
+			}
+			sum.Add(sum, times(l.Assigned.Rat(), k))
+			a.Add(a, times(done, k))
+			b.Add(b, times(left(new(big.Rat).Sub(done, times(failed, big.NewRat(1, 4)))), k))
+			c.Add(c, times(times(left(big.NewRat(4-l.LateEvents, 4)), done), k))
 		}
 		want := a.Add(a, b)
 		want.Add(want, c)
@@ -92,6 +101,23 @@ func TestGradeAgainstFractions(t *testing.T) {
 		want.Add(want, f.General.Rat())
 		if got := p.Grade(f); exact(t, got).Cmp(want) != 0 {
 			t.Fatalf("total %s, want %s of %+v", got.TotalExact, want.RatString(), f)
+		}
+	}
+}
+
+// TestSurplusPaysForNothing: what one product has above its assigned quantity changes nothing at all, so it can pay for no
+// other product.
+func TestSurplusPaysForNothing(t *testing.T) {
+	p, _ := policies(t).Find("nd335-2025")
+	rnd := rand.New(rand.NewPCG(5, 6))
+	for range 1000 {
+		f := randomFacts(rnd)
+		more := f
+		more.Lines = slices.Clone(f.Lines)
+		i := rnd.IntN(len(f.Lines))
+		f.Lines[i].Done, more.Lines[i].Done = f.Lines[i].Assigned, f.Lines[i].Assigned.Add(Milli(1+rnd.Int64N(5000)))
+		if got, want := p.Grade(more), p.Grade(f); got.TotalExact != want.TotalExact {
+			t.Fatalf("surplus makes %s of %s: %+v", got.TotalExact, want.TotalExact, more)
 		}
 	}
 }

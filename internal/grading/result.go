@@ -57,16 +57,30 @@ type Result struct {
 	Overrides  []Override
 	Reasons    []Reason
 	Basis      []string
+
+	band       bool // the last of Basis is the clause of the grade's band
+	overridden bool // the grade follows from an override, so it holds without a score
 }
 
-// undecided returns the result of somebody whose submitted work still waits for its approver at the month's end: no
+// dropBand takes the clause of the band out of the basis, where it stands for a grade that no longer follows from it.
+func (r *Result) dropBand() {
+	if r.band {
+		r.Basis, r.band = slices.Clone(r.Basis[:len(r.Basis)-1]), false
+	}
+}
+
+// Undecided returns the result of somebody whose submitted work still waits for its approver at the month's end: no
 // score, for the approver's slowness never lowers one.
 func (r Result) Undecided() Result {
 	if r.Status == NoPolicy {
 		return r
 	}
 	r.Status, r.Reasons = NeedsDecision, append(slices.Clone(r.Reasons), Undecided)
-	r.Total, r.TotalExact, r.TotalRange, r.Grade, r.Gates = "", "", nil, "", nil
+	r.Total, r.TotalExact, r.TotalRange, r.Gates = "", "", nil, nil
+	if !r.overridden {
+		r.Grade = ""
+	}
+	r.dropBand()
 	return r
 }
 
@@ -74,7 +88,7 @@ func (r Result) Undecided() Result {
 type TraceLine struct {
 	Line
 	Weight         Decimal // A·K
-	QuantityCredit Decimal // D·K
+	QuantityCredit Decimal // D·K, of D no more than A where surplus pays for no other product
 	QualityCredit  Decimal // what is left of it after failed reviews
 	ProgressCredit Decimal // what is left of it after lateness
 }
@@ -189,6 +203,9 @@ func (w *writer) trace(t TraceLine) {
 	w.decimal("done", t.Done)
 	w.count("failed_reviews", t.FailedReviews)
 	w.count("late_events", t.LateEvents)
+	if t.FailedQuantity != nil {
+		w.decimal("failed_quantity", *t.FailedQuantity)
+	}
 	w.decimal("weight", t.Weight)
 	w.decimal("quantity_credit", t.QuantityCredit)
 	w.decimal("quality_credit", t.QualityCredit)
