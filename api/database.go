@@ -53,7 +53,19 @@ func openDatabase(ctx context.Context, cfg config.Config, log *slog.Logger, out 
 	if d.info.Old() {
 		log.Warn("MongoDB is older than 7.0 and gets no fixes; for trying and small single offices only", "version", d.info.Version)
 	}
+	d.warnOpenTx(ctx, log)
 	return d, nil
+}
+
+// warnOpenTx says when a killed node would lock what it wrote for long; deployments/ shows the setting.
+func (d *database) warnOpenTx(ctx context.Context, log *slog.Logger) {
+	switch keeps, err := d.OpenTx(ctx); {
+	case err != nil:
+		log.Info("transactionLifetimeLimitSeconds of MongoDB cannot be read; it should be 8", "error", err)
+	case keeps > mongodb.MaxOpenTx:
+		log.Warn("MongoDB keeps open transactions of a killed node for long; set transactionLifetimeLimitSeconds to 8",
+			"seconds", int(keeps.Seconds()))
+	}
 }
 
 // supervise starts our server again when it dies: what it acknowledged is in its journal, and the driver finds it at

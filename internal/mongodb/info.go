@@ -58,6 +58,21 @@ func (db *DB) Info(ctx context.Context) (Info, error) {
 	return Info{Version: build.Version, ReplicaSet: hello.Set, Primary: hello.Primary, Now: hello.Now.UTC()}, nil
 }
 
+// MaxOpenTx is the longest that a server should keep a transaction open that nobody ends: the writes of a node that was
+// killed lock their documents for as long, and the same requests sent to another node fail until then.
+const MaxOpenTx = 15 * time.Second
+
+// OpenTx returns for how long the server keeps such a transaction (transactionLifetimeLimitSeconds, 60 s unless set). An
+// error when the program's user may not ask.
+func (db *DB) OpenTx(ctx context.Context) (time.Duration, error) {
+	var got struct {
+		Seconds int64 `bson:"transactionLifetimeLimitSeconds"`
+	}
+	ask := bson.D{{Key: "getParameter", Value: 1}, {Key: "transactionLifetimeLimitSeconds", Value: 1}}
+	err := db.client.Database("admin").RunCommand(ctx, ask).Decode(&got)
+	return time.Duration(got.Seconds) * time.Second, Translate("getParameter", err)
+}
+
 // Now returns the database's time, which leases and expiries go by: the clocks of several nodes differ, this one is
 // common to them and is never shifted.
 func (db *DB) Now(ctx context.Context) (time.Time, error) {

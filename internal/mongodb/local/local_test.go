@@ -15,7 +15,9 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 
+	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 )
 
@@ -165,6 +167,50 @@ func TestMovesWhenThePortIsTaken(t *testing.T) {
 	if third := start(t, dir); third.port != second.port {
 		t.Errorf("the new port %d was not kept: %d", second.port, third.port)
 	}
+}
+
+// TestAKilledNodesTransaction: what a node that was killed had written in a transaction that it never ended is free again
+// within seconds, so that the repeated request of another node is kept. The server's own limit is 60 s.
+func TestAKilledNodesTransaction(t *testing.T) {
+	t.Parallel()
+	s := start(t, dataDir(t))
+	using(t, s.URI(), func(dead *mongodb.DB) {
+		if keeps, err := dead.OpenTx(t.Context()); err != nil || keeps > mongodb.MaxOpenTx || keeps < time.Second {
+			t.Fatalf("open transactions are kept for %v, %v", keeps, err)
+		}
+		one := mongodb.Indexes{Collection: "notes", Models: []mongo.IndexModel{mongodb.Unique("agency", "key")}}
+		if err := dead.Ensure(t.Context(), one); err != nil {
+			t.Fatal(err)
+		}
+		session, err := dead.Database().Client().StartSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := session.StartTransaction(); err != nil {
+			t.Fatal(err)
+		}
+		ctx := mongo.NewSessionContext(t.Context(), session)
+		if _, err := dead.Collection("notes").InsertOne(ctx, bson.M{"_id": "1", "agency": "a", "key": "k"}); err != nil {
+			t.Fatal(err)
+		} // and nothing more is heard of it
+		using(t, s.URI(), func(db *mongodb.DB) {
+			begun := time.Now()
+			for {
+				err := db.WithTx(t.Context(), func(ctx context.Context) error {
+					_, err := db.Collection("notes").InsertOne(ctx, bson.M{"_id": "2", "agency": "a", "key": "k"})
+					return mongodb.Translate("repeat", err)
+				})
+				took := time.Since(begun)
+				if err == nil {
+					t.Logf("kept after %v", took.Round(time.Millisecond))
+					return
+				}
+				if took > 30*time.Second || !errors.Is(err, errs.ErrUnavailable) {
+					t.Fatalf("after %v: %v", took, err)
+				}
+			}
+		})
+	})
 }
 
 func TestFolderInUse(t *testing.T) {
