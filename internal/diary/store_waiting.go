@@ -5,7 +5,6 @@ import (
 	"iter"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/mongodb"
 )
@@ -13,30 +12,14 @@ import (
 // Undecided yields an agency's submitted and returned days with what says whom they wait for, and nothing else of them; it
 // stops after the first error.
 func (s store) Undecided(ctx context.Context, agency string) iter.Seq2[Day, error] {
-	return func(yield func(Day, error) bool) {
-		cur, err := s.days.Find(ctx, bson.M{"agency": agency, "state": undecidedOnly},
-			options.Find().SetHint(undecided().Keys).SetProjection(bson.M{
-				"agency": 1, "person": 1, "date": 1, "version": 1, "state": 1, "waiting": 1, "returned_at": 1,
-			}))
-		if err != nil {
-			yield(Day{}, mongodb.Translate("find undecided diary days", err))
-			return
-		}
-		defer func() { _ = cur.Close(context.WithoutCancel(ctx)) }()
-		for cur.Next(ctx) {
-			var d Day
-			if err := cur.Decode(&d); err != nil {
-				yield(Day{}, mongodb.Translate("read undecided diary day", err))
-				return
-			}
-			if !yield(d, nil) {
-				return
-			}
-		}
-		if err := cur.Err(); err != nil {
-			yield(Day{}, mongodb.Translate("read undecided diary days", err))
-		}
-	}
+	return mongodb.Each[Day](ctx, "find undecided diary days", s.days, bson.D{{Key: "agency", Value: agency}, {Key: "state", Value: undecidedOnly}},
+		mongodb.Walk{
+			Sort: bson.D{{Key: "state", Value: 1}, {Key: "_id", Value: 1}}, Hint: undecided().Keys,
+			Fields: bson.D{
+				{Key: "agency", Value: 1}, {Key: "person", Value: 1}, {Key: "date", Value: 1}, {Key: "version", Value: 1}, {Key: "state", Value: 1},
+				{Key: "waiting", Value: 1}, {Key: "returned_at", Value: 1},
+			},
+		})
 }
 
 // Whole returns a stored day whoever may see it, for jobs; errs.ErrNotFound when there is none.

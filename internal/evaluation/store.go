@@ -141,17 +141,12 @@ type WaitingFor struct {
 
 // Waiting returns the months in which sheets wait for a person, oldest first.
 func (s store) Waiting(ctx context.Context, agency, person string) ([]WaitingFor, error) {
-	cur, err := s.sheets.Aggregate(ctx, mongo.Pipeline{
+	all, err := mongodb.Sum[WaitingFor](ctx, "count waiting sheets", s.sheets, mongo.Pipeline{
 		{{Key: "$match", Value: bson.D{{Key: "agency", Value: agency}, {Key: "waiting", Value: person}}}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$period"}, {Key: "people", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
 	})
-	if err != nil {
-		return nil, mongodb.Translate("count waiting sheets", err)
-	}
-	all := []WaitingFor{}
-	err = cur.All(ctx, &all)
 	slices.SortFunc(all, func(a, b WaitingFor) int { return cmp.Compare(a.Period, b.Period) })
-	return all, mongodb.Translate("count waiting sheets", err)
+	return all, err
 }
 
 // rater is somebody who has points to give, with the number of people who wait for them.
@@ -162,16 +157,11 @@ type rater struct {
 
 // Raters returns who has points to give in a month.
 func (s store) Raters(ctx context.Context, agency string, p grading.Period) ([]rater, error) {
-	cur, err := s.sheets.Aggregate(ctx, mongo.Pipeline{
+	all, err := mongodb.Sum[rater](ctx, "list raters", s.sheets, mongo.Pipeline{
 		{{Key: "$match", Value: bson.D{{Key: "agency", Value: agency}, {Key: "period", Value: p}}}},
 		{{Key: "$unwind", Value: "$waiting"}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$waiting"}, {Key: "people", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
 	})
-	if err != nil {
-		return nil, mongodb.Translate("list raters", err)
-	}
-	all := []rater{}
-	err = cur.All(ctx, &all)
 	slices.SortFunc(all, func(a, b rater) int { return cmp.Compare(a.Person, b.Person) })
-	return all, mongodb.Translate("list raters", err)
+	return all, err
 }

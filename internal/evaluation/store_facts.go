@@ -81,17 +81,10 @@ func (s store) FirstMonth(ctx context.Context, agency string) (first grading.Per
 // OfMonth reads the lines of an agency's month person by person: one pass over one range, whatever its size.
 func (s store) OfMonth(ctx context.Context, agency string, p grading.Period) iter.Seq2[personFacts, error] {
 	return func(yield func(personFacts, error) bool) {
-		cur, err := s.facts.Find(ctx, within(agency+"|"+string(p)), options.Find().SetBatchSize(5000))
-		if err != nil {
-			yield(personFacts{}, mongodb.Translate("read month", err))
-			return
-		}
-		defer func() { _ = cur.Close(ctx) }() // a cursor read to its end is closed already
 		var of personFacts
-		for cur.Next(ctx) {
-			var f Fact
-			if err := cur.Decode(&f); err != nil {
-				yield(personFacts{}, mongodb.Translate("read month", err))
+		for f, err := range mongodb.Each[Fact](ctx, "read month", s.facts, within(agency+"|"+string(p)), mongodb.Walk{Page: 5000}) {
+			if err != nil {
+				yield(personFacts{}, err)
 				return
 			}
 			if who := f.Person(); who != of.Person {
@@ -101,10 +94,6 @@ func (s store) OfMonth(ctx context.Context, agency string, p grading.Period) ite
 				of = personFacts{Person: who}
 			}
 			of.Facts = append(of.Facts, f)
-		}
-		if err := cur.Err(); err != nil {
-			yield(personFacts{}, mongodb.Translate("read month", err))
-			return
 		}
 		if of.Person != "" {
 			yield(of, nil)

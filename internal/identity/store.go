@@ -119,21 +119,18 @@ func (s store) FindPeople(ctx context.Context, f personFilter) ([]Person, bool, 
 
 // CountIn returns how many people have their primary appointment in each of the agency's units or below it.
 func (s store) CountIn(ctx context.Context, agency string) (map[string]int, error) {
-	cur, err := s.people.Aggregate(ctx, mongo.Pipeline{
+	type row struct {
+		Unit string `bson:"_id"`
+		N    int    `bson:"n"`
+	}
+	rows, err := mongodb.Sum[row](ctx, "count people", s.people, mongo.Pipeline{
 		{{Key: "$match", Value: bson.D{{Key: "agency", Value: agency}, {Key: "units", Value: bson.D{{Key: "$gt", Value: ""}}}}}},
 		{{Key: "$project", Value: bson.D{{Key: "units", Value: 1}}}},
 		{{Key: "$unwind", Value: "$units"}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$units"}, {Key: "n", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
 	})
 	if err != nil {
-		return nil, mongodb.Translate("count people", err)
-	}
-	var rows []struct {
-		Unit string `bson:"_id"`
-		N    int    `bson:"n"`
-	}
-	if err := cur.All(ctx, &rows); err != nil {
-		return nil, mongodb.Translate("count people", err)
+		return nil, err
 	}
 	counts := make(map[string]int, len(rows))
 	for _, r := range rows {

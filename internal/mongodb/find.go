@@ -2,6 +2,8 @@ package mongodb
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -10,9 +12,87 @@ import (
 	"congvu/internal/errs"
 )
 
-// All returns every document of a query, never nil. what names the reading in the log.
+// All returns every document of a query, never nil. what names the reading in the log. Of the options, those that say
+// which documents, in which order and by which index are passed on.
+//
+// The server is told how long it may work, as for every operation: the driver's own Find and Aggregate leave that out, and
+// a server whose client has given up would read on. So stores read by All, Each, Sum and the driver's FindOne only.
 func All[T any](ctx context.Context, what string, c *mongo.Collection, query any, opts ...options.Lister[options.FindOptions]) ([]T, error) {
-	cur, err := c.Find(ctx, query, opts...)
+	command, err := findCommand(ctx, c, query, opts)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	db := c.Database()
+	cur, err := db.RunCommandCursor(ctx, command)
+	if mayRepeat(ctx, err) { // as the driver repeats its own reads
+		cur, err = db.RunCommandCursor(ctx, command)
+	}
+	if err != nil {
+		return nil, Translate(what, err)
+	}
+	found := []T{}
+	return found, Translate(what, cur.All(ctx, &found))
+}
+
+// firstBatch is how many documents a server sends at first unless told otherwise; a longer page would take a second trip.
+const firstBatch = 101
+
+// findCommand is the find that a Collection's Find would send, as a command: commands carry maxTimeMS.
+func findCommand(ctx context.Context, c *mongo.Collection, query any, opts []options.Lister[options.FindOptions]) (bson.D, error) {
+	var o options.FindOptions
+	for _, list := range opts {
+		if list == nil {
+			continue
+		}
+		for _, set := range list.List() {
+			if err := set(&o); err != nil {
+				return nil, err
+			}
+		}
+	}
+	command := bson.D{{Key: "find", Value: c.Name()}, {Key: "filter", Value: query}}
+	add := func(key string, value any) { command = append(command, bson.E{Key: key, Value: value}) }
+	if o.Sort != nil {
+		add("sort", o.Sort)
+	}
+	if o.Hint != nil {
+		add("hint", o.Hint)
+	}
+	if o.Projection != nil {
+		add("projection", o.Projection)
+	}
+	if o.Skip != nil {
+		add("skip", *o.Skip)
+	}
+	if o.Limit != nil {
+		add("limit", *o.Limit)
+		if *o.Limit > firstBatch && o.BatchSize == nil {
+			add("batchSize", *o.Limit)
+		}
+	}
+	if o.BatchSize != nil {
+		add("batchSize", *o.BatchSize)
+	}
+	if !InTx(ctx) { // in a transaction the snapshot is said once, by the driver
+		add("readConcern", bson.D{{Key: "level", Value: "majority"}})
+	}
+	return command, nil
+}
+
+// mayRepeat reports whether a read that failed with err may be sent once more: the connection was lost, or the primary
+// has changed. In a transaction it is the whole transaction that runs again.
+func mayRepeat(ctx context.Context, err error) bool {
+	return err != nil && !InTx(ctx) && ctx.Err() == nil && !mongo.IsTimeout(err) && unavailable(err)
+}
+
+// Sum returns what an aggregation yields, never nil: sums and counts by group. what names the reading in the log.
+func Sum[T any](ctx context.Context, what string, c *mongo.Collection, pipeline any, opts ...options.Lister[options.AggregateOptions]) ([]T, error) {
+	left := opTimeout
+	if until, ok := ctx.Deadline(); ok {
+		left = max(min(left, time.Until(until)), time.Millisecond)
+	}
+	limit := options.Aggregate().SetCustom(bson.M{"maxTimeMS": left.Milliseconds()})
+	cur, err := c.Aggregate(ctx, pipeline, append([]options.Lister[options.AggregateOptions]{limit}, opts...)...)
 	if err != nil {
 		return nil, Translate(what, err)
 	}
@@ -21,7 +101,8 @@ func All[T any](ctx context.Context, what string, c *mongo.Collection, query any
 }
 
 // Put stores doc in the place of the version that was seen of the document that key names, its _id and agency; 0 means
-// that none was stored. errs.ErrChanged when somebody else was first, ErrDuplicate when another unique index refuses.
+// that none was stored. Errors: errs.ErrChanged when somebody else was first; when seen is 0 any duplicate counts as that,
+// also one of another unique index. ErrDuplicate when another unique index refuses a replacement.
 func Put(ctx context.Context, what string, c *mongo.Collection, key bson.D, seen int64, doc any) error {
 	if seen == 0 {
 		_, err := c.InsertOne(ctx, doc)

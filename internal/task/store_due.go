@@ -35,30 +35,10 @@ var dueFields = bson.D{
 // OpenDue yields the work that its lead has and has not handed in, with a deadline that ends in from <= end < to, nearest
 // first; it stops after the first error.
 func (s store) OpenDue(ctx context.Context, agency string, from, to time.Time) iter.Seq2[DueRow, error] {
-	return func(yield func(DueRow, error) bool) {
-		cur, err := s.tasks.Find(ctx, bson.D{
-			{Key: "agency", Value: agency}, {Key: "open", Value: true}, {Key: "due_at", Value: bson.M{"$gte": from, "$lt": to}},
-			{Key: "state", Value: bson.M{"$in": []State{Assigned, InProgress}}},
-		}, options.Find().SetSort(order(ByDue)).SetHint(byDue.Keys).SetProjection(dueFields))
-		if err != nil {
-			yield(DueRow{}, mongodb.Translate("find due tasks", err))
-			return
-		}
-		defer func() { _ = cur.Close(context.WithoutCancel(ctx)) }()
-		for cur.Next(ctx) {
-			var r DueRow
-			if err := cur.Decode(&r); err != nil {
-				yield(DueRow{}, mongodb.Translate("read due task", err))
-				return
-			}
-			if !yield(r, nil) {
-				return
-			}
-		}
-		if err := cur.Err(); err != nil {
-			yield(DueRow{}, mongodb.Translate("read due tasks", err))
-		}
-	}
+	return mongodb.Each[DueRow](ctx, "find due tasks", s.tasks, bson.D{
+		{Key: "agency", Value: agency}, {Key: "open", Value: true}, {Key: "due_at", Value: bson.M{"$gte": from, "$lt": to}},
+		{Key: "state", Value: bson.M{"$in": []State{Assigned, InProgress}}},
+	}, mongodb.Walk{Sort: order(ByDue), Hint: byDue.Keys, Fields: dueFields})
 }
 
 // Load is what a person has open as lead.
@@ -69,7 +49,12 @@ type Load struct {
 
 // Loads returns the open work of people as leads; people without any are missing.
 func (s store) Loads(ctx context.Context, agency string, people []string) (map[string]Load, error) {
-	cur, err := s.tasks.Aggregate(ctx, bson.A{
+	type sum struct {
+		Person    string `bson:"_id"`
+		Open      int    `bson:"open"`
+		Converted int64  `bson:"converted"` // millionths
+	}
+	sums, err := mongodb.Sum[sum](ctx, "sum loads", s.tasks, bson.A{
 		bson.M{"$match": bson.D{
 			{Key: "agency", Value: agency}, {Key: fieldLead, Value: bson.M{"$in": people}}, {Key: "open", Value: true},
 			{Key: "state", Value: bson.M{"$ne": Draft}},
@@ -80,15 +65,7 @@ func (s store) Loads(ctx context.Context, agency string, people []string) (map[s
 		}},
 	}, options.Aggregate().SetHint(indexOf(fieldLead, ByDue).Keys))
 	if err != nil {
-		return nil, mongodb.Translate("sum loads", err)
-	}
-	var sums []struct {
-		Person    string `bson:"_id"`
-		Open      int    `bson:"open"`
-		Converted int64  `bson:"converted"` // millionths
-	}
-	if err := cur.All(ctx, &sums); err != nil {
-		return nil, mongodb.Translate("read loads", err)
+		return nil, err
 	}
 	loads := make(map[string]Load, len(sums))
 	for _, sum := range sums {

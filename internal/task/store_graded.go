@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/access"
 	"congvu/internal/mongodb"
@@ -40,7 +39,7 @@ func (s store) Graded(ctx context.Context, agency string, from time.Time) iter.S
 	}
 	return func(yield func(string, error) bool) {
 		for _, g := range groups {
-			for id, err := range s.ids(ctx, g.filter, options.Find().SetSort(order(g.sort)).SetHint(g.hint)) {
+			for id, err := range s.ids(ctx, g.filter, mongodb.Walk{Sort: order(g.sort), Hint: g.hint, Page: 5000}) {
 				if !yield(id, err) || err != nil {
 					return
 				}
@@ -50,28 +49,16 @@ func (s store) Graded(ctx context.Context, agency string, from time.Time) iter.S
 }
 
 // ids yields the ids of what a query finds; it stops after the first error.
-func (s store) ids(ctx context.Context, filter bson.D, opts *options.FindOptionsBuilder) iter.Seq2[string, error] {
+func (s store) ids(ctx context.Context, filter bson.D, w mongodb.Walk) iter.Seq2[string, error] {
+	type row struct {
+		ID string `bson:"_id"`
+	}
+	w.Fields = bson.D{{Key: "_id", Value: 1}}
 	return func(yield func(string, error) bool) {
-		cur, err := s.tasks.Find(ctx, filter, opts.SetProjection(bson.M{"_id": 1}))
-		if err != nil {
-			yield("", mongodb.Translate("find graded tasks", err))
-			return
-		}
-		defer func() { _ = cur.Close(context.WithoutCancel(ctx)) }()
-		for cur.Next(ctx) {
-			var row struct {
-				ID string `bson:"_id"`
-			}
-			if err := cur.Decode(&row); err != nil {
-				yield("", mongodb.Translate("read graded task", err))
+		for r, err := range mongodb.Each[row](ctx, "find graded tasks", s.tasks, filter, w) {
+			if !yield(r.ID, err) || err != nil {
 				return
 			}
-			if !yield(row.ID, nil) {
-				return
-			}
-		}
-		if err := cur.Err(); err != nil {
-			yield("", mongodb.Translate("read graded tasks", err))
 		}
 	}
 }
