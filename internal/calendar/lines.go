@@ -1,15 +1,14 @@
 package calendar
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"maps"
 	"slices"
 	"strconv"
 
 	"congvu/internal/errs"
+	"congvu/internal/strictjson"
 	"congvu/pkg/vncal"
 )
 
@@ -56,31 +55,18 @@ func ParseRule(text []byte) (vncal.Rule, error) {
 	return r, Check("", r)
 }
 
-// object splits one JSON object into its members, and names the keys that stand more than once: the decoder alone would
-// take the last of them without a word.
+// object splits one JSON object into its members, and names the keys that stand more than once.
 func object(text []byte) (map[string]json.RawMessage, []errs.Field, error) {
-	dec := json.NewDecoder(bytes.NewReader(text))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+	members, ok := strictjson.Object(text)
+	if !ok {
 		return nil, nil, ErrJSON
 	}
 	values, repeated := map[string]json.RawMessage{}, []errs.Field(nil)
-	for dec.More() {
-		key, err := dec.Token()
-		name, ok := key.(string)
-		var raw json.RawMessage
-		if err != nil || !ok || dec.Decode(&raw) != nil {
-			return nil, nil, ErrJSON
+	for _, m := range members {
+		if _, dup := values[m.Name]; dup {
+			repeated = append(repeated, errs.Field{Path: m.Name, Code: "duplicate"})
 		}
-		if _, dup := values[name]; dup {
-			repeated = append(repeated, errs.Field{Path: name, Code: "duplicate"})
-		}
-		values[name] = raw
-	}
-	if _, err := dec.Token(); err != nil {
-		return nil, nil, ErrJSON
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) { // something after the object
-		return nil, nil, ErrJSON
+		values[m.Name] = m.Value
 	}
 	return values, repeated, nil
 }

@@ -1,12 +1,13 @@
 package realtime
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 
 	"github.com/gorilla/websocket"
+
+	"congvu/internal/strictjson"
 )
 
 // hello is the first frame, the client's only one: the ticket, and what it knows from an earlier connection.
@@ -69,11 +70,11 @@ func readyFrame(epoch, last string, resync bool) *frame {
 
 var errHello = errors.New("first frame is not {ticket, epoch, last}")
 
-func parseHello(raw []byte) (h hello, err error) {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&h); err != nil || h.Ticket == "" || d.More() {
+// parseHello reads the first frame: each key in its own case and once, nothing else, texts only.
+func parseHello(raw []byte) (hello, error) {
+	v, ok := strictjson.Texts(raw, "ticket", "epoch", "last")
+	if !ok || v["ticket"] == "" {
 		return hello{}, errHello
 	}
-	return h, nil
+	return hello{Ticket: v["ticket"], Epoch: v["epoch"], Last: v["last"]}, nil
 }
