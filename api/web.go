@@ -54,6 +54,7 @@ func webApp(files fs.FS) (fiber.Handler, error) {
 	index, built := assets["/index.html"]
 	return func(c *fiber.Ctx) error {
 		if m := c.Method(); m != fiber.MethodGet && m != fiber.MethodHead {
+			c.Set(fiber.HeaderAllow, "GET, HEAD")
 			return fiber.ErrMethodNotAllowed
 		}
 		a, ok := assets[c.Path()]

@@ -159,6 +159,10 @@ func (s *Server) fiberError(c *fiber.Ctx, err error) error {
 	if p.cause == nil {
 		p = problem(fmt.Errorf("unclassified fault: %w", err))
 	}
+	if journal.Request(c.UserContext()) == "" { // before any middleware: a header that cannot be read, a body too long
+		number(c)
+	}
+	protect(c)
 	s.finish(c, p)
 	c.Status(p.Status)
 	return c.JSON(p, "application/problem+json")

@@ -35,7 +35,7 @@ func (s *Server) useMiddleware(app *fiber.App) {
 		s.Log.ErrorContext(c.UserContext(), "panic", "panic", e, "stack", string(debug.Stack()))
 	}}))
 	app.Use(secure)
-	app.Use(Prefix, refuseUnread, deadline)
+	app.Use(Prefix, refuseUnread, refuseEmpty, deadline)
 	app.Use(Prefix, compress.New(compress.Config{Level: compress.LevelBestSpeed}))
 }
 
@@ -73,6 +73,12 @@ func (s *Server) observe(c *fiber.Ctx) error {
 
 // secure sets the headers of every reply.
 func secure(c *fiber.Ctx) error {
+	protect(c)
+	return c.Next()
+}
+
+// protect sets the headers that keep a browser from doing more with a reply than it should.
+func protect(c *fiber.Ctx) {
 	c.Set("Content-Security-Policy", contentPolicy)
 	c.Set("X-Content-Type-Options", "nosniff")
 	c.Set("Referrer-Policy", "same-origin")
@@ -84,7 +90,6 @@ func secure(c *fiber.Ctx) error {
 	if strings.HasPrefix(c.Path(), Prefix) {
 		c.Set(fiber.HeaderCacheControl, "no-store")
 	}
-	return c.Next()
 }
 
 // refuseUnread refuses bodies that Fiber would decompress without limit or read as a form.
@@ -98,6 +103,21 @@ func refuseUnread(c *fiber.Ctx) error {
 			return problem(errMedia)
 		}
 		c.Request().Header.SetContentType(fiber.MIMEApplicationJSON) // huma compares it letter by letter
+	}
+	return c.Next()
+}
+
+// refuseEmpty refuses query parameters without a value: "?state=" of a screen that forgot to fill it in would otherwise be
+// answered as if nothing had been asked.
+func refuseEmpty(c *fiber.Ctx) error {
+	var empty []errs.Field
+	for name, value := range c.Request().URI().QueryArgs().All() {
+		if len(value) == 0 {
+			empty = append(empty, errs.Field{Path: string(name), Code: "required"})
+		}
+	}
+	if len(empty) > 0 {
+		return problem(errMalformed.With(empty...))
 	}
 	return c.Next()
 }

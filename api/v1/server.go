@@ -1,7 +1,9 @@
 package v1
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -71,7 +73,8 @@ func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 		ProxyHeader:             fiber.HeaderXForwardedFor,
 		EnableIPValidation:      true,
 	})
-	s.answerStrangeMethods(app)
+	allowed := pathMethods{}
+	s.guard(app, allowed)
 	s.useMiddleware(app)
 
 	config := huma.DefaultConfig("Công Vụ", "1")
@@ -94,9 +97,13 @@ func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 		}
 	}
 	group.Get("/ws", s.socket())
-	for path := range api.OpenAPI().Paths { // behind the operations: what is left there is another method
-		group.All(strings.NewReplacer("{", ":", "}", "").Replace(path), func(*fiber.Ctx) error { return fiber.ErrMethodNotAllowed })
+	for path, item := range api.OpenAPI().Paths { // behind the operations: what is left there is another method
+		pattern := strings.NewReplacer("{", ":", "}", "").Replace(path)
+		allowed[Prefix+pattern] = strings.Join(methodsOf(item), ", ")
+		group.All(pattern, allowOnly(allowed[Prefix+pattern]))
 	}
+	allowed[Prefix+"/ws"] = http.MethodGet
+	group.All("/ws", allowOnly(http.MethodGet))
 	group.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound })
 	if web != nil {
 		app.Use(web)
@@ -104,22 +111,87 @@ func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 	return app, api
 }
 
-// answerStrangeMethods gives methods that HTTP does not know our problem; Fiber answers them in plain text before any
-// middleware.
-func (s *Server) answerStrangeMethods(app *fiber.App) {
+// guard looks at requests before Fiber does: methods that HTTP does not know, which Fiber would answer in plain text, and
+// bodies framed in two ways.
+func (s *Server) guard(app *fiber.App, allowed pathMethods) {
 	known := app.Server().Handler
 	app.Server().Handler = func(ctx *fasthttp.RequestCtx) {
-		if slices.Contains(fiber.DefaultMethods, string(ctx.Method())) {
+		var fault error
+		switch {
+		case framedTwice(ctx.Request.Header.RawHeaders()):
+			fault = fiber.ErrBadRequest
+			ctx.SetConnectionClose() // what follows may be half of a body
+		case !slices.Contains(fiber.DefaultMethods, string(ctx.Method())):
+			fault = fiber.ErrMethodNotAllowed
+		default:
 			known(ctx)
 			return
 		}
 		c := app.AcquireCtx(ctx)
 		defer app.ReleaseCtx(c)
-		number(c)
-		if err := s.fiberError(c, fiber.ErrMethodNotAllowed); err != nil {
-			s.Log.ErrorContext(c.UserContext(), "answer a strange method", "error", err)
+		if errors.Is(fault, fiber.ErrMethodNotAllowed) {
+			c.Set(fiber.HeaderAllow, allowed.of(c.Path()))
+		}
+		if err := s.fiberError(c, fault); err != nil {
+			s.Log.ErrorContext(c.UserContext(), "answer what Fiber does not see", "error", err)
 		}
 	}
+}
+
+// framedTwice reports whether a request has both Transfer-Encoding and Content-Length. A proxy that goes by the one and a
+// server that goes by the other see different requests in the same bytes (RFC 9112 §6.1: request smuggling).
+func framedTwice(headers []byte) bool {
+	var chunked, length bool
+	for line := range bytes.Lines(headers) {
+		name, _, _ := bytes.Cut(line, []byte(":"))
+		name = bytes.TrimSpace(name)
+		chunked = chunked || bytes.EqualFold(name, []byte(fiber.HeaderTransferEncoding))
+		length = length || bytes.EqualFold(name, []byte(fiber.HeaderContentLength))
+	}
+	return chunked && length
+}
+
+// pathMethods are the methods of each path, by patterns such as "/api/v1/tasks/:id"; filled before the first request.
+type pathMethods map[string]string
+
+// of returns the methods of a path, those of the web app's files for one that no operation has.
+func (p pathMethods) of(path string) string {
+	if methods, ok := p[path]; ok {
+		return methods
+	}
+	steps := strings.Split(path, "/")
+	for pattern, methods := range p {
+		same := func(part, step string) bool { return part == step || strings.HasPrefix(part, ":") }
+		if slices.EqualFunc(strings.Split(pattern, "/"), steps, same) {
+			return methods
+		}
+	}
+	return "GET, HEAD"
+}
+
+// allowOnly is the answer to another method than those of a path.
+func allowOnly(allowed string) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderAllow, allowed)
+		return fiber.ErrMethodNotAllowed
+	}
+}
+
+// methodsOf returns the methods that a path answers, HEAD beside GET as Fiber has it.
+func methodsOf(p *huma.PathItem) []string {
+	var methods []string
+	for _, m := range []struct {
+		op    *huma.Operation
+		names []string
+	}{
+		{p.Get, []string{http.MethodGet, http.MethodHead}}, {p.Post, []string{http.MethodPost}}, {p.Put, []string{http.MethodPut}},
+		{p.Patch, []string{http.MethodPatch}}, {p.Delete, []string{http.MethodDelete}},
+	} {
+		if m.op != nil {
+			methods = append(methods, m.names...)
+		}
+	}
+	return methods
 }
 
 // operations returns every declared operation, in no particular order.
@@ -140,6 +212,12 @@ const callers = "callers"
 
 // public marks an operation that needs no session.
 func public() map[string]any { return map[string]any{callers: []access.Role(nil)} }
+
+// isPublic reports whether who is the declaration of public.
+func isPublic(who map[string]any) bool {
+	allowed, ok := who[callers].([]access.Role)
+	return ok && allowed == nil
+}
 
 // signedIn marks an operation for everybody with a session.
 func signedIn() map[string]any { return roles(access.Roles()...) }
@@ -220,10 +298,23 @@ func actorOf(ctx context.Context) access.Actor {
 	return a
 }
 
-// op declares the parts of an operation that all share.
+// publicBody is how long a body may be that somebody sends who has not signed in, in bytes: a name, a password.
+const publicBody = 8 << 10
+
+// op declares the parts of an operation that all share. Whatever it is, a request may be unreadable (400) or come by
+// another method than the path has (405); a body may be too long (413) or of another type (415).
 func op(id, method, path, summary string, who map[string]any, faults ...int) huma.Operation {
-	return huma.Operation{
-		OperationID: id, Method: method, Path: path, Summary: summary, Metadata: who,
-		DefaultStatus: http.StatusOK, Errors: append([]int{http.StatusUnauthorized}, faults...),
+	faults = append([]int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusMethodNotAllowed}, faults...)
+	if method != http.MethodGet {
+		faults = append(faults, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
+	slices.Sort(faults)
+	o := huma.Operation{
+		OperationID: id, Method: method, Path: path, Summary: summary, Metadata: who,
+		DefaultStatus: http.StatusOK, Errors: slices.Compact(faults),
+	}
+	if isPublic(who) {
+		o.MaxBodyBytes = publicBody
+	}
+	return o
 }

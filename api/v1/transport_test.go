@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -51,7 +50,11 @@ func TestTransportFaults(t *testing.T) {
 		"invalid UTF-8":          {"POST", signIn, "{\"login\":\"\xff\",\"password\":\"b\"}", nil, 400, "http.malformed", nil},
 		"duplicate key":          {"POST", signIn, `{"login":"a","login":"b","password":"c"}`, nil, 400, "http.malformed", []string{"login", "nhiều hơn một lần"}},
 		"too deep":               {"POST", signIn, deep, nil, 400, "http.malformed", []string{"lồng quá sâu"}},
-		"too many values":        {"POST", signIn, `{"login":[` + strings.Repeat("0,", 100_000) + `0]}`, nil, 400, "http.malformed", []string{"không quá 100000 mục"}},
+		"too many keys":          {"POST", signIn, `{` + manyKeys(2001) + `}`, nil, 413, "http.too_large", nil},
+		"long, not signed in":    {"POST", signIn, `{"login":"` + strings.Repeat("a", publicBody) + `"}`, nil, 413, "http.too_large", nil},
+		"null":                   {"POST", signIn, `{"login":null,"password":"b"}`, nil, 422, "http.invalid", []string{"login", "kiểu dữ liệu"}},
+		"empty query":            {"GET", Prefix + "/tasks?state=", "", nil, 400, "http.malformed", []string{"state"}},
+		"query without a value":  {"GET", Prefix + "/tasks?limit=10&for", "", nil, 400, "http.malformed", []string{"for"}},
 		"media type in capitals": {"POST", signIn, `{"login":1,"password":"b"}`, map[string]string{"Content-Type": "Application/JSON; charset=UTF-8"}, 422, "http.invalid", []string{"login"}},
 		"key in another case":    {"POST", signIn, `{"Login":"a","password":"SECRET-1"}`, nil, 422, "http.invalid", []string{"Login", "login", "cần được nhập"}},
 		"unknown key":            {"POST", signIn, `{"login":"a","password":"SECRET-2","role":"admin"}`, nil, 422, "http.invalid", []string{"role"}},
@@ -169,14 +172,20 @@ func TestBodyLimit(t *testing.T) {
 	}
 }
 
+// manyKeys returns n members that no body knows.
+func manyKeys(n int) string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf(`"x%03d":0`, i))
+	}
+	return strings.Join(all, ",")
+}
+
 // TestManyFaults: a body full of faults must not be answered by a reply a hundred times its size.
 func TestManyFaults(t *testing.T) {
 	var body strings.Builder
 	body.WriteString(`{"login":"a","password":"b"`)
-	for i := range 1000 {
-		fmt.Fprintf(&body, `,"x%03d":0`, i)
-	}
-	body.WriteString("}")
+	body.WriteString("," + manyKeys(500) + "}")
 	req := httptest.NewRequest(http.MethodPost, Prefix+"/session", strings.NewReader(body.String()))
 	req.Header.Set("Content-Type", "application/json")
 	res, err := bare(t).Test(req, -1)
@@ -191,31 +200,4 @@ func TestManyFaults(t *testing.T) {
 	if res.StatusCode != http.StatusUnprocessableEntity || len(p.Fields) != maxFields || p.Fields[0].Path != "x000" {
 		t.Errorf("status %d, %d fields, want 422 and the first %d", res.StatusCode, len(p.Fields), maxFields)
 	}
-}
-
-// TestCheckJSONCost: reading costs what the body weighs, not the length of a key times the values under it.
-func TestCheckJSONCost(t *testing.T) {
-	body := []byte(`{"` + strings.Repeat("k", 10_000) + `":[` + strings.Repeat("0,", 20_000) + `0]}`)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	err := checkJSON(body)
-	runtime.ReadMemStats(&after)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if cost := after.TotalAlloc - before.TotalAlloc; cost > 16<<20 {
-		t.Errorf("%d bytes of JSON cost %d bytes of memory", len(body), cost)
-	}
-}
-
-// FuzzCheckJSON looks for texts that our reader passes and encoding/json does not, or that it does not survive.
-func FuzzCheckJSON(f *testing.F) {
-	for _, s := range []string{`{}`, `{"a":[1,{"b":null}]}`, `{"a":1,"a":2}`, `[`, `"\ud800"`, `1e999`, "\xff", `{"a":1}x`} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		if err := checkJSON([]byte(s)); err == nil && !json.Valid([]byte(s)) {
-			t.Errorf("passes %q", s)
-		}
-	})
 }

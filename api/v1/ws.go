@@ -33,18 +33,25 @@ func (s *Server) wsTicket(ctx context.Context, _ *struct{}) (*reply[WSTicket], e
 // so a page of another origin that got past the browser's rules would still learn nothing.
 func (s *Server) socket() fiber.Handler {
 	upgrader := realtime.NewUpgrader(s.Origins)
-	upgrade := adaptor.HTTPHandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		conn, err := upgrader.Upgrade(w, r, nil)
-		if err != nil {
-			return // the upgrader has answered
-		}
-		s.Hub.Serve(context.Background(), conn, s.listener) // closes conn
-	})
 	return func(c *fiber.Ctx) error {
 		if !s.allowedOrigin(c.Get(fiber.HeaderOrigin)) {
 			return problem(errOrigin)
 		}
-		return upgrade(c)
+		leave, err := s.Hub.Admit(c.IP())
+		if err != nil {
+			return problem(err)
+		}
+		return adaptor.HTTPHandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			defer leave() // a client that has not come as far as its ticket
+			conn, err := upgrader.Upgrade(w, r, nil)
+			if err != nil {
+				return // the upgrader has answered
+			}
+			s.Hub.Serve(context.Background(), conn, func(ctx context.Context, ticket string) (realtime.Session, error) {
+				defer leave()
+				return s.listener(ctx, ticket)
+			}) // closes conn
+		})(c)
 	}
 }
 

@@ -34,6 +34,8 @@ const (
 	// overlap is how far before the last event that a client knows its replay starts: two of three events arrive after
 	// one with a later id, since ids are given before the commit and clocks of nodes differ.
 	overlap = 120 * time.Second
+	// maxAhead is how far the clock of the node that gave an id may be before ours; such a start is refused beyond 30 s.
+	maxAhead = 60 * time.Second
 	// maxReplay is how many events are replayed; a client that missed more fetches its screens again, which is cheaper.
 	maxReplay = 500
 	// maxPerTx is how many events one transaction writes; a mass act beyond it tells its audience to fetch again.
@@ -41,14 +43,14 @@ const (
 )
 
 // since returns the id from which events are replayed to a client that knows last. It reports false when last is no
-// event id or so old that events after it may be gone.
+// event id, so old that events after it may be gone, or of a time that has not come, after which nothing can be told.
 func since(last string, now time.Time) (string, bool) {
 	id, err := ulid.ParseStrict(last)
 	if err != nil {
 		return "", false
 	}
 	from := ulid.Time(id.Time()).Add(-overlap)
-	if now.Sub(from) > keep-time.Hour || from.UnixMilli() < 0 {
+	if now.Sub(from) > keep-time.Hour || from.UnixMilli() < 0 || ulid.Time(id.Time()).Sub(now) > maxAhead {
 		return "", false
 	}
 	var start ulid.ULID

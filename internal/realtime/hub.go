@@ -40,6 +40,7 @@ type Stats struct {
 	Slow     uint64 // clients cut off for reading too slowly
 	Replayed uint64 // connections that were told what they had missed
 	Resynced uint64 // connections that were told to fetch everything again
+	Refused  uint64 // connections turned away because too many had shown no ticket
 }
 
 // Hub tells this node's sockets what the events say.
@@ -55,6 +56,7 @@ type Hub struct {
 	serving sync.WaitGroup // sockets
 
 	mu      sync.Mutex
+	waiting map[string]int // connections that have not shown a ticket, by address; "" is their sum
 	sockets map[*socket]struct{}
 	byToken map[string]map[*socket]struct{} // tokens are made of ULIDs, so those of two agencies never meet
 	epoch   string
@@ -72,7 +74,7 @@ func NewHub(events *Events, o Options) *Hub {
 	}
 	return &Hub{
 		events: events, rights: o.Rights, log: o.Log, ping: o.Ping, on: map[string][]func(Event){},
-		sockets: map[*socket]struct{}{}, byToken: map[string]map[*socket]struct{}{},
+		waiting: map[string]int{}, sockets: map[*socket]struct{}{}, byToken: map[string]map[*socket]struct{}{},
 	}
 }
 

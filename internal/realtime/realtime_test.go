@@ -2,6 +2,7 @@ package realtime
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime"
@@ -16,6 +17,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"congvu/internal/access"
+	"congvu/internal/errs"
 	"congvu/internal/mongodb/mongotest"
 )
 
@@ -149,6 +151,8 @@ func TestResume(t *testing.T) {
 		"no position":         {epoch, "", true},
 		"no position at all":  {"", "", true},
 		"an invented one":     {epoch, "zzz", true},
+		"tomorrow":            {epoch, ago(-24 * time.Hour), true},
+		"the end of time":     {epoch, "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", true},
 		"the beginning of it": {epoch, "00000000000000000000000000", true},
 	} {
 		c := n.dial(t, "a", &client{epoch: tc.epoch, last: tc.last}).listen()
@@ -322,6 +326,13 @@ func TestRefused(t *testing.T) {
 		"no ticket":      {websocket.TextMessage, `{"last":"x"}`, websocket.ClosePolicyViolation},
 		"unknown field":  {websocket.TextMessage, `{"ticket":"a","tokens":["o:u1"]}`, websocket.ClosePolicyViolation},
 		"no JSON":        {websocket.TextMessage, `a`, websocket.ClosePolicyViolation},
+		"key twice":      {websocket.TextMessage, `{"ticket":"nobody","ticket":"a"}`, websocket.ClosePolicyViolation},
+		"another case":   {websocket.TextMessage, `{"Ticket":"a"}`, websocket.ClosePolicyViolation},
+		"both cases":     {websocket.TextMessage, `{"ticket":"nobody","TICKET":"a"}`, websocket.ClosePolicyViolation},
+		"null":           {websocket.TextMessage, `{"ticket":"a","last":null}`, websocket.ClosePolicyViolation},
+		"two values":     {websocket.TextMessage, `{"ticket":"a"}{"ticket":"a"}`, websocket.ClosePolicyViolation},
+		"something left": {websocket.TextMessage, `{"ticket":"a"}]`, websocket.ClosePolicyViolation},
+		"no UTF-8":       {websocket.TextMessage, "{\"ticket\":\"a\xff\"}", websocket.ClosePolicyViolation},
 		"binary":         {websocket.BinaryMessage, `{"ticket":"a"}`, websocket.ClosePolicyViolation},
 	} {
 		conn, _, err := n.open(http.Header{"Origin": {origin}})
@@ -336,6 +347,47 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %v, want %d", name, err, tc.code)
 		}
 		_ = conn.Close()
+	}
+}
+
+// TestAdmit: connections that show no ticket are bounded, from one address and in all, and count no longer once they have.
+func TestAdmit(t *testing.T) {
+	t.Parallel()
+	h := NewHub(nil, Options{})
+	fill := func(address string, n int) (leave []func()) {
+		for range n {
+			out, err := h.Admit(address)
+			if err != nil {
+				t.Fatalf("%s: %v", address, err)
+			}
+			leave = append(leave, out)
+		}
+		return leave
+	}
+	first := fill("10.0.0.1", maxWaitingAddress)
+	if _, err := h.Admit("10.0.0.1"); !errors.Is(err, ErrCrowded) || errs.As(err).RetryAfter == 0 {
+		t.Errorf("one more from a full address: %v", err)
+	}
+	for i := 2; i <= maxWaiting/maxWaitingAddress; i++ {
+		fill(fmt.Sprint("10.0.0.", i), maxWaitingAddress)
+	}
+	for _, address := range []string{"10.0.1.1", ""} {
+		if _, err := h.Admit(address); !errors.Is(err, ErrCrowded) {
+			t.Errorf("one more in all, from %q: %v", address, err)
+		}
+	}
+	for range 2 { // leaving twice counts once
+		first[0]()
+	}
+	fill("10.0.1.1", 1)
+	if _, err := h.Admit("10.0.0.1"); !errors.Is(err, ErrCrowded) {
+		t.Errorf("one left, two came: %v", err)
+	}
+	for _, leave := range first {
+		leave()
+	}
+	if _, kept := h.waiting["10.0.0.1"]; kept || h.Stats().Refused != 4 || !errs.Known(ErrCrowded.Code) {
+		t.Errorf("an address without connections is remembered, or %d refused", h.Stats().Refused)
 	}
 }
 

@@ -133,7 +133,7 @@ func (h *Hub) leave(s *socket) {
 }
 
 // missed returns the events after the client's last one, or true when it must fetch everything again: it is new, of
-// another epoch, away too long, missed more than 500, or a mass act is among them.
+// another epoch, away too long or ahead of time, missed more than 500, or a mass act is among them.
 func (h *Hub) missed(ctx context.Context, s *socket, first hello, epoch string) ([]Event, bool) {
 	list, ok := h.replay(ctx, s, first, epoch)
 	h.mu.Lock()
