@@ -57,9 +57,26 @@ func indexes() []mongodb.Indexes {
 	)
 }
 
-// migrations lists the changes of stored forms since the first release, oldest first. There are none yet; with the empty
-// list a database that a newer program has changed is still refused.
-func migrations() []mongodb.Migration { return nil }
+// migrations lists the changes of stored forms since the first release, oldest first.
+func migrations(clk clock.Clock, log *slog.Logger) []mongodb.Migration {
+	return []mongodb.Migration{{
+		Version: 1, What: "grading lines keep who decided, how deadlines moved and which pieces failed",
+		Up: func(ctx context.Context, db *mongodb.DB) error {
+			s, err := wire(db, clk, log)
+			if err != nil {
+				return err
+			}
+			root, err := s.Org.Agency(ctx)
+			if errors.Is(err, org.ErrNoneIn) {
+				return nil // a new installation
+			}
+			if err != nil {
+				return err
+			}
+			return s.Evaluation.Rebuild(ctx, s.Tasks, root.ID)
+		},
+	}}
+}
 
 // tellEvery is how often the screen says how far a long preparation is.
 const tellEvery = 2 * time.Second
@@ -83,15 +100,15 @@ func preparing(out io.Writer) func(mongodb.Progress) {
 // newProduct brings the database up to date, telling out how far it is, and wires the services; nothing runs yet.
 func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slog.Logger, out io.Writer) (*product, error) {
 	telling := db.Telling(tellEvery, preparing(out))
-	if _, err := mongodb.Migrate(ctx, telling, migrations()); err != nil {
+	clk := clock.System()
+	if at, err := cfg.Now(); err == nil && !at.IsZero() {
+		clk = clock.StartingAt(at)
+	}
+	if _, err := mongodb.Migrate(ctx, telling, migrations(clk, log)); err != nil {
 		return nil, err
 	}
 	if err := telling.Ensure(ctx, indexes()...); err != nil {
 		return nil, err
-	}
-	clk := clock.System()
-	if at, err := cfg.Now(); err == nil && !at.IsZero() {
-		clk = clock.StartingAt(at)
 	}
 	p := &product{db: db, clock: clk, log: log}
 	var err error

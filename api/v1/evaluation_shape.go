@@ -1,11 +1,15 @@
 package v1
 
 import (
+	"cmp"
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"congvu/internal/evaluation"
 	"congvu/internal/grading"
+	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
 
@@ -31,18 +35,41 @@ type Score struct {
 	Task          string         `json:"task,omitempty" doc:"Điểm kết quả thực hiện nhiệm vụ"`
 	General       string         `json:"general,omitempty" doc:"Điểm tiêu chí chung"`
 	Total         string         `json:"total,omitempty" doc:"Tổng điểm"`
+	TotalExact    string         `json:"totalExact,omitempty" doc:"Tổng điểm chính xác, là phân số tối giản hoặc số nguyên; mức xếp loại so theo số này"`
 	TotalRange    []string       `json:"totalRange,omitempty" minItems:"2" maxItems:"2" doc:"Khoảng tổng điểm khi còn thiếu điểm tiêu chí chung"`
 	Grade         string         `json:"grade,omitempty" enum:"xuat_sac,tot,hoan_thanh,khong_hoan_thanh" doc:"Mức đề xuất"`
+	GradeBasis    string         `json:"gradeBasis,omitempty" doc:"Điều khoản của mức đề xuất"`
 	Bands         []ScoreBand    `json:"bands" doc:"Các mức, từ cao xuống"`
 	Sums          ScoreSums      `json:"sums" doc:"Cộng các dòng"`
 	Deduction     string         `json:"deduction" doc:"Phần điểm của một sản phẩm bị trừ cho mỗi lần sai sót lớn hoặc trễ hạn"`
 	GeneralGroups []GeneralGroup `json:"generalGroups" doc:"Tiêu chí chung theo nhóm"`
 	GeneralBy     *PersonRef     `json:"generalBy,omitempty" doc:"Ai cho điểm tiêu chí chung"`
 	GeneralAt     *time.Time     `json:"generalAt,omitempty" doc:"Lúc cho điểm"`
+	Gates         []string       `json:"gates" doc:"Điều kiện thêm của đơn vị chưa đạt"`
+	Settings      []ScoreSetting `json:"settings" doc:"Những gì theo cài đặt của đơn vị"`
 	Lines         []ScoreLine    `json:"lines" doc:"Các nhiệm vụ tạo nên điểm"`
+	Left          []ScoreLeft    `json:"left" doc:"Nhiệm vụ không tính trong kỳ này và vì sao"`
 	Trend         []TrendPoint   `json:"trend" doc:"Các tháng trong năm"`
 	Acts          []string       `json:"acts" enum:"general" doc:"Việc tôi làm được"`
 	Hash          string         `json:"hash,omitempty" doc:"SHA-256 của kết quả đã đóng"`
+}
+
+// ScoreSetting is a rule that the law leaves to the agency, as it is in force for the score.
+type ScoreSetting struct {
+	Key   string `json:"key" doc:"Mã cài đặt"`
+	Note  string `json:"note" doc:"Nội dung"`
+	Value string `json:"value" doc:"Giá trị: true, false, một mã hoặc một số"`
+	Mark  string `json:"mark" enum:"C,S,U" doc:"C: theo luật; S: theo một nguồn hướng dẫn; U: luật để ngỏ, đơn vị chọn"`
+}
+
+// ScoreLeft is a line that was left out of the period.
+type ScoreLeft struct {
+	Task   string `json:"task" doc:"Mã nội bộ của nhiệm vụ"`
+	Code   string `json:"code" doc:"Số nhiệm vụ"`
+	Title  string `json:"title" doc:"Tên nhiệm vụ"`
+	Why    string `json:"why" enum:"early,waiting,not_due" doc:"Xong sớm, chờ duyệt khi chốt kỳ, chưa đến hạn"`
+	Period string `json:"period" doc:"Kỳ được tính"`
+	DueOn  string `json:"dueOn,omitempty" doc:"Hạn"`
 }
 
 // ScoreBand is a grade and the total from which it is given.
@@ -71,8 +98,11 @@ type GeneralGroup struct {
 
 // ScoreProduct names what a line brought.
 type ScoreProduct struct {
-	Code string `json:"code,omitempty" doc:"Mã trong danh mục"`
-	Name string `json:"name" doc:"Tên sản phẩm"`
+	Code    string `json:"code,omitempty" doc:"Mã trong danh mục"`
+	Name    string `json:"name" doc:"Tên sản phẩm"`
+	Version int    `json:"version,omitempty" doc:"Phiên bản danh mục khi giao"`
+	Points  string `json:"points,omitempty" doc:"Điểm của một sản phẩm"`
+	Divisor string `json:"divisor,omitempty" doc:"Điểm của sản phẩm chuẩn; K = điểm ÷ điểm chuẩn"`
 }
 
 // ScoreLine is what one task brought.
@@ -96,14 +126,28 @@ type ScoreLine struct {
 	CarriedFrom    string        `json:"carriedFrom,omitempty" doc:"Chuyển từ kỳ"`
 	Pending        bool          `json:"pending" doc:"Đang chờ duyệt"`
 	LateDues       []vncal.Date  `json:"lateDues" doc:"Các hạn đã trễ"`
-	Returns        []ScoreReturn `json:"returns" doc:"Các lần yêu cầu làm lại"`
+	FailedQuantity string        `json:"failedQuantity,omitempty" doc:"Số sản phẩm có sai sót lớn, khi người duyệt có nêu"`
+	Reviews        []ScoreReview `json:"reviews" doc:"Các lần duyệt: ai, ngày nào, kết quả"`
+	Moves          []ScoreMove   `json:"moves" doc:"Các lần hạn thay đổi: ai, ngày nào, vì sao"`
 }
 
-// ScoreReturn is one time the work came back, or was accepted with a major content error.
-type ScoreReturn struct {
-	On     string `json:"on" doc:"Ngày"`
-	Reason string `json:"reason" doc:"Lý do"`
-	Major  bool   `json:"major" doc:"Sai sót lớn về nội dung"`
+// ScoreReview is one decision about what was handed in.
+type ScoreReview struct {
+	On       string     `json:"on" doc:"Ngày"`
+	By       *PersonRef `json:"by,omitempty" doc:"Người duyệt; không có ở phiếu đóng trước khi ghi tên"`
+	Verdict  string     `json:"verdict" enum:"met,major_error,returned" doc:"Kết quả"`
+	Reason   string     `json:"reason,omitempty" doc:"Lý do hoặc nhận xét"`
+	Major    bool       `json:"major" doc:"Sai sót lớn về nội dung"`
+	Failed   string     `json:"failedQuantity,omitempty" doc:"Số sản phẩm có sai sót lớn"`
+	Accepted string     `json:"quantity,omitempty" doc:"Số lượng được duyệt"`
+}
+
+// ScoreMove is one change of the deadline.
+type ScoreMove struct {
+	On    string    `json:"on" doc:"Ngày thay đổi"`
+	DueOn string    `json:"dueOn,omitempty" doc:"Hạn mới"`
+	Why   string    `json:"why" enum:"returned,calendar" doc:"Vì sao"`
+	By    PersonRef `json:"by" doc:"Ai"`
 }
 
 // TrendPoint is one month's total.
@@ -130,6 +174,14 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 	if g := sc.Sheet.General; g != nil {
 		ids = append(ids, g.By)
 	}
+	for _, f := range sc.Lines {
+		for _, r := range f.Show.Reviews {
+			ids = append(ids, r.By)
+		}
+		for _, m := range f.Show.Moves {
+			ids = append(ids, m.By)
+		}
+	}
 	n, err := s.namesOf(ctx, sc.Person.Agency, ids)
 	if err != nil {
 		return Score{}, err
@@ -139,11 +191,12 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 		Person: n.person(sc.Person.ID), Period: string(sc.Month.Period), PeriodState: string(sc.Month.State),
 		Provisional: sc.Provisional(), AsOf: sc.AsOf, Leader: sc.Sheet.Leader, Version: sc.Sheet.Version,
 		Status: string(r.Status), Reasons: stringsOf(r.Reasons), Policy: r.Policy, LegalBasis: nonNil(r.Basis),
-		A: r.A, B: r.B, C: r.C, D: r.D, DD: r.DD, E: r.E, Task: r.Task, General: r.General, Total: r.Total, TotalRange: r.TotalRange,
-		Grade: string(r.Grade), Bands: scoreBands(sc.Policy), GeneralGroups: generalGroups(sc.Policy, sc.Sheet.General),
+		A: r.A, B: r.B, C: r.C, D: r.D, DD: r.DD, E: r.E, Task: r.Task, General: r.General, Total: r.Total, TotalExact: r.TotalExact, TotalRange: r.TotalRange,
+		Grade: string(r.Grade), GradeBasis: r.Clause(), Bands: scoreBands(sc.Policy), GeneralGroups: generalGroups(sc.Policy, sc.Sheet.General),
 		Sums:      ScoreSums{r.Sums.Weight.String(), r.Sums.Quantity.String(), r.Sums.Quality.String(), r.Sums.Progress.String()},
 		Deduction: sc.Policy.Task.Deduction.String(),
-		Lines:     scoreLines(sc), Trend: trendOf(sc.Trend), Acts: scoreActs(sc),
+		Gates:     nonNil(r.Gates), Settings: scoreSettings(sc.Policy),
+		Lines: scoreLines(sc, n), Left: scoreLeft(sc.Left), Trend: trendOf(sc.Trend), Acts: scoreActs(sc),
 	}
 	if g := sc.Sheet.General; g != nil {
 		by := n.person(g.By)
@@ -182,23 +235,83 @@ func generalGroups(p grading.Policy, given *evaluation.General) []GeneralGroup {
 
 // scoreLines pairs each line of the trace with what a person reads about its task. Where nothing is graded there is no
 // trace, and so no lines.
-func scoreLines(sc evaluation.Score) []ScoreLine {
+func scoreLines(sc evaluation.Score, n names) []ScoreLine {
 	lines := make([]ScoreLine, 0, len(sc.Result.Trace))
 	for i, t := range sc.Result.Trace {
 		f := sc.Lines[i]
 		line := ScoreLine{
-			Task: f.Task, Code: f.Code, Title: f.Show.Title, Product: ScoreProduct{f.Show.ProductCode, f.Show.Product},
+			Task: f.Task, Code: f.Code, Title: f.Show.Title, Product: scoreProduct(f.Show),
 			K: t.K.String(), Assigned: t.Assigned.String(), Done: t.Done.String(), FailedReviews: t.FailedReviews, LateEvents: t.LateEvents,
 			Weight: t.Weight.String(), QuantityCredit: t.QuantityCredit.String(), QualityCredit: t.QualityCredit.String(),
 			ProgressCredit: t.ProgressCredit.String(), State: string(f.State), DueOn: string(f.DueOn), SubmittedOn: string(f.Show.SubmittedOn),
-			CarriedFrom: string(f.CarriedFrom), Pending: f.Pending(), LateDues: nonNil(f.Show.Missed), Returns: []ScoreReturn{},
+			CarriedFrom: string(f.CarriedFrom), Pending: f.Pending(), LateDues: nonNil(f.Show.Missed),
+			Reviews: scoreReviews(f.Show.Reviews, n), Moves: []ScoreMove{},
 		}
-		for _, r := range f.Show.Returns {
-			line.Returns = append(line.Returns, ScoreReturn{string(r.On), r.Reason, r.Major})
+		if t.FailedQuantity != nil {
+			line.FailedQuantity = t.FailedQuantity.String()
+		}
+		for _, m := range f.Show.Moves {
+			line.Moves = append(line.Moves, ScoreMove{string(m.On), string(m.Due), string(m.Why), n.person(m.By)})
 		}
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// scoreProduct says what a line brought and where its K comes from.
+func scoreProduct(show evaluation.Show) ScoreProduct {
+	p := ScoreProduct{Code: show.ProductCode, Name: show.Product, Version: show.Version}
+	if show.Divisor > 0 { // sheets closed before it was kept have none
+		p.Points, p.Divisor = grading.Milli(show.PointsMilli).String(), grading.Int(show.Divisor).String()
+	}
+	return p
+}
+
+func scoreReviews(all []evaluation.Review, n names) []ScoreReview {
+	reviews := make([]ScoreReview, 0, len(all))
+	for _, r := range all {
+		one := ScoreReview{On: string(r.On), Verdict: string(cmp.Or(r.Verdict, task.Returned)), Reason: r.Reason, Major: r.Major}
+		if r.By != "" {
+			by := n.person(r.By)
+			one.By = &by
+		}
+		if r.FailedMilli > 0 {
+			one.Failed = grading.Milli(r.FailedMilli).String()
+		}
+		if r.QtyMilli > 0 {
+			one.Accepted = grading.Milli(r.QtyMilli).String()
+		}
+		reviews = append(reviews, one)
+	}
+	return reviews
+}
+
+func scoreLeft(all []evaluation.Left) []ScoreLeft {
+	left := make([]ScoreLeft, 0, len(all))
+	for _, l := range all {
+		left = append(left, ScoreLeft{l.Fact.Task, l.Fact.Code, l.Fact.Show.Title, string(l.Why), string(l.Period), string(l.Fact.DueOn)})
+	}
+	return left
+}
+
+// scoreSettings lists what the agency has set of a policy, in the order of its file.
+func scoreSettings(p grading.Policy) []ScoreSetting {
+	s := p.Settings
+	flag := func(key string, x grading.Setting[bool]) ScoreSetting {
+		return ScoreSetting{key, x.Note, strconv.FormatBool(x.Value), string(x.Mark)}
+	}
+	count := func(key string, x grading.Setting[int]) ScoreSetting {
+		return ScoreSetting{key, x.Note, strconv.Itoa(x.Value), string(x.Mark)}
+	}
+	all := []ScoreSetting{flag("cap_ratio_at_100", s.CapRatioAt100)}
+	if s.CapLineAtAssigned.Note != "" { // version 1 does not know it
+		all = append(all, flag("cap_line_at_assigned", s.CapLineAtAssigned))
+	}
+	return append(all,
+		ScoreSetting{"deduction_unit", s.DeductionUnit.Note, s.DeductionUnit.Value, string(s.DeductionUnit.Mark)},
+		ScoreSetting{"gates", s.Gates.Note, strings.Join(s.Gates.Value, ", "), string(s.Gates.Mark)},
+		count("undecided_working_days", s.UndecidedWorkingDays), count("close_working_days", s.CloseWorkingDays),
+	)
 }
 
 func trendOf(points []evaluation.TrendPoint) []TrendPoint {

@@ -169,6 +169,10 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 				accepted := milli(d.QtyMilli)
 				one.Decision.Quantity = &accepted
 			}
+			if d.FailedMilli > 0 {
+				failed := milli(d.FailedMilli)
+				one.Decision.Failed = &failed
+			}
 		}
 		shape.Submissions = append(shape.Submissions, one)
 	}

@@ -128,6 +128,7 @@ type TaskDecision struct {
 	Reason   string    `json:"reason,omitempty" doc:"Lý do yêu cầu làm lại, hoặc nhận xét"`
 	Major    bool      `json:"major,omitempty" doc:"Trả lại vì sai sót lớn về nội dung"`
 	Quantity *float64  `json:"quantity,omitempty" doc:"Số lượng được duyệt"`
+	Failed   *float64  `json:"failedQuantity,omitempty" doc:"Số lượng có sai sót lớn về nội dung, khi người duyệt có nêu"`
 }
 
 // Task is one task as its page shows it.

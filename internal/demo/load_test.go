@@ -85,7 +85,7 @@ func local(t *testing.T, s string) time.Time {
 // loaded returns the sample of a Tuesday morning with six days of ordinary work: enough for every kind of act.
 func loaded(t *testing.T) (World, time.Time) {
 	t.Helper()
-	w, now := newWorld(t), local(t, "2026-11-24 10:15")
+	w, now := newWorld(t), local(t, "2026-11-26 10:15")
 	if err := load(t.Context(), w, vncal.DateOf(now).AddDays(-6), now, func(string) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +260,7 @@ func TestLoadRefusesRealPeople(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Load(t.Context(), w, local(t, "2026-11-24 10:15"), func(string) {}); !errors.Is(err, ErrReal) {
+	if err := Load(t.Context(), w, local(t, "2026-11-26 10:15"), func(string) {}); !errors.Is(err, ErrReal) {
 		t.Errorf("into an agency that was not made by the sample: %v, want ErrReal", err)
 	}
 	if _, err := w.Identity.Add(t.Context(), access.System(root.ID),
@@ -271,7 +271,7 @@ func TestLoadRefusesRealPeople(t *testing.T) {
 	if err := (store{w.DB}).Begin(t.Context()); err != nil { // even when a load had begun here
 		t.Fatal(err)
 	}
-	if err := Load(t.Context(), w, local(t, "2026-11-24 10:15"), func(string) {}); !errors.Is(err, ErrReal) {
+	if err := Load(t.Context(), w, local(t, "2026-11-26 10:15"), func(string) {}); !errors.Is(err, ErrReal) {
 		t.Errorf("beside a real person: %v, want ErrReal", err)
 	}
 	if _, err := w.Org.Agency(t.Context()); err != nil {

@@ -81,27 +81,62 @@ func (s *Service) differing(ctx context.Context, tasks Tasks, agency string, now
 		}
 		first = min(first, m.Period)
 	}
-	n, ids := 0, make([]string, 0, checkBatch)
-	compare := func() error {
+	n := 0
+	err = inBatches(tasks.Graded(ctx, agency, first.First().Start()), func(ids []string) error {
 		found, err := s.compare(ctx, tasks, agency, ids)
-		ids, n = ids[:0], n+len(found)
+		n += len(found)
 		for _, d := range found {
 			s.log.WarnContext(ctx, "stored line differs from its task", "task", d.code, "line", d.line, "how", d.how)
 		}
 		return err
-	}
-	for id, err := range tasks.Graded(ctx, agency, first.First().Start()) {
+	})
+	return n, err
+}
+
+// inBatches calls f with the ids, some at a time.
+func inBatches(all iter.Seq2[string, error], f func(ids []string) error) error {
+	ids := make([]string, 0, checkBatch)
+	for id, err := range all {
 		if err != nil {
-			return n, err
+			return err
 		}
 		if ids = append(ids, id); len(ids) < checkBatch {
 			continue
 		}
-		if err := compare(); err != nil {
-			return n, err
+		if err := f(ids); err != nil {
+			return err
 		}
+		ids = ids[:0]
 	}
-	return n, compare()
+	if len(ids) == 0 {
+		return nil
+	}
+	return f(ids)
+}
+
+// Rebuild stores the lines of an agency's months that are not closed again, as their tasks give them: for a release that
+// keeps more of a line than the one before. Doing it again changes nothing.
+func (s *Service) Rebuild(ctx context.Context, tasks Tasks, agency string) error {
+	first := grading.MonthOf(vncal.DateOf(s.clock.Now()))
+	due, err := s.unclosed(ctx, agency, s.clock.Now())
+	if err != nil {
+		return err
+	}
+	for _, m := range due {
+		first = min(first, m.Period)
+	}
+	return inBatches(tasks.Graded(ctx, agency, first.First().Start()), func(ids []string) error {
+		list, err := tasks.Whole(ctx, agency, ids)
+		if err != nil {
+			return err
+		}
+		for _, t := range list {
+			if err := s.db.WithTx(ctx, func(ctx context.Context) error { return s.Put(ctx, t) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // difference is a line that storing its task again would change.
@@ -114,9 +149,6 @@ type difference struct {
 // compare returns what storing some tasks again would change. Tasks, lines and months are read as of one moment, so work
 // that goes on meanwhile is no difference.
 func (s *Service) compare(ctx context.Context, tasks Tasks, agency string, ids []string) (found []difference, err error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
 	err = s.db.WithTx(ctx, func(ctx context.Context) error {
 		found = nil
 		now := s.clock.Now()

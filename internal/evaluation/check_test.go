@@ -54,7 +54,7 @@ func TestCheckAgrees(t *testing.T) {
 	w.give("2026-04-29", 4)                      // late
 	w.give("2026-05-20", 5)
 	back := w.submit(w.give("2026-04-20", 6))
-	_, err := w.tasks.Return(w.ctx, w.head, back.ID, back.Version, "Thiếu số liệu quý I theo mẫu", true)
+	_, err := w.tasks.Return(w.ctx, w.head, back.ID, back.Version, "Thiếu số liệu quý I theo mẫu", true, 0)
 	w.ok(err)
 	recalled := w.give("2026-04-20", 7)
 	_, err = w.tasks.Recall(w.ctx, w.head, recalled.ID, recalled.Version, "Chuyển cho đơn vị khác làm")

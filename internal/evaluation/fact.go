@@ -20,6 +20,7 @@ type Fact struct {
 	A           int64          `bson:"a"`                 // assigned
 	D           int64          `bson:"d"`                 // accepted
 	Q           int            `bson:"q"`                 // failed reviews
+	F           *int64         `bson:"f,omitempty"`       // pieces those reviews found faulty; nil when one of them named none
 	L           int            `bson:"l"`                 // deadlines missed up to the task's last change
 	LateAt      *time.Time     `bson:"late_at,omitempty"` // when the deadline in force will have been missed if nothing happens
 	DueOn       vncal.Date     `bson:"due_on"`
@@ -34,16 +35,33 @@ type Show struct {
 	Title       string       `bson:"title"`
 	ProductCode string       `bson:"product_code,omitempty"`
 	Product     string       `bson:"product"`
-	SubmittedOn vncal.Date   `bson:"submitted_on,omitempty"` // of the submission that waits or was accepted
-	Missed      []vncal.Date `bson:"missed"`                 // the L deadlines
-	Returns     []Return     `bson:"returns"`
+	Version     int          `bson:"product_version,omitempty"` // of the catalogue the work was given under, 0 for free text
+	PointsMilli int64        `bson:"points_milli,omitempty"`    // points of one piece, thousandths
+	Divisor     int64        `bson:"divisor,omitempty"`         // points of the standard product: K = points ÷ divisor
+	SubmittedOn vncal.Date   `bson:"submitted_on,omitempty"`    // of the submission that waits or was accepted
+	Missed      []vncal.Date `bson:"missed"`                    // the L deadlines
+	Reviews     []Review     `bson:"returns"`                   // how what was handed in was decided, in order
+	Moves       []Move       `bson:"moves,omitempty"`           // how the deadline came to be another than the first
 }
 
-// Return is one submission sent back (yêu cầu làm lại), or accepted with a major content error.
-type Return struct {
-	On     vncal.Date `bson:"on"`
-	Reason string     `bson:"reason"`
-	Major  bool       `bson:"major"` // sai sót lớn về nội dung: a failed review
+// Review is one decision about what was handed in: approved, with a major content error or without, or sent back for
+// rework. In sheets that were closed before approvals were kept with their names, By, Verdict and QtyMilli are empty.
+type Review struct {
+	On          vncal.Date   `bson:"on"`
+	By          string       `bson:"by,omitempty"` // person id
+	Verdict     task.Verdict `bson:"verdict,omitempty"`
+	Reason      string       `bson:"reason"`
+	Major       bool         `bson:"major"`                  // sai sót lớn về nội dung: a failed review
+	FailedMilli int64        `bson:"failed_milli,omitempty"` // pieces with the error, as the approver named them
+	QtyMilli    int64        `bson:"qty_milli,omitempty"`    // pieces accepted, 0 when sent back
+}
+
+// Move is one change of the deadline, to a day that a person or the calendar set.
+type Move struct {
+	On  vncal.Date  `bson:"on"`  // day of the change
+	Due vncal.Date  `bson:"due"` // the new deadline, "" for none
+	Why task.DueWhy `bson:"why"`
+	By  string      `bson:"by"` // person id
 }
 
 // Pending reports whether the work waits for its approver.
@@ -98,10 +116,15 @@ func (f Fact) Counts(today vncal.Date) bool {
 
 // Line returns the fact as Policy.Grade reads it.
 func (f Fact) Line() grading.Line {
-	return grading.Line{
+	l := grading.Line{
 		Task: f.Code, K: grading.Milli(f.K), Assigned: grading.Milli(f.A), Done: grading.Milli(f.D),
 		FailedReviews: int64(f.Q), LateEvents: int64(f.L),
 	}
+	if f.F != nil {
+		failed := grading.Milli(*f.F)
+		l.FailedQuantity = &failed
+	}
+	return l
 }
 
 // linesOf returns the lines of facts, in their order.

@@ -98,7 +98,7 @@ func awaitedAt(t task.Task, at time.Time) (waited bool, decided time.Time) {
 func current(t task.Task, p grading.Period, carried grading.Period) Fact {
 	f := lineAt(t, p, t.UpdatedAt, carried)
 	f.D, f.State, f.DueOn = t.AcceptedMilli(), t.State, t.DueOn
-	f.review(t.Submissions, *t.AssignedAt, t.UpdatedAt.Add(time.Millisecond))
+	f.happened(t, t.UpdatedAt.Add(time.Millisecond))
 	if t.SubmittedAt != nil {
 		f.Show.SubmittedOn = vncal.DateOf(*t.SubmittedAt)
 	} else if t.State.Given() && t.DueOn != "" && t.DueAt.After(t.UpdatedAt) {
@@ -115,7 +115,7 @@ func frozen(t task.Task, p grading.Period, end time.Time, carried grading.Period
 	if t.AcceptedAt != nil && t.AcceptedAt.Before(end) {
 		f.State = task.InProgress
 	}
-	f.review(t.Submissions, *t.AssignedAt, end)
+	f.happened(t, end)
 	return f
 }
 
@@ -124,27 +124,49 @@ func lineAt(t task.Task, p grading.Period, at time.Time, carried grading.Period)
 	f := Fact{
 		ID: factID(t.Agency, p, t.Lead.Person, t.ID), Agency: t.Agency, Task: t.ID, Code: t.Code,
 		K: t.Product.KMilli, A: t.QtyMilli, CarriedFrom: carried,
-		Show: Show{Title: t.Title, ProductCode: t.Product.Code, Product: t.Product.Name, Missed: t.Missed(at)},
+		Show: Show{
+			Title: t.Title, ProductCode: t.Product.Code, Product: t.Product.Name, Missed: t.Missed(at),
+			Version: t.Product.Version, PointsMilli: t.Product.PointsMilli, Divisor: t.Product.Divisor,
+		},
 	}
 	f.L = len(f.Show.Missed)
 	return f
 }
 
+// happened adds what was decided before an instant about what was handed in, and how the deadline moved.
+func (f *Fact) happened(t task.Task, before time.Time) {
+	f.review(t.Submissions, *t.AssignedAt, before)
+	for _, d := range t.Moved(before) {
+		f.Show.Moves = append(f.Show.Moves, Move{On: vncal.DateOf(d.At), Due: d.On, Why: d.Why, By: d.By})
+	}
+}
+
 // review counts the failed reviews among the decisions before an instant on what was handed in since the work was given,
-// and keeps what was said. A minor return costs nothing.
+// sums up the pieces they found faulty, each review at most all there are, and keeps who decided what. A minor return
+// costs nothing.
 //
 // Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (sai sót lớn về nội dung).
 func (f *Fact) review(submissions []task.Submission, since, until time.Time) {
+	pieces, failed, named := f.A, int64(0), true
+	if f.Done() {
+		pieces = min(f.A, f.D)
+	}
 	for _, s := range submissions {
 		d := s.Decision
-		if s.At.Before(since) || d == nil || !d.At.Before(until) || d.Verdict == task.Met {
+		if s.At.Before(since) || d == nil || !d.At.Before(until) {
 			continue
 		}
-		r := Return{On: vncal.DateOf(d.At), Reason: d.Reason, Major: d.Major || d.Verdict == task.MajorError}
-		f.Show.Returns = append(f.Show.Returns, r)
-		if r.Major {
+		f.Show.Reviews = append(f.Show.Reviews, Review{
+			On: vncal.DateOf(d.At), By: d.By, Verdict: d.Verdict, Reason: d.Reason, Major: d.Failed(), FailedMilli: d.FailedMilli, QtyMilli: d.QtyMilli,
+		})
+		if d.Failed() {
 			f.Q++
+			failed += min(d.FailedMilli, pieces)
+			named = named && d.FailedMilli > 0
 		}
+	}
+	if f.Q > 0 && named {
+		f.F = &failed
 	}
 }
 

@@ -23,6 +23,7 @@ type Score struct {
 	Sheet  Sheet // version 0 when nothing was stored yet
 	Result grading.Result
 	Lines  []Fact // the facts of Result.Trace, in its order
+	Left   []Left // work of the person that one may look for in this month and that counts in none or in another
 	Trend  []TrendPoint
 	Give   bool // whether the reader may give the general points
 }
@@ -60,6 +61,9 @@ func (s *Service) Score(ctx context.Context, a access.Actor, person string, p gr
 	}
 	sc, err := s.score(ctx, who, m, sheet, s.clock.Now())
 	if err != nil {
+		return Score{}, err
+	}
+	if sc.Left, err = s.left(ctx, sc); err != nil {
 		return Score{}, err
 	}
 	trends, err := s.trends(ctx, a.Agency, []Score{sc}, p)

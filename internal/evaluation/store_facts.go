@@ -56,6 +56,15 @@ func (s store) OfPerson(ctx context.Context, agency string, p grading.Period, pe
 	return mongodb.All[Fact](ctx, "list facts", s.facts, within(agency+"|"+string(p)+"|"+person), options.Find())
 }
 
+// OfPersonIn returns a person's lines of several months, month by month.
+func (s store) OfPersonIn(ctx context.Context, agency string, months []grading.Period, person string) ([]Fact, error) {
+	ranges := make(bson.A, len(months))
+	for i, p := range months {
+		ranges[i] = within(agency + "|" + string(p) + "|" + person)
+	}
+	return mongodb.All[Fact](ctx, "list facts", s.facts, bson.D{{Key: "$or", Value: ranges}}, options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}))
+}
+
 // FirstMonth returns the earliest month of an agency with a line or a sheet, and whether there is one.
 func (s store) FirstMonth(ctx context.Context, agency string) (first grading.Period, ok bool, err error) {
 	facts, err := mongodb.All[Fact](ctx, "first fact", s.facts, within(agency), options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(1))

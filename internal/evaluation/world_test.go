@@ -153,7 +153,7 @@ func (w *world) submit(t task.Task) task.Task {
 
 func (w *world) approve(t task.Task) task.Task {
 	w.t.Helper()
-	t, err := w.tasks.Approve(w.ctx, w.head, t.ID, t.Version, task.Met, t.QtyMilli, "")
+	t, err := w.tasks.Approve(w.ctx, w.head, t.ID, t.Version, task.Met, t.QtyMilli, 0, "")
 	w.ok(err)
 	return t
 }

@@ -62,6 +62,15 @@ type Result struct {
 	overridden bool // the grade follows from an override, so it holds without a score
 }
 
+// Clause returns the clause that the grade follows from, the last one where several facts override it; "" where there is
+// no grade, where a gate decided it, and under policies that cite one clause for all.
+func (r Result) Clause() string {
+	if !r.band && !r.overridden {
+		return ""
+	}
+	return r.Basis[len(r.Basis)-1]
+}
+
 // dropBand takes the clause of the band out of the basis, where it stands for a grade that no longer follows from it.
 func (r *Result) dropBand() {
 	if r.band {

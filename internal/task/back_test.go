@@ -31,7 +31,7 @@ func TestRework(t *testing.T) {
 			if got := w.waiting(w.officer); len(got) != 0 {
 				t.Errorf("while it is with the approver, %v waits for the lead", got)
 			}
-			x, err := w.tasks.Return(t.Context(), w.head, x.ID, x.Version, reason, false)
+			x, err := w.tasks.Return(t.Context(), w.head, x.ID, x.Version, reason, false, 0)
 			w.ok(err)
 			w.waits("returned", x, w.officer)
 			rows, _, err := w.tasks.List(t.Context(), w.officer, task.Query{Tab: task.TabLead, Limit: 10})

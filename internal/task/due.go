@@ -118,6 +118,16 @@ func (t Task) present() []Due {
 	return nil
 }
 
+// Moved returns the deadlines of the present assignment that took the place of an earlier one before an instant.
+func (t Task) Moved(before time.Time) (moved []Due) {
+	for i, d := range t.present() {
+		if i > 0 && d.At.Before(before) {
+			moved = append(moved, d)
+		}
+	}
+	return moved
+}
+
 // Missed returns the deadlines that the present assignment has missed by now, in order: each that ended while it was in
 // force and no submission was awaiting decision. One that was replaced before it ended never counts, nor one that had
 // ended before the person got the work, nor one that a corrected calendar has counted anew: only the corrected one was

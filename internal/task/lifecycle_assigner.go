@@ -5,41 +5,65 @@ import (
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/errs"
 	"congvu/pkg/vncal"
 )
 
-// approved returns t completed (duyệt hoàn thành) with the pieces accepted. verdict is Met or MajorError.
-// Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, the quantity or the remark.
-func (t Task) approved(a access.Actor, verdict Verdict, qtyMilli int64, remark string, now time.Time) (Task, error) {
+// approved returns t completed (duyệt hoàn thành) with the pieces accepted. verdict is Met or MajorError, of which failed
+// pieces are named as in failedOf.
+// Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, the quantities or the remark.
+func (t Task) approved(a access.Actor, verdict Verdict, qtyMilli, failed int64, remark string, now time.Time) (Task, error) {
 	if err := allowed(a, t, ActApprove); err != nil {
 		return Task{}, err
 	}
 	if err := checkApproval(verdict, qtyMilli, remark); err != nil {
 		return Task{}, err
 	}
-	t.decide(Decision{Verdict: verdict, At: now, By: a.ID, Reason: remark, QtyMilli: qtyMilli})
+	failed, err := t.failedOf(verdict == MajorError, failed)
+	if err != nil {
+		return Task{}, err
+	}
+	t.decide(Decision{Verdict: verdict, At: now, By: a.ID, Reason: remark, QtyMilli: qtyMilli, FailedMilli: failed})
 	t.Progress = 100
 	t.close(Completed, "", now)
 	return t, nil
 }
 
 // returned sends t back to its lead for rework (yêu cầu làm lại) and gives the clock back; major marks a major content
-// error, the only kind of return that counts as a failed review. Errors: ErrNotApprover, ErrState, ErrReason.
-func (t Task) returned(a access.Actor, reason string, major bool, now time.Time, cal *vncal.Calendar) (Task, error) {
+// error, the only kind of return that counts as a failed review, of which failed pieces are named as in failedOf.
+// Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrInvalid for the pieces.
+func (t Task) returned(a access.Actor, reason string, major bool, failed int64, now time.Time, cal *vncal.Calendar) (Task, error) {
 	if err := allowed(a, t, ActReturn); err != nil {
 		return Task{}, err
 	}
 	if err := checkReason(reason); err != nil {
 		return Task{}, err
 	}
+	failed, err := t.failedOf(major, failed)
+	if err != nil {
+		return Task{}, err
+	}
 	submitted := *t.SubmittedAt
-	t.decide(Decision{Verdict: Returned, At: now, By: a.ID, Reason: reason, Major: major})
+	t.decide(Decision{Verdict: Returned, At: now, By: a.ID, Reason: reason, Major: major, FailedMilli: failed})
 	t.State, t.SubmittedAt, t.UpdatedAt = InProgress, nil, now
 	t.giveBack(cal, submitted, a.ID, now)
 	t.wait([]string{t.Lead.Person}, now)
 	t.Asked = true // more than ordinary work in progress, until the lead reports or submits
 	t.Rework, t.Back = t.Rework+1, &Back{By: a.ID, At: now, Reason: reason}
 	return t, nil
+}
+
+// failedOf returns how many of the pieces handed in failed, thousandths: all of them where the approver names none (0).
+// errs.ErrInvalid at "failedQuantity" for more than were handed in, and for any without a major content error.
+func (t Task) failedOf(major bool, named int64) (int64, error) {
+	handedIn := t.Submissions[len(t.Submissions)-1].QtyMilli
+	switch {
+	case !major && named != 0:
+		return 0, errs.ErrInvalid.At("failedQuantity", "not_major")
+	case !major || named != 0:
+		return named, orNil(between(errs.ErrInvalid, "failedQuantity", named, 0, handedIn))
+	}
+	return handedIn, nil
 }
 
 // decide writes the answer to the submission that waits.

@@ -116,8 +116,8 @@ func TestVerbsKeepTheTable(t *testing.T) {
 		ActSubmit: {Submitted, func(x Task, a access.Actor) (Task, error) {
 			return x.submitted(a, "Kết quả", 1000, []string{"chi"}, now)
 		}},
-		ActApprove: {Completed, func(x Task, a access.Actor) (Task, error) { return x.approved(a, Met, 1000, "", now) }},
-		ActReturn:  {InProgress, func(x Task, a access.Actor) (Task, error) { return x.returned(a, reason, false, now, official) }},
+		ActApprove: {Completed, func(x Task, a access.Actor) (Task, error) { return x.approved(a, Met, 1000, 0, "", now) }},
+		ActReturn:  {InProgress, func(x Task, a access.Actor) (Task, error) { return x.returned(a, reason, false, 0, now, official) }},
 		ActRecall:  {Recalled, func(x Task, a access.Actor) (Task, error) { return x.recalled(a, reason, now) }},
 		ActCancel:  {Cancelled, func(x Task, a access.Actor) (Task, error) { return x.cancelled(a, reason, now) }},
 	}
@@ -166,7 +166,7 @@ func TestReasons(t *testing.T) {
 	submitted.SubmittedAt, submitted.Submissions = &now, []Submission{{At: now}}
 	for name, run := range map[string]func(reason string) error{
 		"decline": func(r string) error { _, err := led(Assigned).declined(dung, r, []string{"chi"}, now); return err },
-		"return":  func(r string) error { _, err := submitted.returned(chi, r, true, now, official); return err },
+		"return":  func(r string) error { _, err := submitted.returned(chi, r, true, 0, now, official); return err },
 		"recall":  func(r string) error { _, err := led(InProgress).recalled(chi, r, now); return err },
 		"cancel":  func(r string) error { _, err := led(InProgress).cancelled(chi, r, now); return err },
 	} {

@@ -180,7 +180,16 @@ type Decision struct {
 	Reason   string    `bson:"reason"`    // why it was returned, or the remark of the approval
 	Major    bool      `bson:"major"`     // returned for a major content error (sai sót lớn về nội dung): a failed review
 	QtyMilli int64     `bson:"qty_milli"` // pieces accepted, thousandths; 0 when returned
+
+	// FailedMilli is how many of the pieces handed in have the major content error, thousandths; 0 where there is none, and
+	// in decisions that were made before approvers named them.
+	FailedMilli int64 `bson:"failed_milli,omitempty"`
 }
+
+// Failed reports whether the decision is a failed review: approved or returned with a major content error.
+//
+// Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (sai sót lớn về nội dung).
+func (d Decision) Failed() bool { return d.Major || d.Verdict == MajorError }
 
 // last returns the latest submission of the present assignment, nil when there is none.
 func (t Task) last() *Submission {

@@ -133,31 +133,40 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version
 }
 
 // Approve completes a submitted task (duyệt hoàn thành) with the pieces accepted, in thousandths; verdict is Met or
-// MajorError, remark may be empty. Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, the quantity or the
-// remark; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
-func (s *Service) Approve(ctx context.Context, a access.Actor, id string, version int64, verdict Verdict, qtyMilli int64, remark string) (Task, error) {
+// MajorError, of which failedMilli says how many pieces failed, 0 for all that were handed in; remark may be empty.
+// Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, a quantity or the remark; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Approve(ctx context.Context, a access.Actor, id string, version int64, verdict Verdict, qtyMilli, failedMilli int64, remark string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		next, err := t.approved(a, verdict, qtyMilli, fold.Clean(remark), m.now)
-		return next, act{action: "task.approved", told: toLead, reason: fold.Clean(remark), params: map[string]string{
-			"quantity": decimal(qtyMilli), "verdict": string(verdict),
-		}}, err
+		next, err := t.approved(a, verdict, qtyMilli, failedMilli, fold.Clean(remark), m.now)
+		params := map[string]string{"quantity": decimal(qtyMilli), "verdict": string(verdict)}
+		next.nameFailed(params)
+		return next, act{action: "task.approved", told: toLead, reason: fold.Clean(remark), params: params}, err
 	})
 	return t, wrap("approve", id, err)
 }
 
 // Return sends a submitted task back to its lead (yêu cầu làm lại); the lead gets back the working days that were left.
-// major marks a major content error (sai sót lớn về nội dung), the only kind that counts as a failed review.
-// Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
-func (s *Service) Return(ctx context.Context, a access.Actor, id string, version int64, reason string, major bool) (Task, error) {
+// major marks a major content error (sai sót lớn về nội dung), the only kind that counts as a failed review; failedMilli
+// says how many pieces failed, 0 for all that were handed in.
+// Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrInvalid for the pieces; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Return(ctx context.Context, a access.Actor, id string, version int64, reason string, major bool, failedMilli int64) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		next, err := t.returned(a, fold.Clean(reason), major, m.now, m.cal)
+		next, err := t.returned(a, fold.Clean(reason), major, failedMilli, m.now, m.cal)
 		params := map[string]string{"due": next.DueOn.Display()}
 		if major {
 			params["major"] = "true"
 		}
+		next.nameFailed(params)
 		return next, act{action: "task.returned", told: toLead, reason: fold.Clean(reason), params: params}, err
 	})
 	return t, wrap("return", id, err)
+}
+
+// nameFailed adds to an act's values how many pieces the decision just made found faulty.
+func (t Task) nameFailed(params map[string]string) {
+	if last := t.last(); last != nil && last.Decision != nil && last.Decision.FailedMilli > 0 {
+		params["failed"] = decimal(last.Decision.FailedMilli)
+	}
 }
 
 // Recall takes a task from its lead (thu hồi); it may be edited and given again.

@@ -4,7 +4,13 @@ import { type Params, t, tx } from "@/shared/i18n";
 
 /** messageTitle is the first words of a message: who did what, or what is due. */
 export function messageTitle(item: InboxItem): string {
-  return tx(`inbox.${item.kind}.title`, "inbox.unknown.title", paramsOf(item));
+  return tx(`inbox.${item.kind}${variantOf(item)}.title`, "inbox.unknown.title", paramsOf(item));
+}
+
+/** variantOf picks other words where a decision found a major content error: an approval with one is told as that. */
+function variantOf({ kind, params }: InboxItem): string {
+  const major = params.major === "true" || params.verdict === "major_error";
+  return major && ["task.approved", "task.returned"].includes(kind) ? ".major" : "";
 }
 
 /** messageText says what it is about. */

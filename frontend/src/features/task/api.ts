@@ -34,8 +34,9 @@ export interface ActBodies {
   /** quantity: pieces handed in, three decimals at most. */
   submit: { note: string; quantity: number };
   /** quantity: pieces accepted. */
-  approve: { quantity: number; verdict: "met" | "major_error"; remark?: string };
-  return: { reason: string; major: boolean };
+  /** failedQuantity: of the pieces handed in, those with a major error; all of them when left out. */
+  approve: { quantity: number; verdict: "met" | "major_error"; failedQuantity?: number; remark?: string };
+  return: { reason: string; major: boolean; failedQuantity?: number };
   recall: { reason: string };
   cancel: { reason: string };
 }

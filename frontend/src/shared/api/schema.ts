@@ -1797,6 +1797,8 @@ export interface components {
             deduction: string;
             /** @description Tập hợp, đoàn kết */
             e?: string;
+            /** @description Điều kiện thêm của đơn vị chưa đạt */
+            gates: string[];
             /** @description Điểm tiêu chí chung */
             general?: string;
             /**
@@ -1813,10 +1815,14 @@ export interface components {
              * @enum {string}
              */
             grade?: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
+            /** @description Điều khoản của mức đề xuất */
+            gradeBasis?: string;
             /** @description SHA-256 của kết quả đã đóng */
             hash?: string;
             /** @description Lãnh đạo, quản lý */
             leader: boolean;
+            /** @description Nhiệm vụ không tính trong kỳ này và vì sao */
+            left: components["schemas"]["ScoreLeft"][];
             /** @description Căn cứ */
             legalBasis: string[];
             /** @description Các nhiệm vụ tạo nên điểm */
@@ -1836,6 +1842,8 @@ export interface components {
             provisional: boolean;
             /** @description Vì sao chưa có điểm */
             reasons: string[];
+            /** @description Những gì theo cài đặt của đơn vị */
+            settings: components["schemas"]["ScoreSetting"][];
             /**
              * @description Tình trạng
              * @enum {string}
@@ -1847,6 +1855,8 @@ export interface components {
             task?: string;
             /** @description Tổng điểm */
             total?: string;
+            /** @description Tổng điểm chính xác, là phân số tối giản hoặc số nguyên; mức xếp loại so theo số này */
+            totalExact?: string;
             /** @description Khoảng tổng điểm khi còn thiếu điểm tiêu chí chung */
             totalRange?: string[];
             /** @description Các tháng trong năm */
@@ -1863,6 +1873,23 @@ export interface components {
             /** @description Mức */
             grade: string;
         };
+        ScoreLeft: {
+            /** @description Số nhiệm vụ */
+            code: string;
+            /** @description Hạn */
+            dueOn?: string;
+            /** @description Kỳ được tính */
+            period: string;
+            /** @description Mã nội bộ của nhiệm vụ */
+            task: string;
+            /** @description Tên nhiệm vụ */
+            title: string;
+            /**
+             * @description Xong sớm, chờ duyệt khi chốt kỳ, chưa đến hạn
+             * @enum {string}
+             */
+            why: "early" | "waiting" | "not_due";
+        };
         ScoreLine: {
             /** @description Số lượng được giao */
             assigned: string;
@@ -1874,6 +1901,8 @@ export interface components {
             done: string;
             /** @description Hạn */
             dueOn?: string;
+            /** @description Số sản phẩm có sai sót lớn, khi người duyệt có nêu */
+            failedQuantity?: string;
             /**
              * Format: int64
              * @description Số lần có sai sót lớn về nội dung
@@ -1888,6 +1917,8 @@ export interface components {
              * @description Số lần trễ hạn
              */
             lateEvents: number;
+            /** @description Các lần hạn thay đổi: ai, ngày nào, vì sao */
+            moves: components["schemas"]["ScoreMove"][];
             /** @description Đang chờ duyệt */
             pending: boolean;
             /** @description Sản phẩm */
@@ -1898,8 +1929,8 @@ export interface components {
             qualityCredit: string;
             /** @description Được tính cho số lượng */
             quantityCredit: string;
-            /** @description Các lần yêu cầu làm lại */
-            returns: components["schemas"]["ScoreReturn"][];
+            /** @description Các lần duyệt: ai, ngày nào, kết quả */
+            reviews: components["schemas"]["ScoreReview"][];
             /**
              * @description Trạng thái của nhiệm vụ
              * @enum {string}
@@ -1914,19 +1945,65 @@ export interface components {
             /** @description Quy đổi được giao */
             weight: string;
         };
+        ScoreMove: {
+            /** @description Ai */
+            by: components["schemas"]["PersonRef"];
+            /** @description Hạn mới */
+            dueOn?: string;
+            /** @description Ngày thay đổi */
+            on: string;
+            /**
+             * @description Vì sao
+             * @enum {string}
+             */
+            why: "returned" | "calendar";
+        };
         ScoreProduct: {
             /** @description Mã trong danh mục */
             code?: string;
+            /** @description Điểm của sản phẩm chuẩn; K = điểm ÷ điểm chuẩn */
+            divisor?: string;
             /** @description Tên sản phẩm */
             name: string;
+            /** @description Điểm của một sản phẩm */
+            points?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản danh mục khi giao
+             */
+            version?: number;
         };
-        ScoreReturn: {
+        ScoreReview: {
+            /** @description Người duyệt; không có ở phiếu đóng trước khi ghi tên */
+            by?: components["schemas"]["PersonRef"];
+            /** @description Số sản phẩm có sai sót lớn */
+            failedQuantity?: string;
             /** @description Sai sót lớn về nội dung */
             major: boolean;
             /** @description Ngày */
             on: string;
-            /** @description Lý do */
-            reason: string;
+            /** @description Số lượng được duyệt */
+            quantity?: string;
+            /** @description Lý do hoặc nhận xét */
+            reason?: string;
+            /**
+             * @description Kết quả
+             * @enum {string}
+             */
+            verdict: "met" | "major_error" | "returned";
+        };
+        ScoreSetting: {
+            /** @description Mã cài đặt */
+            key: string;
+            /**
+             * @description C: theo luật; S: theo một nguồn hướng dẫn; U: luật để ngỏ, đơn vị chọn
+             * @enum {string}
+             */
+            mark: "C" | "S" | "U";
+            /** @description Nội dung */
+            note: string;
+            /** @description Giá trị: true, false, một mã hoặc một số */
+            value: string;
         };
         ScoreSums: {
             /** @description Còn lại sau trễ hạn */
@@ -2100,6 +2177,11 @@ export interface components {
         TaskApproveInputBody: {
             /**
              * Format: double
+             * @description Trong số đã trình, bao nhiêu sản phẩm có sai sót lớn; không ghi là tất cả
+             */
+            failedQuantity?: number;
+            /**
+             * Format: double
              * @description Số lượng được duyệt
              */
             quantity: number;
@@ -2181,6 +2263,11 @@ export interface components {
             at: string;
             /** @description Người duyệt */
             by: components["schemas"]["PersonRef"];
+            /**
+             * Format: double
+             * @description Số lượng có sai sót lớn về nội dung, khi người duyệt có nêu
+             */
+            failedQuantity?: number;
             /** @description Trả lại vì sai sót lớn về nội dung */
             major?: boolean;
             /**
@@ -2316,6 +2403,11 @@ export interface components {
             version: number;
         };
         TaskReturnInputBody: {
+            /**
+             * Format: double
+             * @description Trong số đã trình, bao nhiêu sản phẩm có sai sót lớn; không ghi là tất cả
+             */
+            failedQuantity?: number;
             /** @description Sai sót lớn về nội dung */
             major: boolean;
             /** @description Lý do */

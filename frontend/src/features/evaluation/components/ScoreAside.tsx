@@ -1,7 +1,7 @@
 import { Progress } from "@mantine/core";
 import type { Score } from "@/shared/api/types";
 import { formatDecimal } from "@/shared/format/number";
-import { t } from "@/shared/i18n";
+import { t, tx } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { compare, formatExact } from "../model/decimal";
 import { faultyLines, isFull, lost, lowestRatio, ratios } from "../model/score";
@@ -42,12 +42,34 @@ export function ScoreAside({ score }: { score: Score }) {
           <TrendChart trend={score.trend} bands={score.bands} />
         </section>
       )}
-      {score.policy !== undefined && (
-        <p className={classes.rules}>
-          {t("evaluation.policy", { law: articleOf(score, "scale").law, policy: score.policy })}
-        </p>
-      )}
+      {score.policy !== undefined && <Rules score={score} />}
     </>
+  );
+}
+
+/** Rules names the law and the clause of the grade, and what of the computation the agency has set itself. */
+function Rules({ score }: { score: Score }) {
+  const clause = score.gradeBasis;
+  const own = score.settings.filter(({ mark }) => mark !== "C");
+  return (
+    <section className={classes.part}>
+      <p className={classes.rules}>
+        {t("evaluation.policy", { law: articleOf(score, "scale").law, version: score.policy?.split("@")[1] ?? "1" })}{" "}
+        {clause !== undefined && t("evaluation.clause", { clause })}
+      </p>
+      {own.length > 0 && (
+        <>
+          <SectionTitle title={t("evaluation.settings")} />
+          <ul className={classes.settings}>
+            {own.map(({ key, note, value }) => (
+              <li key={key}>
+                {note}: <strong>{tx(`evaluation.setting.${value}`, "evaluation.setting.other", { value })}</strong>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
   );
 }
 

@@ -5,7 +5,7 @@ import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { Note } from "@/shared/ui/States";
 import { formatPlain } from "../model/decimal";
-import { generalMax, standingOf, taskPoints } from "../model/score";
+import { exactly, generalMax, standingOf, taskPoints } from "../model/score";
 import { BandBar } from "./BandBar";
 import { gradeName } from "./GradeBars";
 import { reasonSentences } from "./reasons";
@@ -54,13 +54,14 @@ function Words({ score }: { score: Score }) {
         <h2 className={classes.grade}>{gradeName(score.grade)}</h2>
         <p className={classes.sentence}>
           {standing.overridden
-            ? t("evaluation.overridden")
+            ? t(score.gates.length > 0 ? "evaluation.gated" : "evaluation.overridden")
             : t(next === undefined ? "evaluation.band.top" : "evaluation.band", {
                 from: formatPlain(band.from),
                 to: formatPlain(band.to),
               })}{" "}
           {next !== undefined &&
             t(next.missing === "0" ? "evaluation.missing.rounded" : "evaluation.missing", {
+              exact: formatPlain(exactly(score.totalExact ?? "0")),
               missing: formatDecimal(next.missing),
               from: formatPlain(next.from),
               grade: gradeName(next.grade),

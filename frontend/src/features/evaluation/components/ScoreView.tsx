@@ -5,6 +5,7 @@ import type { Score } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { EmptyState } from "@/shared/ui/States";
 import { formOf } from "../model/general";
+import { LeftOut } from "./LeftOut";
 import { ScoreHead } from "./ScoreHead";
 import { ScoreTree } from "./ScoreTree";
 import classes from "./ScoreView.module.css";
@@ -34,6 +35,7 @@ export function ScoreView({ score, own }: { score: Score; own: boolean }) {
       )}
       <ScoreHead score={score} />
       <ScoreTree key={`${score.person.id} ${score.period}`} score={score} />
+      <LeftOut left={score.left} />
     </>
   );
 }

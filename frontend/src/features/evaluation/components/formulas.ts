@@ -2,7 +2,7 @@ import type { Score, ScoreLine } from "@/shared/api/types";
 import { formatDecimal } from "@/shared/format/number";
 import { t, tx } from "@/shared/i18n";
 import { compare, formatExact, formatPlain, multiply, subtract } from "../model/decimal";
-import { deductionOf, isCapped, type Ratio, ratioParts } from "../model/score";
+import { countedOf, deductionOf, isCapped, type Ratio, ratioParts } from "../model/score";
 
 /** A step of the computation that an article of the law stands for. */
 export type LawPart = "scale" | "general" | "formula" | "ratios" | "leadership";
@@ -42,11 +42,15 @@ export function ratioFormula({ sums, deduction }: Pick<Score, "sums" | "deductio
 export function creditFormula(line: ScoreLine, ratio: "b" | "c", share: string): string {
   const credit = formatExact(line[ratioParts[ratio].credit]);
   const deduction = deductionOf(line, ratio, share);
-  const numbers = { k: formatPlain(line.k), done: formatPlain(line.done), credit };
+  const numbers = { k: formatPlain(line.k), done: formatPlain(countedOf(line)), credit };
   if (deduction === undefined) {
     return compare(line[ratioParts[ratio].credit], line.quantityCredit) === 0
       ? t("evaluation.line.full", numbers)
       : credit;
   }
-  return t(`evaluation.line.${deduction.form}`, { ...numbers, share: formatPlain(share), n: deduction.faults });
+  return t(`evaluation.line.${deduction.form}`, {
+    ...numbers,
+    share: formatPlain(share),
+    n: formatPlain(deduction.faults),
+  });
 }

@@ -19,7 +19,8 @@ export function line(more: Partial<ScoreLine> = {}): ScoreLine {
     state: "completed",
     pending: false,
     lateDues: [],
-    returns: [],
+    reviews: [],
+    moves: [],
     ...more,
   };
 }
@@ -47,7 +48,7 @@ export function score(more: Partial<Score> = {}): Score {
     version: 2,
     status: "scored",
     reasons: [],
-    policy: "nd335-2025@1",
+    policy: "nd335-2025@2",
     legalBasis: ["335/2025/NĐ-CP Điều 14 khoản 2", "335/2025/NĐ-CP Điều 16"],
     a: "90",
     b: "85",
@@ -79,6 +80,9 @@ export function score(more: Partial<Score> = {}): Score {
       plain("t7", "6", ["6", "6", "4.5"], { lateEvents: 1 }),
       plain("t8", "12", ["0", "0", "0"], { done: "0", state: "submitted", pending: true }),
     ],
+    gates: [],
+    settings: [],
+    left: [],
     trend: [],
     acts: [],
     ...more,

@@ -5,6 +5,7 @@ import { add, compare, multiply } from "./decimal";
 import { line, score } from "./fixtures";
 import {
   deductionOf,
+  exactly,
   faultyLines,
   isCapped,
   isFull,
@@ -91,13 +92,29 @@ describe("standingOf", () => {
 });
 
 describe("deductionOf", () => {
-  it("explains two missed deadlines by pieces", () => {
+  it("explains two missed deadlines by the line", () => {
     const l = line({ k: "24", done: "1", lateEvents: 2, progressCredit: "12" });
-    expect(deductionOf(l, "c", "0.25")).toEqual({ form: "piece", k: "24", done: "1", faults: 2, credit: "12" });
+    expect(deductionOf(l, "c", "0.25")).toEqual({ form: "line", k: "24", done: "1", faults: "2", credit: "12" });
   });
-  it("explains a deduction from the whole line", () => {
-    const l = line({ k: "2", done: "4", failedReviews: 1, qualityCredit: "6" });
-    expect(deductionOf(l, "b", "0.25")?.form).toBe("line");
+  it("explains a review by the pieces that the approver named", () => {
+    const l = line({
+      k: "1",
+      assigned: "10",
+      done: "10",
+      quantityCredit: "10",
+      failedReviews: 1,
+      failedQuantity: "3",
+      qualityCredit: "9.25",
+    });
+    expect(deductionOf(l, "b", "0.25")).toEqual({ form: "named", k: "1", done: "10", faults: "3", credit: "9.25" });
+  });
+  it("counts no surplus", () => {
+    const l = line({ k: "1", assigned: "4", done: "6", quantityCredit: "4", lateEvents: 1, progressCredit: "3" });
+    expect(deductionOf(l, "c", "0.25")).toEqual({ form: "line", k: "1", done: "4", faults: "1", credit: "3" });
+  });
+  it("explains what the first version of the policy took from one piece", () => {
+    const l = line({ k: "2", assigned: "4", done: "4", quantityCredit: "8", failedReviews: 1, qualityCredit: "7.5" });
+    expect(deductionOf(l, "b", "0.25")?.form).toBe("piece");
   });
   it("stops at zero", () => {
     expect(deductionOf(line({ k: "6", done: "1", lateEvents: 5, progressCredit: "0" }), "c", "0.25")?.credit).toBe("0");
@@ -106,6 +123,15 @@ describe("deductionOf", () => {
     expect(deductionOf(line(), "c", "0.25")).toBeUndefined();
     expect(deductionOf(line({ done: "0", lateEvents: 1, progressCredit: "0" }), "c", "0.25")).toBeUndefined();
   });
+});
+
+describe("exactly", () => {
+  it.each([
+    ["9000140/100007", "89.9951"],
+    ["91", "91.0000"],
+    ["515/6", "85.8333"],
+    ["1799/20", "89.9500"],
+  ])("%s is %s", (fraction, text) => expect(exactly(fraction)).toBe(text));
 });
 
 describe("what a ratio misses", () => {

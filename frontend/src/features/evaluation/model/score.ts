@@ -106,14 +106,24 @@ export function standingOf({ total, grade, bands }: Pick<Score, "total" | "grade
   return { band, overridden, next: overridden || above === undefined ? undefined : { ...above, missing } };
 }
 
-/** What a line's faults cost in its credit, as numbers of a formula: K × (D − share × n) = credit. */
+/** What a line's faults cost in its credit, as numbers of a formula. */
 export interface Deduction {
-  /** piece: a share of one product each; line: a share of the whole line each. */
-  form: "piece" | "line";
+  /**
+   * named: a share of each piece that the approver named, K × (D − share × n); line: a share of the whole line for each
+   * fault, K × D × (1 − share × n); piece: a share of one piece each, K × (D − share × n).
+   */
+  form: "named" | "line" | "piece";
   k: string;
+  /** The pieces that count: no more than assigned where a surplus pays for no other product. */
   done: string;
-  faults: number;
+  /** How many faults, or pieces with a fault. */
+  faults: string;
   credit: string;
+}
+
+/** countedOf is how many pieces of a line count: those done, or those assigned where the surplus does not. */
+export function countedOf(line: Pick<Score["lines"][number], "k" | "done" | "assigned" | "quantityCredit">): string {
+  return compare(multiply(line.k, line.done), line.quantityCredit) === 0 ? line.done : line.assigned;
 }
 
 /**
@@ -121,15 +131,25 @@ export interface Deduction {
  * deducted or no form gives it.
  */
 export function deductionOf(line: Score["lines"][number], ratio: "b" | "c", share: string): Deduction | undefined {
-  const faults = ratio === "b" ? line.failedReviews : line.lateEvents;
+  const faults = String(ratio === "b" ? line.failedReviews : line.lateEvents);
   const credit = line[ratioParts[ratio].credit];
-  if (faults === 0 || compare(line.done, "0") === 0) return undefined;
-  const cost = multiply(share, String(faults));
-  const piece = multiply(line.k, notBelowZero(subtract(line.done, cost)));
-  const whole = multiply(multiply(line.k, line.done), notBelowZero(subtract("1", cost)));
-  const numbers = { k: line.k, done: line.done, faults, credit };
-  if (compare(piece, credit) === 0) return { form: "piece", ...numbers };
-  return compare(whole, credit) === 0 ? { form: "line", ...numbers } : undefined;
+  if (faults === "0" || compare(line.done, "0") === 0) return undefined;
+  const done = countedOf(line);
+  const ofPieces = (n: string) => multiply(line.k, notBelowZero(subtract(done, multiply(share, n))));
+  const ofLine = multiply(multiply(line.k, done), notBelowZero(subtract("1", multiply(share, faults))));
+  const numbers = { k: line.k, done, credit };
+  const named = ratio === "b" ? line.failedQuantity : undefined;
+  if (named !== undefined && compare(ofPieces(named), credit) === 0)
+    return { form: "named", ...numbers, faults: named };
+  if (compare(ofLine, credit) === 0) return { form: "line", ...numbers, faults };
+  return compare(ofPieces(faults), credit) === 0 ? { form: "piece", ...numbers, faults } : undefined;
+}
+
+/** exactly writes a fraction such as "9000140/100007" cut to four decimals, so that no rounding hides where it stands. */
+export function exactly(fraction: string): string {
+  const [above = "0", below = "1"] = fraction.split("/");
+  const parts = (BigInt(above) * 10_000n) / BigInt(below);
+  return `${parts / 10_000n}.${String(parts % 10_000n).padStart(4, "0")}`;
 }
 
 function notBelowZero(value: string): string {

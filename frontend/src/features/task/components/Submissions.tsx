@@ -52,7 +52,7 @@ interface DecisionProps {
 
 /** Decision says how a submission was answered, by whom, and why. */
 function Decision({ decision, task, today }: DecisionProps) {
-  const { verdict, by, at, reason, major, quantity } = decision;
+  const { verdict, by, at, reason, major, quantity, failedQuantity } = decision;
   const Icon = verdict === "met" ? IconCheck : verdict === "returned" ? IconArrowBackUp : IconAlertCircle;
   const word = verdict === "returned" && major ? t("task.decision.returnedMajor") : t(`task.decision.${verdict}`);
   return (
@@ -63,6 +63,9 @@ function Decision({ decision, task, today }: DecisionProps) {
           <strong>{word}</strong>
           {verdict !== "returned" && quantity !== undefined && (
             <> {t("task.decision.accepted", { quantity: pieces(quantity, task) })}</>
+          )}
+          {failedQuantity !== undefined && (
+            <> {t("task.decision.failed", { quantity: pieces(failedQuantity, task) })}</>
           )}
         </p>
         {reason !== undefined && reason !== "" && <p className={classes.text}>{reason}</p>}

@@ -2,10 +2,12 @@ import { Radio, Textarea } from "@mantine/core";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
 import type { ActBodies } from "../../api";
+import { type FailedTyped, sureFailed } from "../../model/failed";
 import { type OverTyped, sureQuantity } from "../../model/overAssigned";
 import type { ActProps } from "../ActDialog";
 import { ActFrame } from "../ActFrame";
 import classes from "../ActFrame.module.css";
+import { FailedPieces } from "../FailedPieces";
 import { SureQuantity } from "../SureQuantity";
 import { useActForm } from "../useActForm";
 
@@ -21,13 +23,15 @@ export function ApproveForm({ task, onClose }: ActProps) {
     initial: {
       verdict: "met",
       quantity: submitted?.quantity ?? task.quantity,
+      failed: submitted?.quantity,
       remark: "",
-    } as OverTyped & { verdict: Verdict; remark: string },
+    } as OverTyped & FailedTyped & { verdict: Verdict; remark: string },
     bodyOf: ({ verdict, remark, ...typed }) => {
       const quantity = sureQuantity(typed, task.quantity);
-      return quantity === undefined
+      const failedQuantity = sureFailed(verdict === "major_error", typed, submitted?.quantity);
+      return quantity === undefined || failedQuantity === false
         ? undefined
-        : { verdict, quantity, remark: remark.trim() === "" ? undefined : remark.trim() };
+        : { verdict, quantity, failedQuantity, remark: remark.trim() === "" ? undefined : remark.trim() };
     },
     onDone: onClose,
   });
@@ -53,6 +57,14 @@ export function ApproveForm({ task, onClose }: ActProps) {
           ))}
         </div>
       </Radio.Group>
+      <FailedPieces
+        major={verdict === "major_error"}
+        submitted={submitted?.quantity}
+        typed={form.draft.value}
+        onChange={form.change}
+        tried={form.tried}
+        error={form.faults.failedQuantity}
+      />
       <SureQuantity
         task={task}
         label={t("task.approve.quantity")}

@@ -1,17 +1,25 @@
 import { Switch } from "@mantine/core";
 import { t } from "@/shared/i18n";
 import { isReason, ReasonField } from "@/shared/ui/ReasonField";
+import { type FailedTyped, sureFailed } from "../../model/failed";
 import type { ActProps } from "../ActDialog";
 import { ActFrame } from "../ActFrame";
+import { FailedPieces } from "../FailedPieces";
 import { useActForm } from "../useActForm";
 
 /** ReturnForm asks for rework (yêu cầu làm lại) with a reason, and whether the content has a major error. */
 export function ReturnForm({ task, onClose }: ActProps) {
+  const submitted = task.submissions.at(-1)?.quantity;
   const form = useActForm({
     opened: task,
     verb: "return",
-    initial: { reason: "", major: false },
-    bodyOf: ({ reason, major }) => (isReason(reason) ? { reason: reason.trim(), major } : undefined),
+    initial: { reason: "", major: false, failed: submitted } as FailedTyped & { reason: string; major: boolean },
+    bodyOf: ({ reason, major, ...typed }) => {
+      const failedQuantity = sureFailed(major, typed, submitted);
+      return isReason(reason) && failedQuantity !== false
+        ? { reason: reason.trim(), major, failedQuantity }
+        : undefined;
+    },
     onDone: onClose,
   });
   const { reason, major } = form.draft.value;
@@ -30,6 +38,14 @@ export function ReturnForm({ task, onClose }: ActProps) {
         description={t("task.return.majorExplain")}
         checked={major}
         onChange={(event) => form.change({ major: event.currentTarget.checked })}
+      />
+      <FailedPieces
+        major={major}
+        submitted={submitted}
+        typed={form.draft.value}
+        onChange={form.change}
+        tried={form.tried}
+        error={form.faults.failedQuantity}
       />
     </ActFrame>
   );
