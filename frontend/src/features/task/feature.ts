@@ -6,13 +6,13 @@ export const task: Feature = {
   routes: [
     {
       path: "tasks",
-      lazy: async () => ({ Component: (await import("./pages/TasksPage")).TasksPage }),
-      children: [{ path: "new", lazy: async () => ({ Component: (await import("./pages/NewTask")).NewTask }) }],
+      lazy: async () => ({ Component: (await import("./list/TasksPage")).TasksPage }),
+      children: [{ path: "new", lazy: async () => ({ Component: (await import("./form/NewTask")).NewTask }) }],
     },
     {
       path: "tasks/:id",
-      lazy: async () => ({ Component: (await import("./pages/TaskPage")).TaskPage }),
-      children: [{ path: "edit", lazy: async () => ({ Component: (await import("./pages/EditTask")).EditTask }) }],
+      lazy: async () => ({ Component: (await import("./detail/TaskPage")).TaskPage }),
+      children: [{ path: "edit", lazy: async () => ({ Component: (await import("./form/EditTask")).EditTask }) }],
     },
   ],
   topics: {

@@ -1,0 +1,51 @@
+import { Switch } from "@mantine/core";
+import { t } from "@/shared/i18n";
+import { isReason, ReasonField } from "@/shared/ui/ReasonField";
+import { ActFrame, type ActProps } from "./ActFrame";
+import { FailedPieces } from "./FailedPieces";
+import { type FailedTyped, sureFailed } from "./failed";
+import { useActForm } from "./useActForm";
+
+/** ReturnForm asks for rework (yêu cầu làm lại) with a reason, and whether the content has a major error. */
+export function ReturnForm({ task, onClose }: ActProps) {
+  const submitted = task.submissions.at(-1)?.quantity;
+  const form = useActForm({
+    opened: task,
+    verb: "return",
+    initial: { reason: "", major: false, failed: submitted } as FailedTyped & { reason: string; major: boolean },
+    bodyOf: ({ reason, major, ...typed }) => {
+      const failedQuantity = sureFailed(major, typed, submitted);
+      return isReason(reason) && failedQuantity !== false
+        ? { reason: reason.trim(), major, failedQuantity }
+        : undefined;
+    },
+    onDone: onClose,
+  });
+  const { reason, major } = form.draft.value;
+  return (
+    <ActFrame form={form} texts={[reason]} onClose={onClose}>
+      <ReasonField
+        label={t("task.return.reason")}
+        value={reason}
+        onChange={(text) => form.change({ reason: text })}
+        suggestions={[t("task.suggest.return.1"), t("task.suggest.return.2"), t("task.suggest.return.3")]}
+        tried={form.tried}
+        error={form.faults.reason}
+      />
+      <Switch
+        label={t("task.return.major")}
+        description={t("task.return.majorExplain")}
+        checked={major}
+        onChange={(event) => form.change({ major: event.currentTarget.checked })}
+      />
+      <FailedPieces
+        major={major}
+        submitted={submitted}
+        typed={form.draft.value}
+        onChange={form.change}
+        tried={form.tried}
+        error={form.faults.failedQuantity}
+      />
+    </ActFrame>
+  );
+}

@@ -1,0 +1,29 @@
+import { beforeAll, expect, test } from "vitest";
+import { loadLanguage } from "@/shared/i18n";
+import { historySentence } from "./historyWords";
+
+beforeAll(() => loadLanguage("vi"));
+
+test.each<{ action: string; params: Record<string, string>; want: string }>([
+  {
+    action: "task.assigned",
+    params: { lead: "Nguyễn Thị Lan", due: "06/05/2026" },
+    want: "giao Nguyễn Thị Lan chủ trì, hạn 06/05/2026.",
+  },
+  { action: "task.assigned", params: { lead: "P. CNTT", due: "" }, want: "giao P. CNTT chủ trì, không hạn." },
+  { action: "task.reported", params: { percent: "60" }, want: "báo cáo tiến độ 60%." },
+  {
+    action: "task.returned",
+    params: { due: "08/05/2026", major: "true" },
+    want: "yêu cầu làm lại vì sai sót lớn về nội dung, hạn 08/05/2026.",
+  },
+  { action: "task.returned", params: {}, want: "yêu cầu làm lại." },
+  {
+    action: "task.approved",
+    params: { quantity: "1", verdict: "major_error" },
+    want: "duyệt hoàn thành, công nhận 1, có sai sót lớn về nội dung.",
+  },
+  { action: "task.somethingNew", params: {}, want: "cập nhật nhiệm vụ." },
+])("$action: $want", ({ action, params, want }) => {
+  expect(historySentence({ action, params })).toBe(want);
+});

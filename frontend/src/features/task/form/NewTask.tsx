@@ -1,0 +1,29 @@
+import { useLocation, useNavigate } from "react-router";
+import { useMe } from "@/shared/api/session";
+import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
+import { toast } from "@/shared/ui/toast";
+import { TaskFormDialog } from "./TaskFormDialog";
+
+/** NewTask is the form of a new task over the list; when it is sent, the list shows the task. */
+export function NewTask() {
+  const me = useMe();
+  const navigate = useNavigate();
+  const phone = usePhone();
+  const { search } = useLocation();
+  return (
+    <TaskFormDialog
+      onClose={() => void navigate({ pathname: "/tasks", search })}
+      onSent={(task, wish) => {
+        const proposal = task.lead.person?.id === me.id;
+        void toast(
+          t(wish.assign ? "task.done.assign" : proposal ? "task.done.proposal" : "task.done.draft", {
+            code: task.code,
+          }),
+        );
+        if (wish.next) return;
+        void navigate(phone ? `/tasks/${task.id}` : `/tasks?tab=assigned&task=${task.id}`, { replace: true });
+      }}
+    />
+  );
+}

@@ -1,0 +1,197 @@
+import { Button, Modal } from "@mantine/core";
+import { useState } from "react";
+import { useMe } from "@/shared/api/session";
+import type { Task } from "@/shared/api/types";
+import { formatInstant, formatTime } from "@/shared/format/date";
+import { t } from "@/shared/i18n";
+import { ConflictDialog } from "@/shared/ui/ConflictDialog";
+import { onCtrlEnter, useFaultFocus, usePhone } from "@/shared/ui/hooks";
+import { Kbd } from "@/shared/ui/Section";
+import { ErrorState } from "@/shared/ui/States";
+import { faultsOf } from "../model/faults";
+import { emptyForm, type FormField, fieldAt, formOf, missingIn, standingFaults, type TaskForm } from "../model/newTask";
+import { DuePane } from "./DuePane";
+import { formConflict, mergedForm } from "./editConflict";
+import classes from "./form.module.css";
+import { TaskFields } from "./TaskFields";
+import { useDue } from "./useDue";
+import { type KeptForm, useTaskForm, type Wish } from "./useTaskForm";
+
+/** Props of TaskFormDialog; task: the draft, proposal or recalled task to change, nothing for a new one. */
+interface Props {
+  task?: Task;
+  onSent: (task: Task, wish: Wish) => void;
+  onClose: () => void;
+}
+
+/**
+ * TaskFormDialog gives work (giao nhiệm vụ) or changes work that is not given yet. Who may not assign proposes work of
+ * their own here (đề xuất việc của tôi), which waits for the head.
+ */
+export function TaskFormDialog({ task, onSent, onClose }: Props) {
+  const me = useMe();
+  const phone = usePhone();
+  const [initial] = useState<KeptForm>(() =>
+    task === undefined ? { form: emptyForm(me) } : { form: formOf(task), version: task.version, base: formOf(task) },
+  );
+  const state = useTaskForm(initial, task, (sent, wish) => {
+    // The next task usually comes from the same document.
+    if (wish.next) state.restart({ ...emptyForm(me), document: form.document });
+    onSent(sent, wish);
+  });
+  const { form } = state.draft.value;
+  const ownWork = form.lead?.person?.id === me.id;
+  const proposed = task !== undefined && task.state === "draft" && task.lead.person?.id === task.assignedBy.id;
+  const gives = me.can.assign && !ownWork && (task === undefined || task.acts.includes("assign"));
+  const due = useDue(form);
+  // A draft may keep a day that is over; nobody is given work until then.
+  const sendAs = (wish: Wish) => state.send(wish, due.isPast && (wish.assign || !gives));
+  const send = () => sendAs({ assign: gives });
+  const refused = faultsOf(state.error, fieldAt);
+  const standing = standingFaults(refused, form, state.lastSent);
+  const isMended = Object.keys(refused).length > 0 && Object.keys(standing).length === 0;
+  const faults = {
+    ...missingFaults(form, state.tries > 0),
+    ...standing,
+    ...(due.isPast && { due: t("task.due.past") }),
+  };
+  const ref = useFaultFocus(state.error ?? state.tries);
+  const about = state.draft.restoredAt;
+
+  if (state.sent) return null;
+  // One dialog at a time: what was typed is kept meanwhile.
+  if (state.conflict !== undefined) {
+    return (
+      <Conflict state={state} stored={state.conflict} form={form} base={state.draft.value.base} onClose={onClose} />
+    );
+  }
+  return (
+    <Modal.Root opened onClose={onClose} size={1072} fullScreen={phone}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Header className={classes.header}>
+          <Modal.Title className={classes.heading}>
+            {t(task !== undefined ? "task.edit" : me.can.assign ? "task.new" : "task.propose")}
+          </Modal.Title>
+          {state.savedAt !== undefined && (
+            <span className={classes.saved}>{t("task.saved", { time: formatTime(state.savedAt.toISOString()) })}</span>
+          )}
+          <Modal.CloseButton aria-label={t("close")} />
+        </Modal.Header>
+        <Modal.Body className={classes.body}>
+          <form
+            ref={ref}
+            noValidate
+            onKeyDown={onCtrlEnter(send)}
+            onSubmit={(event) => {
+              event.preventDefault();
+              send();
+            }}
+          >
+            <div className={classes.columns}>
+              <div className={classes.fields}>
+                {about !== undefined && (
+                  <div className={classes.restored}>
+                    {t("draft.restored", { time: formatInstant(about.toISOString()) })}
+                    <Button type="button" variant="subtle" size="xs" onClick={state.draft.clear}>
+                      {t("draft.discard")}
+                    </Button>
+                  </div>
+                )}
+                <TaskFields
+                  form={form}
+                  onChange={state.change}
+                  faults={faults}
+                  fixedLead={!me.can.assign || proposed}
+                  coordinated={me.can.assign}
+                  belowDue={phone && <DuePane form={form} due={due} proposal={!gives} />}
+                />
+              </div>
+              {!phone && <DuePane form={form} due={due} proposal={!gives} />}
+            </div>
+            {state.error !== null && !isMended && (
+              <div className={classes.problem}>
+                <ErrorState title={t("task.form.failed")} error={state.error} textIsSafe />
+              </div>
+            )}
+            <div className={classes.foot}>
+              <Buttons isNew={task === undefined} gives={gives} pending={state.pending} onSend={sendAs} />
+            </div>
+          </form>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+/** missingFaults asks for what is missing, once somebody has tried to send. */
+function missingFaults(form: TaskForm, tried: boolean): Partial<Record<FormField, string>> {
+  return tried ? Object.fromEntries(missingIn(form).map((field) => [field, t(`task.missing.${field}`)])) : {};
+}
+
+/** Props of Buttons. */
+interface ButtonsProps {
+  isNew: boolean;
+  gives: boolean;
+  pending: boolean;
+  onSend: (wish: Wish) => void;
+}
+
+function Buttons({ isNew, gives, pending, onSend }: ButtonsProps) {
+  const send = gives ? "task.send.assign" : isNew ? "task.send.proposal" : "task.send.edit";
+  return (
+    <>
+      {gives && (
+        <Button
+          type="button"
+          variant="subtle"
+          color="gray"
+          disabled={pending}
+          onClick={() => onSend({ assign: false })}
+        >
+          {t(isNew ? "task.send.draft" : "task.send.edit")}
+        </Button>
+      )}
+      {isNew && (
+        <Button
+          type="button"
+          variant="default"
+          disabled={pending}
+          onClick={() => onSend({ assign: gives, next: true })}
+        >
+          {t(gives ? "task.send.assignNext" : "task.send.proposalNext")}
+        </Button>
+      )}
+      <Button type="submit" loading={pending} rightSection={<Kbd>{t("task.hint.send")}</Kbd>}>
+        {t(send)}
+      </Button>
+    </>
+  );
+}
+
+/** Props of Conflict; base: what the form began with. */
+interface ConflictProps {
+  state: ReturnType<typeof useTaskForm>;
+  stored: Task;
+  form: TaskForm;
+  base: TaskForm | undefined;
+  onClose: () => void;
+}
+
+function Conflict({ state, stored, form, base, onClose }: ConflictProps) {
+  const theirs = formOf(stored);
+  return (
+    <ConflictDialog
+      fields={formConflict(form, theirs, base ?? theirs)}
+      mineVersion={state.draft.value.version ?? stored.version}
+      theirsVersion={stored.version}
+      theirsAt={stored.updatedAt}
+      onKeep={() => {
+        state.draft.clear();
+        onClose();
+      }}
+      onSend={(choices) => state.sendOver(mergedForm(form, theirs, choices))}
+      onClose={state.dismiss}
+    />
+  );
+}

@@ -1,0 +1,69 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { formatCount } from "@/shared/format/number";
+import { t } from "@/shared/i18n";
+import { type Density, prefs, usePrefs } from "@/shared/prefs/prefs";
+import type { TaskTab } from "../api";
+import { taskCountsQuery } from "../queries";
+import { ChipMenu } from "./ChipMenu";
+import classes from "./ListBars.module.css";
+import { type ListState, sorts, stateFilters, writeListState } from "./listState";
+
+const densities: readonly Density[] = ["compact", "normal", "roomy"];
+
+/** Props of ListBars. */
+interface Props {
+  list: ListState;
+  tabs: readonly TaskTab[];
+  onChange: (change: Partial<ListState>) => void;
+}
+
+/** ListBars hold the lists a person has, with counts, and what of a list is shown in which order and height. */
+export function ListBars({ list, tabs, onChange }: Props) {
+  const counts = useQuery(taskCountsQuery()).data;
+  const { density } = usePrefs();
+  return (
+    <div className={classes.bars}>
+      <nav className={classes.tabs} aria-label={t("task.lists")}>
+        {tabs.map((tab) => (
+          <Link
+            key={tab}
+            className={classes.tab}
+            to={{ search: writeListState({ ...list, tab, selected: undefined }).toString() }}
+            aria-current={tab === list.tab ? "page" : undefined}
+            preventScrollReset
+          >
+            {t(`task.tab.${tab}`)}
+            {counts !== undefined && <span className={classes.count}>{formatCount(counts[tab])}</span>}
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.filters}>
+        {list.tab !== "waiting" && (
+          <>
+            <ChipMenu
+              name={t("task.filter.state")}
+              value={list.state}
+              options={stateFilters.map((value) => ({ value, label: t(`task.filter.state.${value}`) }))}
+              onChange={(state) => onChange({ state })}
+            />
+            <ChipMenu
+              name={t("task.sort")}
+              value={list.sort}
+              options={sorts.map((value) => ({ value, label: t(`task.sort.${value}`) }))}
+              onChange={(sort) => onChange({ sort })}
+            />
+          </>
+        )}
+        <div className={classes.density}>
+          <ChipMenu
+            name={t("task.density")}
+            value={density}
+            options={densities.map((value) => ({ value, label: t(`settings.density.${value}`) }))}
+            onChange={(value) => prefs.set({ density: value })}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { Button, Drawer } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { Link, Outlet, useLocation, useNavigate, useSearchParams } from "react-router";
+import { useMe } from "@/shared/api/session";
+import { useToday } from "@/shared/api/today";
+import { useHotkey } from "@/shared/hotkeys/hotkeys";
+import { t } from "@/shared/i18n";
+import { useFullTable, usePhone, useRightColumn } from "@/shared/ui/hooks";
+import { Page } from "@/shared/ui/Page";
+import { Kbd } from "@/shared/ui/Section";
+import { TaskPanel } from "../detail/TaskPanel";
+import { taskPagesQuery } from "../queries";
+import { ListBars } from "./ListBars";
+import { filterOf, type ListState, readListState, tabsFor, writeListState } from "./listState";
+import { SearchBox } from "./SearchBox";
+import { TaskCards } from "./TaskCards";
+import { TaskListBody } from "./TaskListBody";
+import classes from "./TasksPage.module.css";
+import { TaskTable } from "./TaskTable";
+import { useSteadyRows } from "./useSteadyRows";
+
+/** TasksPage lists tasks (Nhiệm vụ): the address says which list and which task stands in the panel beside it. */
+export function TasksPage() {
+  const me = useMe();
+  const today = useToday()?.date ?? "";
+  const navigate = useNavigate();
+  const { search, pathname } = useLocation();
+  const [params, setParams] = useSearchParams();
+  const tabs = tabsFor(me);
+  const list = readListState(params, tabs);
+  const phone = usePhone();
+  const beside = useRightColumn();
+  const wide = useFullTable();
+  const area = useRef<HTMLDivElement>(null);
+  const follow = useRef<string>(undefined);
+
+  const query = useInfiniteQuery(taskPagesQuery(filterOf(list)));
+  const fetched = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const listName = writeListState({ ...list, selected: undefined }).toString();
+  const { rows, changes, apply, holders } = useSteadyRows(listName, fetched, area);
+
+  const change = (next: Partial<ListState>, replace = true) =>
+    setParams(writeListState({ ...list, ...next }), { replace, preventScrollReset: true });
+  const select = (id: string) => change({ selected: id }, list.selected !== undefined);
+  const close = () => change({ selected: undefined });
+
+  // Opening the panel draws the rows anew, in two lines: the focus is set once they are there.
+  const focusRow = () => {
+    if (follow.current === undefined) return;
+    area.current?.querySelector<HTMLElement>(`[data-task="${follow.current}"]`)?.focus();
+    follow.current = undefined;
+  };
+  useEffect(focusRow);
+
+  /** move goes to the next or the previous row; where there is a panel it follows. */
+  const move = (step: 1 | -1) => {
+    const focused = document.activeElement?.getAttribute("data-task") ?? list.selected;
+    const at = rows.findIndex((row) => row.id === focused);
+    const row = rows[at === -1 ? 0 : at + step];
+    if (row === undefined) {
+      if (step === 1 && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+      return;
+    }
+    follow.current = row.id;
+    if (beside) select(row.id);
+    else focusRow();
+  };
+  const onArrow = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    move(event.key === "ArrowDown" ? 1 : -1);
+  };
+  const noForm = pathname === "/tasks";
+  useHotkey("j", "task.key.next", () => move(1), noForm);
+  useHotkey("k", "task.key.previous", () => move(-1), noForm);
+  const newTask = { pathname: "/tasks/new", search };
+  useHotkey("a", me.can.assign ? "task.new" : "task.propose", () => void navigate(newTask), noForm);
+
+  return (
+    <Page
+      title={t("task.tasks")}
+      flush
+      actions={
+        <>
+          <SearchBox value={list.q} onChange={(q) => change({ q })} />
+          {/* On a phone the button in the middle of the bottom bar assigns. */}
+          {!(phone && me.can.assign) && (
+            <Button
+              component={Link}
+              to={newTask}
+              leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />}
+              rightSection={<Kbd>{t("task.hint.assign")}</Kbd>}
+            >
+              {t(me.can.assign ? "task.new" : "task.propose")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ListBars list={list} tabs={tabs} onChange={change} />
+      <div className={classes.split}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the links inside */}
+        <div className={classes.list} ref={area} onKeyDown={onArrow} {...holders}>
+          <TaskListBody
+            list={list}
+            query={query}
+            count={rows.length}
+            changes={changes}
+            canAssign={me.can.assign}
+            onApply={apply}
+            onChange={change}
+          >
+            {phone ? (
+              <TaskCards rows={rows} today={today} />
+            ) : (
+              <TaskTable
+                rows={rows}
+                layout={wide && list.selected === undefined ? "full" : "split"}
+                today={today}
+                selected={list.selected}
+                onSelect={select}
+              />
+            )}
+          </TaskListBody>
+        </div>
+        {beside && list.selected !== undefined && (
+          <section className={classes.panel} aria-label={t("task.panel")}>
+            <TaskPanel key={list.selected} id={list.selected} onClose={close} />
+          </section>
+        )}
+      </div>
+      {!beside && !phone && list.selected !== undefined && (
+        <Drawer.Root opened onClose={close} position="right" size={440}>
+          <Drawer.Overlay />
+          <Drawer.Content aria-label={t("task.panel")}>
+            <Drawer.Body className={classes.drawer}>
+              <TaskPanel key={list.selected} id={list.selected} onClose={close} keys={false} />
+            </Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
+      )}
+      <Outlet />
+    </Page>
+  );
+}

@@ -1,0 +1,85 @@
+import { ActionIcon } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { unitsQuery } from "@/shared/api/units";
+import { t } from "@/shared/i18n";
+import { useSettled } from "@/shared/ui/hooks";
+import { directoryQuery } from "../lookups";
+import type { Party } from "../model/newTask";
+import { PickField } from "./PickField";
+import {
+  partyChoice,
+  partyKey,
+  partyName,
+  partyOf,
+  partySecond,
+  sortByGivenName,
+  unitParty,
+  unitsMatching,
+  unitWords,
+} from "./parties";
+import classes from "./pick.module.css";
+
+/** Props of CoordinatorsField; without: who leads, and therefore does not coordinate. */
+interface Props {
+  value: Party[];
+  onChange: (parties: Party[]) => void;
+  without?: Party;
+  error?: string;
+}
+
+/** CoordinatorsField gathers who helps (phối hợp): units and people. */
+export function CoordinatorsField({ value, onChange, without, error }: Props) {
+  const [words, setWords] = useState("");
+  const settled = useSettled(words);
+  const taken = new Set([...value, ...(without === undefined ? [] : [without])].map(partyKey));
+  const isFree = (party: Party) => !taken.has(partyKey(party));
+  const tree = useQuery(unitsQuery()).data?.items ?? [];
+  const units = unitsMatching(tree, settled).map(unitParty).filter(isFree);
+  const named = unitWords(tree);
+  const found = useQuery(directoryQuery("coordinate", settled));
+  const people = sortByGivenName(found.data?.items ?? [])
+    .map(partyOf)
+    .filter(isFree);
+
+  return (
+    <div>
+      <PickField
+        many
+        label={t("task.coordinators")}
+        hint={t("task.coordinators.hint")}
+        placeholder={t("task.coordinators.add")}
+        groups={[
+          { group: t("task.pick.units"), items: units.map((party) => partyChoice(party, named)) },
+          { group: t("task.pick.people"), items: people.map((party) => partyChoice(party, named)) },
+        ]}
+        onSearch={setWords}
+        answered={found.isPlaceholderData ? undefined : settled}
+        onPick={(key) => {
+          const party = [...units, ...people].find((one) => partyKey(one) === key);
+          if (party !== undefined) onChange([...value, { unit: party.unit, person: party.person }]);
+        }}
+        error={error}
+      />
+      {value.length > 0 && (
+        <ul className={classes.parties}>
+          {value.map((party) => (
+            <li key={partyKey(party)} className={classes.party}>
+              <span>
+                {partyName(party)}
+                <span className={classes.second}>{partySecond(party, named)}</span>
+              </span>
+              <ActionIcon
+                aria-label={t("task.coordinators.remove", { name: partyName(party) })}
+                onClick={() => onChange(value.filter((one) => one !== party))}
+              >
+                <IconX size={16} stroke={1.6} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
