@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"gopkg.in/natefinch/lumberjack.v2"
+
 	"congvu/internal/config"
 	"congvu/internal/journal"
 )
@@ -21,12 +23,24 @@ func newLogger(cfg config.Config) (*slog.Logger, func() error, error) {
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, nil, fmt.Errorf("CONGVU_DATA: %w", err)
 	}
-	f, err := os.OpenFile(filepath.Join(cfg.Data, "congvu.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	path := filepath.Join(cfg.Data, "congvu.log")
+	probe, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) // a folder that cannot be written stops the start
+	if err == nil {
+		err = probe.Close()
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("CONGVU_DATA: %w", err)
 	}
+	f := &lumberjack.Logger{Filename: path, MaxSize: logMiB, MaxBackups: logFiles}
 	return slog.New(withRequest{slog.NewJSONHandler(f, options)}), f.Close, nil
 }
+
+// Limits of the log in the data folder: an office that runs for years must not find its disk full of it. A file that is
+// full is kept beside the new one, under its date; the oldest goes.
+const (
+	logMiB   = 20
+	logFiles = 5
+)
 
 // withRequest adds to each record the id of the request whose context it was logged with, the one that the reply and the
 // audit name too.

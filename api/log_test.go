@@ -6,11 +6,14 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"congvu/api/v1"
 	"congvu/internal/clock"
+	"congvu/internal/config"
 	"congvu/internal/journal"
 )
 
@@ -47,5 +50,44 @@ func TestLogNamesTheRequest(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 	if len(lines) != 3 || !strings.Contains(lines[0], `"request":"r1"`) || !strings.Contains(lines[1], `"request":"r1"`) || strings.Contains(lines[2], `"request":`) {
 		t.Errorf("lines\n%s", out.String())
+	}
+}
+
+// TestLogIsRotated: the file in the data folder begins anew when it is full, and only some of the old ones are kept.
+func TestLogIsRotated(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	log, closeLog, err := newLogger(config.Config{Data: dir, Log: "info"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := strings.Repeat("x", 1<<20-200)
+	for range logMiB*2 + 5 {
+		log.Info(long)
+	}
+	log.Info("the last line")
+	if err := closeLog(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "congvu*.log"))
+	if err != nil || len(files) != 3 {
+		t.Errorf("files %v, %v", files, err)
+	}
+	for _, name := range files {
+		info, err := os.Stat(name)
+		if err != nil || info.Size() > logMiB<<20 || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v %v", name, info, err)
+		}
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "congvu.log"))
+	if err != nil || !bytes.Contains(raw, []byte("the last line")) {
+		t.Errorf("the last line is not in congvu.log: %v", err)
+	}
+	blocked := filepath.Join(dir, "file")
+	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := newLogger(config.Config{Data: filepath.Join(blocked, "data")}); err == nil {
+		t.Error("a folder that cannot be made is no fault")
 	}
 }

@@ -52,7 +52,7 @@ func (c Config) check() error {
 	}
 	if host, _, err := net.SplitHostPort(c.OpsAddr); err != nil {
 		fault("CONGVU_OPS_ADDR", "cần dạng host:port")
-	} else if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	} else if !loopback(host) {
 		fault("CONGVU_OPS_ADDR", "chỉ được là địa chỉ loopback")
 	}
 	if c.Mongo == "" && filepath.Clean(c.Data) == "/" {
@@ -65,8 +65,13 @@ func (c Config) check() error {
 		fault("CONGVU_DB", "không phải tên cơ sở dữ liệu hợp lệ")
 	}
 	for _, o := range c.Origins {
-		if u, err := url.Parse(o); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.Path != "" {
+		u, err := url.Parse(o)
+		switch {
+		case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.Path != "":
 			fault("CONGVU_ORIGINS", "%q không phải địa chỉ dạng https://tên-miền", o)
+		case u.Scheme == "http" && !loopback(u.Hostname()):
+			fault("CONGVU_ORIGINS", "%q không dùng được: qua http trình duyệt không nhận cookie đăng nhập, mỗi lần tải lại trang là mất phiên. "+
+				"Đặt một proxy TLS phía trước (xem deployments/nginx.conf) và ghi https://…; http chỉ dùng được cho localhost và 127.0.0.1", o)
 		}
 	}
 	for _, p := range c.Proxies {
@@ -81,6 +86,12 @@ func (c Config) check() error {
 		fault("CONGVU_LOG", "chỉ nhận debug, info, warn, error")
 	}
 	return errors.Join(faults...)
+}
+
+// loopback reports whether host is this machine to a browser too, which then treats plain http as secure.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // Now returns the instant that CONGVU_CLOCK starts at, the zero time when it is not set.

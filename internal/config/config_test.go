@@ -52,3 +52,29 @@ func TestLoadDefaults(t *testing.T) {
 		t.Errorf("defaults: %+v", c)
 	}
 }
+
+// TestOrigins: over plain http a browser keeps no sign-in cookie, so nothing but this machine may be reached by it.
+func TestOrigins(t *testing.T) {
+	for origin, want := range map[string]string{
+		"https://congvu.example.vn":      "",
+		"https://congvu.example.vn:8443": "",
+		"http://localhost:8080":          "",
+		"http://127.0.0.1:8080":          "",
+		"http://127.8.8.8":               "",
+		"http://[::1]:8080":              "",
+		"http://congvu.example.vn":       "cookie",
+		"http://10.0.0.5:8080":           "cookie",
+		"http://192.168.1.2":             "cookie",
+		"http://localhost.example.vn":    "cookie",
+		"http://0.0.0.0:8080":            "cookie",
+		"https://congvu.example.vn/":     "dạng",
+		"congvu.example.vn":              "dạng",
+		"ws://congvu.example.vn":         "dạng",
+	} {
+		t.Setenv("CONGVU_ORIGINS", "https://a.vn,"+origin)
+		_, err := Load()
+		if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), origin)) {
+			t.Errorf("%s: %v", origin, err)
+		}
+	}
+}

@@ -117,6 +117,28 @@ func TestKeepsDataPortAndPassword(t *testing.T) {
 	}
 }
 
+// TestLongLogIsPutAside: the server's log does not fill the disk over the years.
+func TestLongLogIsPutAside(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	log := filepath.Join(dir, "mongod.log")
+	if err := os.WriteFile(log, make([]byte, logLimit+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stop(t, start(t, dir))
+	old, err := os.Stat(log + ".1")
+	if err != nil || old.Size() != logLimit+1 {
+		t.Errorf("put aside: %v, %v", old, err)
+	}
+	if now, err := os.Stat(log); err != nil || now.Size() == 0 || now.Size() > 1<<20 {
+		t.Errorf("the new log: %v, %v", now, err)
+	}
+	stop(t, start(t, dir))
+	if again, err := os.Stat(log + ".1"); err != nil || again.Size() != logLimit+1 {
+		t.Errorf("a short log was put aside: %v, %v", again, err)
+	}
+}
+
 func TestSecretsAndAuthentication(t *testing.T) {
 	t.Parallel()
 	dir := dataDir(t)

@@ -83,6 +83,9 @@ func (s *Server) start(ctx context.Context, o Options) (err error) {
 	if s.port, err = s.dir.port(); err != nil {
 		return err
 	}
+	if err := s.rotate(); err != nil {
+		return err
+	}
 	if err := s.spawn(o); err != nil {
 		return err
 	}
@@ -122,6 +125,22 @@ func (s *Server) args(o Options) []string {
 		"--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100", // no other member to hand over to
 		"--logpath", s.dir.path("mongod.log"), "--logappend",
 	}
+}
+
+// logLimit is how long mongod.log may grow, in bytes, before a start puts it aside; the one put aside before it goes.
+const logLimit = 20 << 20
+
+// rotate puts a log that has grown long aside. The server only appends to it, for years if need be.
+func (s *Server) rotate() error {
+	path := s.dir.path("mongod.log")
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > logLimit {
+		err = os.Rename(path, path+".1")
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("put mongod.log aside: %w", err)
+	}
+	return nil
 }
 
 // spawn starts the process. It ends when we end, even by kill -9: the kernel sends it SIGTERM then. That signal is tied
