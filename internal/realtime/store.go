@@ -16,8 +16,8 @@ import (
 
 const (
 	eventsCollection = "events"
-	keysCollection   = "keys" // shared with the signing keys: small things that all nodes agree on
-	epochKey         = "epoch"
+	epochs           = "epochs" // one document: the numbering that all nodes agree on
+	epochKey         = "current"
 )
 
 // Indexes declares the events: replay reads them by audience in the order of their ids.
@@ -26,7 +26,7 @@ func Indexes() []mongodb.Indexes {
 	expiry.Options = options.Index().SetExpireAfterSeconds(int32(keep.Seconds()))
 	return []mongodb.Indexes{
 		{Collection: eventsCollection, Models: []mongo.IndexModel{mongodb.Asc("agency", "audience", "_id"), expiry}},
-		{Collection: keysCollection},
+		{Collection: epochs},
 	}
 }
 
@@ -113,7 +113,7 @@ type epoch struct {
 func (e *Events) Epoch(ctx context.Context) (string, error) {
 	var got epoch
 	find := func() error {
-		return e.db.Collection(keysCollection).FindOneAndUpdate(ctx,
+		return e.db.Collection(epochs).FindOneAndUpdate(ctx,
 			bson.D{{Key: "_id", Value: epochKey}},
 			bson.D{{Key: "$setOnInsert", Value: bson.D{{Key: "value", Value: mongodb.NewID()}}}},
 			options.FindOneAndUpdate().SetUpsert(true).SetReturnDocument(options.After)).Decode(&got)
@@ -129,7 +129,7 @@ func (e *Events) Epoch(ctx context.Context) (string, error) {
 // another node was faster its epoch stands.
 func (e *Events) NewEpoch(ctx context.Context, old string) error {
 	err := e.db.WithTx(ctx, func(ctx context.Context) error {
-		res, err := e.db.Collection(keysCollection).UpdateOne(ctx,
+		res, err := e.db.Collection(epochs).UpdateOne(ctx,
 			bson.D{{Key: "_id", Value: epochKey}, {Key: "value", Value: old}},
 			bson.D{{Key: "$set", Value: bson.D{{Key: "value", Value: mongodb.NewID()}}}})
 		if err != nil || res.ModifiedCount == 0 {
