@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -21,7 +22,7 @@ const benchEvents = 20
 
 // sockets measures one event from the commit until the last of 1,000 sockets has it, and what a waiting socket costs the
 // server. Beside it: the bare driver with a change stream of its own, and gorilla with one PreparedMessage for all.
-func sockets(b *testing.B, o *bureau) (result, figure) {
+func sockets(b *testing.B, o *bureau) (result, []figure) {
 	tickets := o.tickets(b)
 	before := live()
 	ours := gather(b, "ws://"+o.addr+v1.Prefix+"/ws", tickets)
@@ -66,8 +67,47 @@ func sockets(b *testing.B, o *bureau) (result, figure) {
 			}
 		}
 	}
-	return result{what: "một sự kiện đến cả 1.000 kết nối", clients: 1, product: s, bare: bare},
-		figure{"bộ nhớ của một kết nối đang chờ", fmt.Sprintf("%s; gorilla trần, mặc định: %s", size(each), size(eachPlain))}
+	return result{what: "một sự kiện đến cả 1.000 kết nối", clients: 1, product: s, bare: bare}, []figure{
+		{"bộ nhớ của một kết nối đang chờ", fmt.Sprintf("%s; gorilla trần, mặc định: %s", size(each), size(eachPlain))},
+		{"trả lời người giao việc khi 5.000 kết nối cùng nghe", overheard(b, o)},
+	}
+}
+
+// listeners are the sockets of one person that hear of an act while its own answer is waited for.
+const listeners = 5000
+
+// overheard measures how long a head waits for the answer to an act of the own, alone and while thousands hear of it: the
+// fan-out must stand back for the request.
+func overheard(b *testing.B, o *bureau) string {
+	head := o.teams[0].head
+	answers := func(heard func()) string {
+		var s sample
+		for range 2 * benchEvents {
+			begun := time.Now()
+			if _, err := o.send(head, "POST", "/tasks", o.taskBody(0), "Idempotency-Key", mongodb.NewID()); err != nil {
+				b.Fatal(err)
+			}
+			s.took = append(s.took, time.Since(begun))
+			heard()
+		}
+		slices.Sort(s.took)
+		return fmt.Sprintf("%.1f ms", s.took[len(s.took)/2].Seconds()*1000)
+	}
+	alone := answers(func() {})
+	frames := make([]string, listeners)
+	for i := range frames {
+		raw, err := o.send(head, "POST", "/ws-ticket", "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		frames[i] = string(bytes.TrimSpace(raw))
+	}
+	crowd := gather(b, "ws://"+o.addr+v1.Prefix+"/ws", frames)
+	return fmt.Sprintf("trung vị %s; khi không ai nghe: %s", answers(func() {
+		if _, err := crowd.heard(); err != nil {
+			b.Fatal(err)
+		}
+	}), alone)
 }
 
 // heard tells an event and notes how long after its commit the last of a crowd had it.

@@ -37,7 +37,7 @@ func BenchmarkBesideDriver(b *testing.B) {
 	say("%d kết nối", benchSockets)
 	told, memory := sockets(b, o)
 	t.row(told)
-	t.figure(memory)
+	t.figure(memory...)
 	t.print(os.Stderr)
 }
 

@@ -73,6 +73,7 @@ func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 		ProxyHeader:             fiber.HeaderXForwardedFor,
 		EnableIPValidation:      true,
 	})
+	app.Server().KeepHijackedConns = true // the hub closes a socket; fasthttp would keep its request until then
 	allowed := pathMethods{}
 	s.guard(app, allowed)
 	s.useMiddleware(app)

@@ -93,6 +93,11 @@ func (h *Hub) handle(ctx context.Context, e Event) {
 
 // dispatch hands the frame of an event, built once, to each socket that listens to one of its audience's tokens.
 func (h *Hub) dispatch(e Event, build func(Event) *frame) {
+	h.pump.add(h.hand(e, build)...)
+}
+
+// hand is dispatch up to the writing; it returns the sockets that the pump has not got yet.
+func (h *Hub) hand(e Event, build func(Event) *frame) (wake []*socket) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.turn++
@@ -100,7 +105,7 @@ func (h *Hub) dispatch(e Event, build func(Event) *frame) {
 	h.high = max(h.high, e.ID)
 	var f *frame
 	for _, token := range e.Audience {
-		for s := range h.byToken[token] {
+		for _, s := range h.byToken[token] {
 			if s.mark == h.turn {
 				continue
 			}
@@ -108,10 +113,13 @@ func (h *Hub) dispatch(e Event, build func(Event) *frame) {
 			if f == nil {
 				f = build(e)
 			}
-			s.push(f)
+			if s.push(f) {
+				wake = append(wake, s)
+			}
 			h.stats.Sent++
 		}
 	}
+	return wake
 }
 
 // restartEpoch reads the epoch that has begun and tells every client to fetch again.
@@ -124,8 +132,6 @@ func (h *Hub) restartEpoch(ctx context.Context) error {
 	h.stats.Resynced += uint64(len(all))
 	h.stats.Sent += uint64(len(all))
 	h.mu.Unlock()
-	for _, s := range all {
-		s.push(f)
-	}
+	h.pushAll(all, f)
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -51,20 +52,23 @@ type Hub struct {
 	ping   time.Duration
 	on     map[string][]func(Event)
 
+	pump *pump
+
 	stop    context.CancelFunc
 	running sync.WaitGroup // stream, pings, refreshes
 	serving sync.WaitGroup // sockets
 
-	mu      sync.Mutex
-	waiting map[string]int // connections that have not shown a ticket, by address; "" is their sum
-	sockets map[*socket]struct{}
-	byToken map[string]map[*socket]struct{} // tokens are made of ULIDs, so those of two agencies never meet
-	epoch   string
-	high    string // highest event id seen
-	turn    uint64 // counts dispatches, so that none reaches a socket twice
-	open    bool   // whether the stream is followed
-	closing bool
-	stats   Stats
+	mu        sync.Mutex
+	waiting   map[string]int // connections that have not shown a ticket, by address; "" is their sum
+	sockets   map[*socket]struct{}
+	byToken   map[string][]*socket // tokens are made of ULIDs, so those of two agencies never meet
+	bySession map[string][]*socket
+	epoch     string
+	high      string // highest event id seen
+	turn      uint64 // counts dispatches, so that none reaches a socket twice
+	open      bool   // whether the stream is followed
+	closing   bool
+	stats     Stats
 }
 
 // NewHub returns a hub that does nothing before Open.
@@ -74,7 +78,7 @@ func NewHub(events *Events, o Options) *Hub {
 	}
 	return &Hub{
 		events: events, rights: o.Rights, log: o.Log, ping: o.Ping, on: map[string][]func(Event){},
-		waiting: map[string]int{}, sockets: map[*socket]struct{}{}, byToken: map[string]map[*socket]struct{}{},
+		waiting: map[string]int{}, sockets: map[*socket]struct{}{}, byToken: map[string][]*socket{}, bySession: map[string][]*socket{}, pump: newPump(),
 	}
 }
 
@@ -176,6 +180,7 @@ func (h *Hub) Close(ctx context.Context) {
 		h.stop()
 	}
 	h.running.Wait()
+	h.pump.running.Wait()
 }
 
 // all returns the sockets; h.mu is held.
@@ -200,15 +205,21 @@ func (h *Hub) beat(ctx context.Context) {
 			f, all := positionFrame("ping", h.epoch, h.high), h.all()
 			h.stats.Sent += uint64(len(all))
 			h.mu.Unlock()
-			for _, s := range all {
-				if now.After(s.until) {
+			young := slices.DeleteFunc(all, func(s *socket) bool {
+				old := now.After(s.until)
+				if old {
 					s.restart()
-				} else {
-					s.push(f)
 				}
-			}
+				return old
+			})
+			h.pushAll(young, f)
 		}
 	}
+}
+
+// pushAll hands a frame to sockets.
+func (h *Hub) pushAll(list []*socket, f *frame) {
+	h.pump.add(slices.DeleteFunc(list, func(s *socket) bool { return !s.push(f) })...)
 }
 
 // of returns the sockets of a person.
@@ -216,7 +227,7 @@ func (h *Hub) of(person string) []*socket {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var list []*socket
-	for s := range h.byToken[access.Person(person)] {
+	for _, s := range h.byToken[access.Person(person)] {
 		if s.session.Person == person {
 			list = append(list, s)
 		}
@@ -239,10 +250,8 @@ func (h *Hub) set(s *socket, tokens access.Tokens) {
 func (h *Hub) Kick(session string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for s := range h.sockets {
-		if s.session.ID == session {
-			s.cut(CloseSignIn, "")
-		}
+	for _, s := range h.bySession[session] {
+		s.cut(CloseSignIn, "")
 	}
 }
 
@@ -271,19 +280,27 @@ func (h *Hub) recheck(ctx context.Context, s *socket) bool {
 // listen enters a socket under its tokens; h.mu is held.
 func (h *Hub) listen(s *socket) {
 	for _, t := range s.session.Tokens.All {
-		if h.byToken[t] == nil {
-			h.byToken[t] = map[*socket]struct{}{}
-		}
-		h.byToken[t][s] = struct{}{}
+		h.byToken[t] = append(h.byToken[t], s)
 	}
 }
 
 // unlisten is the reverse of listen; h.mu is held.
 func (h *Hub) unlisten(s *socket) {
 	for _, t := range s.session.Tokens.All {
-		delete(h.byToken[t], s)
-		if len(h.byToken[t]) == 0 {
-			delete(h.byToken, t)
-		}
+		without(h.byToken, t, s)
+	}
+}
+
+// without takes a socket out of the list of a key, and an empty list out of the map. The order of a list means nothing.
+func without(lists map[string][]*socket, key string, s *socket) {
+	list := lists[key]
+	i := slices.Index(list, s)
+	if i < 0 {
+		return
+	}
+	last := len(list) - 1
+	list[i], list[last] = list[last], nil
+	if lists[key] = list[:last]; last == 0 {
+		delete(lists, key)
 	}
 }

@@ -435,6 +435,71 @@ func TestCloseLeavesNothingBehind(t *testing.T) {
 }
 
 // TestStreamBreaks ends the stream's cursor on the server: it is opened again and nothing is missed.
+// TestAWaitingSocketIsOneGoroutine: what waits costs no writer, and what has gone leaves nothing in the hub's maps.
+func TestAWaitingSocketIsOneGoroutine(t *testing.T) {
+	db := newDB(t)
+	n := newNode(t, db, map[string][]string{"a": {"o:u1", "o:u2"}, "b": {"o:u1"}})
+	const sockets = 60
+	warm := n.dial(t, "a", nil).listen()
+	before := runtime.NumGoroutine()
+	var all []*client
+	for i := range sockets {
+		c := n.dial(t, []string{"a", "b"}[i%2], nil)
+		if _, raw, err := c.conn.ReadMessage(); err != nil || !strings.Contains(string(raw), "ready") {
+			t.Fatal(string(raw), err)
+		}
+		all = append(all, c)
+	}
+	wait(t, "one goroutine a socket", func() bool { return runtime.NumGoroutine()-before <= sockets+5 })
+	tell(t, db, task("t1", "o:u1")) // wakes each of them once
+	for _, c := range all {
+		if _, raw, err := c.conn.ReadMessage(); err != nil || !strings.Contains(string(raw), "t1") {
+			t.Fatal(string(raw), err)
+		}
+	}
+	wait(t, "the writers to go home", func() bool { return runtime.NumGoroutine()-before <= sockets+5 })
+	for _, c := range append(all, warm) {
+		_ = c.conn.Close()
+	}
+	wait(t, "all to leave", func() bool { return n.hub.Stats().Sockets == 0 })
+	n.hub.mu.Lock()
+	defer n.hub.mu.Unlock()
+	if len(n.hub.byToken)+len(n.hub.bySession)+len(n.hub.waiting) > 1 { // the sum of those waiting
+		t.Errorf("left behind: %d tokens, %d sessions, %d addresses", len(n.hub.byToken), len(n.hub.bySession), len(n.hub.waiting))
+	}
+}
+
+// TestPumpGoesOnBehindAStuckSocket: workers that hang in a write are replaced, however many, and the others are written to
+// in the order in which they got something.
+func TestPumpGoesOnBehindAStuckSocket(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	rights := map[string][]string{}
+	for i := range 6 {
+		rights[fmt.Sprint("stuck", i)] = []string{"o:u1"}
+	}
+	rights["fast"] = []string{"o:u1"}
+	n := newNode(t, db, rights)
+	n.hub.pump.limit = 1
+	for i := range 6 {
+		n.dial(t, fmt.Sprint("stuck", i), nil) // never reads
+	}
+	fast := n.dial(t, "fast", nil).listen()
+	wait(t, "all", func() bool { return n.hub.Stats().Sockets == 7 })
+	big := strings.Repeat("x", 100_000)
+	for sent := 1; sent <= 150; sent++ { // 15 MB: more than a line buffers, less than the most that may be pending
+		n.hub.dispatch(Event{ID: fmt.Sprintf("%026d", sent), Type: "task", Object: big, Audience: []string{"o:u1"}}, eventFrame)
+		wait(t, "the fast one, with the others stuck", func() bool { return fast.count() == sent })
+	}
+	if n.hub.Stats().Sockets != 7 || n.hub.Stats().Slow != 0 {
+		t.Errorf("%+v: nobody was to be cut yet", n.hub.Stats())
+	}
+	got := fast.get().objects
+	if len(got) != 150 {
+		t.Errorf("%d events", len(got))
+	}
+}
+
 func TestStreamBreaks(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)

@@ -37,13 +37,14 @@ func NewUpgrader(origins []string) *websocket.Upgrader {
 	}
 }
 
-// Serve talks to one client until it goes away or is cut off, and closes the connection. The first frame, within 5 s,
-// is {"ticket", "epoch"?, "last"?}; auth redeems the ticket. Then the client is told what it missed after last, a
-// "ready", and from then on every event for its tokens.
+// Serve takes one client on, and returns when it is a socket of the hub or has been refused; the hub closes the connection
+// in the end. The first frame, within 5 s, is {"ticket", "epoch"?, "last"?}; auth redeems the ticket. Then the client is
+// told what it missed after last, a "ready", and from then on every event for its tokens.
+//
+// Serve does all that reaches deep into the program, and the socket lives on in a goroutine whose stack never has.
 func (h *Hub) Serve(ctx context.Context, conn *websocket.Conn, auth func(ctx context.Context, ticket string) (Session, error)) {
-	defer func() { _ = conn.Close() }()
 	conn.SetReadLimit(readLimit)
-	// Beside the read deadline, which fasthttp's adaptor may take back: a client that says nothing holds no connection.
+	// Beside the read deadline, which fasthttp may take back: a client that says nothing holds no connection.
 	impatient := time.AfterFunc(helloTimeout, func() { _ = conn.Close() })
 	first, err := readHello(conn)
 	impatient.Stop()
@@ -60,15 +61,16 @@ func (h *Hub) Serve(ctx context.Context, conn *websocket.Conn, auth func(ctx con
 		refuse(conn, CloseSignIn, "")
 		return
 	}
-	s := newSocket(conn, session)
+	s := newSocket(h, conn, session)
 	epoch, high, ok := h.join(s)
 	if !ok {
 		refuse(conn, CloseRestart, later)
 		return
 	}
-	defer h.leave(s)
-	gone := make(chan struct{})
-	go func() { defer close(gone); s.read(h.silence()) }()
+	go func() { // join has counted it in
+		s.read(h.silence())
+		h.leave(s)
+	}()
 
 	// Joined first: what happens while the missed events are read waits in the socket, and an end of the session or of
 	// rights from here on reaches it; one between the ticket and here is found by reading them again.
@@ -78,15 +80,12 @@ func (h *Hub) Serve(ctx context.Context, conn *websocket.Conn, auth func(ctx con
 		missed, resync = h.missed(ctx, s, first, epoch)
 	}
 	frames := make([]*frame, 0, len(missed)+1)
-	sent := make(map[string]bool, len(missed))
+	told := make(map[string]bool, len(missed))
 	for _, e := range missed {
-		sent[e.ID] = true
+		told[e.ID] = true
 		frames = append(frames, eventFrame(e))
 	}
-	s.write(append(frames, readyFrame(epoch, high, resync)), sent, h.silence())
-	s.bye(ctx, gone)
-	_ = conn.Close() // ends read
-	<-gone
+	s.begin(append(frames, readyFrame(epoch, high, resync)), told)
 }
 
 func readHello(conn *websocket.Conn) (hello, error) {
@@ -105,6 +104,7 @@ func readHello(conn *websocket.Conn) (hello, error) {
 
 // refuse closes a connection that has not become a socket. The fault of a client that has gone is nobody's.
 func refuse(conn *websocket.Conn, code int, reason string) {
+	defer func() { _ = conn.Close() }()
 	_ = conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), clock.System().Now().Add(closeTimeout))
 }
 
@@ -117,6 +117,7 @@ func (h *Hub) join(s *socket) (epoch, high string, ok bool) {
 	}
 	h.serving.Add(1)
 	h.sockets[s] = struct{}{}
+	h.bySession[s.session.ID] = append(h.bySession[s.session.ID], s)
 	h.listen(s)
 	return h.epoch, h.high, true
 }
@@ -124,6 +125,7 @@ func (h *Hub) join(s *socket) (epoch, high string, ok bool) {
 func (h *Hub) leave(s *socket) {
 	h.mu.Lock()
 	delete(h.sockets, s)
+	without(h.bySession, s.session.ID, s)
 	h.unlisten(s)
 	if s.slow() {
 		h.stats.Slow++

@@ -1,7 +1,6 @@
 package realtime
 
 import (
-	"context"
 	"errors"
 	"math/rand/v2"
 	"net"
@@ -33,9 +32,10 @@ const (
 	ageJitter    = 10 * time.Minute // so that not all of a morning's sockets do so at once
 )
 
-// socket is one connection. Its pending frames are bounded and cost nothing while there are none; a channel of that
-// size would cost 8 KiB for each idle connection.
+// socket is one connection. While it has nothing to say it is one goroutine, which reads, and no buffers: the frames that
+// are pending are bounded, and written by the hub's pump.
 type socket struct {
+	hub     *Hub
 	conn    *websocket.Conn
 	session Session
 	until   time.Time // when it has to connect again
@@ -45,50 +45,51 @@ type socket struct {
 
 	mu      sync.Mutex
 	pending []*frame
-	code    int // close code, 0 for none: the client has gone
-	reason  string
+	queued  bool            // the pump has it, or what it missed is being written: it will see what is pending
+	sent    map[string]bool // events that the replay has told, which may come once more through the stream; nil later
+	pings   int             // while sent is kept
+	code    int             // close code, 0 for none: the client has gone
 	cutOff  bool
-	wake    chan struct{} // holds one: there is something pending
-	done    chan struct{} // closed when cut off
+	gone    chan struct{} // closed when the client has gone; made with the close frame, which waits for it
+	left    bool          // the client has gone
 }
 
-func newSocket(conn *websocket.Conn, session Session) *socket {
+func newSocket(h *Hub, conn *websocket.Conn, session Session) *socket {
 	now := clock.System().Now()
-	s := &socket{
-		conn: conn, session: session, until: now.Add(maxAge + rand.N(ageJitter)),
-		wake: make(chan struct{}, 1), done: make(chan struct{}),
-	}
+	s := &socket{hub: h, conn: conn, session: session, until: now.Add(maxAge + rand.N(ageJitter)), queued: true}
 	s.heard.Store(now.UnixMilli())
 	return s
 }
 
-// push hands a frame to the socket's writer; a client that reads too slowly is cut off and resumes, nothing is ever
-// dropped silently.
-func (s *socket) push(f *frame) {
+// push hands a frame to the socket, and reports whether the pump is to be told. A client that reads too slowly is cut off
+// and resumes; nothing is ever dropped silently.
+func (s *socket) push(f *frame) (wake bool) {
 	s.mu.Lock()
-	gone, full := s.cutOff, len(s.pending) >= maxPending
-	if !full && !gone {
-		s.pending = append(s.pending, f)
-	}
-	s.mu.Unlock()
 	switch {
-	case gone:
-	case full:
+	case s.cutOff:
+		s.mu.Unlock()
+		return false
+	case len(s.pending) >= maxPending:
+		s.mu.Unlock()
 		s.cut(CloseSlow, "")
-	default:
-		select {
-		case s.wake <- struct{}{}:
-		default:
-		}
+		return false
 	}
+	s.pending = append(s.pending, f)
+	wake = !s.queued
+	s.queued = true
+	s.mu.Unlock()
+	return wake
 }
 
-// take returns what is pending.
+// take returns what is pending; when there is nothing, the next push tells the pump.
 func (s *socket) take() []*frame {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	list := s.pending
 	s.pending = nil
+	if len(list) == 0 {
+		s.queued = false
+	}
 	return list
 }
 
@@ -99,9 +100,18 @@ func (s *socket) cut(code int, reason string) {
 	if s.cutOff {
 		return
 	}
-	s.cutOff, s.code, s.reason, s.pending = true, code, reason, nil
-	close(s.done)
+	s.cutOff, s.code, s.pending, s.sent = true, code, nil, nil
 	_ = s.conn.NetConn().SetWriteDeadline(clock.System().Now().Add(closeTimeout)) // fails when it is closed already
+	if code == 0 || s.left {
+		_ = s.conn.Close() // ends read
+		return
+	}
+	gone := make(chan struct{})
+	s.gone = gone
+	s.hub.serving.Go(func() {
+		s.bye(code, reason, gone)
+		_ = s.conn.Close()
+	})
 }
 
 // restart cuts the connection and says after how many milliseconds to come back, so that not all come at once.
@@ -119,52 +129,79 @@ func (s *socket) read(silence time.Duration) {
 	alive()
 	if _, _, err := s.conn.NextReader(); err != nil {
 		s.cut(0, "")
-		return
+	} else {
+		s.cut(websocket.ClosePolicyViolation, "")
+		for err == nil { // its answer to the close frame, until bye closes the connection
+			_, _, err = s.conn.NextReader()
+		}
 	}
-	s.cut(websocket.ClosePolicyViolation, "")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.left = true; s.gone != nil {
+		close(s.gone)
+	}
 }
 
-// write sends first, then whatever becomes pending, until the socket is cut off. sent are the events among first:
-// they may come once more through the stream and are dropped then.
-func (s *socket) write(first []*frame, sent map[string]bool, silence time.Duration) {
-	pings := 0
-	send := func(list []*frame) bool {
-		for _, f := range list {
-			if f.id != "" && sent[f.id] {
-				continue
-			}
-			if f.ping {
-				if pings++; pings == 2 {
-					sent = nil // the stream has long passed what was replayed
-				}
-				s.ping(silence)
-			}
-			if !s.send(f) {
-				return false
-			}
-		}
-		return true
-	}
+// begin sends what the client missed and its "ready"; from then on the pump writes what is pending. told are the events
+// among first: they may come once more through the stream and are dropped then.
+func (s *socket) begin(first []*frame, told map[string]bool) {
 	for _, f := range first {
 		if !s.send(f) {
 			return
 		}
 	}
-	for send(s.take()) {
-		select {
-		case <-s.wake:
-		case <-s.done:
+	s.mu.Lock()
+	if len(told) > 0 && !s.cutOff {
+		s.sent = told
+	}
+	s.mu.Unlock()
+	s.hub.pump.add(s)
+}
+
+// flush sends what is pending until there is nothing. One caller at a time: the pump, by queued.
+func (s *socket) flush() {
+	for {
+		list := s.take()
+		if len(list) == 0 {
 			return
+		}
+		for _, f := range list {
+			if s.told(f) {
+				continue
+			}
+			if f.ping {
+				s.ping(s.hub.silence())
+			}
+			if !s.send(f) {
+				return
+			}
 		}
 	}
 }
 
+// told reports whether the replay has told a frame's event. With the second ping the stream has long passed the replay.
+func (s *socket) told(f *frame) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sent == nil {
+		return false
+	}
+	if f.ping {
+		if s.pings++; s.pings == 2 {
+			s.sent = nil
+		}
+		return false
+	}
+	return f.id != "" && s.sent[f.id]
+}
+
 // send writes one frame, unless the socket was cut off; it reports whether to go on.
 func (s *socket) send(f *frame) bool {
-	select {
-	case <-s.done:
+	s.mu.Lock()
+	off := s.cutOff
+	s.mu.Unlock()
+	if off {
 		return false
-	default:
 	}
 	_ = s.conn.SetWriteDeadline(clock.System().Now().Add(writeTimeout)) // only stores it
 	err := s.conn.WritePreparedMessage(f.msg)
@@ -194,22 +231,17 @@ func (s *socket) ping(silence time.Duration) {
 	_ = s.conn.WriteControl(websocket.PingMessage, nil, clock.System().Now().Add(writeTimeout)) // the frame after it reports the fault
 }
 
-// bye sends the close frame, if there is one to send, and waits a moment for the client's, so that it is not lost with
-// the connection. read must be running.
-func (s *socket) bye(ctx context.Context, gone <-chan struct{}) {
-	s.mu.Lock()
-	code, reason := s.code, s.reason
-	s.mu.Unlock()
-	if code == 0 {
-		return
-	}
+// bye sends the close frame and waits a moment for the client's, so that it is not lost with the connection.
+func (s *socket) bye(code int, reason string, gone <-chan struct{}) {
 	deadline := clock.System().Now().Add(closeTimeout)
 	if err := s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), deadline); err != nil {
 		return
 	}
 	_ = s.conn.SetReadDeadline(deadline)
+	wait := time.NewTimer(closeTimeout)
+	defer wait.Stop()
 	select {
 	case <-gone:
-	case <-ctx.Done():
+	case <-wait.C:
 	}
 }
