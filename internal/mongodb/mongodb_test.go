@@ -75,6 +75,41 @@ func TestWithTxKeepsAllOrNothing(t *testing.T) {
 	}
 }
 
+// TestAtEnd: what is put off to the end is part of the transaction, once, and of none that has failed.
+func TestAtEnd(t *testing.T) {
+	t.Parallel()
+	db := mongotest.New(t, things())
+	fault := errors.New("fault")
+	for name, tc := range map[string]struct {
+		fn, end error
+		kept    int64
+	}{
+		"kept": {nil, nil, 2}, "the function fails": {fault, nil, 0}, "the end fails": {nil, fault, 0},
+	} {
+		ends := 0
+		err := db.WithTx(t.Context(), func(ctx context.Context) error {
+			join := func(ctx context.Context) error { // a joined call ends nothing
+				mongodb.AttemptOf(ctx).AtEnd(func(ctx context.Context) error {
+					ends++
+					if !mongodb.InTx(ctx) {
+						t.Error("not in the transaction")
+					}
+					return errors.Join(insert(ctx, db, name+"2", name+"2"), tc.end)
+				})
+				return nil
+			}
+			if err := db.WithTx(ctx, join); err != nil || ends != 0 {
+				t.Errorf("%s: %d ends before the end, %v", name, ends, err)
+			}
+			return errors.Join(insert(ctx, db, name+"1", name+"1"), tc.fn)
+		})
+		n, countErr := db.Collection("things").CountDocuments(t.Context(), bson.M{"code": bson.M{"$regex": "^" + name}})
+		if n != tc.kept || countErr != nil || (err == nil) != (tc.kept > 0) || ends > 1 {
+			t.Errorf("%s: %d kept, %d ends, %v", name, n, ends, err)
+		}
+	}
+}
+
 // TestWithTxTriesAgain lets many add to one document: conflicts run again, and each addition counts once.
 func TestWithTxTriesAgain(t *testing.T) {
 	t.Parallel()

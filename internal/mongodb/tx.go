@@ -32,7 +32,12 @@ func (db *DB) WithTx(ctx context.Context, fn func(ctx context.Context) error) er
 		if err := ctx.Err(); err != nil {
 			return nil, err // the driver itself would try on until its own 10 s are over
 		}
-		return nil, fn(context.WithValue(ctx, attemptKey{}, &Attempt{}))
+		attempt := &Attempt{}
+		ctx = context.WithValue(ctx, attemptKey{}, attempt)
+		if err := fn(ctx); err != nil {
+			return nil, err
+		}
+		return nil, attempt.end(ctx)
 	}, options.Transaction().SetReadConcern(readconcern.Snapshot()))
 	return Translate("transaction", err)
 }
@@ -44,7 +49,23 @@ type attemptKey struct{}
 
 // Attempt keeps values for as long as one run of a transaction's function lasts: what a first call inside has done and
 // a later one must know. Another run starts with an empty one.
-type Attempt struct{ values map[any]any }
+type Attempt struct {
+	values map[any]any
+	last   []func(ctx context.Context) error
+}
+
+// AtEnd has f called when the transaction's function has returned without error, before the commit and in the order of the
+// calls: what several parts of an act have to write into one collection is written at once. f must not call AtEnd.
+func (a *Attempt) AtEnd(f func(ctx context.Context) error) { a.last = append(a.last, f) }
+
+func (a *Attempt) end(ctx context.Context) error {
+	for _, f := range a.last {
+		if err := f(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // AttemptOf returns the running attempt of ctx's transaction, nil outside of one.
 func AttemptOf(ctx context.Context) *Attempt {

@@ -9,15 +9,18 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/gorilla/websocket"
 	"github.com/oklog/ulid/v2"
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/event"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
 )
 
@@ -187,6 +190,40 @@ func TestManyMissedAreFetchedAgain(t *testing.T) {
 }
 
 // TestMassAct writes more events in one transaction than are told one by one.
+// TestEventsOfATransactionAreInsertedAtOnce: however many parts of an act tell something, one command stores it.
+func TestEventsOfATransactionAreInsertedAtOnce(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	var inserts atomic.Int32
+	watched := mongotest.Again(t, db, mongodb.Watching(&event.CommandMonitor{Started: func(_ context.Context, e *event.CommandStartedEvent) {
+		if e.CommandName == "insert" {
+			inserts.Add(1)
+		}
+	}}))
+	write := func(parts ...string) {
+		t.Helper()
+		if err := watched.WithTx(t.Context(), func(ctx context.Context) error {
+			for _, id := range parts {
+				if err := NewEvents(watched).Write(ctx, Event{Agency: "a", Type: "task", Object: id, Audience: []string{"u:a"}}); err != nil {
+					return err
+				}
+			}
+			return NewEvents(watched).Write(ctx, Event{Agency: "a", Type: "task", Object: "nobody's"})
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("t1", "t2", "t3")
+	if inserts.Load() != 1 {
+		t.Errorf("%d inserts for one transaction", inserts.Load())
+	}
+	write() // of an audience of nobody nothing is stored
+	kept, err := mongodb.All[Event](t.Context(), "events", db.Collection(eventsCollection), bson.D{})
+	if err != nil || len(kept) != 3 || inserts.Load() != 1 {
+		t.Errorf("%d events by %d inserts, %v", len(kept), inserts.Load(), err)
+	}
+}
+
 func TestMassAct(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)

@@ -36,9 +36,9 @@ type Events struct{ db *mongodb.DB }
 // NewEvents returns the events of a database.
 func NewEvents(db *mongodb.DB) *Events { return &Events{db: db} }
 
-// txEvents is what one transaction has written so far.
+// txEvents is what one transaction has told so far; it is inserted at its end, all at once.
 type txEvents struct {
-	n      int
+	docs   []Event
 	resync map[string]bool // tokens that were told to fetch everything again
 }
 
@@ -49,13 +49,22 @@ func (e *Events) Write(ctx context.Context, events ...Event) error {
 	if attempt == nil {
 		return errors.New("events are written in the transaction of the change they tell of")
 	}
-	tx := attempt.Value(eventsCollection, func() any { return &txEvents{resync: map[string]bool{}} }).(*txEvents)
-	var docs []Event
+	tx := attempt.Value(eventsCollection, func() any {
+		tx := &txEvents{resync: map[string]bool{}}
+		attempt.AtEnd(func(ctx context.Context) error {
+			if len(tx.docs) == 0 {
+				return nil
+			}
+			_, err := e.db.Collection(eventsCollection).InsertMany(ctx, tx.docs)
+			return mongodb.Translate("write events", err)
+		})
+		return tx
+	}).(*txEvents)
 	for _, ev := range events {
 		if len(ev.Audience) == 0 {
 			continue // nobody may know
 		}
-		if tx.n >= maxPerTx && !direct(ev.Type) {
+		if len(tx.docs) >= maxPerTx && !direct(ev.Type) {
 			rest := missing(ev.Audience, tx.resync)
 			if len(rest) == 0 {
 				continue
@@ -65,15 +74,10 @@ func (e *Events) Write(ctx context.Context, events ...Event) error {
 			}
 			ev = Event{Agency: ev.Agency, Type: TypeResync, Audience: rest}
 		}
-		tx.n++
 		ev.ID, ev.At = mongodb.NewID(), clock.System().Now()
-		docs = append(docs, ev)
+		tx.docs = append(tx.docs, ev)
 	}
-	if len(docs) == 0 {
-		return nil
-	}
-	_, err := e.db.Collection(eventsCollection).InsertMany(ctx, docs)
-	return mongodb.Translate("write events", err)
+	return nil
 }
 
 // direct reports whether the hub acts on events of that type, so that a resync cannot stand for them.
