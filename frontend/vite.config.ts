@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/shared/i18n/everyWord.setup.ts"],
     restoreMocks: true,
     pool: "threads",
     maxWorkers: 2,

@@ -4,7 +4,14 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const limit = 200 * 1024;
-const firstScreen = ["index.html", "src/shared/i18n/catalogue.vi.ts", "src/features/desk/pages/DeskPage.tsx"];
+const words = [
+  "shared/i18n",
+  "features/session/i18n",
+  "features/desk/i18n",
+  "features/task/i18n",
+  "features/inbox/i18n",
+];
+const firstScreen = ["index.html", "src/features/desk/pages/DeskPage.tsx", ...words.map((at) => `src/${at}/vi.json`)];
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
 const files = new Set();

@@ -3,15 +3,15 @@ import "@/shared/theme/global.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
+import { sessionWords } from "@/features/session/words";
 import { sweepDrafts } from "@/shared/draft/useDraft";
-import { loadLanguage } from "@/shared/i18n";
-import { prefs } from "@/shared/prefs/prefs";
+import { loadWords } from "@/shared/i18n";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
 sweepDrafts();
-await loadLanguage(prefs.get().language);
+await loadWords([sessionWords]);
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -10,8 +10,10 @@ import { usePrefs } from "@/shared/prefs/prefs";
 import { RealtimeProvider } from "@/shared/realtime/line";
 import { resolver, theme } from "@/shared/theme/theme";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { topics } from "./feature";
+import { features } from "./features";
 import { makeRouter } from "./router";
+
+const topics = features.map((feature) => feature.topics);
 
 const Toasts = lazy(() => import("./Toasts"));
 

@@ -1,6 +1,7 @@
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { loadWords, type Words } from "@/shared/i18n";
 import { RouteError } from "./ErrorBoundary";
-import { features } from "./feature";
+import { features } from "./features";
 import { NotFound } from "./NotFound";
 import { Shell } from "./shell/Shell";
 
@@ -15,9 +16,21 @@ export function makeRouter() {
       children: [
         {
           errorElement: <RouteError />,
-          children: [...features.flatMap((feature) => feature.routes), { path: "*", element: <NotFound /> }],
+          children: [
+            ...features.flatMap(({ routes, words }) => withWords(routes, words)),
+            { path: "*", element: <NotFound /> },
+          ],
         },
       ],
     },
   ]);
+}
+
+/** withWords fetches the words that pages speak together with the pages. */
+function withWords(routes: RouteObject[], words: Words[]): RouteObject[] {
+  return routes.map((route) => {
+    const { lazy, children } = route;
+    const page = typeof lazy === "function" ? async () => (await Promise.all([lazy(), loadWords(words)]))[0] : lazy;
+    return { ...route, lazy: page, children: children && withWords(children, words) } as RouteObject;
+  });
 }

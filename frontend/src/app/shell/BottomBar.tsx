@@ -2,13 +2,13 @@ import { IconBell, IconChartDonut, IconChecklist, IconNotebook, IconPlus, type T
 import { Link, NavLink, useLocation } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { type MessageKey, t } from "@/shared/i18n";
+import { NavCount } from "./NavCount";
+import { navItems } from "./nav";
 import classes from "./Shell.module.css";
-import { useCounts } from "./useCounts";
 
 /** BottomBar is the navigation of a phone; the middle button assigns, for those who may. */
 export function BottomBar() {
   const me = useMe();
-  const counts = useCounts();
   return (
     <nav className={classes.bottom} aria-label={t("shell.nav")}>
       <WorkTab />
@@ -21,7 +21,7 @@ export function BottomBar() {
         </Link>
       )}
       <Tab to="/evaluation" label="bottom.evaluation" icon={IconChartDonut} />
-      <Tab to="/inbox" label="nav.inbox" icon={IconBell} count={counts.inbox} />
+      <Tab to="/inbox" label="nav.inbox" icon={IconBell} />
     </nav>
   );
 }
@@ -40,12 +40,12 @@ function WorkTab() {
   );
 }
 
-function Tab({ to, label, icon: Icon, count }: { to: string; label: MessageKey; icon: TablerIcon; count?: string }) {
+function Tab({ to, label, icon: Icon }: { to: string; label: MessageKey; icon: TablerIcon }) {
   return (
     <NavLink to={to} className={classes.tab}>
       <Icon size={22} stroke={1.6} aria-hidden />
       <span>{t(label)}</span>
-      {count !== undefined && <span className={classes.tabCount}>{count}</span>}
+      <NavCount item={navItems.find((item) => item.to === to)} className={classes.tabCount} />
     </NavLink>
   );
 }

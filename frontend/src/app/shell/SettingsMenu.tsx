@@ -1,9 +1,8 @@
 import { ActionIcon, Button, Popover, SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconKeyboard, IconLogout, IconSettings } from "@tabler/icons-react";
-import type { Language } from "@/shared/i18n";
 import { t } from "@/shared/i18n";
-import { type Density, prefs, type TextSize, textSizes, usePrefs } from "@/shared/prefs/prefs";
+import { type Density, type Language, prefs, type TextSize, textSizes, usePrefs } from "@/shared/prefs/prefs";
 import classes from "./SettingsMenu.module.css";
 
 /** What the menu leads to; both open on top of the page. */

@@ -4,10 +4,11 @@ import { Outlet, ScrollRestoration, useLocation, useNavigate } from "react-route
 import { useSignOut } from "@/features/session/queries";
 import { useMe } from "@/shared/api/session";
 import { countDrafts } from "@/shared/draft/useDraft";
+import type { NavItem } from "@/shared/feature";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
 import { BottomBar } from "./BottomBar";
-import { type NavItem, navItems } from "./nav";
+import { navItems } from "./nav";
 import { OfflineBar } from "./OfflineBar";
 import { PhoneTools } from "./PhoneTools";
 import classes from "./Shell.module.css";

@@ -8,10 +8,10 @@ import { Logo } from "@/shared/ui/Logo";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { Kbd } from "@/shared/ui/Section";
 import { LineFoot } from "./LineFoot";
+import { NavCount } from "./NavCount";
 import { navItems } from "./nav";
 import type { SettingsActions } from "./SettingsMenu";
 import classes from "./Shell.module.css";
-import { useCounts } from "./useCounts";
 
 // Menus bring a good part of Mantine along; the first screen stands without them.
 const SettingsMenu = lazy(() => import("./SettingsMenu"));
@@ -19,7 +19,6 @@ const SettingsMenu = lazy(() => import("./SettingsMenu"));
 /** Sidebar is the margin of the page: unit, search, pages with live counts, the line's state, oneself. */
 export function Sidebar({ onSearch, settings }: { onSearch: () => void; settings: SettingsActions }) {
   const me = useMe();
-  const counts = useCounts();
   const narrow = useMediaQuery("(max-width: 63.99em)") ?? false;
   const parent = me.unitPath.at(-2);
 
@@ -40,17 +39,18 @@ export function Sidebar({ onSearch, settings }: { onSearch: () => void; settings
       </button>
       <nav aria-label={t("shell.nav")}>
         <ul className={classes.items}>
-          {navItems.map(({ to, label, icon: Icon, count, apart }) => (
-            <li key={to} className={apart ? classes.apart : undefined}>
-              <NavLink to={to} end={to === "/"} className={classes.item} title={narrow ? t(label) : undefined}>
-                <Icon size={18} stroke={1.6} aria-hidden />
-                <span className={classes.itemLabel}>{t(label)}</span>
-                {count !== undefined && counts[count] !== undefined && (
-                  <span className={classes.itemCount}>{counts[count]}</span>
-                )}
-              </NavLink>
-            </li>
-          ))}
+          {navItems.map((item) => {
+            const { to, label, icon: Icon, apart } = item;
+            return (
+              <li key={to} className={apart ? classes.apart : undefined}>
+                <NavLink to={to} end={to === "/"} className={classes.item} title={narrow ? t(label) : undefined}>
+                  <Icon size={18} stroke={1.6} aria-hidden />
+                  <span className={classes.itemLabel}>{t(label)}</span>
+                  <NavCount item={item} className={classes.itemCount} />
+                </NavLink>
+              </li>
+            );
+          })}
         </ul>
       </nav>
       <div className={classes.foot}>

@@ -1,5 +1,9 @@
-import type { Feature } from "@/app/feature";
-import { deskKeys } from "./queries";
+import { IconInbox, IconLayoutList } from "@tabler/icons-react";
+import { inboxWords } from "@/features/inbox/words";
+import { taskWords } from "@/features/task/words";
+import type { Feature } from "@/shared/feature";
+import { deskKeys, useWaitingCount } from "./queries";
+import { deskWords } from "./words";
 
 const waiting = { keys: () => [deskKeys.waiting(), deskKeys.waitingCount()] };
 
@@ -9,5 +13,10 @@ export const desk: Feature = {
     { index: true, lazy: async () => ({ Component: (await import("./pages/DeskPage")).DeskPage }) },
     { path: "waiting", lazy: async () => ({ Component: (await import("./pages/WaitingPage")).WaitingPage }) },
   ],
+  nav: [
+    { to: "/", label: "nav.desk", icon: IconLayoutList, keys: "g b" },
+    { to: "/waiting", label: "nav.waiting", icon: IconInbox, keys: "g c", useCount: useWaitingCount },
+  ],
+  words: [deskWords, taskWords, inboxWords],
   topics: { task: waiting, diary: waiting, sheet: waiting },
 };

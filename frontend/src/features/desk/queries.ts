@@ -1,4 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { countOf } from "@/shared/format/number";
 import { deskApi } from "./api";
 
 /** deskKeys makes the keys of the waiting list. */
@@ -15,4 +16,9 @@ export function waitingQuery() {
 /** waitingCountQuery is how many they are. */
 export function waitingCountQuery() {
   return queryOptions({ queryKey: deskKeys.waitingCount(), queryFn: ({ signal }) => deskApi.waitingCount(signal) });
+}
+
+/** useWaitingCount is how many they are, in words; undefined when there are none. */
+export function useWaitingCount(): string | undefined {
+  return countOf(useQuery(waitingCountQuery()).data?.total);
 }

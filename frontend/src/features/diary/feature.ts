@@ -1,6 +1,8 @@
-import type { Feature } from "@/app/feature";
+import { IconNotebook } from "@tabler/icons-react";
 import type { DiaryDay } from "@/shared/api/types";
+import type { Feature } from "@/shared/feature";
 import { diaryKeys } from "./queries";
+import { diaryWords } from "./words";
 
 /** diary brings the day, the month strip and the team's diaries (nhật ký công vụ). */
 export const diary: Feature = {
@@ -13,6 +15,8 @@ export const diary: Feature = {
       lazy: async () => ({ Component: (await import("./pages/PersonDayPage")).PersonDayPage }),
     },
   ],
+  nav: [{ to: "/diary", label: "nav.diary", icon: IconNotebook, keys: "g n" }],
+  words: [diaryWords],
   topics: {
     diary: {
       keys: (id) => {

@@ -1,5 +1,7 @@
-import type { Feature } from "@/app/feature";
+import { IconChartDonut } from "@tabler/icons-react";
+import type { Feature } from "@/shared/feature";
 import { evaluationKeys } from "./queries";
+import { evaluationWords } from "./words";
 
 /** evaluation brings one's own score and the unit's table (đánh giá, xếp loại). */
 export const evaluation: Feature = {
@@ -11,6 +13,8 @@ export const evaluation: Feature = {
     },
     { path: "evaluation/units/:unit", lazy: async () => ({ Component: (await import("./pages/UnitPage")).UnitPage }) },
   ],
+  nav: [{ to: "/evaluation", label: "nav.evaluation", icon: IconChartDonut, keys: "g d", apart: true }],
+  words: [evaluationWords],
   topics: {
     sheet: {
       keys: (id) => {
@@ -21,6 +25,10 @@ export const evaluation: Feature = {
       versionIn: () => undefined,
     },
     period: { keys: () => [evaluationKeys.all] },
-    task: { keys: () => [evaluationKeys.mine(), evaluationKeys.people(), evaluationKeys.units()] },
+    task: [
+      { keys: () => [evaluationKeys.mine(), evaluationKeys.people()], restMs: 2_000 },
+      // A table is the score of everybody in it: much to compute, and read by the minute.
+      { keys: () => [evaluationKeys.units()], restMs: 30_000 },
+    ],
   },
 };

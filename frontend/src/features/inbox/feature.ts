@@ -1,5 +1,7 @@
-import type { Feature } from "@/app/feature";
-import { inboxKeys } from "./queries";
+import { IconBell } from "@tabler/icons-react";
+import type { Feature } from "@/shared/feature";
+import { inboxKeys, useUnreadCount } from "./queries";
+import { inboxWords } from "./words";
 
 /** inbox brings the messages to a person (thông báo) and why each came. */
 export const inbox: Feature = {
@@ -7,5 +9,7 @@ export const inbox: Feature = {
     { path: "inbox", lazy: async () => ({ Component: (await import("./pages/InboxPage")).InboxPage }) },
     { path: "inbox/:id", lazy: async () => ({ Component: (await import("./pages/InboxPage")).InboxPage }) },
   ],
+  nav: [{ to: "/inbox", label: "nav.inbox", icon: IconBell, keys: "g i", useCount: useUnreadCount }],
+  words: [inboxWords],
   topics: { inbox: { keys: () => [inboxKeys.all], versionIn: () => undefined } },
 };

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { inboxApi } from "./api";
 
 /** inboxKeys makes every key under which something about messages is cached. */
@@ -21,6 +21,12 @@ export function inboxQuery(unread: boolean) {
 /** inboxCountQuery is the number of unread messages. */
 export function inboxCountQuery() {
   return queryOptions({ queryKey: inboxKeys.count(), queryFn: ({ signal }) => inboxApi.count(signal) });
+}
+
+/** useUnreadCount is how many messages are unread, in words; undefined when there are none. */
+export function useUnreadCount(): string | undefined {
+  const unread = useQuery(inboxCountQuery()).data?.unread ?? 0;
+  return unread > 0 ? String(unread) : undefined;
 }
 
 /** useMarkRead marks messages as read. */

@@ -1,5 +1,7 @@
-import type { Feature } from "@/app/feature";
-import { taskKeys } from "./queries";
+import { IconChecklist } from "@tabler/icons-react";
+import type { Feature } from "@/shared/feature";
+import { isSearch, taskKeys, useLeadCount } from "./queries";
+import { taskWords } from "./words";
 
 /** task brings the lists, the page and the form of tasks (nhiệm vụ). The forms stand over the page they belong to. */
 export const task: Feature = {
@@ -15,9 +17,15 @@ export const task: Feature = {
       children: [{ path: "edit", lazy: async () => ({ Component: (await import("./form/EditTask")).EditTask }) }],
     },
   ],
+  nav: [{ to: "/tasks", label: "nav.tasks", icon: IconChecklist, keys: "g v", useCount: useLeadCount }],
+  words: [taskWords],
   topics: {
     // The lead opened the task for the first time: no change of it, and its assigner alone is told.
     seen: { keys: (id) => [taskKeys.detail(id)], versionIn: () => undefined, quiet: true },
-    task: { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.lists(), taskKeys.counts()] },
+    task: [
+      { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.counts()] },
+      // What the palette found stays what was found: rows change, others come with the next search.
+      { keys: () => [taskKeys.lists()], closed: isSearch },
+    ],
   },
 };

@@ -1,13 +1,16 @@
 import {
   infiniteQueryOptions,
   type QueryClient,
+  type QueryKey,
   queryOptions,
   skipToken,
   useMutation,
+  useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { isConflict } from "@/shared/api/problem";
 import type { Task, TaskRow } from "@/shared/api/types";
+import { countOf } from "@/shared/format/number";
 import { type TaskFilter, taskApi } from "./api";
 import type { OwnActs } from "./model/steady";
 
@@ -22,6 +25,11 @@ export const taskKeys = {
   own: () => ["task", "own"] as const,
   history: (id: string) => ["task", "history", id] as const,
 };
+
+/** isSearch reports whether a key is that of taskSearchQuery: what was found for words, not a list one works on. */
+export function isSearch(key: QueryKey): boolean {
+  return key.some((part) => typeof part === "object" && part !== null && "tab" in part && part.tab === "all");
+}
 
 /** taskListQuery is the first page of a list, for places that show only its top. */
 export function taskListQuery(filter: TaskFilter) {
@@ -66,6 +74,11 @@ export function taskSearchQuery(q: string) {
 /** taskCountsQuery is the number of open tasks in each list. */
 export function taskCountsQuery() {
   return queryOptions({ queryKey: taskKeys.counts(), queryFn: ({ signal }) => taskApi.counts(signal) });
+}
+
+/** useLeadCount is how many open tasks I lead, in words; undefined when there are none. */
+export function useLeadCount(): string | undefined {
+  return countOf(useQuery(taskCountsQuery()).data?.lead);
 }
 
 /** ownActsQuery is what became of the tasks that this person changed here; nothing is ever fetched for it. */

@@ -34,3 +34,8 @@ export function formatMinutes(minutes: number): string {
 export function formatCount(count: { n: number; more: boolean }): string {
   return count.more ? `${count.n}+` : String(count.n);
 }
+
+/** countOf is formatCount of what may not be known yet; undefined when there is nothing to count. */
+export function countOf(count: { n: number; more: boolean } | undefined): string | undefined {
+  return count === undefined || count.n === 0 ? undefined : formatCount(count);
+}

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
-import en from "./catalogue.en";
-import vi from "./catalogue.vi";
+import { catalogue, everyPart } from "./everyWord";
 import { fill } from "./index";
+
+const { vi, en } = { vi: catalogue("vi"), en: catalogue("en") };
 
 const names = (message: string) => [...message.matchAll(/\{(\w+)/g)].map((match) => match[1]).sort();
 
 describe("catalogue", () => {
+  it("has no key twice: the words of one feature would cover those of another", () => {
+    const keys = everyPart("vi").flatMap((part) => Object.keys(part));
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
   it("has every key in both languages", () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort());
   });

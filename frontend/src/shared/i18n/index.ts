@@ -1,34 +1,47 @@
-import type desk from "@/features/desk/i18n/vi.json";
-import type diary from "@/features/diary/i18n/vi.json";
-import type evaluation from "@/features/evaluation/i18n/vi.json";
-import type inbox from "@/features/inbox/i18n/vi.json";
-import type session from "@/features/session/i18n/vi.json";
-import type task from "@/features/task/i18n/vi.json";
-import { prefs } from "@/shared/prefs/prefs";
+import { type Language, prefs } from "@/shared/prefs/prefs";
 import type shared from "./vi.json";
 
-/** Language of the screens. Vietnamese comes first; English is the second. */
-export type Language = "vi" | "en";
+/** Messages has every key of the shared words; each feature's words.ts adds its own to it. */
+export interface Messages extends SharedMessages {}
+type SharedMessages = typeof shared;
 
 /** Every key of the catalogue: a missing or misspelt one does not compile. */
-export type MessageKey =
-  | keyof typeof shared
-  | keyof typeof session
-  | keyof typeof desk
-  | keyof typeof task
-  | keyof typeof diary
-  | keyof typeof evaluation
-  | keyof typeof inbox;
+export type MessageKey = keyof Messages;
+
+/** The messages of one part of the product in each language, fetched when they are first needed. */
+export type Words = Record<Language, () => Promise<{ default: Record<string, string> }>>;
 
 /** Values for the {names} of a message. */
 export type Params = Record<string, string | number | undefined>;
 
+const sharedWords: Words = { vi: () => import("./vi.json"), en: () => import("./en.json") };
+
+// Whose words are needed so far, in which language, and what of it is here.
+const needed = new Set([sharedWords]);
+let speaking: Language = prefs.get().language;
 let messages: Record<string, string> = {};
 
-/** loadLanguage makes t speak language. The root is rendered only after the first load. */
-export async function loadLanguage(language: Language): Promise<void> {
-  const catalogue = language === "vi" ? await import("./catalogue.vi") : await import("./catalogue.en");
-  messages = catalogue.default;
+/** loadLanguage makes t speak language, with all words that were needed so far. */
+export function loadLanguage(language: Language): Promise<void> {
+  speaking = language;
+  return fetchWords();
+}
+
+/** loadWords makes t know these words too, now and after a change of language; shared words are always among them. */
+export function loadWords(words: readonly Words[]): Promise<void> {
+  for (const part of words) needed.add(part);
+  return fetchWords();
+}
+
+/** fetchWords reads what is needed, once more when that or the language has changed meanwhile. */
+async function fetchWords(): Promise<void> {
+  for (;;) {
+    const [language, parts] = [speaking, [...needed]];
+    const read = await Promise.all(parts.map((part) => part[language]()));
+    if (language !== speaking || parts.length !== needed.size) continue;
+    messages = Object.assign({}, ...read.map((part) => part.default));
+    return;
+  }
 }
 
 /** t returns the message of key in the language loaded, its {names} replaced from params. */

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
-import type { Language } from "@/shared/i18n";
+
+/** Language of the screens. Vietnamese comes first; English is the second. */
+export type Language = "vi" | "en";
 
 /** Size of all text in percent of the browser's own (A−, A, A+, A++). */
 export type TextSize = 93.75 | 100 | 112.5 | 125;

@@ -8,7 +8,7 @@ import { makeInvalidator, type Topics } from "./invalidation";
 const LineContext = createContext<RealtimeClient | undefined>(undefined);
 
 /** RealtimeProvider keeps the socket open while somebody is signed in, and marks as stale what it tells of. */
-export function RealtimeProvider({ topics, children }: { topics: Topics; children: ReactNode }) {
+export function RealtimeProvider({ topics, children }: { topics: readonly Topics[]; children: ReactNode }) {
   const queryClient = useQueryClient();
   const { status } = useSession();
   const [client] = useState(() => {

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { expect, it } from "vitest";
+import { sessionWords } from "@/features/session/words";
+import type { Words } from "@/shared/i18n";
+import { catalogue } from "@/shared/i18n/everyWord";
+import shared from "@/shared/i18n/vi.json";
+import { features } from "./features";
+
+const every = catalogue("vi");
+const read = async (words: Words[]) =>
+  Object.assign({}, ...(await Promise.all(words.map(async (part) => (await part.vi()).default))));
+
+/** reach adds a file of src and every file that it imports, lazily too. */
+function reach(file: string, found: Map<string, string>): void {
+  if (found.has(file)) return;
+  const text = readFileSync(file, "utf8").replace(/\/\*\*[\s\S]*?\*\//g, "");
+  found.set(file, text);
+  for (const [, name = ""] of text.matchAll(/(?:from|import\()\s*"((?:\.|@\/)[^"]+)"/g)) {
+    const base = name.startsWith("@/") ? join("src", name.slice(2)) : join(dirname(file), name);
+    const path = [".ts", ".tsx", "/index.ts"].map((ending) => base + ending).find((path) => exists(path));
+    if (path !== undefined) reach(path, found);
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    readFileSync(resolve(path));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const names = ["desk", "task", "diary", "evaluation", "inbox"];
+
+it("lists the features this test knows by their folders", () => {
+  expect(features).toHaveLength(names.length);
+});
+
+it.each(names.map((name, i) => [name, features[i]] as const))(
+  "fetches with the pages of %s every word they speak",
+  async (name, feature) => {
+    const has: Record<string, string> = {
+      ...shared,
+      ...(await read([sessionWords])),
+      ...(await read(feature?.words ?? [])),
+    };
+    const files = new Map<string, string>();
+    reach(join("src", "features", name, "feature.ts"), files);
+    expect(files.size).toBeGreaterThan(5);
+    const missing = [...files].flatMap(([file, text]) =>
+      [...text.matchAll(/"([\w.]+)"/g), ...text.matchAll(/\btx?\(\s*`([\w.]+\.)\$\{/g)].flatMap(([, word = ""]) => {
+        const spoken = Object.keys(every).filter((key) => (word.endsWith(".") ? key.startsWith(word) : key === word));
+        return spoken.filter((key) => !(key in has)).map((key) => `${file}: ${key}`);
+      }),
+    );
+    expect(missing).toEqual([]);
+  },
+);

@@ -1,0 +1,29 @@
+import type { TablerIcon } from "@tabler/icons-react";
+import type { RouteObject } from "react-router";
+import type { MessageKey, Words } from "./i18n";
+import type { Topics } from "./realtime/invalidation";
+
+/** An entry of the navigation. */
+export interface NavItem {
+  to: string;
+  /** A shared word: the shell names every page before the words of any feature are there. */
+  label: MessageKey;
+  icon: TablerIcon;
+  /** A hook that returns the live count beside the entry, undefined where there is nothing to count. */
+  useCount?: () => string | undefined;
+  /** Two letters that go there from anywhere. */
+  keys: string;
+  /** A small gap above: another kind of thing begins. */
+  apart?: boolean;
+}
+
+/**
+ * What a feature gives to the app: its pages (lazy) and their place in the navigation, how pushed events touch its cache,
+ * and the words that its pages speak, its own first; they are fetched together with the page.
+ */
+export interface Feature {
+  routes: RouteObject[];
+  topics: Topics;
+  nav?: NavItem[];
+  words: Words[];
+}
