@@ -75,6 +75,8 @@ func migrations(clk clock.Clock, log *slog.Logger) []mongodb.Migration {
 			}
 			return s.Evaluation.Rebuild(ctx, s.Tasks, root.ID)
 		},
+	}, {
+		Version: 2, What: "months keep the settings of each policy", Up: evaluation.KeepSettingsByPolicy,
 	}}
 }
 
@@ -137,7 +139,7 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 	})
 	s.Diary = diary.New(db, clk, record, s.Calendar, s.Identity, s.Org, s.Tasks, diary.DefaultSettings())
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Evaluation.Job(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {

@@ -2,8 +2,10 @@ package v1
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -11,6 +13,7 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/evaluation"
 	"congvu/internal/grading"
+	"congvu/internal/jobs"
 )
 
 func (s *Server) registerEvaluation(api huma.API) {
@@ -22,14 +25,24 @@ func (s *Server) registerEvaluation(api huma.API) {
 	huma.Register(api, op("evaluation-general", http.MethodPut, "/evaluations/people/{id}/{period}/general", "Cho điểm tiêu chí chung",
 		roles(access.Head), 403, 404, 409, 422), s.evalGeneral)
 	huma.Register(api, op("evaluation-closure", http.MethodGet, "/evaluations/periods/{period}/close", "Đóng kỳ thì điều gì xảy ra",
-		roles(access.HR), 403, 409, 422), s.evalClosure)
-	huma.Register(api, op("evaluation-close", http.MethodPost, "/evaluations/periods/{period}/close", "Đóng kỳ đánh giá",
-		roles(access.HR), 403, 409, 422), s.evalClose)
+		roles(access.HR, access.Head), 403, 409, 422), s.evalClosure)
+	huma.Register(api, accepted(op("evaluation-close", http.MethodPost, "/evaluations/periods/{period}/close", "Đóng kỳ đánh giá, hoặc xác nhận việc đóng kỳ",
+		roles(access.HR, access.Head), 403, 409, 422)), s.evalClose)
+	huma.Register(api, op("evaluation-remind", http.MethodPost, "/evaluations/periods/{period}/reminders", "Nhắc cấp trên còn phải cho điểm",
+		roles(access.HR, access.Head), 403, 409, 422), s.evalRemind)
+	huma.Register(api, op("evaluation-reopen", http.MethodPost, "/evaluations/periods/{period}/reopen", "Mở lại kỳ đã đóng",
+		roles(access.HR, access.Head), 403, 409, 422), s.evalReopen)
 	simulate := op("evaluation-simulate", http.MethodPost, "/evaluations/simulate",
 		"Chấm thử theo chính sách: cùng dữ liệu vào và ra với lệnh congvu grade", signedIn(), 422)
 	simulate.SkipValidateBody = true // the service does, with exact numbers and every fault by its path
 	huma.Register(api, simulate, s.evalSimulate)
 	describeSimulate(api)
+}
+
+// accepted marks an operation that answers 202: what it asks for is done in the background.
+func accepted(o huma.Operation) huma.Operation {
+	o.DefaultStatus = http.StatusAccepted
+	return o
 }
 
 // describeSimulate says in the contract what POST /evaluations/simulate takes and gives: huma knows only that its bytes
@@ -51,10 +64,42 @@ type EvalPeriod struct {
 	To     string `json:"to" doc:"Ngày cuối"`
 	State  string `json:"state" enum:"open,closing,closed" doc:"Đang diễn ra, đang tổng hợp, đã đóng"`
 	Policy string `json:"policy,omitempty" doc:"Chính sách và phiên bản"`
+
+	Version  int64         `json:"version" doc:"Phiên bản của kỳ"`
+	Asked    *EvalAct      `json:"asked,omitempty" doc:"Ai đề nghị đóng kỳ, chờ người thứ hai xác nhận"`
+	Ordered  *EvalAct      `json:"ordered,omitempty" doc:"Ai ra lệnh đóng kỳ"`
+	Reopened *EvalAct      `json:"reopened,omitempty" doc:"Ai mở lại kỳ lần cuối"`
+	Progress *EvalProgress `json:"progress,omitempty" doc:"Đang đóng: đến đâu"`
+}
+
+// EvalAct is what somebody did to a period.
+type EvalAct struct {
+	By   string    `json:"by" doc:"Mã người làm"`
+	Name string    `json:"name" doc:"Tên người làm"`
+	At   time.Time `json:"at" doc:"Lúc"`
+}
+
+// EvalProgress is how far a close has come.
+type EvalProgress struct {
+	Done  int `json:"done" doc:"Số phiếu đã xong"`
+	Total int `json:"total" doc:"Tổng số phiếu"`
 }
 
 func evalPeriod(m evaluation.Month) EvalPeriod {
-	return EvalPeriod{Period: string(m.Period), From: m.From, To: m.To, State: string(m.State), Policy: m.Policy}
+	act := func(a *evaluation.Act) *EvalAct {
+		if a == nil {
+			return nil
+		}
+		return &EvalAct{a.By, a.Name, a.At}
+	}
+	p := EvalPeriod{
+		Period: string(m.Period), From: m.From, To: m.To, State: string(m.State), Policy: m.Policy, Version: m.Version,
+		Asked: act(m.Asked), Ordered: act(m.Ordered), Reopened: act(m.Reopened),
+	}
+	if m.Closes() {
+		p.Progress = &EvalProgress{m.Progress.Done, m.Progress.Total}
+	}
+	return p
 }
 
 // evalPeriods serves GET /api/v1/evaluations/periods.
@@ -148,25 +193,87 @@ func (s *Server) evalGeneral(ctx context.Context, in *struct {
 
 // EvalClosure is what closing a month would do now, to the whole agency.
 type EvalClosure struct {
-	Period    string `json:"period" doc:"Kỳ sẽ đóng"`
-	Next      string `json:"next" doc:"Kỳ nhận những việc chưa được duyệt"`
-	Ungraded  int    `json:"ungraded" doc:"Số người chưa có điểm tiêu chí chung, trong toàn cơ quan"`
-	Undecided int    `json:"undecided" doc:"Số việc chờ duyệt sẽ chuyển sang kỳ sau"`
-	Version   int64  `json:"version" doc:"Phiên bản của kỳ, gửi kèm khi đóng"`
+	Period    string         `json:"period" doc:"Kỳ sẽ đóng"`
+	Next      string         `json:"next" doc:"Kỳ nhận những việc chưa được duyệt"`
+	Ungraded  int            `json:"ungraded" doc:"Số người chưa có điểm tiêu chí chung, trong toàn cơ quan"`
+	Units     []EvalUngraded `json:"units" doc:"Những người ấy theo đơn vị; nhiều nhất 500 tên"`
+	Undecided int            `json:"undecided" doc:"Số việc chờ duyệt sẽ chuyển sang kỳ sau"`
+	Second    bool           `json:"second" doc:"Cần người thứ hai xác nhận"`
+	Asked     *EvalAct       `json:"asked,omitempty" doc:"Ai đã đề nghị đóng kỳ"`
+	Mine      bool           `json:"mine" doc:"Người đề nghị là tôi: tôi không xác nhận được"`
+	Version   int64          `json:"version" doc:"Phiên bản của kỳ, gửi kèm khi đóng"`
 }
 
+// EvalUngraded are the people of a unit who lack general points.
+type EvalUngraded struct {
+	Unit   UnitRef     `json:"unit" doc:"Đơn vị"`
+	People []PersonRef `json:"people" doc:"Người chưa có điểm"`
+}
+
+// maxUngraded is how many people a closure names.
+const maxUngraded = 500
+
 // evalClosure serves GET /api/v1/evaluations/periods/{period}/close.
-func (s *Server) evalClosure(ctx context.Context, in *struct {
-	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
-}) (*reply[EvalClosure], error) {
-	c, err := s.Evaluation.Closure(ctx, actorOf(ctx), grading.Period(in.Period))
+func (s *Server) evalClosure(ctx context.Context, in *PeriodID) (*reply[EvalClosure], error) {
+	a := actorOf(ctx)
+	c, err := s.Evaluation.Closure(ctx, a, grading.Period(in.Period))
 	if err != nil {
 		return nil, closedAs(err)
 	}
-	return replyWith(EvalClosure{
-		Period: string(c.Month.Period), Next: string(c.Month.Period.Next()),
-		Ungraded: c.Ungraded, Undecided: c.Undecided, Version: c.Month.Version,
-	}), nil
+	out := EvalClosure{
+		Period: string(c.Month.Period), Next: string(c.Month.Period.Next()), Ungraded: len(c.Ungraded), Units: []EvalUngraded{},
+		Undecided: c.Undecided, Second: c.Second, Asked: evalPeriod(c.Month).Asked, Version: c.Month.Version,
+		Mine: c.Month.Asked != nil && a.Is(c.Month.Asked.By),
+	}
+	units, err := s.Org.Map(ctx, a.Agency)
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]int{}
+	for _, who := range c.Ungraded[:min(len(c.Ungraded), maxUngraded)] {
+		unit := who.Primary.Unit
+		i, known := at[unit]
+		if !known {
+			i, at[unit] = len(out.Units), len(out.Units)
+			out.Units = append(out.Units, EvalUngraded{Unit: unitRef(units, unit)})
+		}
+		out.Units[i].People = append(out.Units[i].People, PersonRef{ID: who.ID, Name: who.Name, Title: who.Title, Unit: units[unit].ShortName})
+	}
+	return replyWith(out), nil
+}
+
+// PeriodID is the period of a path.
+type PeriodID struct {
+	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
+}
+
+// EvalReminded says how many superiors were reminded.
+type EvalReminded struct {
+	People int `json:"people" doc:"Số cấp trên được nhắc"`
+}
+
+// evalRemind serves POST /api/v1/evaluations/periods/{period}/reminders.
+func (s *Server) evalRemind(ctx context.Context, in *PeriodID) (*reply[EvalReminded], error) {
+	n, err := s.Evaluation.Remind(ctx, actorOf(ctx), grading.Period(in.Period))
+	if err != nil {
+		return nil, closedAs(err)
+	}
+	return replyWith(EvalReminded{n}), nil
+}
+
+// evalReopen serves POST /api/v1/evaluations/periods/{period}/reopen.
+func (s *Server) evalReopen(ctx context.Context, in *struct {
+	PeriodID
+	Body struct {
+		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Reason  string `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do mở lại"`
+	}
+}) (*reply[EvalPeriod], error) {
+	m, err := s.Evaluation.Reopen(ctx, actorOf(ctx), grading.Period(in.Period), in.Body.Version, in.Body.Reason)
+	if err != nil {
+		return nil, closedAs(err)
+	}
+	return replyWith(evalPeriod(m)), nil
 }
 
 // closedAs returns err with the month it carries as clients read it.
@@ -177,16 +284,22 @@ func closedAs(err error) error {
 	return err
 }
 
-// evalClose serves POST /api/v1/evaluations/periods/{period}/close.
+// evalClose serves POST /api/v1/evaluations/periods/{period}/close: it records the command, which the job carries out at
+// once, on this node or on the one that is at it.
 func (s *Server) evalClose(ctx context.Context, in *struct {
-	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
-	Body   struct {
+	PeriodID
+	Body struct {
 		Version *int64 `json:"version,omitempty" minimum:"0" doc:"Phiên bản đang xem"`
 	}
 }) (*reply[EvalPeriod], error) {
 	m, err := s.Evaluation.Close(ctx, actorOf(ctx), grading.Period(in.Period), in.Body.Version)
 	if err != nil {
 		return nil, closedAs(err)
+	}
+	if m.Closes() {
+		if _, err := s.Jobs.Trigger(ctx, evaluation.CommandJob, ""); err != nil && !errors.Is(err, jobs.ErrRunning) {
+			s.Log.WarnContext(ctx, "the close begins with the job's next time", "error", err)
+		}
 	}
 	return replyWith(evalPeriod(m)), nil
 }

@@ -49,10 +49,11 @@ type Me struct {
 
 // MeCan says which parts of the screens are of use to somebody; every operation decides for itself.
 type MeCan struct {
-	Assign       bool `json:"assign" doc:"Giao việc"`
-	Team         bool `json:"team" doc:"Xem đơn vị, xác nhận nhật ký"`
-	Score        bool `json:"score" doc:"Cho điểm tiêu chí chung"`
-	ClosePeriods bool `json:"closePeriods" doc:"Chốt kỳ đánh giá"`
+	Assign         bool `json:"assign" doc:"Giao việc"`
+	Team           bool `json:"team" doc:"Xem đơn vị, xác nhận nhật ký"`
+	Score          bool `json:"score" doc:"Cho điểm tiêu chí chung"`
+	ClosePeriods   bool `json:"closePeriods" doc:"Chốt kỳ đánh giá"`
+	ConfirmPeriods bool `json:"confirmPeriods" doc:"Xác nhận việc đóng kỳ, mở lại kỳ"`
 }
 
 // MeReach are the units whose pages open to somebody, as ids: those at the top, each with everything below it, the one to
@@ -198,6 +199,6 @@ func (s *Server) meOf(ctx context.Context, a access.Actor) (Me, error) {
 // canOf asks the rules that the operations themselves ask.
 func canOf(a access.Actor) MeCan {
 	return MeCan{
-		Assign: identity.CanAssign(a), Team: len(diary.Reach(a)) > 0, Score: a.Has(access.Head), ClosePeriods: evaluation.CanClose(a),
+		Assign: identity.CanAssign(a), Team: len(diary.Reach(a)) > 0, Score: a.Has(access.Head), ClosePeriods: evaluation.CanClose(a), ConfirmPeriods: evaluation.CanConfirm(a),
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/jobs"
+	"congvu/internal/journal"
 	"congvu/internal/org"
 	"congvu/pkg/vncal"
 )
@@ -47,6 +48,7 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 		return err
 	}
 	c := closer{Service: s, by: access.System(agency), now: now, hold: hold}
+	open := true // every month before is closed
 	for _, m := range due {
 		if m, err = c.turn(ctx, m); err != nil {
 			return fmt.Errorf("month %s turns closing: %w", m.Period, err)
@@ -59,8 +61,8 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 				return fmt.Errorf("undecided work of %s: %w", m.Period, err)
 			}
 		}
-		days := s.policies.For(string(m.Period.Last()), identity.CivilServant).Settings.CloseWorkingDays.Value
-		if now.Before(cal.AddWorking(m.Period.Last(), days).End()) {
+		if !open || m.Ordered == nil && now.Before(s.closesBy(cal, m)) {
+			open = false // months close in order: what moves on from one lands in the next
 			continue
 		}
 		if _, err := c.close(ctx, m); err != nil {
@@ -71,56 +73,92 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 	return nil
 }
 
-// unclosed returns the months that are over and not closed, oldest first: those that turned closing, and every month
-// between the last of them and the running one. Before any month was stored they begin with the first in which there was
-// work or points: a new installation has nothing to say of the months before it.
+// closesBy returns when a month closes by itself: as many working days as the policy sets after its end, or after the day on
+// which it was opened again.
+func (s *Service) closesBy(cal *vncal.Calendar, m Month) time.Time {
+	from := m.Period.Last()
+	if m.Reopened != nil {
+		from = vncal.DateOf(m.Reopened.At)
+	}
+	days := s.policies.For(string(m.Period.Last()), identity.CivilServant).Settings.CloseWorkingDays.Value
+	return cal.AddWorking(from, days).End()
+}
+
+// unclosed returns the months that are over and not closed, oldest first, whatever gaps those that were stored leave. They
+// begin with the first month that was stored, or in which there was work or points: a new installation has nothing to say
+// of the months before it.
 func (s *Service) unclosed(ctx context.Context, agency string, now time.Time) ([]Month, error) {
 	running := grading.MonthOf(vncal.DateOf(now))
-	stored, err := s.store.Months(ctx, agency, 36)
+	all, err := s.store.MonthsFrom(ctx, agency, firstMonth)
 	if err != nil {
 		return nil, err
 	}
+	first, ok, err := s.store.FirstMonth(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		first = running
+	}
+	stored := make(map[grading.Period]Month, len(all))
+	for _, m := range all {
+		stored[m.Period] = m
+		first = min(first, m.Period)
+	}
 	var due []Month
-	next := running
-	if len(stored) == 0 {
-		first, ok, err := s.store.FirstMonth(ctx, agency)
-		if err != nil {
-			return nil, err
+	for p := first; p < running; p = p.Next() {
+		m, ok := stored[p]
+		if !ok {
+			m = openMonth(agency, p)
 		}
-		if ok {
-			next = first
+		if m.State != Closed {
+			due = append(due, m)
 		}
-	}
-	for i := len(stored) - 1; i >= 0; i-- {
-		if m := stored[i]; m.Period < running {
-			if m.State != Closed {
-				due = append(due, m)
-			}
-			next = m.Period.Next()
-		}
-	}
-	for ; next < running; next = next.Next() {
-		due = append(due, openMonth(agency, next))
 	}
 	return due, nil
 }
 
-// Close closes a month by a personnel officer's command, before its working days have passed: work still undecided
-// moves to the next month, whoever lacks points keeps needs_decision, and nothing changes afterwards.
-// version is the period's that the caller saw; nil closes whatever stands.
-// Errors: ErrNotHR, ErrMonth, ErrFuture, ErrRunning, ErrClosed, errs.ErrChanged.
+// firstMonth is before every month that an installation can have.
+const firstMonth grading.Period = "2000-01"
+
+// Close records the command to close a month before its working days have passed; the job carries it out in the
+// background (CloseJob): work still undecided moves to the next month, whoever lacks points keeps needs_decision, and
+// nothing changes afterwards. While people lack points and their superiors still have time, the first call only asks:
+// another person who may confirm has to call too. version is the period's that the caller saw; nil closes whatever stands.
+// Errors: ErrNotHR, ErrMonth, ErrFuture, ErrRunning, ErrEarlier, ErrClosed, ErrSecond, errs.ErrChanged.
 func (s *Service) Close(ctx context.Context, a access.Actor, p grading.Period, version *int64) (Month, error) {
 	m, err := s.closable(ctx, a, p)
+	switch {
+	case err != nil:
+		return Month{}, err
+	case version != nil && *version != m.Version:
+		return Month{}, errs.ErrChanged.Having(m)
+	case m.Ordered != nil:
+		return m, nil
+	}
+	c := closer{Service: s, by: a, now: s.clock.Now(), hold: func(context.Context) error { return nil }}
+	lacking, err := s.ungraded(ctx, m)
 	if err != nil {
 		return Month{}, err
 	}
-	if version != nil && *version != m.Version {
-		return Month{}, errs.ErrChanged.Having(m)
+	needs, err := s.needsSecond(ctx, m, len(lacking))
+	if err != nil {
+		return Month{}, err
 	}
-	c := closer{Service: s, by: a, now: s.clock.Now(), hold: func(context.Context) error { return nil }}
-	if m, err = c.turn(ctx, m); err == nil {
-		m, err = c.close(ctx, m)
+	act := &Act{By: a.ID, Name: a.Name, At: c.now}
+	e := journal.Entry{Action: actionOrdered}
+	switch {
+	case !needs || m.Asked != nil && m.Asked.By != a.ID:
+		m.Ordered = act
+	case m.Asked != nil:
+		return Month{}, ErrSecond.Having(m)
+	default:
+		m.Asked, e.Action = act, actionAsked
+		if e.Inbox, err = s.tellHeads(ctx, a, m); err != nil {
+			return Month{}, err
+		}
 	}
+	err = c.save(ctx, &m, &e)
 	if errors.Is(err, errs.ErrChanged) { // the nightly job or another officer was faster
 		if stored, again := s.store.Month(ctx, a.Agency, p); again == nil {
 			return Month{}, errs.ErrChanged.Having(stored)
@@ -131,3 +169,44 @@ func (s *Service) Close(ctx context.Context, a access.Actor, p grading.Period, v
 	}
 	return m, nil
 }
+
+// needsSecond reports whether a close wants a second person: people lack points, and the days for giving them have not
+// passed.
+func (s *Service) needsSecond(ctx context.Context, m Month, lacking int) (bool, error) {
+	cal, err := s.calendars.Of(ctx, m.Agency)
+	return lacking > 0 && err == nil && s.clock.Now().Before(s.closesBy(cal, m)), err
+}
+
+// tellHeads asks the heads of the agency to confirm a close.
+func (s *Service) tellHeads(ctx context.Context, a access.Actor, m Month) (tell []journal.Message, err error) {
+	heads, err := s.people.HeadsOf(ctx, m.Agency, m.Agency)
+	for _, h := range heads {
+		tell = append(tell, journal.Message{
+			To: h.ID, Kind: actionAsked, Rule: actionAsked, Why: "head", Key: actionAsked + "|" + m.ID + "|" + h.ID,
+			Params: map[string]string{"period": string(m.Period)},
+		})
+	}
+	return tell, err
+}
+
+// CloseJob returns the job that carries out the commands of Close. Whoever commands also triggers it; its times are for
+// what a failure or a restart has left.
+func (s *Service) CloseJob() jobs.Job {
+	return jobs.Job{Name: CommandJob, Spec: "*/10 * * * *", Policy: jobs.Latest(), Run: func(ctx context.Context, r jobs.Run) error {
+		root, err := s.units.Agency(ctx)
+		if errors.Is(err, org.ErrNoneIn) {
+			return nil // a new installation
+		}
+		if err != nil {
+			return err
+		}
+		ordered, err := s.store.Ordered(ctx, root.ID)
+		if err != nil || !ordered {
+			return err
+		}
+		return s.Advance(ctx, root.ID, s.clock.Now(), r.Hold)
+	}}
+}
+
+// CommandJob is the name of the job that closes months by command, as stored and shown.
+const CommandJob = "evaluation-command"

@@ -32,6 +32,7 @@ func (c closer) eachBatch(ctx context.Context, m Month, change func(context.Cont
 	slices.SortFunc(people, func(a, b identity.Person) int { return cmp.Compare(a.ID, b.ID) })
 	facts := newAligned(c.store.OfMonth(ctx, m.Agency, m.Period))
 	defer facts.stop()
+	done := 0
 	for group := range slices.Chunk(people, batch) {
 		graded := make([]gradedPerson, len(group))
 		for i, who := range group {
@@ -42,6 +43,10 @@ func (c closer) eachBatch(ctx context.Context, m Month, change func(context.Cont
 			graded[i] = gradedPerson{who, of}
 		}
 		if err := c.writeBatch(ctx, m, graded, change); err != nil {
+			return err
+		}
+		done += len(group)
+		if err := c.store.Progress(ctx, m, Progress{done, len(people)}); err != nil {
 			return err
 		}
 	}
@@ -95,6 +100,9 @@ func (c closer) sheets(ctx context.Context, m Month, group []gradedPerson) ([]sh
 		}
 		next := newSheet(g.person, m.Period) // unit, class and post are those of the period's last day
 		next.General = sh.General
+		if sh.Rev > 1 { // a month that was opened again
+			next.ID, next.Rev = sh.ID, sh.Rev
+		}
 		open = append(open, sheetChange{person: g.person, facts: g.facts, seen: sh.Version, next: next})
 	}
 	return open, nil

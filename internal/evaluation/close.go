@@ -32,18 +32,11 @@ func (c closer) turn(ctx context.Context, m Month) (Month, error) {
 	if m.ProposedAt != nil {
 		return m, nil
 	}
-	for of, err := range c.store.OfMonth(ctx, m.Agency, m.Period) {
-		if err != nil {
-			return m, err
-		}
-		for _, f := range of.Facts {
-			if f.Settled() || f.Pending() {
-				continue
-			}
-			if err := c.roll(ctx, f); err != nil {
-				return m, err
-			}
-		}
+	if err := c.goOn(ctx, m, c.store.Unfinished, func(f Fact, next grading.Period) (stays *Fact, goesOn Fact) {
+		settled, rest := f.rolled(next)
+		return &settled, rest
+	}); err != nil {
+		return m, err
 	}
 	if err := c.propose(ctx, m); err != nil {
 		return m, err
@@ -63,45 +56,64 @@ func (c closer) turn(ctx context.Context, m Month) (Month, error) {
 	return m, c.save(ctx, &m, &journal.Entry{Action: actionClosing, Inbox: tell})
 }
 
-// roll settles one unfinished line and opens the line of its rest in the next month, unless the task was touched since.
-func (c closer) roll(ctx context.Context, f Fact) error {
-	stays, goesOn := f.rolled()
-	return c.db.WithTx(ctx, func(ctx context.Context) error {
-		if err := c.hold(ctx); err != nil {
-			return err
-		}
-		if ok, err := c.store.Settle(ctx, f, stays); err != nil || !ok {
-			return err
-		}
-		return c.store.Replace(ctx, goesOn)
-	})
-}
-
 // moveUndecided moves the lines that still wait for an approver to the next month, with their lateness frozen.
 func (c closer) moveUndecided(ctx context.Context, m Month) error {
-	for of, err := range c.store.OfMonth(ctx, m.Agency, m.Period) {
+	return c.goOn(ctx, m, c.store.Waits, func(f Fact, next grading.Period) (*Fact, Fact) { return nil, f.moved(next) })
+}
+
+// goOn settles lines of a month that is over and lets their rest go on, a batch in each transaction. which names some of
+// the lines that are left; what becomes of each of them is computed from the line as it lies in the transaction, so that
+// whoever touched its task meanwhile has had his say. stays nil takes the line out of the month.
+func (c closer) goOn(
+	ctx context.Context, m Month, which func(ctx context.Context, agency string, p grading.Period, after string, limit int64) ([]Fact, error),
+	what func(f Fact, next grading.Period) (stays *Fact, goesOn Fact),
+) error {
+	next, err := c.landing(ctx, m)
+	if err != nil {
+		return err
+	}
+	for after, left := "", batch; left == batch; {
+		last := after
+		err := c.db.WithTx(ctx, func(ctx context.Context) error {
+			if err := c.hold(ctx); err != nil {
+				return err
+			}
+			lines, err := which(ctx, m.Agency, m.Period, after, batch)
+			if left = len(lines); err != nil || left == 0 {
+				return err
+			}
+			last = lines[left-1].ID
+			var write []Fact
+			var remove []string
+			for _, f := range lines {
+				stays, rest := what(f, next)
+				if write = append(write, rest); stays != nil {
+					write = append(write, *stays)
+				} else {
+					remove = append(remove, f.ID)
+				}
+			}
+			return c.store.PutFacts(ctx, write, remove)
+		})
 		if err != nil {
 			return err
 		}
-		for _, f := range of.Facts {
-			if f.Settled() || !f.Pending() {
-				continue
-			}
-			err := c.db.WithTx(ctx, func(ctx context.Context) error {
-				if err := c.hold(ctx); err != nil {
-					return err
-				}
-				if ok, err := c.store.TakeAway(ctx, f); err != nil || !ok {
-					return err
-				}
-				return c.store.Replace(ctx, f.moved())
-			})
-			if err != nil {
-				return err
-			}
-		}
+		after = last
 	}
 	return nil
+}
+
+// landing returns the month in which the rest of a month's work goes on: the next that is not closed. Months close in
+// order, so that is the very next one, but for agencies whose months were once closed otherwise.
+func (c closer) landing(ctx context.Context, m Month) (grading.Period, error) {
+	next := m.Period.Next()
+	later, err := c.store.MonthsFrom(ctx, m.Agency, next)
+	for _, x := range later {
+		if x.Period == next && x.State == Closed {
+			next = next.Next()
+		}
+	}
+	return next, err
 }
 
 // propose writes the sheet of everybody graded, with the superior who still has to give points.
@@ -139,8 +151,7 @@ func (c closer) propose(ctx context.Context, m Month) error {
 // close freezes every sheet with its lines, canonical bytes and hash, tells each person, and closes the month.
 func (c closer) close(ctx context.Context, m Month) (Month, error) {
 	if m.CutoffAt == nil {
-		m.CutoffAt = &c.now
-		m.Settings = c.policies.For(string(m.Period.Last()), identity.CivilServant).Settings
+		m.CutoffAt, m.Settings = &c.now, c.policies.SettingsOn(string(m.Period.Last()))
 		if err := c.save(ctx, &m, nil); err != nil {
 			return m, err
 		}
@@ -152,8 +163,7 @@ func (c closer) close(ctx context.Context, m Month) (Month, error) {
 		e := journal.Entry{Action: actionSheets, Params: map[string]string{"period": string(m.Period), "people": strconv.Itoa(len(sheets))}}
 		for i := range sheets {
 			sh := &sheets[i]
-			policy := c.policies.For(string(m.Period.Last()), sh.next.Class)
-			policy.Settings = m.Settings
+			policy := m.under(c.policies.For(string(m.Period.Last()), sh.next.Class))
 			sh.next.freeze(policy.Grade(sh.next.facts(linesOf(sh.facts))), sh.facts)
 			e.Audience = append(e.Audience, access.Person(sh.person.ID))
 			e.Inbox = append(e.Inbox, journal.Message{
@@ -166,7 +176,7 @@ func (c closer) close(ctx context.Context, m Month) (Month, error) {
 	if err != nil {
 		return m, err
 	}
-	m.State, m.ClosedAt = Closed, &c.now
+	m.State, m.ClosedAt, m.Progress = Closed, &c.now, Progress{}
 	return m, c.save(ctx, &m, &journal.Entry{Action: actionClosed})
 }
 

@@ -30,7 +30,7 @@ func TestClosure(t *testing.T) {
 		t.Helper()
 		c, err := w.eval.Closure(w.ctx, w.hr, april)
 		w.ok(err)
-		if diff := cmp.Diff(want, counts{c.Month.State, c.Ungraded, c.Undecided}); diff != "" {
+		if diff := cmp.Diff(want, counts{c.Month.State, len(c.Ungraded), c.Undecided}); diff != "" {
 			t.Errorf("what a close does (-want +got):\n%s", diff)
 		}
 		return c.Month
@@ -39,10 +39,9 @@ func TestClosure(t *testing.T) {
 	w.advance("2026-05-02 10:00")
 	expect(counts{evaluation.Closing, 5, 1}) // nobody here gives the director points
 	w.generalPoints(april, w.score(april).Sheet.Version)
-	m := expect(counts{evaluation.Closing, 4, 1})
+	expect(counts{evaluation.Closing, 4, 1})
 
-	_, err = w.eval.Close(w.ctx, w.hr, april, &m.Version)
-	w.ok(err)
+	w.close(april)
 	if got := len(lines(w.score("2026-05"))); got != 2 { // the undecided one beside the unfinished one
 		t.Errorf("%d lines in the next month", got)
 	}

@@ -10,6 +10,14 @@ var (
 	ErrFuture = errs.New(errs.Invalid, "evaluation.future", "the month has not begun")
 	// ErrRunning says that a month cannot be closed before it is over.
 	ErrRunning = errs.New(errs.Conflict, "evaluation.running", "the month is not over")
+	// ErrEarlier says that months close in order: an earlier one, which it carries, is not closed.
+	ErrEarlier = errs.New(errs.Conflict, "evaluation.earlier", "an earlier month is not closed")
+	// ErrSecond says that whoever asked for a close with people ungraded cannot confirm it as well.
+	ErrSecond = errs.New(errs.Conflict, "evaluation.second", "another person confirms the close")
+	// ErrNotClosed says that only a closed month can be opened again.
+	ErrNotClosed = errs.New(errs.Conflict, "evaluation.not_closed", "the month is not closed")
+	// ErrReason says that opening a month again needs a reason.
+	ErrReason = errs.New(errs.Invalid, "evaluation.reason", "a reason of 10 to 2000 characters is needed")
 	// ErrClosed says that a month was closed: nothing of it changes any more.
 	ErrClosed = errs.New(errs.Conflict, "evaluation.closed", "the month is closed")
 	// ErrNotSuperior says that only the direct superior gives general points.

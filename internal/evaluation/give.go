@@ -13,11 +13,15 @@ import (
 
 // Actions that this package records.
 const (
-	actionGeneral = "sheet.general"  // general points given
-	actionPassed  = "sheet.passed"   // points are asked of another superior
-	actionSheets  = "sheet.closed"   // results of some people frozen
-	actionClosing = "period.closing" // a month is over
-	actionClosed  = "period.closed"
+	actionGeneral  = "sheet.general"  // general points given
+	actionPassed   = "sheet.passed"   // points are asked of another superior
+	actionSheets   = "sheet.closed"   // results of some people frozen
+	actionClosing  = "period.closing" // a month is over
+	actionAsked    = "period.asked"   // a close that a second person has to confirm
+	actionOrdered  = "period.ordered" // a close commanded, for the job to carry out
+	actionClosed   = "period.closed"
+	actionReopened = "period.reopened"
+	actionReminded = "period.reminded" // superiors reminded of the points they still have to give
 )
 
 // General gives a person the points of the general criteria for a month (cho điểm tiêu chí chung), group by group; they
@@ -56,7 +60,7 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 		switch {
 		case err != nil:
 			return err
-		case m.State == Closed || sheet.Frozen != nil:
+		case m.State == Closed || sheet.Frozen != nil && m.Reopened == nil:
 			return ErrClosed
 		case sheet.Version != version:
 			return errs.ErrChanged
@@ -66,15 +70,19 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 			return err
 		}
 		next := sheet
+		if sheet.Frozen != nil {
+			next = sheet.reopened()
+		}
+		seen := next.Version
 		next.General = &General{Groups: ordered, By: a.ID, At: now}
 		next.awaits(superior, now)
-		next.Version, next.UpdatedAt = sheet.Version+1, now
+		next.Version, next.UpdatedAt = seen+1, now
 		sc, err := s.score(ctx, who, m, next, now)
 		if err != nil {
 			return err
 		}
 		next.outcome(sc.Result)
-		if err := s.store.PutSheet(ctx, sheet.Version, next); err != nil {
+		if err := s.store.PutSheet(ctx, seen, next); err != nil {
 			return err
 		}
 		return s.journal.Write(ctx, journal.Entry{

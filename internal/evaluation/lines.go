@@ -171,18 +171,17 @@ func (f *Fact) review(submissions []task.Submission, since, until time.Time) {
 }
 
 // rolled returns what a month's end makes of an unfinished line that waits for nobody: what stays in the month, and what
-// goes on in the next. It gives what Lines gives for the task after that end.
-func (f Fact) rolled() (stays, goesOn Fact) {
+// goes on in another. It gives what Lines gives for the task after that end.
+func (f Fact) rolled(next grading.Period) (stays, goesOn Fact) {
 	m := f.Period()
-	stays, goesOn = f.At(m.Last().End()), f.in(m.Next())
+	stays, goesOn = f.At(m.Last().End()), f.in(next)
 	goesOn.CarriedFrom = m
 	stays.LateAt, stays.Over = nil, true
 	return stays, goesOn
 }
 
-// moved returns the line of work still undecided at its month's cut-off, as a line of the next month.
-func (f Fact) moved() Fact {
-	m := f.Period()
-	f.CarriedFrom = m
-	return f.in(m.Next())
+// moved returns the line of work still undecided at its month's cut-off, as a line of another month.
+func (f Fact) moved(next grading.Period) Fact {
+	f.CarriedFrom = f.Period()
+	return f.in(next)
 }

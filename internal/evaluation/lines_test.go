@@ -164,13 +164,13 @@ func TestRollingIsRecomputing(t *testing.T) {
 		}
 		before, after := local("2026-03-31 23:00"), local("2026-04-01 00:30")
 		f := Lines(open, before, official)[0]
-		stays, goesOn := f.rolled()
+		stays, goesOn := f.rolled(f.Period().Next())
 		if got, want := []Fact{stays, goesOn}, Lines(open, after, official); !reflect.DeepEqual(got, want) {
 			t.Fatalf("rolled\n%+v\nrecomputed\n%+v", got, want)
 		}
 		pending := submitted(open, "2026-03-31 09:00")
 		f, late := Lines(pending, after, official)[0], local("2026-04-10 00:30")
-		if got, want := []Fact{f.moved()}, Lines(pending, late, official); !reflect.DeepEqual(got, want) {
+		if got, want := []Fact{f.moved(f.Period().Next())}, Lines(pending, late, official); !reflect.DeepEqual(got, want) {
 			t.Fatalf("moved\n%+v\nrecomputed\n%+v", got, want)
 		}
 	}

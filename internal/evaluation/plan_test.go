@@ -69,7 +69,7 @@ func TestPlans(t *testing.T) {
 		}},
 		"a person's sheet": {1, func() (int, error) { _, err := s.Sheet(ctx, "A", "P0990", "2026-08"); return 1, err }},
 		"waiting for me":   {20, func() (int, error) { got, err := s.Waiting(ctx, "A", "P0980"); return len(got), err }},
-		"ungraded people":  {1000, func() (int, error) { return s.Ungraded(ctx, "A", "2026-08") }},
+		"ungraded people":  {1000, func() (int, error) { got, err := s.Lacking(ctx, "A", "2026-08"); return len(got), err }},
 		"undecided work":   {20, func() (int, error) { return s.Undecided(ctx, "A", "2026-08") }},
 		"first month": {1, func() (int, error) {
 			p, ok, err := s.FirstMonth(ctx, "A")

@@ -41,3 +41,11 @@ func CanClose(a access.Actor) bool {
 		return p.Role == access.HR && p.Unit == a.Agency
 	})
 }
+
+// CanConfirm reports whether a may confirm, as the second person, the close of a month in which people lack points: whoever
+// may close one, or the head of the agency (người đứng đầu cơ quan).
+func CanConfirm(a access.Actor) bool {
+	return CanClose(a) || slices.ContainsFunc(a.Appointments, func(p access.Appointment) bool {
+		return p.Role == access.Head && p.Unit == a.Agency
+	})
+}

@@ -79,6 +79,38 @@ func (s *Service) Score(ctx context.Context, a access.Actor, person string, p gr
 	return sc, nil
 }
 
+// Versions returns every frozen version of a person's sheet of a month, the oldest first: a month that was opened again has
+// more than one. Errors: errs.ErrNotFound outside a's scope, ErrMonth, ErrFuture, ErrBroken.
+func (s *Service) Versions(ctx context.Context, a access.Actor, person string, p grading.Period) ([]Score, error) {
+	who, err := s.people.Person(ctx, a.Agency, person)
+	if err != nil {
+		return nil, fmt.Errorf("versions of a sheet: %w", err)
+	}
+	if !CanSee(a, who) {
+		return nil, fmt.Errorf("versions of the sheet of %s: %w", person, errs.ErrNotFound)
+	}
+	m, err := s.month(ctx, a.Agency, p)
+	if err != nil {
+		return nil, err
+	}
+	sheets, err := s.store.Versions(ctx, a.Agency, person, p)
+	if err != nil {
+		return nil, err
+	}
+	var all []Score
+	for _, sh := range sheets {
+		if sh.Frozen == nil {
+			continue
+		}
+		sc, err := s.score(ctx, who, m, sh, s.clock.Now())
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, sc)
+	}
+	return all, nil
+}
+
 // score computes from the stored lines, or recomputes a closed sheet and holds the result against its frozen bytes.
 func (s *Service) score(ctx context.Context, who identity.Person, m Month, sheet Sheet, now time.Time) (Score, error) {
 	sc := Score{Person: who, Month: m, AsOf: now, Sheet: sheet}
@@ -111,12 +143,17 @@ func (s *Service) score(ctx context.Context, who identity.Person, m Month, sheet
 	return sc, nil
 }
 
-// grade computes a sheet's result under the settings that were frozen with the month.
+// grade computes a sheet's result, under the settings that were frozen with the month once its close has begun.
 func (m Month) grade(p grading.Policy, sheet Sheet, lines []Fact) grading.Result {
-	if m.State == Closed {
-		p.Settings = m.Settings
+	return m.under(p).Grade(sheet.facts(linesOf(lines)))
+}
+
+// under returns a policy with the settings that were in force for it when the month's close began.
+func (m Month) under(p grading.Policy) grading.Policy {
+	if s, ok := m.Settings[p.Name()]; ok {
+		p.Settings = s
 	}
-	return p.Grade(sheet.facts(linesOf(lines)))
+	return p
 }
 
 // counted returns the lines that count at an instant: all of them once the month is over.

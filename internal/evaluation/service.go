@@ -95,17 +95,7 @@ func (s *Service) put(ctx context.Context, t task.Task, now time.Time) error {
 		return err
 	}
 	write, remove := rewritten(t, stored, months, cutoff, now)
-	for _, f := range write {
-		if err := s.store.Replace(ctx, f); err != nil {
-			return err
-		}
-	}
-	for _, id := range remove {
-		if err := s.store.Remove(ctx, id); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.store.PutFacts(ctx, write, remove)
 }
 
 // rewritten returns what turns the stored lines of a task into those that it gives now: the lines to store, and the ids of

@@ -242,9 +242,10 @@ func TestCloseByCommand(t *testing.T) {
 	_, err = w.eval.Close(w.ctx, w.hr, "2026-04", &stale)
 	w.refused("closing what was changed", err, errs.ErrChanged)
 
-	m, err := w.eval.Close(w.ctx, w.hr, "2026-04", nil)
+	w.close("2026-04")
+	months, err := w.eval.Periods(w.ctx, w.agency)
 	w.ok(err)
-	if m.State != evaluation.Closed || m.Policy != "nd335-2025@2" {
+	if m := months[1]; m.State != evaluation.Closed || m.Policy != "nd335-2025@2" || m.Settings[m.Policy].DeductionUnit.Value != grading.DeductLine {
 		t.Errorf("closed: %+v", m)
 	}
 	sc := w.score("2026-04")

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"time"
 
 	"congvu/internal/access"
@@ -24,20 +25,41 @@ const (
 
 // Month is a period's stored course (kỳ đánh giá). A month without a document is open.
 type Month struct {
-	ID         string           `bson:"_id"` // agency|period
-	Agency     string           `bson:"agency"`
-	Type       string           `bson:"type"` // always "month"
-	Period     grading.Period   `bson:"period"`
-	From       string           `bson:"from"` // first day
-	To         string           `bson:"to"`   // last day
-	State      State            `bson:"state"`
-	Policy     string           `bson:"policy"`                // id@version that grades it, "" when none is in force
-	Settings   grading.Settings `bson:"settings"`              // in force when it was closed
-	CutoffAt   *time.Time       `bson:"cutoff_at,omitempty"`   // when its close began: later decisions belong to the next month
-	ProposedAt *time.Time       `bson:"proposed_at,omitempty"` // when every proposal was written
-	ClosedAt   *time.Time       `bson:"closed_at,omitempty"`
-	Version    int64            `bson:"version"`
+	ID         string                      `bson:"_id"` // agency|period
+	Agency     string                      `bson:"agency"`
+	Type       string                      `bson:"type"` // always "month"
+	Period     grading.Period              `bson:"period"`
+	From       string                      `bson:"from"` // first day
+	To         string                      `bson:"to"`   // last day
+	State      State                       `bson:"state"`
+	Policy     string                      `bson:"policy"`                // id@version that grades civil servants, "" when none is in force
+	Settings   map[string]grading.Settings `bson:"settings_of,omitempty"` // in force when its close began, by id@version of each policy
+	Asked      *Act                        `bson:"asked,omitempty"`       // who asked for the close before everybody was graded; a second person confirms
+	Ordered    *Act                        `bson:"ordered,omitempty"`     // whose command closes it: the job carries it out
+	CutoffAt   *time.Time                  `bson:"cutoff_at,omitempty"`   // when its close began: later decisions belong to the next month
+	ProposedAt *time.Time                  `bson:"proposed_at,omitempty"` // when every proposal was written
+	ClosedAt   *time.Time                  `bson:"closed_at,omitempty"`
+	Reopened   *Act                        `bson:"reopened,omitempty"` // who opened it again last, to correct points
+	Progress   Progress                    `bson:"progress"`           // of the job's work on it
+	Version    int64                       `bson:"version"`
 }
+
+// Act is what somebody did to a month, and when.
+type Act struct {
+	By   string    `bson:"by"`   // person id
+	Name string    `bson:"name"` // as it was then
+	At   time.Time `bson:"at"`
+}
+
+// Progress is how far the job has come with a month: how many of the people graded have their proposal, and then their
+// frozen sheet.
+type Progress struct {
+	Done  int `bson:"done"`
+	Total int `bson:"total"`
+}
+
+// Closes reports whether the month's close was commanded and is not done yet.
+func (m Month) Closes() bool { return m.Ordered != nil && m.State != Closed }
 
 // monthType is the one type of period that is kept; quarters and years follow from months.
 const monthType = "month"
@@ -109,7 +131,7 @@ type Frozen struct {
 }
 
 func sheetID(agency, person string, p grading.Period, rev int) string {
-	return agency + "|" + person + "|" + string(p) + "|" + string(rune('0'+rev))
+	return agency + "|" + person + "|" + string(p) + "|" + strconv.Itoa(rev)
 }
 
 // newSheet returns the sheet of a person who has none yet.
@@ -122,6 +144,13 @@ func newSheet(who identity.Person, p grading.Period) Sheet {
 		ID: sheetID(who.Agency, who.ID, p, 1), Agency: who.Agency, Person: who.ID, Period: p, Rev: 1,
 		Units: slices.Clone(who.Units), Vis: vis, Class: who.SubjectClass, Leader: who.Leader(),
 	}
+}
+
+// reopened returns the next version of a frozen sheet, to be changed in a month that was opened again; the frozen one stays.
+func (s Sheet) reopened() Sheet {
+	s.Rev++
+	s.ID, s.Frozen, s.Version = sheetID(s.Agency, s.Person, s.Period, s.Rev), nil, 0
+	return s
 }
 
 // facts returns what Policy.Grade needs, from lines and the points on the sheet.

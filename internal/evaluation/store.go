@@ -68,6 +68,21 @@ func (s store) MonthsFrom(ctx context.Context, agency string, first grading.Peri
 	}, options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "type", Value: 1}, {Key: "from", Value: 1}}))
 }
 
+// Ordered reports whether a month's close was commanded and is not done.
+func (s store) Ordered(ctx context.Context, agency string) (bool, error) {
+	all, err := mongodb.All[Month](ctx, "list ordered periods", s.periods, bson.D{
+		{Key: "agency", Value: agency}, {Key: "type", Value: monthType}, {Key: "ordered", Value: bson.D{{Key: "$exists", Value: true}}},
+		{Key: "state", Value: bson.D{{Key: "$ne", Value: Closed}}},
+	}, options.Find().SetLimit(1))
+	return len(all) > 0, err
+}
+
+// Progress notes how far the job has come with a month. It is shown while somebody waits for it and changes no version.
+func (s store) Progress(ctx context.Context, m Month, p Progress) error {
+	_, err := s.periods.UpdateOne(ctx, bson.D{{Key: "_id", Value: m.ID}}, bson.D{{Key: "$set", Value: bson.D{{Key: "progress", Value: p}}}})
+	return mongodb.Translate("note progress", err)
+}
+
 // PutMonth saves m when the stored version is still seen (0: none stored), errs.ErrChanged otherwise.
 func (s store) PutMonth(ctx context.Context, seen int64, m Month) error {
 	return mongodb.Put(ctx, "save period", s.periods, bson.D{{Key: "_id", Value: m.ID}}, seen, m)
@@ -80,11 +95,38 @@ func (s store) Sheet(ctx context.Context, agency, person string, p grading.Perio
 	return sh, mongodb.Translate("get sheet", err)
 }
 
-// Sheets returns the sheets of people for a month, in no order.
+// Sheets returns the sheets of people for a month, of each person the newest version, in no order.
 func (s store) Sheets(ctx context.Context, agency string, people []string, p grading.Period) ([]Sheet, error) {
-	return mongodb.All[Sheet](ctx, "list sheets", s.sheets, bson.D{
+	all, err := mongodb.All[Sheet](ctx, "list sheets", s.sheets, bson.D{
 		{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}}, {Key: "period", Value: p},
 	}, options.Find())
+	newest := make(map[string]int, len(all))
+	for _, sh := range all {
+		newest[sh.Person] = max(newest[sh.Person], sh.Rev)
+	}
+	return slices.DeleteFunc(all, func(sh Sheet) bool { return sh.Rev < newest[sh.Person] }), err
+}
+
+// Versions returns every version of a person's sheet of a month, the oldest first.
+func (s store) Versions(ctx context.Context, agency, person string, p grading.Period) ([]Sheet, error) {
+	return mongodb.All[Sheet](ctx, "list versions of a sheet", s.sheets, bson.D{
+		{Key: "agency", Value: agency}, {Key: "person", Value: person}, {Key: "period", Value: p},
+	}, options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "person", Value: 1}, {Key: "period", Value: 1}, {Key: "rev", Value: 1}}))
+}
+
+// Lacking returns the ids of people whose sheets of a month wait for points.
+func (s store) Lacking(ctx context.Context, agency string, p grading.Period) ([]string, error) {
+	type row struct {
+		Person string `bson:"person"`
+	}
+	rows, err := mongodb.All[row](ctx, "list ungraded sheets", s.sheets, bson.D{
+		{Key: "agency", Value: agency}, {Key: "waiting", Value: bson.D{{Key: "$gt", Value: ""}}}, {Key: "period", Value: p},
+	}, options.Find().SetProjection(bson.D{{Key: "person", Value: 1}}))
+	people := make([]string, len(rows))
+	for i, r := range rows {
+		people[i] = r.Person
+	}
+	return people, err
 }
 
 // PutSheet saves sh when the stored version is still seen (0: none stored), errs.ErrChanged otherwise.
@@ -125,12 +167,19 @@ type outcomeRow struct {
 // Outcomes returns what the months from first through last brought each of the people, by person and month. The lines
 // of the sheets stay where they are.
 func (s store) Outcomes(ctx context.Context, agency string, people []string, first, last grading.Period) ([]outcomeRow, error) {
-	return mongodb.All[outcomeRow](ctx, "list outcomes", s.sheets, bson.D{
+	rows, err := mongodb.All[outcomeRow](ctx, "list outcomes", s.sheets, bson.D{
 		{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}},
 		{Key: "period", Value: bson.D{{Key: "$gte", Value: first}, {Key: "$lte", Value: last}}},
 	}, options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "person", Value: 1}, {Key: "period", Value: 1}, {Key: "rev", Value: 1}}).
 		SetProjection(bson.D{{Key: "person", Value: 1}, {Key: "period", Value: 1}, {Key: "outcome", Value: 1},
 			{Key: "closed", Value: bson.D{{Key: "$ne", Value: bson.A{bson.D{{Key: "$type", Value: "$frozen"}}, "missing"}}}}}))
+	newest := rows[:0] // versions of one sheet stand side by side, the newest last
+	for i, r := range rows {
+		if i+1 == len(rows) || rows[i+1].Person != r.Person || rows[i+1].Period != r.Period {
+			newest = append(newest, r)
+		}
+	}
+	return newest, err
 }
 
 // WaitingFor is a month in which people wait for somebody's points.

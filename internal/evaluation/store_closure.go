@@ -24,11 +24,3 @@ func (s store) Undecided(ctx context.Context, agency string, p grading.Period) (
 	n, err := s.facts.CountDocuments(ctx, append(within(agency+"|"+string(p)), bson.E{Key: "state", Value: task.Submitted}))
 	return int(n), mongodb.Translate("count undecided facts", err)
 }
-
-// Ungraded counts the people whose sheets of a month wait for points.
-func (s store) Ungraded(ctx context.Context, agency string, p grading.Period) (int, error) {
-	n, err := s.sheets.CountDocuments(ctx, bson.D{
-		{Key: "agency", Value: agency}, {Key: "waiting", Value: bson.D{{Key: "$gt", Value: ""}}}, {Key: "period", Value: p},
-	})
-	return int(n), mongodb.Translate("count ungraded sheets", err)
-}

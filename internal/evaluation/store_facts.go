@@ -5,10 +5,12 @@ import (
 	"iter"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/grading"
 	"congvu/internal/mongodb"
+	"congvu/internal/task"
 )
 
 // OfTask returns the stored lines of a task.
@@ -17,33 +19,39 @@ func (s store) OfTask(ctx context.Context, agency, task string) ([]Fact, error) 
 		bson.D{{Key: "agency", Value: agency}, {Key: "task", Value: task}}, options.Find())
 }
 
-// Replace stores f in the place of the line with its id.
-func (s store) Replace(ctx context.Context, f Fact) error {
-	_, err := s.facts.ReplaceOne(ctx, bson.D{{Key: "_id", Value: f.ID}}, f, options.Replace().SetUpsert(true))
-	return mongodb.Translate("save fact", err)
+// Unfinished returns lines of a month that is over whose work is neither done nor waits for its approver, so that they are
+// not settled yet: those whose ids come after one, in their order, at most limit.
+func (s store) Unfinished(ctx context.Context, agency string, p grading.Period, after string, limit int64) ([]Fact, error) {
+	return s.lines(ctx, agency, p, after, limit, bson.D{{Key: "$nin", Value: bson.A{task.Submitted, task.Completed}}}, bson.D{{Key: "_id", Value: 1}})
 }
 
-// Remove deletes a line; one that is gone already is no fault.
-func (s store) Remove(ctx context.Context, id string) error {
-	_, err := s.facts.DeleteOne(ctx, bson.D{{Key: "_id", Value: id}})
-	return mongodb.Translate("remove fact", err)
+// Waits returns lines of a month that wait for their approver: those whose ids come after one, in their order, at most limit.
+func (s store) Waits(ctx context.Context, agency string, p grading.Period, after string, limit int64) ([]Fact, error) {
+	return s.lines(ctx, agency, p, after, limit, task.Submitted, undecidedIndex().Keys)
 }
 
-// unsettled matches a line that is still as it was read.
-func unsettled(f Fact) bson.D {
-	return bson.D{{Key: "_id", Value: f.ID}, {Key: "over", Value: bson.D{{Key: "$ne", Value: true}}}, {Key: "state", Value: f.State}, {Key: "late_at", Value: f.LateAt}}
+func (s store) lines(ctx context.Context, agency string, p grading.Period, after string, limit int64, state, hint any) ([]Fact, error) {
+	prefix := agency + "|" + string(p)
+	return mongodb.All[Fact](ctx, "list facts", s.facts, bson.D{
+		{Key: "_id", Value: bson.D{{Key: "$gt", Value: max(after, prefix+"|")}, {Key: "$lt", Value: prefix + "}"}}},
+		{Key: "state", Value: state}, {Key: "over", Value: bson.D{{Key: "$ne", Value: true}}},
+	}, options.Find().SetHint(hint).SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(limit))
 }
 
-// Settle stores stays in the place of f, and reports whether f still lay there unsettled.
-func (s store) Settle(ctx context.Context, f, stays Fact) (bool, error) {
-	res, err := s.facts.ReplaceOne(ctx, unsettled(f), stays)
-	return err == nil && res.MatchedCount == 1, mongodb.Translate("settle fact", err)
-}
-
-// TakeAway deletes f, and reports whether it still lay there unsettled.
-func (s store) TakeAway(ctx context.Context, f Fact) (bool, error) {
-	res, err := s.facts.DeleteOne(ctx, unsettled(f))
-	return err == nil && res.DeletedCount == 1, mongodb.Translate("move fact", err)
+// PutFacts stores lines in the place of those with their ids, and removes others.
+func (s store) PutFacts(ctx context.Context, write []Fact, remove []string) error {
+	all := make([]mongo.WriteModel, 0, len(write)+len(remove))
+	for _, f := range write {
+		all = append(all, mongo.NewReplaceOneModel().SetFilter(bson.D{{Key: "_id", Value: f.ID}}).SetReplacement(f).SetUpsert(true))
+	}
+	for _, id := range remove {
+		all = append(all, mongo.NewDeleteOneModel().SetFilter(bson.D{{Key: "_id", Value: id}}))
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	_, err := s.facts.BulkWrite(ctx, all, options.BulkWrite().SetOrdered(false))
+	return mongodb.Translate("save facts", err)
 }
 
 // within bounds a range of facts: the keys that begin with a prefix. '}' is the character after '|'.

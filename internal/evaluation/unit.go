@@ -102,9 +102,7 @@ func (s *Service) scores(ctx context.Context, a access.Actor, m Month, people []
 	}
 	sheets := make(map[string]Sheet, len(stored))
 	for _, sh := range stored {
-		if sh.Rev >= sheets[sh.Person].Rev {
-			sheets[sh.Person] = sh
-		}
+		sheets[sh.Person] = sh
 	}
 	now, rows := s.clock.Now(), make([]Score, len(people))
 	group, parallel := errgroup.WithContext(ctx)

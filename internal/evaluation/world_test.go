@@ -16,6 +16,7 @@ import (
 	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
+	"congvu/internal/jobs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
@@ -219,4 +220,16 @@ func (w *world) refused(what string, err, want error) {
 	if !errors.Is(err, want) {
 		w.t.Errorf("%s: %v, want %v", what, err, want)
 	}
+}
+
+// close has a month closed by command, with the head of the agency as the second person, and the job carry it out.
+func (w *world) close(p grading.Period) {
+	w.t.Helper()
+	m, err := w.eval.Close(w.ctx, w.hr, p, nil)
+	w.ok(err)
+	if m.Ordered == nil {
+		_, err = w.eval.Close(w.ctx, w.director, p, &m.Version)
+		w.ok(err)
+	}
+	w.ok(w.eval.CloseJob().Run(w.ctx, jobs.Run{Now: w.clock.Now()}))
 }

@@ -70,3 +70,14 @@ func (p Period) holding(d vncal.Date) Period {
 	}
 	return MonthOf(d)
 }
+
+// Display writes the period as people do: "10/2026", "quý 4/2026"; "" when it is malformed.
+func (p Period) Display() string {
+	switch {
+	case !p.First().Valid():
+		return ""
+	case p.Quarter():
+		return fmt.Sprintf("quý %s/%s", p[6:], p[:4])
+	}
+	return fmt.Sprintf("%s/%s", p[5:], p[:4])
+}

@@ -79,15 +79,31 @@ func (all Policies) Find(name string) (Policy, bool) {
 	return found, ok
 }
 
-// InForce returns the policy that grades a subject class on a local day, the newest version of it.
+// InForce returns the policy that grades a subject class on a local day. Of several versions of one policy the newest
+// counts; versions of different policies are not compared: the one that came into force last goes first.
 func (all Policies) InForce(day, class string) (Policy, bool) {
 	found, ok := Policy{}, false
 	for _, p := range all {
-		if p.Covers(day) && slices.Contains(p.Subjects, class) && p.Version >= found.Version {
+		if !p.Covers(day) || !slices.Contains(p.Subjects, class) {
+			continue
+		}
+		later := p.InForce.From > found.InForce.From || p.ID == found.ID && p.Version >= found.Version
+		if !ok || later {
 			found, ok = p, true
 		}
 	}
 	return found, ok
+}
+
+// SettingsOn returns the settings of every policy in force on a local day, by id and version.
+func (all Policies) SettingsOn(day string) map[string]Settings {
+	settings := map[string]Settings{}
+	for _, p := range all {
+		if p.Covers(day) {
+			settings[p.Name()] = p.Settings
+		}
+	}
+	return settings
 }
 
 // For returns the policy to put before a person of a class on a day: the one in force, else one for other classes that

@@ -338,8 +338,42 @@ export interface paths {
         /** Đóng kỳ thì điều gì xảy ra */
         get: operations["evaluation-closure"];
         put?: never;
-        /** Đóng kỳ đánh giá */
+        /** Đóng kỳ đánh giá, hoặc xác nhận việc đóng kỳ */
         post: operations["evaluation-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/periods/{period}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhắc cấp trên còn phải cho điểm */
+        post: operations["evaluation-remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/periods/{period}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mở lại kỳ đã đóng */
+        post: operations["evaluation-reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1320,11 +1354,28 @@ export interface components {
              */
             version: number;
         };
+        EvalAct: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Mã người làm */
+            by: string;
+            /** @description Tên người làm */
+            name: string;
+        };
         EvalClosure: {
+            /** @description Ai đã đề nghị đóng kỳ */
+            asked?: components["schemas"]["EvalAct"];
+            /** @description Người đề nghị là tôi: tôi không xác nhận được */
+            mine: boolean;
             /** @description Kỳ nhận những việc chưa được duyệt */
             next: string;
             /** @description Kỳ sẽ đóng */
             period: string;
+            /** @description Cần người thứ hai xác nhận */
+            second: boolean;
             /**
              * Format: int64
              * @description Số việc chờ duyệt sẽ chuyển sang kỳ sau
@@ -1335,6 +1386,8 @@ export interface components {
              * @description Số người chưa có điểm tiêu chí chung, trong toàn cơ quan
              */
             ungraded: number;
+            /** @description Những người ấy theo đơn vị; nhiều nhất 500 tên */
+            units: components["schemas"]["EvalUngraded"][];
             /**
              * Format: int64
              * @description Phiên bản của kỳ, gửi kèm khi đóng
@@ -1342,12 +1395,20 @@ export interface components {
             version: number;
         };
         EvalPeriod: {
+            /** @description Ai đề nghị đóng kỳ, chờ người thứ hai xác nhận */
+            asked?: components["schemas"]["EvalAct"];
             /** @description Ngày đầu */
             from: string;
+            /** @description Ai ra lệnh đóng kỳ */
+            ordered?: components["schemas"]["EvalAct"];
             /** @description Kỳ, ví dụ 2026-04 */
             period: string;
             /** @description Chính sách và phiên bản */
             policy?: string;
+            /** @description Đang đóng: đến đâu */
+            progress?: components["schemas"]["EvalProgress"];
+            /** @description Ai mở lại kỳ lần cuối */
+            reopened?: components["schemas"]["EvalAct"];
             /**
              * @description Đang diễn ra, đang tổng hợp, đã đóng
              * @enum {string}
@@ -1355,6 +1416,36 @@ export interface components {
             state: "open" | "closing" | "closed";
             /** @description Ngày cuối */
             to: string;
+            /**
+             * Format: int64
+             * @description Phiên bản của kỳ
+             */
+            version: number;
+        };
+        EvalProgress: {
+            /**
+             * Format: int64
+             * @description Số phiếu đã xong
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Tổng số phiếu
+             */
+            total: number;
+        };
+        EvalReminded: {
+            /**
+             * Format: int64
+             * @description Số cấp trên được nhắc
+             */
+            people: number;
+        };
+        EvalUngraded: {
+            /** @description Người chưa có điểm */
+            people: components["schemas"]["PersonRef"][];
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
         };
         "Evaluation-closeRequest": {
             /**
@@ -1362,6 +1453,15 @@ export interface components {
              * @description Phiên bản đang xem
              */
             version?: number;
+        };
+        "Evaluation-reopenRequest": {
+            /** @description Lý do mở lại */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
         };
         GeneralGroup: {
             /** @description Mã nhóm */
@@ -1611,6 +1711,8 @@ export interface components {
             assign: boolean;
             /** @description Chốt kỳ đánh giá */
             closePeriods: boolean;
+            /** @description Xác nhận việc đóng kỳ, mở lại kỳ */
+            confirmPeriods: boolean;
             /** @description Cho điểm tiêu chí chung */
             score: boolean;
             /** @description Xem đơn vị, xác nhận nhật ký */
@@ -4505,6 +4607,218 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Evaluation-closeRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalPeriod"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluation-remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalReminded"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluation-reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Evaluation-reopenRequest"];
             };
         };
         responses: {
