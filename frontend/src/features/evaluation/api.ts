@@ -21,4 +21,7 @@ export const evaluationApi = {
     api.get<EvalClosure>(`/evaluations/periods/${period}/close`, {}, signal),
   close: ({ period, version }: Pick<EvalClosure, "period" | "version">) =>
     api.post<EvalPeriod>(`/evaluations/periods/${period}/close`, { version }),
+  remind: (period: string) => api.post<{ people: number }>(`/evaluations/periods/${period}/reminders`),
+  reopen: ({ period, ...body }: { period: string; version: number; reason: string }) =>
+    api.post<EvalPeriod>(`/evaluations/periods/${period}/reopen`, body),
 };

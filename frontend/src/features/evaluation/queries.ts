@@ -73,7 +73,21 @@ export function closureQuery(period: string) {
   });
 }
 
-/** useClosePeriod closes a month for good (đóng kỳ đánh giá). */
+/** useRemindSuperiors reminds the superiors who still have points to give. */
+export function useRemindSuperiors() {
+  return useMutation({ mutationFn: evaluationApi.remind });
+}
+
+/** useReopenPeriod opens a closed month again (mở lại kỳ). */
+export function useReopenPeriod() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: evaluationApi.reopen,
+    onSettled: () => void client.invalidateQueries({ queryKey: evaluationKeys.all }),
+  });
+}
+
+/** useClosePeriod has a month closed (đóng kỳ đánh giá), or asks another person to confirm that; it goes on in the background. */
 export function useClosePeriod() {
   const client = useQueryClient();
   return useMutation({

@@ -21,7 +21,21 @@ beforeAll(async () => {
 });
 afterEach(cleanup);
 
-const closure: EvalClosure = { period: "2026-10", next: "2026-11", ungraded: 12, undecided: 3, version: 4 };
+const closure: EvalClosure = {
+  period: "2026-10",
+  next: "2026-11",
+  ungraded: 12,
+  units: [
+    {
+      unit: { id: "u1", name: "Phòng Công nghệ thông tin", shortName: "P. CNTT" },
+      people: [{ id: "p1", name: "Nguyễn Thị Lan" }],
+    },
+  ],
+  undecided: 3,
+  second: false,
+  mine: false,
+  version: 4,
+};
 
 function show(answer: EvalClosure) {
   vi.spyOn(evaluationApi, "closure").mockResolvedValue(answer);
@@ -50,8 +64,29 @@ it("says whom and what a close reaches, and closes what was seen only after a ti
   expect(close.mock.calls[0]?.[0]).toEqual(closure);
 });
 
+it("names who lacks points by unit and reminds their superiors", async () => {
+  show(closure);
+  const remind = vi.spyOn(evaluationApi, "remind").mockResolvedValue({ people: 3 });
+  expect(await screen.findByText(/^Nguyễn Thị Lan/)).toBeTruthy();
+  expect(screen.getByText(/Phòng Công nghệ thông tin/)).toBeTruthy();
+  expect(screen.getByText(/11 người nữa/)).toBeTruthy();
+  await userEvent.setup().click(screen.getByRole("button", { name: "Nhắc thủ trưởng" }));
+  expect(await screen.findByText(/Đã nhắc 3 người/)).toBeTruthy();
+  expect(remind.mock.calls[0]?.[0]).toBe("2026-10");
+});
+
+it("asks for a second person first, and does not let the same one confirm", async () => {
+  show({ ...closure, second: true });
+  expect(await screen.findByRole("button", { name: "Đề nghị đóng kỳ" })).toBeTruthy();
+  cleanup();
+  show({ ...closure, second: true, mine: true, asked: { by: "p9", name: "Trần Thị Hoa", at: "2026-11-02T02:00:00Z" } });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("checkbox"));
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Đóng kỳ toàn cơ quan" }).disabled).toBe(true);
+});
+
 it("says when nothing is left behind", async () => {
-  show({ ...closure, ungraded: 0, undecided: 0 });
+  show({ ...closure, ungraded: 0, units: [], undecided: 0 });
   expect(await screen.findByText("Không còn ai chờ điểm tiêu chí chung.")).toBeTruthy();
   expect(screen.getByText("Không còn việc nào chờ duyệt.")).toBeTruthy();
 });

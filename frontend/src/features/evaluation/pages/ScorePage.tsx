@@ -31,7 +31,7 @@ export function ScorePage() {
       onPeriod={(next) => setParams({ period: next })}
       remark={score === undefined ? undefined : <HowFinal score={score} />}
       actions={
-        own && me.can.closePeriods && score?.periodState === "closing" ? (
+        own && score !== undefined && (me.can.closePeriods || me.can.confirmPeriods) ? (
           <ClosePeriod period={score.period} />
         ) : (
           score?.acts.includes("general") && <GiveButton score={score} />

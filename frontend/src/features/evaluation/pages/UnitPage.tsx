@@ -2,7 +2,6 @@ import { Select } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearchParams } from "react-router";
-import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
 import { unitsQuery } from "@/shared/api/units";
 import { distinctNames } from "@/shared/format/unitName";
@@ -19,7 +18,6 @@ import { unitScoresQuery } from "../queries";
 
 /** UnitPage is the table of a unit for a month (chấm điểm): everybody's points, and the way to give them. */
 export function UnitPage() {
-  const me = useMe();
   const navigate = useNavigate();
   const { unit = "" } = useParams();
   const [params, setParams] = useSearchParams();
@@ -36,9 +34,7 @@ export function UnitPage() {
       period={period ?? ""}
       onPeriod={(next) => setParams({ period: next })}
       remark={table === undefined ? undefined : <UnitFinal state={table.periodState} />}
-      actions={
-        me.can.closePeriods && table?.periodState === "closing" ? <ClosePeriod period={table.period} /> : undefined
-      }
+      actions={table === undefined ? undefined : <ClosePeriod period={table.period} />}
     >
       {units.length > 1 && (
         <Select

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { filterOf, readListState, tabsFor, writeListState } from "./listState";
 
 const all = ["lead", "assigned", "waiting", "unit"] as const;
-const none = { assign: false, team: false, score: false, closePeriods: false };
+const none = { assign: false, team: false, score: false, closePeriods: false, confirmPeriods: false };
 
 describe("tabsFor", () => {
   test.each([

@@ -67,7 +67,7 @@ export function meOf(person: PersonRef, assigns = false): Me {
     unitPath: [unit],
     roles: [assigns ? "head" : "officer"],
     appointments: [{ id: "bn", unit, role: assigns ? "head" : "officer", title: person.title ?? "", primary: true }],
-    can: { assign: assigns, team: assigns, score: assigns, closePeriods: false },
+    can: { assign: assigns, team: assigns, score: assigns, closePeriods: false, confirmPeriods: false },
     reach: assigns ? { leads: [unit.id], scores: [unit.id] } : { leads: [], scores: [] },
   };
 }
