@@ -84,32 +84,52 @@ test("the head gives the general points; the officer's score adds up, line by li
   await expectTraceAddsUp(officer);
 });
 
-test("the personnel officer closes the month; the result stands with its seal", async ({ browser }) => {
+test("a close with people ungraded needs a second person; the month can be opened again", async ({ browser }) => {
   const before = await (await client(product.url, "officer")).get<{ total: string }>("/evaluations/me?period=2026-10");
   const hr = await signIn(browser, product.url, "hr");
   await hr.goto(`${product.url}/evaluation?period=2026-10`);
-  await hr
-    .getByRole("button", { name: "Đóng kỳ" })
-    .or(hr.getByRole("link", { name: "Bảng điểm" }))
-    .first()
-    .click();
-  const close = hr.getByRole("button", { name: "Đóng kỳ" });
-  if ((await hr.getByRole("dialog").count()) === 0) await close.click();
-  const dialog = hr.getByRole("dialog");
-  await expect(dialog.getByText(/toàn cơ quan, không riêng đơn vị/)).toBeVisible();
-  const all = dialog.getByRole("button", { name: "Đóng kỳ toàn cơ quan" });
-  await expect(all).toBeDisabled();
-  await dialog.getByRole("checkbox").check();
-  await all.click();
-  await expect(hr.getByText(/Đã đóng kỳ đánh giá/)).toBeVisible();
+  await hr.getByRole("button", { name: "Đóng kỳ" }).click();
+  const asking = hr.getByRole("dialog");
+  await expect(asking.getByText(/toàn cơ quan, không riêng đơn vị/)).toBeVisible();
+  await expect(asking.getByText(/Trung tâm|Phòng|Sở|Văn phòng/).first()).toBeVisible(); // who lacks points, by unit
+  await asking.getByRole("button", { name: "Nhắc thủ trưởng" }).click();
+  await expect(asking.getByText(/Đã nhắc \d+ người/)).toBeVisible();
+  const ask = asking.getByRole("button", { name: "Đề nghị đóng kỳ" });
+  await expect(ask).toBeDisabled();
+  await asking.getByRole("checkbox").check();
+  await ask.click();
+  await expect(hr.getByText(/chờ người thứ hai xác nhận/)).toBeVisible();
+  expect((await october()).periodState).toBe("closing");
 
-  const after = await (await client(product.url, "officer")).get<{ total: string; periodState: string; hash: string }>(
-    "/evaluations/me?period=2026-10",
-  );
+  const chair = await signIn(browser, product.url, "chair");
+  await chair.goto(`${product.url}/evaluation?period=2026-10`);
+  await chair.getByRole("button", { name: "Xác nhận đóng kỳ" }).click();
+  const confirming = chair.getByRole("dialog");
+  await expect(confirming.getByText(/Lê Thị Thu Hà đã đề nghị đóng kỳ/)).toBeVisible();
+  await confirming.getByRole("checkbox").check();
+  await confirming.getByRole("button", { name: "Đóng kỳ toàn cơ quan" }).click();
+  await expect(chair.getByText(/Đang đóng kỳ/).first()).toBeVisible();
+
+  // The job closes it in the background; the screen of who asked shows that by itself.
+  await expect(hr.getByRole("button", { name: "Mở lại kỳ" })).toBeVisible({ timeout: 30_000 });
+  const after = await october();
   expect(after.total).toBe(before.total);
   expect(after.periodState).toBe("closed");
   expect(after.hash).toMatch(/^[0-9a-f]{64}$/);
+
+  await hr.getByRole("button", { name: "Mở lại kỳ" }).click();
+  const reopening = hr.getByRole("dialog");
+  await reopening.getByRole("textbox", { name: /Lý do mở lại/ }).fill("Bổ sung điểm tiêu chí chung của Sở Nội vụ.");
+  await reopening.getByRole("button", { name: "Mở lại kỳ" }).click();
+  await expect(hr.getByText(/Đã mở lại kỳ đánh giá/)).toBeVisible();
+  const again = await october();
+  expect([again.periodState, again.total, again.hash]).toEqual(["closing", after.total, after.hash]);
 });
+
+// october is the officer's score of the month.
+async function october(): Promise<{ total: string; periodState: string; hash: string }> {
+  return (await client(product.url, "officer")).get("/evaluations/me?period=2026-10");
+}
 
 async function openOctober(page: Page): Promise<void> {
   await go(page, /^Đánh giá/);
