@@ -15,12 +15,13 @@ import (
 
 // People returns the named people by id, at most 5 s old, for names beside records; unknown ids are left out.
 func (s *Service) People(ctx context.Context, agency string, ids []string) (map[string]Person, error) {
-	found := make(map[string]Person, len(ids))
+	found, asked := make(map[string]Person, len(ids)), make(map[string]bool, len(ids))
 	missing := []string{}
 	for _, id := range ids {
-		if _, seen := found[id]; seen || id == "" || slices.Contains(missing, id) {
+		if id == "" || asked[id] {
 			continue
 		}
+		asked[id] = true
 		if p, ok := s.names.get(id); ok && p.Agency == agency {
 			found[id] = p
 		} else {
@@ -85,9 +86,10 @@ func (s *Service) HeadsOf(ctx context.Context, agency, unit string) ([]Person, e
 
 // holders returns the people of the appointments in their order, each once.
 func (s *Service) holders(ctx context.Context, agency string, posts []Appointment) ([]Person, error) {
-	ids := make([]string, 0, len(posts))
+	ids, seen := make([]string, 0, len(posts)), make(map[string]bool, len(posts))
 	for _, a := range posts {
-		if !slices.Contains(ids, a.Person) {
+		if !seen[a.Person] {
+			seen[a.Person] = true
 			ids = append(ids, a.Person)
 		}
 	}
