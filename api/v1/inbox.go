@@ -1,6 +1,7 @@
 package v1
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -31,6 +32,7 @@ type InboxItem struct {
 	Kind   string            `json:"kind" doc:"Loại, ví dụ task.returned, reminder.overdue"`
 	Object InboxObject       `json:"object" doc:"Về việc gì"`
 	By     *PersonRef        `json:"by,omitempty" doc:"Ai gây ra; không có với thông báo của hệ thống"`
+	Group  string            `json:"group" doc:"Các tin cùng nhóm là một dòng: về một bản ghi, hoặc các nhắc việc của một buổi sáng"`
 	Params map[string]string `json:"params" doc:"Giá trị điền vào câu"`
 	Rule   string            `json:"rule" doc:"Quy tắc: vì sao có tin này và khi nào dừng"`
 	Why    string            `json:"why" doc:"Vai trò của tôi: lead, assigner, approver, coordinator, author, head"`
@@ -68,7 +70,7 @@ func (s *Server) inboxList(ctx context.Context, in *inboxInput) (*page[InboxItem
 func inboxItem(r inbox.Row, n names) InboxItem {
 	item := InboxItem{
 		ID: r.ID, Kind: r.Kind, Object: InboxObject{Type: r.Object.Type, ID: r.Object.ID, Code: r.Object.Code, Title: r.Object.Title},
-		Params: r.Params, Rule: r.Rule, Why: r.Why, At: r.At,
+		Group: cmp.Or(r.Group, r.ID), Params: r.Params, Rule: r.Rule, Why: r.Why, At: r.At,
 	}
 	if item.Params == nil {
 		item.Params = map[string]string{}
@@ -82,9 +84,9 @@ func inboxItem(r inbox.Row, n names) InboxItem {
 	return item
 }
 
-// InboxCount is how many messages are unread.
+// InboxCount is how many messages are unread, those of one group once.
 type InboxCount struct {
-	Unread int64 `json:"unread" doc:"Số thông báo chưa đọc"`
+	Unread int64 `json:"unread" doc:"Số dòng thông báo chưa đọc; tin cùng nhóm tính một lần, dừng ở 1000"`
 }
 
 // inboxCount serves GET /api/v1/inbox/count.

@@ -177,6 +177,18 @@ func TestTaskWholeWay(t *testing.T) {
 	if x.State != "completed" || x.Open || x.Timeliness.Kind != "early" || len(x.Acts) != 0 || !x.Steps[4].Done || x.Steps[4].At == nil || x.Progress != 100 {
 		t.Errorf("approved %+v", x)
 	}
+	// Nobody opened the inbox: what it asked for is done, and what is left tells lan of the decision.
+	for who, want := range map[string]string{"lan": "task.approved", "truongphong": ""} {
+		var left struct{ Items []InboxItem }
+		o.call(t, who, "GET", "/inbox?unread=true", "", &left)
+		kinds := ""
+		for _, m := range left.Items {
+			kinds += m.Kind
+		}
+		if kinds != want || want != "" && left.Items[0].Group != "task|"+x.ID {
+			t.Errorf("%s has unread %q, want %q", who, kinds, want)
+		}
+	}
 	var history struct{ Items []HistoryEntry }
 	if o.call(t, "lan", "GET", at+"/history", "", &history); len(history.Items) != 7 || history.Items[0].Action != "task.approved" ||
 		history.Items[2].Action != "task.returned" && history.Items[2].Reason == "" || history.Items[6].Params["lead"] != "lan" {

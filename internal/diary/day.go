@@ -120,3 +120,6 @@ func (d Day) JournalVersion() int64 { return d.Version }
 
 // JournalVis returns the tokens that may see the day.
 func (d Day) JournalVis() []string { return d.Vis }
+
+// JournalWaiting returns those whose act comes next.
+func (d Day) JournalWaiting() []string { return d.Waiting }

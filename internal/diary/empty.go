@@ -2,6 +2,7 @@ package diary
 
 import (
 	"context"
+	"fmt"
 
 	"congvu/pkg/vncal"
 )
@@ -39,4 +40,13 @@ func (s *Service) Empty(ctx context.Context, agency string, date vncal.Date, yie
 		}
 	}
 	return nil
+}
+
+// Prepared returns how many lines lie prepared for a day of a person's diary that has none yet, from what they did.
+func (s *Service) Prepared(ctx context.Context, agency, person string, date vncal.Date) (int, error) {
+	acts, err := s.journal.By(ctx, agency, person, date.Start(), date.End())
+	if err != nil {
+		return 0, fmt.Errorf("lines prepared for %s: %w", date, err)
+	}
+	return len(Suggestions(acts, nil)), nil
 }

@@ -193,3 +193,6 @@ func (s Sheet) JournalVersion() int64 { return s.Version }
 
 // JournalVis returns the tokens of those who may see the sheet: its subject, the superiors, personnel officers.
 func (s Sheet) JournalVis() []string { return s.Vis }
+
+// JournalWaiting returns those who have points to give.
+func (s Sheet) JournalWaiting() []string { return s.Waiting }

@@ -30,9 +30,11 @@ type Row struct {
 	By     string            `bson:"by"` // person id of who caused it, access.SystemID for a job
 	ByName string            `bson:"by_name"`
 	Params map[string]string `bson:"params,omitempty"`
-	Rule   string            `bson:"rule"` // the rule that asked for it
-	Why    string            `bson:"why"`  // the part of the receiver: "lead", "approver" …
-	Key    string            `bson:"key"`  // one row per key ever
+	Rule   string            `bson:"rule"`   // the rule that asked for it
+	Why    string            `bson:"why"`    // the part of the receiver: "lead", "approver" …
+	Key    string            `bson:"key"`    // one row per key ever
+	Group  string            `bson:"group"`  // rows of one group are one line to their reader
+	Holder []string          `bson:"holder"` // whose act on the object ends what it asks, empty when it asks nothing
 	At     time.Time         `bson:"at"`
 	Unread bool              `bson:"unread"`
 	ReadAt time.Time         `bson:"read_at,omitempty"` // zero while unread
@@ -69,9 +71,12 @@ func (s *Service) Deliver(ctx context.Context, messages ...journal.Message) erro
 		if at.IsZero() {
 			at = s.clock.Now()
 		}
+		if m.Group == "" {
+			m.Group = m.Object.Type + "|" + m.Object.ID
+		}
 		rows = append(rows, Row{
 			ID: mongodb.NewID(), Agency: m.Agency, To: m.To, Kind: m.Kind, Object: m.Object, By: m.By, ByName: m.ByName,
-			Params: m.Params, Rule: m.Rule, Why: m.Why, Key: m.Key, At: at, Unread: true,
+			Params: m.Params, Rule: m.Rule, Why: m.Why, Key: m.Key, Group: m.Group, Holder: m.Holder, At: at, Unread: true,
 		})
 	}
 	if len(rows) == 0 {
@@ -123,13 +128,33 @@ func (s *Service) List(ctx context.Context, a access.Actor, unread bool, cursor 
 	return rows, next, nil
 }
 
-// Unread returns how many of a's messages are unread.
+// MaxUnread is where the count of unread lines stops.
+const MaxUnread = 1000
+
+// Unread returns how many lines of a's inbox are unread: messages of one group count once. It stops at MaxUnread.
 func (s *Service) Unread(ctx context.Context, a access.Actor) (int64, error) {
-	n, err := s.store.unread(ctx, a.Agency, a.ID)
+	n, err := s.store.unread(ctx, a.Agency, a.ID, MaxUnread)
 	if err != nil {
 		return 0, fmt.Errorf("count unread: %w", err)
 	}
 	return n, nil
+}
+
+// Settle marks messages about an object as read whose work is done, in the transaction of the act that did it: those to
+// by, who has acted on it and so has seen it, and those of anybody that ask for an act of one of done. by may be empty.
+func (s *Service) Settle(ctx context.Context, agency string, o journal.Object, by string, done []string) error {
+	people, err := s.store.settle(ctx, agency, o, by, done, s.clock.Now())
+	if err != nil {
+		return fmt.Errorf("settle messages: %w", err)
+	}
+	if len(people) == 0 {
+		return nil
+	}
+	events := make([]realtime.Event, 0, len(people))
+	for _, p := range people {
+		events = append(events, changed(agency, p))
+	}
+	return s.events.Write(ctx, events...)
 }
 
 // Read marks a's messages as read: those of ids, and with through every message up to and including that one, so that

@@ -31,10 +31,11 @@ func newInbox(t *testing.T) (*mongodb.DB, *inbox.Service) {
 
 func actor(id string) access.Actor { return access.Actor{ID: id, Agency: "a"} }
 
+// letter is a message about an object of its own.
 func letter(to, key string) journal.Message {
 	return journal.Message{
 		Agency: "a", To: to, Kind: "task.assigned", Rule: "assigned", Why: "lead", Key: key, By: "binh", ByName: "Bình",
-		Object: journal.Object{Type: "task", ID: "t1", Code: "NV-2026-000001", Title: "Báo cáo"}, Params: map[string]string{"due": "2026-03-09"},
+		Object: journal.Object{Type: "task", ID: key, Code: "NV-2026-000001", Title: "Báo cáo"}, Params: map[string]string{"due": "2026-03-09"},
 	}
 }
 
@@ -197,8 +198,103 @@ func TestReadAndPages(t *testing.T) {
 	if days := row.Gone.Sub(now).Hours() / 24; days < 179.9 || days > 180.1 {
 		t.Errorf("gone in %.2f days of the database's time", days)
 	}
-	if n, err := db.Collection("inbox").CountDocuments(t.Context(), bson.M{"unread": true, "gone_at": bson.M{"$exists": true}}); n != 0 || err != nil {
-		t.Errorf("%d unread ones will expire (%v)", n, err)
+	if n, err := db.Collection("inbox").CountDocuments(t.Context(), bson.M{"gone_at": bson.M{"$not": bson.M{"$gt": now.AddDate(0, 0, 179)}}}); n != 0 || err != nil {
+		t.Errorf("%d stay for ever, or go too early (%v)", n, err)
+	}
+}
+
+// TestSettle: what has been done is read, whoever did it and wherever; what it does not settle stays.
+func TestSettle(t *testing.T) {
+	t.Parallel()
+	db, s := newInbox(t)
+	about := func(to, key, object string, holder ...string) journal.Message {
+		m := letter(to, key)
+		m.Object.ID, m.Holder = object, holder
+		return m
+	}
+	other := about("an", "other kind", "t1", "an")
+	other.Object.Type = "diary"
+	foreign := about("an", "foreign", "t1", "an")
+	foreign.Agency = "b"
+	deliver(t, s,
+		about("an", "an asked", "t1", "an"), about("an", "an told", "t1"), about("an", "an, t2", "t2", "an"), other, foreign,
+		about("chi", "chi asked", "t1", "chi"), about("chi", "chi told", "t1"), about("dung", "late by chi", "t1", "chi"), about("dung", "dung told", "t1"),
+	)
+	task := journal.Object{Type: "task", ID: "t1"}
+	unread := func(who string) []string {
+		rows, _, err := s.List(t.Context(), actor(who), true, "", 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		left := keys(rows)
+		slices.Sort(left)
+		return left
+	}
+	for _, step := range []struct {
+		name          string
+		by            string
+		done          []string
+		an, chi, dung []string
+		told          int64
+	}{
+		{"an acts", "an", nil, []string{"an, t2", "other kind"}, []string{"chi asked", "chi told"}, []string{"dung told", "late by chi"}, 1},
+		{"an acts again", "an", nil, []string{"an, t2", "other kind"}, []string{"chi asked", "chi told"}, []string{"dung told", "late by chi"}, 0},
+		{"it waits for chi no longer", "", []string{"chi"}, []string{"an, t2", "other kind"}, []string{"chi told"}, []string{"dung told"}, 2},
+		{"for nobody", "", nil, []string{"an, t2", "other kind"}, []string{"chi told"}, []string{"dung told"}, 0},
+	} {
+		before := events(t, db)
+		if err := db.WithTx(t.Context(), func(ctx context.Context) error { return s.Settle(ctx, "a", task, step.by, step.done) }); err != nil {
+			t.Fatal(err)
+		}
+		if an, chi, dung := unread("an"), unread("chi"), unread("dung"); !slices.Equal(an, step.an) || !slices.Equal(chi, step.chi) || !slices.Equal(dung, step.dung) {
+			t.Errorf("%s: unread %q, %q, %q", step.name, an, chi, dung)
+		}
+		if n := events(t, db) - before; n != step.told {
+			t.Errorf("%s: %d people told, want %d", step.name, n, step.told)
+		}
+	}
+	rows, _, err := s.List(t.Context(), actor("dung"), false, "", 10)
+	if err != nil || len(rows) != 2 || rows[1].Unread || !rows[1].ReadAt.Equal(noon) || rows[1].Key != "late by chi" {
+		t.Errorf("%+v %v", rows, err)
+	}
+	fault := errors.New("fault")
+	if err := db.WithTx(t.Context(), func(ctx context.Context) error {
+		if err := s.Settle(ctx, "a", task, "dung", nil); err != nil {
+			return err
+		}
+		return fault
+	}); !errors.Is(err, fault) || len(unread("dung")) != 1 {
+		t.Errorf("an act that failed has settled %q, %v", unread("dung"), err)
+	}
+}
+
+// TestGroups: messages about one object, or of one group, count as one line.
+func TestGroups(t *testing.T) {
+	t.Parallel()
+	db, s := newInbox(t)
+	for i := range 5 {
+		m := letter("an", fmt.Sprint("t1 ", i))
+		m.Object.ID = "t1"
+		deliver(t, s, m)
+	}
+	for i := range 43 {
+		m := letter("an", fmt.Sprint("reminder ", i))
+		m.Object.ID, m.Group = fmt.Sprint("r", i), "reminders|2026-03-02"
+		deliver(t, s, m)
+	}
+	old := bson.M{"_id": mongodb.NewID(), "agency": "a", "to": "an", "key": "before groups", "unread": true, "object": bson.M{"type": "task", "id": "t9"}}
+	if _, err := db.Collection("inbox").InsertOne(t.Context(), old); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.Unread(t.Context(), actor("an")); n != 3 || err != nil {
+		t.Errorf("%d lines unread, want t1, the reminders and the old one (%v)", n, err)
+	}
+	rows, _, err := s.List(t.Context(), actor("an"), true, "", 2)
+	if err != nil || rows[1].Group != "reminders|2026-03-02" || rows[0].Group != "" {
+		t.Errorf("%+v %v", rows, err)
+	}
+	if n, err := s.Unread(t.Context(), actor("chi")); n != 0 || err != nil {
+		t.Errorf("chi has %d, %v", n, err)
 	}
 }
 
@@ -221,6 +317,11 @@ func TestPlans(t *testing.T) {
 			}
 		})
 	}
+	mongotest.Plans(t, db, 1, func() { // a task with no message is no work
+		if err := s.Settle(t.Context(), "a", journal.Object{Type: "task", ID: "t1"}, "an", []string{"chi"}); err != nil {
+			t.Error(err)
+		}
+	})
 	mongotest.Plans(t, db, 11, func() { // reads as many keys as it counts
 		if n, err := s.Unread(t.Context(), actor("an")); n != 100 || err != nil {
 			t.Errorf("%d, %v", n, err)

@@ -2,27 +2,33 @@ package inbox
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/clock"
+	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 )
 
 const (
 	collection = "inbox"
-	keepRead   = 180 // days that a message is kept after it was read
+	keep       = 180 // days that a message is kept after it was read, or given when nobody reads it
 )
 
 // Indexes declares the messages: a person's list, all or unread; one per key; and the expiry of read ones.
 func Indexes() []mongodb.Indexes {
 	expiry := mongodb.Asc("gone_at")
 	expiry.Options = options.Index().SetExpireAfterSeconds(0)
+	about := mongodb.Asc("agency", "object.id")
+	about.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "unread", Value: true}})
 	return []mongodb.Indexes{{Collection: collection, Models: []mongo.IndexModel{
 		mongodb.Asc("agency", "to", "-_id"),
 		mongodb.Asc("agency", "to", "unread", "-_id"),
+		about,
 		mongodb.Unique("agency", "key"),
 		expiry,
 	}}}
@@ -59,7 +65,8 @@ func withoutKey(r Row) bson.D {
 	d := bson.D{
 		{Key: "_id", Value: r.ID}, {Key: "to", Value: r.To}, {Key: "kind", Value: r.Kind}, {Key: "object", Value: r.Object},
 		{Key: "by", Value: r.By}, {Key: "by_name", Value: r.ByName}, {Key: "rule", Value: r.Rule}, {Key: "why", Value: r.Why},
-		{Key: "at", Value: r.At}, {Key: "unread", Value: r.Unread},
+		{Key: "group", Value: r.Group}, {Key: "holder", Value: r.Holder}, {Key: "at", Value: r.At}, {Key: "unread", Value: r.Unread},
+		{Key: "gone_at", Value: clock.System().Now().AddDate(0, 0, keep)}, // never shifted by CONGVU_CLOCK
 	}
 	if len(r.Params) > 0 {
 		d = append(d, bson.E{Key: "params", Value: r.Params})
@@ -79,9 +86,53 @@ func (s *store) list(ctx context.Context, agency, to string, unread bool, before
 	return mongodb.All[Row](ctx, "list messages", s.rows, filter, options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetLimit(int64(limit)))
 }
 
-func (s *store) unread(ctx context.Context, agency, to string) (int64, error) {
-	n, err := s.rows.CountDocuments(ctx, unreadOf(agency, to))
-	return n, mongodb.Translate("count messages", err)
+// unread counts the groups of a person's unread messages, at most limit.
+func (s *store) unread(ctx context.Context, agency, to string, limit int) (int64, error) {
+	type count struct {
+		N int64 `bson:"n"`
+	}
+	rows, err := mongodb.Sum[count](ctx, "count messages", s.rows, mongo.Pipeline{
+		{{Key: "$match", Value: unreadOf(agency, to)}},
+		{{Key: "$sort", Value: bson.D{{Key: "_id", Value: -1}}}},
+		{{Key: "$limit", Value: limit}},
+		{{Key: "$group", Value: bson.D{{Key: "_id", Value: bson.D{{Key: "$ifNull", Value: bson.A{"$group", "$_id"}}}}}}}, // older ones have none
+		{{Key: "$count", Value: "n"}},
+	})
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	return rows[0].N, nil
+}
+
+// settle marks as read the unread messages about an object to by, and those that wait for one of done; it returns to whom
+// they were.
+func (s *store) settle(ctx context.Context, agency string, o journal.Object, by string, done []string, at time.Time) (people []string, err error) {
+	which := bson.A{}
+	if by != "" {
+		which = append(which, bson.D{{Key: "to", Value: by}})
+	}
+	if len(done) > 0 {
+		which = append(which, bson.D{{Key: "holder", Value: bson.D{{Key: "$in", Value: done}}}})
+	}
+	if len(which) == 0 {
+		return nil, nil
+	}
+	rows, err := mongodb.All[Row](ctx, "find messages whose work is done", s.rows, bson.D{
+		{Key: "agency", Value: agency}, {Key: "object.id", Value: o.ID}, {Key: "unread", Value: true},
+		{Key: "object.type", Value: o.Type}, {Key: "$or", Value: which},
+	}, options.Find().SetProjection(bson.D{{Key: "to", Value: 1}}))
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+		if !slices.Contains(people, r.To) {
+			people = append(people, r.To)
+		}
+	}
+	_, err = s.rows.UpdateMany(ctx, bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}, {Key: "unread", Value: true}}, asRead(at))
+	return people, mongodb.Translate("mark messages", err)
 }
 
 func unreadOf(agency, to string) bson.D {
@@ -101,13 +152,17 @@ func (s *store) read(ctx context.Context, agency, to string, ids []string, throu
 	if len(which) == 0 {
 		return 0, nil
 	}
-	res, err := s.rows.UpdateMany(ctx, append(unreadOf(agency, to), bson.E{Key: "$or", Value: which}), mongo.Pipeline{{{Key: "$set", Value: bson.D{
-		{Key: "unread", Value: false},
-		{Key: "read_at", Value: at},
-		{Key: "gone_at", Value: bson.D{{Key: "$dateAdd", Value: bson.D{{Key: "startDate", Value: "$$NOW"}, {Key: "unit", Value: "day"}, {Key: "amount", Value: keepRead}}}}},
-	}}}})
+	res, err := s.rows.UpdateMany(ctx, append(unreadOf(agency, to), bson.E{Key: "$or", Value: which}), asRead(at))
 	if err != nil {
 		return 0, mongodb.Translate("mark messages", err)
 	}
 	return res.ModifiedCount, nil
+}
+
+// asRead is the change that marks a message as read at an instant.
+func asRead(at time.Time) mongo.Pipeline {
+	gone := bson.D{{Key: "startDate", Value: "$$NOW"}, {Key: "unit", Value: "day"}, {Key: "amount", Value: keep}}
+	return mongo.Pipeline{{{Key: "$set", Value: bson.D{
+		{Key: "unread", Value: false}, {Key: "read_at", Value: at}, {Key: "gone_at", Value: bson.D{{Key: "$dateAdd", Value: gone}}},
+	}}}}
 }

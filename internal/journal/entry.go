@@ -31,6 +31,8 @@ type Message struct {
 	Why    string            // the part of the receiver: "lead", "assigner", "approver", "coordinator", "author", "head"
 	Key    string            // one message per key ever; made of rule, object, version and receiver unless given
 	Params map[string]string // values of the text's placeholders
+	Group  string            // messages of one group are one line to their reader; those about one object unless given
+	Holder []string          // whose act on the object ends what the message asks; the receiver when it waits for them
 
 	// Filled from the entry by Write; given by callers of Inbox.Deliver that write no entry.
 	Agency string
@@ -54,6 +56,9 @@ type Entry struct {
 	At       time.Time // the journal's clock unless given
 	Inbox    []Message
 	Diary    bool // whether it belongs into the actor's diary of the day
+
+	Waiting []string // for whom the object waits after the act
+	Settled []string // for whom it waited before, and no longer does: what they were asked is done
 }
 
 // Subject is a record that can say what the journal needs to know of it.
@@ -61,6 +66,11 @@ type Subject interface {
 	JournalObject() Object
 	JournalVersion() int64
 	JournalVis() []string // tokens (package access) of who may see it
+}
+
+// Waiter is a Subject that waits for people's acts.
+type Waiter interface {
+	JournalWaiting() []string // person ids of those whose act comes next
 }
 
 // Of returns e about the change of a record from prev to next: whoever could see it before or can now is told.
@@ -74,6 +84,12 @@ func (e Entry) Of(prev, next Subject) Entry {
 				e.Audience = append(e.Audience, t)
 			}
 		}
+	}
+	if w, ok := next.(Waiter); ok {
+		e.Waiting = w.JournalWaiting()
+	}
+	if w, ok := prev.(Waiter); ok {
+		e.Settled = slices.DeleteFunc(slices.Clone(w.JournalWaiting()), func(p string) bool { return slices.Contains(e.Waiting, p) })
 	}
 	return e
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,6 +27,9 @@ type Events interface {
 // Inbox takes the messages of an act; inbox.Service fits. A message whose key was seen before is dropped silently.
 type Inbox interface {
 	Deliver(ctx context.Context, messages ...Message) error
+	// Settle marks as read what was said of an object to by, who has acted on it, and what asks for an act of done, who need
+	// not act any more.
+	Settle(ctx context.Context, agency string, o Object, by string, done []string) error
 }
 
 // Journal records acts.
@@ -65,12 +69,27 @@ func (j *Journal) Write(ctx context.Context, e Entry) error {
 	}); err != nil {
 		return fmt.Errorf("journal %s: %w", e.Action, err)
 	}
+	if err := j.settle(ctx, e); err != nil {
+		return fmt.Errorf("journal %s: %w", e.Action, err)
+	}
 	if messages := e.messages(); len(messages) > 0 {
 		if err := j.inbox.Deliver(ctx, messages...); err != nil {
 			return fmt.Errorf("journal %s: %w", e.Action, err)
 		}
 	}
 	return nil
+}
+
+// settle reads the messages whose work an act has done. Those of a job's own hand are nobody's.
+func (j *Journal) settle(ctx context.Context, e Entry) error {
+	by := e.By.ID
+	if by == access.SystemID {
+		by = ""
+	}
+	if by == "" && len(e.Settled) == 0 {
+		return nil
+	}
+	return j.inbox.Settle(ctx, e.By.Agency, e.Object, by, e.Settled)
 }
 
 // Announce tells an audience that something about an object has become known that is no act: nothing is recorded, and the
@@ -92,6 +111,9 @@ func (e Entry) messages() []Message {
 			continue
 		}
 		m.Agency, m.Object, m.By, m.ByName, m.At = e.By.Agency, e.Object, e.By.ID, e.By.Name, e.At
+		if m.Holder == nil && slices.Contains(e.Waiting, m.To) {
+			m.Holder = []string{m.To}
+		}
 		if m.Key == "" {
 			m.Key = strings.Join([]string{m.Rule, e.Object.Type, e.Object.ID, "v" + strconv.FormatInt(e.Version, 10), m.To}, "|")
 		}

@@ -3,6 +3,7 @@ package journal_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"testing"
@@ -22,7 +23,15 @@ import (
 var noon = time.Date(2026, 3, 2, 5, 0, 0, 0, time.UTC)
 
 // letters is an inbox that remembers what it was given.
-type letters struct{ got []journal.Message }
+type letters struct {
+	got     []journal.Message
+	settled []string // object, by whom, for whom it no longer waits
+}
+
+func (l *letters) Settle(_ context.Context, agency string, o journal.Object, by string, done []string) error {
+	l.settled = append(l.settled, fmt.Sprint(agency, " ", o.Type, " ", o.ID, " by ", by, " done ", done))
+	return nil
+}
 
 func (l *letters) Deliver(_ context.Context, m ...journal.Message) error {
 	l.got = append(l.got, m...)
@@ -49,6 +58,44 @@ func (n note) JournalObject() journal.Object {
 }
 func (n note) JournalVersion() int64 { return n.version }
 func (n note) JournalVis() []string  { return n.vis }
+
+// desk is a record that waits for people.
+type desk struct {
+	note
+	waiting []string
+}
+
+func (d desk) JournalWaiting() []string { return d.waiting }
+
+// TestAnActSettles: the messages of who acted and of those for whom the record waits no longer are done; those of a job's
+// hand are nobody's; and a message to somebody for whom it waits asks for that person's act.
+func TestAnActSettles(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		by         access.Actor
+		prev, next []string
+		settled    []string
+		holders    map[string][]string // receiver → whose act ends it
+	}{
+		"handed on":       {an(), []string{"an"}, []string{"chi"}, []string{"a note n1 by an done [an]"}, map[string][]string{"chi": {"chi"}, "dung": nil}},
+		"still waits":     {an(), []string{"chi", "dung"}, []string{"dung", "chi"}, []string{"a note n1 by an done []"}, map[string][]string{"chi": {"chi"}, "dung": {"dung"}}},
+		"done":            {an(), []string{"chi", "dung"}, nil, []string{"a note n1 by an done [chi dung]"}, map[string][]string{"chi": nil, "dung": nil}},
+		"passed on":       {access.System("a"), []string{"dung"}, []string{"chi"}, []string{"a note n1 by  done [dung]"}, map[string][]string{"chi": {"chi"}, "dung": nil}},
+		"a job's own act": {access.System("a"), []string{"chi"}, []string{"chi"}, nil, map[string][]string{"chi": {"chi"}, "dung": nil}},
+	} {
+		db, j, inbox := newJournal(t)
+		e := journal.Entry{Action: "note.changed", By: tc.by, Inbox: []journal.Message{{To: "chi", Kind: "k", Rule: "r"}, {To: "dung", Kind: "k", Rule: "r"}}}
+		write(t, db, j, e.Of(desk{note{1, nil}, tc.prev}, desk{note{2, nil}, tc.next}))
+		if !slices.Equal(inbox.settled, tc.settled) {
+			t.Errorf("%s: settled %q, want %q", name, inbox.settled, tc.settled)
+		}
+		for _, m := range inbox.got {
+			if !slices.Equal(m.Holder, tc.holders[m.To]) {
+				t.Errorf("%s: the message to %s waits for %v, want %v", name, m.To, m.Holder, tc.holders[m.To])
+			}
+		}
+	}
+}
 
 func write(t *testing.T, db *mongodb.DB, j *journal.Journal, e journal.Entry) {
 	t.Helper()

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
+	"congvu/pkg/vncal"
 )
 
 // batch is how many messages one transaction gives, each with an event: half of what a mass act may write.
@@ -21,30 +23,35 @@ type mailing struct {
 	failed  failures
 }
 
-// add takes a message and delivers when a batch is full. An error means that the run must end.
-func (m *mailing) add(ctx context.Context, letter journal.Message) error {
-	if m.waiting = append(m.waiting, letter); len(m.waiting) < batch {
-		return nil
-	}
-	return m.flush(ctx)
-}
+// add takes a message. They are delivered at the end, when it is known how many each person gets.
+func (m *mailing) add(letter journal.Message) { m.waiting = append(m.waiting, letter) }
 
-// end delivers the rest and returns what went wrong on the way.
+// many is from how many reminders of one run on a person finds them as one line: a morning after a holiday may bring forty.
+const many = 4
+
+// end delivers what was taken, those of a person who gets many as one group, and returns what went wrong on the way.
 func (m *mailing) end(ctx context.Context) error {
-	if err := m.flush(ctx); err != nil {
-		return err
+	count := map[string]int{}
+	for _, l := range m.waiting {
+		count[l.To]++
 	}
+	for i, l := range m.waiting {
+		if count[l.To] >= many {
+			m.waiting[i].Group = "reminders|" + string(vncal.DateOf(m.run.Now))
+		}
+	}
+	for letters := range slices.Chunk(m.waiting, batch) {
+		if err := m.send(ctx, letters); err != nil {
+			return err
+		}
+	}
+	m.waiting = nil
 	return m.failed.err()
 }
 
-// flush delivers what waits. When that fails each message is tried by itself, so that one stops no other. An error means
+// send delivers a batch. When that fails each message is tried by itself, so that one stops no other. An error means
 // that the run must end: its claim is lost, or it was told to stop.
-func (m *mailing) flush(ctx context.Context) error {
-	letters := m.waiting
-	m.waiting = nil
-	if len(letters) == 0 {
-		return nil
-	}
+func (m *mailing) send(ctx context.Context, letters []journal.Message) error {
 	err := m.deliver(ctx, letters...)
 	if err == nil || ended(ctx, err) {
 		return err

@@ -25,6 +25,9 @@ const (
 // The rule of an empty diary is asked for by name; all others speak of deadlines.
 const ruleDiaryEmpty = "diary_empty"
 
+// kindPrepared is the kind of the message of an empty diary for which lines lie prepared, from what its author did that day.
+const kindPrepared = "reminder.diary_prepared"
+
 // Rule is one row of the table: a moment, whom to remind, and what ends it.
 type Rule struct {
 	ID      string      `json:"id"`              // named in every message; screens say by it why a message came and when it stops

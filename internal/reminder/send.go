@@ -34,28 +34,49 @@ func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
 			continue // tomorrow's run finds what still holds then
 		}
 		for _, notice := range Deadline(rules, cal, t, today) {
-			if err := mail.due(ctx, agency, t, notice); err != nil {
-				return err
-			}
+			mail.due(ctx, agency, t, notice)
 		}
 	}
 	return mail.end(ctx)
 }
 
-// due gives one notice to everybody whom its rule names.
-func (m *mailing) due(ctx context.Context, agency string, t task.DueRow, n Notice) error {
+// due gives one notice to everybody whom its rule names. Whoever does not hold the work is told who does, and since when.
+func (m *mailing) due(ctx context.Context, agency string, t task.DueRow, n Notice) {
 	to, err := m.recipients(ctx, agency, t, n.Rule.Who)
+	var holder string
+	if err == nil {
+		holder, err = m.holder(ctx, agency, t)
+	}
 	if err != nil {
 		m.failed.add(fmt.Errorf("whom to remind of %s: %w", t.ID, err))
 	}
 	for _, p := range to {
 		letter := message(agency, n.Rule, n.Kind, journal.Object{Type: "task", ID: t.ID, Code: t.Code, Title: t.Title}, t.DueOn, p, m.run)
 		letter.Params = map[string]string{"due": t.DueOn.Display(), "days": strconv.Itoa(n.Days)}
-		if err := m.add(ctx, letter); err != nil {
-			return err
+		letter.Holder = t.Waiting
+		if t.Urgency != task.Normal {
+			letter.Params["urgency"] = string(t.Urgency)
+		}
+		if holder != "" && !slices.Contains(t.Waiting, p.person) {
+			letter.Params["holder"] = holder
+			if t.WaitingSince != nil {
+				letter.Params["since"] = vncal.DateOf(*t.WaitingSince).Display()
+			}
+		}
+		m.add(letter)
+	}
+}
+
+// holder names those whose act comes next.
+func (s *Service) holder(ctx context.Context, agency string, t task.DueRow) (string, error) {
+	people, err := s.people.People(ctx, agency, t.Waiting)
+	names := make([]string, 0, len(t.Waiting))
+	for _, id := range t.Waiting {
+		if p, ok := people[id]; ok {
+			names = append(names, p.Name)
 		}
 	}
-	return nil
+	return strings.Join(names, ", "), err
 }
 
 // receiver is a person and the part they play.
@@ -132,8 +153,16 @@ func (s *Service) RemindDiary(ctx context.Context, r jobs.Run) error {
 	err = s.diaries.Empty(ctx, agency, today, func(person string) error {
 		o := journal.Object{Type: "diary", ID: diary.DayID(person, today), Title: today.Short()}
 		m := message(agency, rules[at], rules[at].Kind, o, today, receiver{person, ToAuthor}, r)
-		m.Params = map[string]string{"date": today.Display()}
-		return mail.add(ctx, m)
+		m.Params, m.Holder = map[string]string{"date": today.Display()}, []string{person}
+		lines, err := s.diaries.Prepared(ctx, agency, person, today)
+		if err != nil {
+			mail.failed.add(fmt.Errorf("lines prepared for %s: %w", person, err))
+		}
+		if lines > 0 {
+			m.Kind, m.Params["lines"] = kindPrepared, strconv.Itoa(lines)
+		}
+		mail.add(m)
+		return nil
 	})
 	if err != nil {
 		return errors.Join(fmt.Errorf("empty diaries of %s: %w", today, err), mail.end(ctx))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -224,6 +225,94 @@ func TestMadeUp(t *testing.T) {
 	}
 }
 
+// TestReminderNamesTheHolder: whoever does not hold late work is told who does and since when; urgency is a word in it; and
+// what has been done is read with everybody.
+func TestReminderNamesTheHolder(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	since := at("2026-01-12 09:00")
+	o.give(t, "A", "lan", "2026-02-06", task.InProgress, func(x *task.Task) { x.WaitingSince, x.Urgency = &since, task.Express })
+	o.run(t, o.RemindDue, "2026-02-13 08:30")
+	lan := o.actor["lan"].ID
+	for who, want := range map[string]map[string]string{
+		"lan":          {"due": "06/02/2026", "days": "5", "urgency": "hoa_toc"},
+		"trưởng phòng": {"due": "06/02/2026", "days": "5", "urgency": "hoa_toc", "holder": "lan", "since": "12/01/2026"},
+		"giám đốc":     {"due": "06/02/2026", "days": "5", "urgency": "hoa_toc", "holder": "lan", "since": "12/01/2026"},
+	} {
+		rows, _, err := o.inbox.List(t.Context(), o.actor[who], false, "", 10)
+		if err != nil || len(rows) != 1 || !maps.Equal(rows[0].Params, want) || !slices.Equal(rows[0].Holder, []string{lan}) {
+			t.Errorf("%s was sent %+v, %v", who, rows, err)
+			continue
+		}
+		if n, err := o.inbox.Unread(t.Context(), o.actor[who]); n != 1 || err != nil {
+			t.Errorf("%s has %d unread, %v", who, n, err)
+		}
+		defer func() {
+			if n, err := o.inbox.Unread(t.Context(), o.actor[who]); n != 0 || err != nil {
+				t.Errorf("%s still has %d unread, %v", who, n, err)
+			}
+		}()
+	}
+	rows, _, err := o.inbox.List(t.Context(), o.actor["lan"], false, "", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.db.WithTx(t.Context(), func(ctx context.Context) error { // handed in: it waits for lan no longer
+		return o.inbox.Settle(ctx, o.agency, rows[0].Object, "", []string{lan})
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestManyRemindersAreOneLine: a morning that reminds somebody of much is one line in the inbox, a few are a line each.
+func TestManyRemindersAreOneLine(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for i := range 43 {
+		o.give(t, fmt.Sprint("L", i), "lan", "2026-02-13", task.InProgress)
+	}
+	for i := range many - 1 {
+		o.give(t, fmt.Sprint("M", i), "minh", "2026-02-13", task.InProgress)
+	}
+	for range 2 {
+		o.run(t, o.RemindDue, "2026-02-13 08:30")
+	}
+	for who, want := range map[string]struct {
+		rows  int
+		lines int64
+	}{"lan": {43, 1}, "minh": {many - 1, many - 1}} {
+		lines, err := o.inbox.Unread(t.Context(), o.actor[who])
+		if got := o.got(t, who); len(got) != want.rows || lines != want.lines || err != nil {
+			t.Errorf("%s: %d messages in %d lines, %v", who, len(got), lines, err)
+		}
+	}
+}
+
+// TestRemindDiaryOfPreparedLines: an empty diary for which lines lie prepared is not called empty.
+func TestRemindDiaryOfPreparedLines(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.clock.set("2026-02-13 10:00")
+	for i := range 5 {
+		e := journal.Entry{
+			Action: "task.accepted", By: o.actor["lan"], Diary: true, Object: journal.Object{Type: "task", ID: fmt.Sprint("t", i), Title: "Việc"},
+		}
+		if err := o.db.WithTx(t.Context(), func(ctx context.Context) error {
+			return journal.New(o.db, o.clock, realtime.NewEvents(o.db), o.inbox).Write(ctx, e)
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.clock.set("2026-02-13 16:30")
+	o.run(t, o.RemindDiary, "2026-02-13 16:30")
+	for who, want := range map[string]string{"lan": "reminder.diary_prepared 5", "minh": "reminder.diary_empty "} {
+		rows, _, err := o.inbox.List(t.Context(), o.actor[who], false, "", 10)
+		if err != nil || len(rows) != 1 || rows[0].Kind+" "+rows[0].Params["lines"] != want {
+			t.Errorf("%s was sent %+v, %v", who, rows, err)
+		}
+	}
+}
+
 func TestRemindDiary(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -349,8 +438,8 @@ func TestALostClaimSendsNothing(t *testing.T) {
 		t.Errorf("the run ended with %v, want ErrLost", err)
 	}
 	for _, c := range []string{"inbox", "events"} {
-		if n, err := o.db.Collection(c).CountDocuments(t.Context(), bson.M{}); err != nil || c == "inbox" && n != batch || c == "events" && n > batch {
-			t.Errorf("%d in %s, %v; want those of one batch", n, c, err)
+		if n, err := o.db.Collection(c).CountDocuments(t.Context(), bson.M{}); err != nil || c == "inbox" && n != 0 || c == "events" && n > batch {
+			t.Errorf("%d in %s, %v; want none of a run that was taken over while it read", n, c, err)
 		}
 	}
 }

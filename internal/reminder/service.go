@@ -24,11 +24,14 @@ type Tasks interface {
 type Diaries interface {
 	// Empty calls yield with everybody who has kept no entry of a date and is not off that day.
 	Empty(ctx context.Context, agency string, date vncal.Date, yield func(person string) error) error
+	// Prepared returns how many lines lie prepared for an empty day, from what the person did.
+	Prepared(ctx context.Context, agency, person string, date vncal.Date) (int, error)
 }
 
 // People finds those above a lead; identity.Service fits.
 type People interface {
 	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
+	People(ctx context.Context, agency string, ids []string) (map[string]identity.Person, error)
 	Superior(ctx context.Context, agency, person string) (identity.Person, error)
 }
 

@@ -65,6 +65,9 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 // messageParams returns the values for a message's text: those of the history, the deadline, and the reason given.
 func messageParams(e journal.Entry, t Task) map[string]string {
 	p := map[string]string{"due": t.DueOn.Display()}
+	if t.Urgency != Normal {
+		p["urgency"] = string(t.Urgency)
+	}
 	for k, v := range e.Params {
 		p[k] = v
 	}

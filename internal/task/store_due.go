@@ -24,12 +24,15 @@ type DueRow struct {
 	TermFrom   vncal.Date `bson:"term_from"` // day from which the term of the deadline runs
 	Waiting    []string   `bson:"waiting"`   // people whose act comes next: the lead, or who are to name one
 	AssignedBy string     `bson:"assigned_by"`
+
+	WaitingSince *time.Time `bson:"waiting_since"` // from when it waits for them
 }
 
 // dueFields are the stored fields of DueRow.
 var dueFields = bson.D{
 	{Key: "code", Value: 1}, {Key: "title", Value: 1}, {Key: "state", Value: 1}, {Key: "lead", Value: 1}, {Key: "urgency", Value: 1},
-	{Key: "due_on", Value: 1}, {Key: "term_from", Value: 1}, {Key: "waiting", Value: 1}, {Key: "assigned_by", Value: 1},
+	{Key: "due_on", Value: 1}, {Key: "term_from", Value: 1}, {Key: "waiting", Value: 1}, {Key: "waiting_since", Value: 1},
+	{Key: "assigned_by", Value: 1},
 }
 
 // OpenDue yields the work that its lead has and has not handed in, with a deadline that ends in from <= end < to, nearest

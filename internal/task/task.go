@@ -209,3 +209,6 @@ func (t Task) JournalVersion() int64 { return t.Version }
 
 // JournalVis returns the tokens of those who may see the task.
 func (t Task) JournalVis() []string { return t.Vis }
+
+// JournalWaiting returns those whose act comes next.
+func (t Task) JournalWaiting() []string { return t.Waiting }

@@ -1546,7 +1546,7 @@ export interface components {
         InboxCount: {
             /**
              * Format: int64
-             * @description Số thông báo chưa đọc
+             * @description Số dòng thông báo chưa đọc; tin cùng nhóm tính một lần, dừng ở 1000
              */
             unread: number;
         };
@@ -1558,6 +1558,8 @@ export interface components {
             at: string;
             /** @description Ai gây ra; không có với thông báo của hệ thống */
             by?: components["schemas"]["PersonRef"];
+            /** @description Các tin cùng nhóm là một dòng: về một bản ghi, hoặc các nhắc việc của một buổi sáng */
+            group: string;
             /** @description Mã */
             id: string;
             /** @description Loại, ví dụ task.returned, reminder.overdue */
