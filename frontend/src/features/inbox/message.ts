@@ -1,6 +1,7 @@
 import type { InboxItem, Me } from "@/shared/api/types";
 import { formatDay, formatMonth } from "@/shared/format/date";
 import { type Params, t, tx } from "@/shared/i18n";
+import { type Group, kindsIn } from "./groups";
 
 /** messageTitle is the first words of a message: who did what, or what is due. */
 export function messageTitle(item: InboxItem): string {
@@ -15,7 +16,31 @@ function variantOf({ kind, params }: InboxItem): string {
 
 /** messageText says what it is about. */
 export function messageText(item: InboxItem): string {
-  return tx(`inbox.${item.kind}.text`, "inbox.unknown.text", paramsOf(item));
+  return tx(`inbox.${item.kind}${heldOf(item)}.text`, "inbox.unknown.text", paramsOf(item));
+}
+
+/** heldOf picks other words for whoever does not hold the late work: they name who does, and since when. */
+function heldOf({ kind, params }: InboxItem): string {
+  if (kind !== "reminder.overdue" || params.holder === undefined) return "";
+  return params.since === undefined ? ".held" : ".heldSince";
+}
+
+/** urgencyOf is the word of work that is more than ordinarily urgent; undefined for the rest. */
+export function urgencyOf({ params }: Pick<InboxItem, "params">): string | undefined {
+  const { urgency } = params;
+  return urgency === undefined || urgency === "thuong" ? undefined : tx(`urgency.${urgency}`, "urgency.khan");
+}
+
+/** batchTitle says how many reminders of one morning wait; batchText of which kinds they are. */
+export function batchTitle(group: Group): string {
+  return t("inbox.batch.title", { n: group.items.length });
+}
+
+/** batchText counts the reminders of a group by kind. */
+export function batchText(group: Group): string {
+  return kindsIn(group)
+    .map(({ kind, n }) => tx(`inbox.batch.${kind}`, "inbox.batch.other", { n }))
+    .join(", ");
 }
 
 /** messageDetail is the text without the title, for where the title stands as the heading. */

@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { MessageIcon } from "@/features/inbox/components/MessageIcon";
-import { messageText, messageTitle } from "@/features/inbox/message";
+import { UrgencyWord } from "@/features/inbox/components/UrgencyWord";
+import { grouped, isBatch } from "@/features/inbox/groups";
+import { batchText, batchTitle, messageText, messageTitle } from "@/features/inbox/message";
 import { inboxCountQuery, inboxQuery } from "@/features/inbox/queries";
 import { formatInstantNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
@@ -26,17 +28,25 @@ export function DeskInbox({ today }: { today: string }) {
         <p className={classes.quiet}>{t("desk.inbox.none")}</p>
       ) : (
         <ul className={classes.messages}>
-          {items.slice(0, shown).map((item) => (
-            <li key={item.id}>
-              <Link to={`/inbox/${item.id}`} className={classes.message}>
-                <MessageIcon item={item} size={26} />
-                <span>
-                  <strong>{messageTitle(item)}</strong> {messageText(item)}{" "}
-                  <span className={classes.minutes}>· {formatInstantNear(item.at, today)}</span>
-                </span>
-              </Link>
-            </li>
-          ))}
+          {grouped(items)
+            .slice(0, shown)
+            .map((group) => {
+              const { key, newest } = group;
+              const batch = isBatch(group);
+              return (
+                <li key={key}>
+                  <Link to={`/inbox/${newest.id}`} className={classes.message}>
+                    <MessageIcon item={newest} size={26} />
+                    <span>
+                      {!batch && <UrgencyWord item={newest} />}
+                      <strong>{batch ? batchTitle(group) : messageTitle(newest)}</strong>{" "}
+                      {batch ? batchText(group) : messageText(newest)}{" "}
+                      <span className={classes.minutes}>· {formatInstantNear(newest.at, today)}</span>
+                    </span>
+                  </Link>
+                </li>
+              );
+            })}
         </ul>
       )}
     </section>

@@ -5,12 +5,27 @@ import { useMe } from "@/shared/api/session";
 import type { InboxItem } from "@/shared/api/types";
 import { formatInstant } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";
-import { addressOf, codeOf, messageDetail, messageTitle, roleText, ruleText, stopText } from "../message";
+import { type Group, isBatch } from "../groups";
+import {
+  addressOf,
+  batchText,
+  batchTitle,
+  codeOf,
+  messageDetail,
+  messageTitle,
+  roleText,
+  ruleText,
+  stopText,
+} from "../message";
+import { GroupMessages } from "./GroupMessages";
 import classes from "./Inbox.module.css";
+import { UrgencyWord } from "./UrgencyWord";
 
-/** MessageDetail is one message: what happened, the way to it, and why it came to me. */
-export function MessageDetail({ item }: { item: InboxItem }) {
-  const address = addressOf(item, useMe());
+/** MessageDetail is one message: what happened, the way to it, what else is in its group, and why it came to me. */
+export function MessageDetail({ item, group }: { item: InboxItem; group: Group }) {
+  const me = useMe();
+  const batch = isBatch(group);
+  const address = batch ? undefined : addressOf(item, me);
   return (
     <article className={classes.detail}>
       <Button
@@ -24,23 +39,29 @@ export function MessageDetail({ item }: { item: InboxItem }) {
         {t("inbox.back")}
       </Button>
       <div className={classes.meta}>
-        <span>{[codeOf(item), t("inbox.received", { time: formatInstant(item.at) })].filter(Boolean).join(" · ")}</span>
+        <span>
+          {[batch ? undefined : codeOf(item), t("inbox.received", { time: formatInstant(item.at) })]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
         {item.readAt !== undefined && (
           <span className={classes.read}>
             <IconCheck size={16} aria-hidden /> {t("inbox.read")}
           </span>
         )}
       </div>
-      <h2 className={classes.title}>{item.object.title ?? messageTitle(item)}</h2>
+      <h2 className={classes.title}>{batch ? batchTitle(group) : (item.object.title ?? messageTitle(item))}</h2>
       <p className={classes.text}>
-        {item.object.title !== undefined && <strong>{messageTitle(item)}. </strong>}
-        {messageDetail(item)}
+        {!batch && <UrgencyWord item={item} />}
+        {!batch && item.object.title !== undefined && <strong>{messageTitle(item)}. </strong>}
+        {batch ? batchText(group) : messageDetail(item)}
       </p>
       {address !== undefined && (
         <Button component={Link} to={address}>
           {tx(`inbox.open.${item.object.type}`, "inbox.open.task")}
         </Button>
       )}
+      <GroupMessages group={group} open={item.id} />
       <section className={classes.why} aria-labelledby="inbox-why">
         <h3 id="inbox-why">
           <IconHelpCircle size={18} stroke={1.6} aria-hidden /> {t("inbox.why")}

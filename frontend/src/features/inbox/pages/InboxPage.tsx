@@ -10,6 +10,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import classes from "../components/Inbox.module.css";
 import { MessageDetail } from "../components/MessageDetail";
 import { MessageList } from "../components/MessageList";
+import { type Group, grouped } from "../groups";
 import { inboxCountQuery, inboxQuery, useMarkRead } from "../queries";
 
 /** InboxPage is Thông báo: the list, and beside it one message with why it came. */
@@ -22,14 +23,14 @@ export function InboxPage() {
   const { mutate: markRead, isPending } = useMarkRead();
   const items = messages.data?.pages.flatMap((page) => page.items) ?? [];
   const open = useKept(
-    items.find((item) => item.id === id),
+    grouped(items).find((group) => group.items.some((item) => item.id === id)),
     id,
   );
 
-  // Opening a message is reading it.
-  const openUnread = open !== undefined && open.readAt === undefined ? open.id : undefined;
+  // Opening a message is reading it, with those that stand beside it.
+  const openUnread = open?.unread.map((item) => item.id).join(" ") ?? "";
   useEffect(() => {
-    if (openUnread !== undefined) markRead({ ids: [openUnread] });
+    if (openUnread !== "") markRead({ ids: openUnread.split(" ").slice(0, atOnce) });
   }, [openUnread, markRead]);
 
   const newest = items[0];
@@ -94,7 +95,7 @@ export function InboxPage() {
           {open === undefined ? (
             <EmptyState icon={IconBell} title={t("inbox.choose")} />
           ) : (
-            <MessageDetail item={open} />
+            <MessageDetail item={open.items.find((item) => item.id === id) ?? open.newest} group={open} />
           )}
         </div>
       </div>
@@ -102,10 +103,15 @@ export function InboxPage() {
   );
 }
 
-/** useKept holds the open message when it leaves the list, as an unread one does by being opened. */
-function useKept<T extends { id: string }>(found: T | undefined, id: string | undefined): T | undefined {
+/** atOnce is how many messages one request marks. */
+const atOnce = 100;
+
+/** useKept holds the open group when it leaves the list, as an unread one does by being opened. */
+function useKept(found: Group | undefined, id: string | undefined): Group | undefined {
   const [kept, setKept] = useState(found);
-  if (found !== undefined && found !== kept) setKept(found);
+  const same =
+    found === undefined || (kept?.key === found.key && kept.items.every((item, i) => item === found.items[i]));
+  if (!same || (found !== undefined && found.items.length !== kept?.items.length)) setKept(found);
   if (found !== undefined) return found;
-  return kept?.id === id ? kept : undefined;
+  return kept?.items.some((item) => item.id === id) ? kept : undefined;
 }
