@@ -156,6 +156,15 @@ func (s *Server) evalUnit(ctx context.Context, in *struct {
 type GeneralInput struct {
 	Version int64               `json:"version" minimum:"0" doc:"Phiên bản đang xem; 0 khi chưa có"`
 	Groups  []GeneralGroupInput `json:"groups" maxItems:"20" doc:"Điểm từng nhóm"`
+
+	Leadership *LeadershipInput `json:"leadership,omitempty" doc:"đ và e của lãnh đạo, quản lý; không gửi thì giữ nguyên"`
+}
+
+// LeadershipInput are the two components of a leader that people give.
+type LeadershipInput struct {
+	DD     int64  `json:"dd" enum:"50,100" doc:"đ: tổ chức triển khai"`
+	E      int64  `json:"e" enum:"50,100" doc:"e: quy tụ, đoàn kết"`
+	Reason string `json:"reason,omitempty" maxLength:"2000" doc:"Lý do; cần có khi một thành phần là 50"`
 }
 
 // GeneralGroupInput are the points of one group.
@@ -180,7 +189,11 @@ func (s *Server) evalGeneral(ctx context.Context, in *struct {
 		}
 		groups = append(groups, grading.GroupPoints{Key: g.Key, PointsMilli: points, Remark: strings.TrimSpace(g.Remark)})
 	}
-	sc, err := s.Evaluation.General(ctx, actorOf(ctx), in.ID, grading.Period(in.Period), in.Body.Version, groups)
+	var lead *evaluation.Leadership
+	if l := in.Body.Leadership; l != nil {
+		lead = &evaluation.Leadership{DD: l.DD, E: l.E, Reason: l.Reason}
+	}
+	sc, err := s.Evaluation.General(ctx, actorOf(ctx), in.ID, grading.Period(in.Period), in.Body.Version, groups, lead)
 	if current, ok := errs.As(err).Current.(evaluation.Score); err != nil && ok {
 		shape, failed := s.scoreShape(ctx, current)
 		if failed != nil {

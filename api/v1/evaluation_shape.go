@@ -45,6 +45,8 @@ type Score struct {
 	GeneralGroups []GeneralGroup `json:"generalGroups" doc:"Tiêu chí chung theo nhóm"`
 	GeneralBy     *PersonRef     `json:"generalBy,omitempty" doc:"Ai cho điểm tiêu chí chung"`
 	GeneralAt     *time.Time     `json:"generalAt,omitempty" doc:"Lúc cho điểm"`
+	Leadership    *LeaderPoints  `json:"leadership,omitempty" doc:"đ và e của lãnh đạo, quản lý, khi đã cho"`
+	Managed       *ScoreManaged  `json:"managed,omitempty" doc:"Điểm của những người thuộc quyền, từ đó có d"`
 	Gates         []string       `json:"gates" doc:"Điều kiện thêm của đơn vị chưa đạt"`
 	Settings      []ScoreSetting `json:"settings" doc:"Những gì theo cài đặt của đơn vị"`
 	Lines         []ScoreLine    `json:"lines" doc:"Các nhiệm vụ tạo nên điểm"`
@@ -70,6 +72,22 @@ type ScoreLeft struct {
 	Why    string `json:"why" enum:"early,waiting,not_due" doc:"Xong sớm, chờ duyệt khi chốt kỳ, chưa đến hạn"`
 	Period string `json:"period" doc:"Kỳ được tính"`
 	DueOn  string `json:"dueOn,omitempty" doc:"Hạn"`
+}
+
+// LeaderPoints are the two components of a leader that people give.
+type LeaderPoints struct {
+	DD     int64      `json:"dd" doc:"đ: tổ chức triển khai, 100 hoặc 50"`
+	E      int64      `json:"e" doc:"e: quy tụ, đoàn kết, 100 hoặc 50"`
+	Reason string     `json:"reason,omitempty" doc:"Lý do cho 50"`
+	By     *PersonRef `json:"by,omitempty" doc:"Ai cho"`
+	At     *time.Time `json:"at,omitempty" doc:"Lúc cho"`
+}
+
+// ScoreManaged are the scores of the people that a leader manages.
+type ScoreManaged struct {
+	Scored   int    `json:"scored" doc:"Số người đã có điểm"`
+	Unscored int    `json:"unscored" doc:"Số người chưa có điểm, không tính"`
+	Lowest   string `json:"lowest,omitempty" doc:"Điểm thấp nhất"`
 }
 
 // ScoreBand is a grade and the total from which it is given.
@@ -174,6 +192,9 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 	if g := sc.Sheet.General; g != nil {
 		ids = append(ids, g.By)
 	}
+	if l := sc.Sheet.Leadership; l != nil {
+		ids = append(ids, l.By)
+	}
 	for _, f := range sc.Lines {
 		for _, r := range f.Show.Reviews {
 			ids = append(ids, r.By)
@@ -201,6 +222,13 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 	if g := sc.Sheet.General; g != nil {
 		by := n.person(g.By)
 		out.GeneralBy, out.GeneralAt = &by, &g.At
+	}
+	if l := sc.Sheet.Leadership; l != nil {
+		by := n.person(l.By)
+		out.Leadership = &LeaderPoints{l.DD, l.E, l.Reason, &by, &l.At}
+	}
+	if m := sc.Sheet.Managed; m != nil {
+		out.Managed = &ScoreManaged{m.Scored, m.Unscored, m.Lowest}
 	}
 	if f := sc.Sheet.Frozen; f != nil {
 		out.Hash = f.Hash

@@ -43,6 +43,8 @@ type UnitScoreRow struct {
 	TotalRange    []string      `json:"totalRange,omitempty" minItems:"2" maxItems:"2" doc:"Khoảng tổng điểm khi còn thiếu điểm tiêu chí chung"`
 	Grade         string        `json:"grade,omitempty" enum:"xuat_sac,tot,hoan_thanh,khong_hoan_thanh" doc:"Mức đề xuất"`
 	GeneralGroups []GroupPoints `json:"generalGroups" doc:"Tiêu chí chung theo nhóm"`
+	Leadership    *LeaderPoints `json:"leadership,omitempty" doc:"đ và e của lãnh đạo, quản lý, khi đã cho"`
+	D             string        `json:"d,omitempty" doc:"Kết quả của đơn vị phụ trách"`
 	Trend         []TrendPoint  `json:"trend" doc:"Các tháng trong năm"`
 	Acts          []string      `json:"acts" enum:"general" doc:"Việc tôi làm được"`
 }
@@ -83,5 +85,9 @@ func unitScoreRow(sc evaluation.Score, n names) UnitScoreRow {
 	for _, g := range generalGroups(sc.Policy, sc.Sheet.General) {
 		row.GeneralGroups = append(row.GeneralGroups, GroupPoints{g.Key, g.Points, g.Remark})
 	}
+	if l := sc.Sheet.Leadership; l != nil {
+		row.Leadership = &LeaderPoints{DD: l.DD, E: l.E, Reason: l.Reason}
+	}
+	row.D = r.D
 	return row
 }

@@ -84,6 +84,32 @@ test("the head gives the general points; the officer's score adds up, line by li
   await expectTraceAddsUp(officer);
 });
 
+test("the director gives the head đ and e beside the general points; d follows from the division", async ({
+  browser,
+}) => {
+  const director = await signIn(browser, product.url, "director");
+  await director.goto(`${product.url}/evaluation?period=2026-10`);
+  await director.getByRole("link", { name: "Chấm điểm" }).click();
+  await director.getByRole("button", { name: `Chấm điểm tiêu chí chung: ${people.head.name}` }).click();
+  const form = director.getByRole("dialog");
+  await form.getByRole("button", { name: "Cho điểm tối đa" }).click();
+  await form.getByRole("radio", { name: /^50: có phản ánh/ }).check();
+  await form.getByRole("button", { name: "Lưu điểm" }).click();
+  await expect(form.getByText("Xin ghi lý do, ít nhất 10 ký tự.")).toBeVisible();
+  await form.getByRole("textbox", { name: "Lý do cho 50" }).fill("Còn phản ánh trong phòng chưa giải quyết xong.");
+  await form.getByRole("button", { name: "Lưu điểm" }).click();
+  await expect(form).toBeHidden();
+
+  const score = await (await client(product.url, "head")).get<{ d: string; dd: string; e: string; status: string }>(
+    "/evaluations/me?period=2026-10",
+  );
+  expect([score.d, score.dd, score.e, score.status]).toEqual(["100", "100", "50", "scored"]);
+  const head = await signIn(browser, product.url, "head");
+  await head.goto(`${product.url}/evaluation?period=2026-10`);
+  await expect(head.getByText(/người thuộc quyền có điểm, thấp nhất/)).toBeVisible();
+  await expect(head.getByText("Còn phản ánh trong phòng chưa giải quyết xong.")).toBeVisible();
+});
+
 test("a close with people ungraded needs a second person; the month can be opened again", async ({ browser }) => {
   const before = await (await client(product.url, "officer")).get<{ total: string }>("/evaluations/me?period=2026-10");
   const hr = await signIn(browser, product.url, "hr");

@@ -22,7 +22,7 @@ type Look = keyof typeof looks;
 
 let folder: string;
 let product: Product;
-let paths: Record<Exclude<Who, "chair">, Record<string, string>>;
+let paths: Record<Exclude<Who, "chair" | "director">, Record<string, string>>;
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);

@@ -42,7 +42,7 @@ func (l *loader) givePoints(ctx context.Context, head member, month grading.Peri
 			continue
 		}
 		r := random("points " + row.Person.StaffNo + string(month))
-		if _, err := l.Evaluation.General(ctx, a, row.Person.ID, month, row.Sheet.Version, points(r, habitOf(row.Person.StaffNo), row.Policy)); err != nil {
+		if _, err := l.Evaluation.General(ctx, a, row.Person.ID, month, row.Sheet.Version, points(r, habitOf(row.Person.StaffNo), row.Policy), nil); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"maps"
 	"slices"
 
 	"congvu/internal/identity"
@@ -24,15 +25,50 @@ type sheetChange struct {
 // eachBatch goes through everybody graded in a month whose sheet is not frozen yet and stores what change makes of the
 // sheets, together with the entry it returns, one transaction for each batch. The sheets are read in the transaction:
 // points given meanwhile make it start again with them. The lines are read in one pass and only a batch of them is held.
+// Leaders come after those they manage, whose scores their own depend on (spec/evaluation.md §2.5).
 func (c closer) eachBatch(ctx context.Context, m Month, change func(context.Context, []sheetChange) (*journal.Entry, error)) error {
 	people, err := c.people.Members(ctx, m.Agency, m.Agency, m.Period.Last())
 	if err != nil {
 		return err
 	}
 	slices.SortFunc(people, func(a, b identity.Person) int { return cmp.Compare(a.ID, b.ID) })
+	staff, leaders := make([]identity.Person, 0, len(people)), map[int][]identity.Person{}
+	for _, who := range people {
+		if who.Leader() {
+			leaders[level(who)] = append(leaders[level(who)], who)
+		} else {
+			staff = append(staff, who)
+		}
+	}
+	done := 0
+	write := func(graded []gradedPerson) error {
+		if err := c.writeBatch(ctx, m, graded, change); err != nil {
+			return err
+		}
+		done += len(graded)
+		return c.store.Progress(ctx, m, Progress{done, len(people)})
+	}
+	if err := c.eachOfStaff(ctx, m, staff, write); err != nil {
+		return err
+	}
+	for _, n := range slices.Backward(slices.Sorted(maps.Keys(leaders))) {
+		for group := range slices.Chunk(leaders[n], batch) {
+			graded, err := c.withLines(ctx, m, group)
+			if err != nil {
+				return err
+			}
+			if err := write(graded); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// eachOfStaff calls write with people and their lines, which are read in one pass in the order of the people's ids.
+func (c closer) eachOfStaff(ctx context.Context, m Month, people []identity.Person, write func([]gradedPerson) error) error {
 	facts := newAligned(c.store.OfMonth(ctx, m.Agency, m.Period))
 	defer facts.stop()
-	done := 0
 	for group := range slices.Chunk(people, batch) {
 		graded := make([]gradedPerson, len(group))
 		for i, who := range group {
@@ -42,15 +78,26 @@ func (c closer) eachBatch(ctx context.Context, m Month, change func(context.Cont
 			}
 			graded[i] = gradedPerson{who, of}
 		}
-		if err := c.writeBatch(ctx, m, graded, change); err != nil {
-			return err
-		}
-		done += len(group)
-		if err := c.store.Progress(ctx, m, Progress{done, len(people)}); err != nil {
+		if err := write(graded); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// withLines returns some people with their lines of a month.
+func (c closer) withLines(ctx context.Context, m Month, group []identity.Person) ([]gradedPerson, error) {
+	graded, at := make([]gradedPerson, len(group)), make(map[string]int, len(group))
+	ids := make([]string, len(group))
+	for i, who := range group {
+		graded[i].person, at[who.ID], ids[i] = who, i, who.ID
+	}
+	facts, err := c.store.OfPeople(ctx, m.Agency, m.Period, ids)
+	for _, f := range facts {
+		of := &graded[at[f.Person()]]
+		of.facts = append(of.facts, f)
+	}
+	return graded, err
 }
 
 // writeBatch stores one batch of eachBatch.
@@ -99,7 +146,12 @@ func (c closer) sheets(ctx context.Context, m Month, group []gradedPerson) ([]sh
 			continue
 		}
 		next := newSheet(g.person, m.Period) // unit, class and post are those of the period's last day
-		next.General = sh.General
+		next.General, next.Leadership = sh.General, sh.Leadership
+		if next.Leader {
+			if next.Managed, err = c.managed(ctx, g.person, m.Period); err != nil {
+				return nil, err
+			}
+		}
 		if sh.Rev > 1 { // a month that was opened again
 			next.ID, next.Rev = sh.ID, sh.Rev
 		}

@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"time"
+	"unicode/utf8"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/grading"
 	"congvu/internal/journal"
+	"congvu/pkg/fold"
 )
 
 // Actions that this package records.
@@ -24,11 +28,12 @@ const (
 	actionReminded = "period.reminded" // superiors reminded of the points they still have to give
 )
 
-// General gives a person the points of the general criteria for a month (cho điểm tiêu chí chung), group by group; they
-// replace points given before. version is the sheet's that the caller saw, 0 when there was none.
+// General gives a person the points of the general criteria for a month (cho điểm tiêu chí chung), group by group, and a
+// leader đ and e beside them (lead, nil to leave them as they are); they replace what was given before. version is the
+// sheet's that the caller saw, 0 when there was none.
 // Errors: errs.ErrNotFound outside a's scope, ErrNotSuperior, ErrMonth, ErrFuture, ErrNoPolicy, ErrPoints; ErrClosed and
 // errs.ErrChanged with the present Score.
-func (s *Service) General(ctx context.Context, a access.Actor, person string, p grading.Period, version int64, groups []grading.GroupPoints) (Score, error) {
+func (s *Service) General(ctx context.Context, a access.Actor, person string, p grading.Period, version int64, groups []grading.GroupPoints, lead *Leadership) (Score, error) {
 	who, err := s.people.Person(ctx, a.Agency, person)
 	if err != nil {
 		return Score{}, fmt.Errorf("general points: %w", err)
@@ -75,6 +80,11 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 		}
 		seen := next.Version
 		next.General = &General{Groups: ordered, By: a.ID, At: now}
+		if lead != nil {
+			if next.Leadership, err = lead.checked(policy.Leadership, sheet.Leader, a.ID, now); err != nil {
+				return err
+			}
+		}
 		next.awaits(superior, now)
 		next.Version, next.UpdatedAt = seen+1, now
 		sc, err := s.score(ctx, who, m, next, now)
@@ -99,4 +109,38 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 		return Score{}, errs.As(err).Having(sc)
 	}
 	return sc, failed
+}
+
+// checked returns the components as they are kept. ErrPoints names the fault under "leadership": they are a leader's, each
+// is the policy's full or partial value, and a partial one needs a reason of at least 10 characters.
+func (l Leadership) checked(rules grading.LeadershipRules, leader bool, by string, now time.Time) (*Leadership, error) {
+	var faults []errs.Field
+	fault := func(path, code string, args map[string]string) {
+		faults = append(faults, errs.Field{Path: "leadership" + path, Code: code, Args: args})
+	}
+	partial := false
+	for _, x := range []struct {
+		path string
+		v    int64
+	}{{".dd", l.DD}, {".e", l.E}} {
+		v := grading.Int(x.v)
+		partial = partial || v.Cmp(rules.Partial) == 0
+		if v.Cmp(rules.Full) != 0 && v.Cmp(rules.Partial) != 0 {
+			fault(x.path, "facts_one_of", map[string]string{"allowed": rules.Full.String() + ", " + rules.Partial.String()})
+		}
+	}
+	l.Reason = fold.Clean(l.Reason)
+	switch n := utf8.RuneCountInString(l.Reason); {
+	case !leader:
+		fault("", "facts_leaders_only", nil)
+	case partial && n < minReason:
+		fault(".reason", "too_short", map[string]string{"min": strconv.Itoa(minReason)})
+	case n > maxReason:
+		fault(".reason", "too_long", map[string]string{"max": strconv.Itoa(maxReason)})
+	}
+	if len(faults) > 0 {
+		return nil, grading.ErrPoints.With(faults...)
+	}
+	l.By, l.At = by, now
+	return &l, nil
 }

@@ -50,7 +50,7 @@ func (c closer) passBatch(ctx context.Context, m Month, people []identity.Person
 		var changes []sheetChange
 		var entries []journal.Entry
 		for _, sh := range sheets {
-			if sh.Frozen != nil || sh.General != nil || sh.Outcome.Status == grading.NoPolicy {
+			if sh.Frozen != nil || !sh.lacks() || sh.Outcome.Status == grading.NoPolicy {
 				continue
 			}
 			next := sh

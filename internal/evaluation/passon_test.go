@@ -71,7 +71,7 @@ func TestPassedOn(t *testing.T) {
 	if again := w.score("2026-04").Sheet; again.Version != 2 {
 		t.Errorf("the next night made version %d of 2", again.Version)
 	}
-	if _, err := w.eval.General(w.ctx, w.director, w.officer.ID, "2026-04", 2, points()); err != nil {
+	if _, err := w.eval.General(w.ctx, w.director, w.officer.ID, "2026-04", 2, points(), nil); err != nil {
 		t.Errorf("the present superior gives points: %v", err)
 	}
 	w.waits("given", w.director, 2)

@@ -47,7 +47,7 @@ func TestReopen(t *testing.T) {
 	}
 	_, err := w.eval.Reopen(w.ctx, w.hr, "2026-05", 0, reason)
 	w.refused("a month that runs", err, evaluation.ErrNotClosed)
-	_, err = w.eval.General(w.ctx, w.head, w.officer.ID, april, before.Sheet.Version, points())
+	_, err = w.eval.General(w.ctx, w.head, w.officer.ID, april, before.Sheet.Version, points(), nil)
 	w.refused("points while it is closed", err, evaluation.ErrClosed)
 
 	_, err = w.eval.Reopen(w.ctx, w.director, april, m.Version, reason)
@@ -59,7 +59,7 @@ func TestReopen(t *testing.T) {
 	if still := w.score(april); still.Sheet.Frozen == nil || still.Sheet.Rev != 1 {
 		t.Errorf("nobody gave points, and the sheet is version %d", still.Sheet.Rev)
 	}
-	given, err := w.eval.General(w.ctx, w.head, w.officer.ID, april, before.Sheet.Version, points())
+	given, err := w.eval.General(w.ctx, w.head, w.officer.ID, april, before.Sheet.Version, points(), nil)
 	w.ok(err)
 	if given.Sheet.Rev != 2 || given.Sheet.Frozen != nil || given.Result.Total != "97.50" {
 		t.Errorf("given anew: version %d, %+v", given.Sheet.Rev, given.Result)

@@ -134,6 +134,12 @@ func (s *Service) score(ctx context.Context, who identity.Person, m Month, sheet
 	if err != nil {
 		return Score{}, err
 	}
+	if sheet.Leader {
+		if sheet.Managed, err = s.managed(ctx, who, m.Period); err != nil {
+			return Score{}, err
+		}
+		sc.Sheet = sheet
+	}
 	sc.Policy = s.policies.For(string(m.Period.Last()), sheet.Class)
 	sc.Lines = m.counted(facts, now)
 	sc.Result = m.grade(sc.Policy, sheet, sc.Lines)

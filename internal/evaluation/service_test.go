@@ -110,7 +110,7 @@ func TestMonth(t *testing.T) {
 	if diff := cmp.Diff([]string{"period.closed", "period.closing"}, w.kinds(w.head)); diff != "" {
 		t.Errorf("inbox of the head (-want +got):\n%s", diff)
 	}
-	_, err = w.eval.General(w.ctx, w.head, w.officer.ID, april, closed.Sheet.Version, points())
+	_, err = w.eval.General(w.ctx, w.head, w.officer.ID, april, closed.Sheet.Version, points(), nil)
 	w.refused("points in a closed month", err, evaluation.ErrClosed)
 	if waiting, err := w.eval.Waiting(w.ctx, w.head); err != nil || len(waiting) != 0 {
 		t.Errorf("waits after the close: %v, %v", waiting, err)
@@ -344,16 +344,16 @@ func TestWhoMay(t *testing.T) {
 		"unit table of the head":    {second(w.eval.UnitScores(w.ctx, w.head, w.cntt.ID, april)), nil},
 		"unit table of an officer":  {second(w.eval.UnitScores(w.ctx, w.officer, w.cntt.ID, april)), errs.ErrNotFound},
 		"unit table of a neighbour": {second(w.eval.UnitScores(w.ctx, w.neighbour, w.cntt.ID, april)), errs.ErrNotFound},
-		"points to oneself":         {second(w.eval.General(w.ctx, w.officer, w.officer.ID, april, 0, points())), evaluation.ErrNotSuperior},
-		"points by a colleague":     {second(w.eval.General(w.ctx, w.colleague, w.officer.ID, april, 0, points())), errs.ErrNotFound},
-		"points by the director":    {second(w.eval.General(w.ctx, w.director, w.officer.ID, april, 0, points())), evaluation.ErrNotSuperior},
-		"points by hr":              {second(w.eval.General(w.ctx, w.hr, w.officer.ID, april, 0, points())), evaluation.ErrNotSuperior},
-		"points of the topmost":     {second(w.eval.General(w.ctx, w.director, w.director.ID, april, 0, points())), evaluation.ErrNotSuperior},
-		"points of a head":          {second(w.eval.General(w.ctx, w.director, w.head.ID, april, 0, points())), nil},
-		"a stale sheet":             {second(w.eval.General(w.ctx, w.head, w.officer.ID, april, 3, points())), errs.ErrChanged},
-		"points without a policy":   {second(w.eval.General(w.ctx, w.head, w.public.ID, april, 0, points())), evaluation.ErrNoPolicy},
-		"points in the future":      {second(w.eval.General(w.ctx, w.head, w.officer.ID, "2026-05", 0, points())), evaluation.ErrFuture},
-		"points without a remark":   {second(w.eval.General(w.ctx, w.head, w.officer.ID, april, 0, points()[1:])), grading.ErrPoints},
+		"points to oneself":         {second(w.eval.General(w.ctx, w.officer, w.officer.ID, april, 0, points(), nil)), evaluation.ErrNotSuperior},
+		"points by a colleague":     {second(w.eval.General(w.ctx, w.colleague, w.officer.ID, april, 0, points(), nil)), errs.ErrNotFound},
+		"points by the director":    {second(w.eval.General(w.ctx, w.director, w.officer.ID, april, 0, points(), nil)), evaluation.ErrNotSuperior},
+		"points by hr":              {second(w.eval.General(w.ctx, w.hr, w.officer.ID, april, 0, points(), nil)), evaluation.ErrNotSuperior},
+		"points of the topmost":     {second(w.eval.General(w.ctx, w.director, w.director.ID, april, 0, points(), nil)), evaluation.ErrNotSuperior},
+		"points of a head":          {second(w.eval.General(w.ctx, w.director, w.head.ID, april, 0, points(), nil)), nil},
+		"a stale sheet":             {second(w.eval.General(w.ctx, w.head, w.officer.ID, april, 3, points(), nil)), errs.ErrChanged},
+		"points without a policy":   {second(w.eval.General(w.ctx, w.head, w.public.ID, april, 0, points(), nil)), evaluation.ErrNoPolicy},
+		"points in the future":      {second(w.eval.General(w.ctx, w.head, w.officer.ID, "2026-05", 0, points(), nil)), evaluation.ErrFuture},
+		"points without a remark":   {second(w.eval.General(w.ctx, w.head, w.officer.ID, april, 0, points()[1:], nil)), grading.ErrPoints},
 	} {
 		if !errors.Is(tc.err, tc.want) || tc.want == nil && tc.err != nil {
 			t.Errorf("%s: %v, want %v", name, tc.err, tc.want)

@@ -87,7 +87,9 @@ type Sheet struct {
 	Class        string         `bson:"class"`
 	Leader       bool           `bson:"leader"`
 	General      *General       `bson:"general,omitempty"`
-	Waiting      []string       `bson:"waiting"` // who still has points to give
+	Leadership   *Leadership    `bson:"leadership,omitempty"` // đ and e of a leader, as the direct superior gave them
+	Managed      *Managed       `bson:"managed,omitempty"`    // of a leader: what d followed from, as of the last outcome
+	Waiting      []string       `bson:"waiting"`              // who still has points to give
 	WaitingSince *time.Time     `bson:"waiting_since"`
 	Outcome      Outcome        `bson:"outcome"`          // as of the last change; reading an unfrozen sheet computes anew
 	Frozen       *Frozen        `bson:"frozen,omitempty"` // since the close
@@ -100,6 +102,24 @@ type General struct {
 	Groups []grading.GroupPoints `bson:"groups"`
 	By     string                `bson:"by"`
 	At     time.Time             `bson:"at"`
+}
+
+// Leadership are the two components of a leader that people give, each the policy's full or partial value (100 or 50).
+//
+// Legal source: Nghị định 335/2025/NĐ-CP Điều 15.
+type Leadership struct {
+	DD     int64     `bson:"dd"`     // đ: tổ chức triển khai, percent
+	E      int64     `bson:"e"`      // e: quy tụ, đoàn kết, percent
+	Reason string    `bson:"reason"` // why one of them is 50, "" otherwise
+	By     string    `bson:"by"`
+	At     time.Time `bson:"at"`
+}
+
+// Managed is what d of a leader follows from: the scores of those managed, as their sheets have them.
+type Managed struct {
+	Scored   int    `bson:"scored"`   // people with a score
+	Unscored int    `bson:"unscored"` // people without one, who are left out
+	Lowest   string `bson:"lowest"`   // the lowest score, cut to 4 decimals; "" when nobody has one
 }
 
 // Total returns the sum of the groups; nil when nothing was given.
@@ -119,6 +139,7 @@ type Outcome struct {
 	Status  grading.Status   `bson:"status"`
 	Reasons []grading.Reason `bson:"reasons"`
 	Total   string           `bson:"total"` // "" without a score
+	Cut     string           `bson:"cut"`   // the total cut to 4 decimals, never rounded up to a band; "" without a score
 	Grade   grading.Grade    `bson:"grade"`
 }
 
@@ -155,23 +176,40 @@ func (s Sheet) reopened() Sheet {
 
 // facts returns what Policy.Grade needs, from lines and the points on the sheet.
 func (s Sheet) facts(lines []grading.Line) grading.Facts {
-	return grading.Facts{
+	f := grading.Facts{
 		Period: s.Period, Subject: grading.Subject{Class: s.Class, Leader: s.Leader},
 		General: s.General.Total(), Lines: lines,
 	}
+	if !s.Leader {
+		return f
+	}
+	f.Leadership = &grading.Leadership{}
+	if l := s.Leadership; l != nil {
+		dd, e := grading.Int(l.DD), grading.Int(l.E)
+		f.Leadership.DD, f.Leadership.E = &dd, &e
+	}
+	if m := s.Managed; m != nil && m.Scored > 0 {
+		if lowest, err := grading.ParseDecimal(m.Lowest); err == nil { // written by us
+			f.Leadership.SubordinateScores = []grading.Decimal{lowest}
+		}
+	}
+	return f
 }
 
-// awaits sets who still has points to give: the superior, while the general points are missing.
+// lacks reports whether the superior still has points to give: general points, or đ and e of a leader.
+func (s Sheet) lacks() bool { return s.General == nil || s.Leader && s.Leadership == nil }
+
+// awaits sets who still has points to give: the superior, while some are missing.
 func (s *Sheet) awaits(superior string, now time.Time) {
 	s.Waiting, s.WaitingSince = nil, nil
-	if s.General == nil && superior != "" {
+	if s.lacks() && superior != "" {
 		s.Waiting, s.WaitingSince = []string{superior}, &now
 	}
 }
 
 // outcome writes what lists show of a result on the sheet.
 func (s *Sheet) outcome(r grading.Result) {
-	s.Outcome = Outcome{Status: r.Status, Reasons: r.Reasons, Total: r.Total, Grade: r.Grade}
+	s.Outcome = Outcome{Status: r.Status, Reasons: r.Reasons, Total: r.Total, Cut: r.Cut(), Grade: r.Grade}
 }
 
 // freeze keeps a result for good.

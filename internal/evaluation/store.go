@@ -34,6 +34,7 @@ func Indexes() []mongodb.Indexes {
 			mongodb.Unique("agency", "person", "period", "rev"),
 			mongodb.Asc("agency", "waiting", "period", "person"),
 			mongodb.Asc("agency", "period", "person"),
+			mongodb.Asc("agency", "units", "period"),
 		}},
 	}
 }
@@ -180,6 +181,43 @@ func (s store) Outcomes(ctx context.Context, agency string, people []string, fir
 		}
 	}
 	return newest, err
+}
+
+// Managed sums up the newest sheets of a month of everybody in some units but one person.
+func (s store) Managed(ctx context.Context, agency string, p grading.Period, units []string, but string) (Managed, error) {
+	scored := bson.D{{Key: "$eq", Value: bson.A{"$status", grading.Scored}}}
+	count := func(when any) bson.D {
+		return bson.D{{Key: "$sum", Value: bson.D{{Key: "$cond", Value: bson.A{when, 1, 0}}}}}
+	}
+	type row struct {
+		Scored   int              `bson:"scored"`
+		Unscored int              `bson:"unscored"`
+		Lowest   *bson.Decimal128 `bson:"lowest"`
+	}
+	all, err := mongodb.Sum[row](ctx, "sum up managed sheets", s.sheets, mongo.Pipeline{
+		{{Key: "$match", Value: bson.D{
+			{Key: "agency", Value: agency}, {Key: "units", Value: bson.D{{Key: "$in", Value: units}}}, {Key: "period", Value: p},
+			{Key: "person", Value: bson.D{{Key: "$ne", Value: but}}},
+		}}},
+		{{Key: "$sort", Value: bson.D{{Key: "rev", Value: 1}}}},
+		{{Key: "$group", Value: bson.D{
+			{Key: "_id", Value: "$person"}, {Key: "status", Value: bson.D{{Key: "$last", Value: "$outcome.status"}}},
+			{Key: "cut", Value: bson.D{{Key: "$last", Value: "$outcome.cut"}}},
+		}}},
+		{{Key: "$group", Value: bson.D{
+			{Key: "_id", Value: nil}, {Key: "scored", Value: count(scored)},
+			{Key: "unscored", Value: count(bson.D{{Key: "$in", Value: bson.A{"$status", bson.A{grading.NeedsDecision, grading.InsufficientData}}}})},
+			{Key: "lowest", Value: bson.D{{Key: "$min", Value: bson.D{{Key: "$cond", Value: bson.A{scored, bson.D{{Key: "$toDecimal", Value: "$cut"}}, nil}}}}}},
+		}}},
+	})
+	if err != nil || len(all) == 0 {
+		return Managed{}, err
+	}
+	m := Managed{Scored: all[0].Scored, Unscored: all[0].Unscored}
+	if all[0].Lowest != nil {
+		m.Lowest = all[0].Lowest.String()
+	}
+	return m, nil
 }
 
 // WaitingFor is a month in which people wait for somebody's points.

@@ -73,6 +73,15 @@ func (s store) OfPersonIn(ctx context.Context, agency string, months []grading.P
 	return mongodb.All[Fact](ctx, "list facts", s.facts, bson.D{{Key: "$or", Value: ranges}}, options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}))
 }
 
+// OfPeople returns the lines of some people for a month, person by person.
+func (s store) OfPeople(ctx context.Context, agency string, p grading.Period, people []string) ([]Fact, error) {
+	ranges := make(bson.A, len(people))
+	for i, person := range people {
+		ranges[i] = within(agency + "|" + string(p) + "|" + person)
+	}
+	return mongodb.All[Fact](ctx, "list facts", s.facts, bson.D{{Key: "$or", Value: ranges}}, options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}))
+}
+
 // FirstMonth returns the earliest month of an agency with a line or a sheet, and whether there is one.
 func (s store) FirstMonth(ctx context.Context, agency string) (first grading.Period, ok bool, err error) {
 	facts, err := mongodb.All[Fact](ctx, "first fact", s.facts, within(agency), options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(1))

@@ -178,7 +178,7 @@ func points() []grading.GroupPoints {
 // generalPoints has the head give the officer points for a month.
 func (w *world) generalPoints(p grading.Period, version int64) evaluation.Score {
 	w.t.Helper()
-	sc, err := w.eval.General(w.ctx, w.head, w.officer.ID, p, version, points())
+	sc, err := w.eval.General(w.ctx, w.head, w.officer.ID, p, version, points(), nil)
 	w.ok(err)
 	return sc
 }

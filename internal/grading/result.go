@@ -62,6 +62,16 @@ type Result struct {
 	overridden bool // the grade follows from an override, so it holds without a score
 }
 
+// Cut returns the total cut to 4 decimals, so that it lies in the band that the exact one lies in; "" without a score.
+func (r Result) Cut() string {
+	x, ok := new(big.Rat).SetString(r.TotalExact)
+	if !ok {
+		return ""
+	}
+	tenThousandths := new(big.Int).Quo(new(big.Int).Mul(x.Num(), big.NewInt(10_000)), x.Denom())
+	return new(big.Rat).SetFrac(tenThousandths, big.NewInt(10_000)).FloatString(4)
+}
+
 // Clause returns the clause that the grade follows from, the last one where several facts override it; "" where there is
 // no grade, where a gate decided it, and under policies that cite one clause for all.
 func (r Result) Clause() string {

@@ -5,6 +5,7 @@ import type { EvalClosure, EvalPeriod, Score, UnitScores } from "@/shared/api/ty
 export interface GeneralBody {
   version: number;
   groups: { key: string; points: number; remark?: string }[];
+  leadership?: { dd: number; e: number; reason?: string };
 }
 
 /** evaluationApi calls the operations of /evaluations. */

@@ -1491,6 +1491,8 @@ export interface components {
         GeneralInput: {
             /** @description Điểm từng nhóm */
             groups: components["schemas"]["GeneralGroupInput"][];
+            /** @description đ và e của lãnh đạo, quản lý; không gửi thì giữ nguyên */
+            leadership?: components["schemas"]["LeadershipInput"];
             /**
              * Format: int64
              * @description Phiên bản đang xem; 0 khi chưa có
@@ -1651,6 +1653,43 @@ export interface components {
             next: string;
             /** @description Lịch chạy: phút, giờ, ngày, tháng, thứ, theo giờ Việt Nam */
             schedule: string;
+        };
+        LeaderPoints: {
+            /**
+             * Format: date-time
+             * @description Lúc cho
+             */
+            at?: string;
+            /** @description Ai cho */
+            by?: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description đ: tổ chức triển khai, 100 hoặc 50
+             */
+            dd: number;
+            /**
+             * Format: int64
+             * @description e: quy tụ, đoàn kết, 100 hoặc 50
+             */
+            e: number;
+            /** @description Lý do cho 50 */
+            reason?: string;
+        };
+        LeadershipInput: {
+            /**
+             * Format: int64
+             * @description đ: tổ chức triển khai
+             * @enum {integer}
+             */
+            dd: 50 | 100;
+            /**
+             * Format: int64
+             * @description e: quy tụ, đoàn kết
+             * @enum {integer}
+             */
+            e: 50 | 100;
+            /** @description Lý do; cần có khi một thành phần là 50 */
+            reason?: string;
         };
         ListCalendarDayBody: {
             /** @description Danh sách */
@@ -1925,12 +1964,16 @@ export interface components {
             hash?: string;
             /** @description Lãnh đạo, quản lý */
             leader: boolean;
+            /** @description đ và e của lãnh đạo, quản lý, khi đã cho */
+            leadership?: components["schemas"]["LeaderPoints"];
             /** @description Nhiệm vụ không tính trong kỳ này và vì sao */
             left: components["schemas"]["ScoreLeft"][];
             /** @description Căn cứ */
             legalBasis: string[];
             /** @description Các nhiệm vụ tạo nên điểm */
             lines: components["schemas"]["ScoreLine"][];
+            /** @description Điểm của những người thuộc quyền, từ đó có d */
+            managed?: components["schemas"]["ScoreManaged"];
             /** @description Kỳ */
             period: string;
             /**
@@ -2048,6 +2091,20 @@ export interface components {
             title: string;
             /** @description Quy đổi được giao */
             weight: string;
+        };
+        ScoreManaged: {
+            /** @description Điểm thấp nhất */
+            lowest?: string;
+            /**
+             * Format: int64
+             * @description Số người đã có điểm
+             */
+            scored: number;
+            /**
+             * Format: int64
+             * @description Số người chưa có điểm, không tính
+             */
+            unscored: number;
         };
         ScoreMove: {
             /** @description Ai */
@@ -2743,6 +2800,8 @@ export interface components {
             b?: string;
             /** @description Tiến độ, phần trăm */
             c?: string;
+            /** @description Kết quả của đơn vị phụ trách */
+            d?: string;
             /** @description Điểm tiêu chí chung */
             general?: string;
             /** @description Tiêu chí chung theo nhóm */
@@ -2754,6 +2813,8 @@ export interface components {
             grade?: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
             /** @description Lãnh đạo, quản lý */
             leader: boolean;
+            /** @description đ và e của lãnh đạo, quản lý, khi đã cho */
+            leadership?: components["schemas"]["LeaderPoints"];
             /** @description Người được đánh giá */
             person: components["schemas"]["PersonRef"];
             /** @description Vì sao chưa có điểm */

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Score } from "@/shared/api/types";
 import { formatDecimal } from "@/shared/format/number";
+import { t } from "@/shared/i18n";
 import { type Choices, ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { formOf, type GeneralForm, type GroupPoints, type GroupRule, pointsIn } from "../model/general";
 import { keepScore } from "../queries";
@@ -19,7 +20,7 @@ interface Props {
 /** GeneralConflict shows the points somebody stored meanwhile beside mine; a group is chosen with its remark. */
 export default function GeneralConflict({ mine, theirs, rules, onKeep, onSend, onClose }: Props) {
   const client = useQueryClient();
-  const stored = formOf(theirs.version, theirs.generalGroups);
+  const stored = formOf(theirs.version, theirs.generalGroups, theirs.leader, theirs.leadership);
   const fields = rules
     .map(({ key, name }) => ({
       key,
@@ -27,9 +28,11 @@ export default function GeneralConflict({ mine, theirs, rules, onKeep, onSend, o
       mine: groupText(pointsIn(mine, key)),
       theirs: groupText(pointsIn(stored, key)),
     }))
+    .concat({ key: leadKey, label: t("evaluation.lead"), mine: leadText(mine), theirs: leadText(stored) })
     .filter((field) => field.mine !== field.theirs);
   const chosen = (choices: Choices): GeneralForm => ({
     version: theirs.version,
+    lead: choices[leadKey] === "theirs" ? stored.lead : mine.lead,
     groups: rules.map(({ key }) => pointsIn(choices[key] === "theirs" ? stored : mine, key)),
   });
   return (
@@ -47,6 +50,14 @@ export default function GeneralConflict({ mine, theirs, rules, onKeep, onSend, o
       onClose={onClose}
     />
   );
+}
+
+// The two components of a leader are chosen together, with their reason.
+const leadKey = "leadership";
+
+function leadText({ lead }: GeneralForm): string {
+  if (lead?.dd === undefined || lead.e === undefined) return "";
+  return [t("evaluation.lead.both", { dd: lead.dd, e: lead.e }), lead.reason.trim()].filter(Boolean).join("\n");
 }
 
 function groupText({ points, remark }: GroupPoints): string {

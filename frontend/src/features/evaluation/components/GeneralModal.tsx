@@ -16,6 +16,7 @@ import {
   fullMarks,
   type GeneralForm,
   type GroupRule,
+  leadFault,
   pointsIn,
   sameForm,
   sumOf,
@@ -25,6 +26,7 @@ import { generalMax } from "../model/score";
 import { useGiveGeneral } from "../queries";
 import classes from "./General.module.css";
 import { GroupField } from "./GroupField";
+import { LeadFields } from "./LeadFields";
 
 const GeneralConflict = lazy(() => import("./GeneralConflict"));
 
@@ -50,7 +52,7 @@ export default function GeneralModal({ person, period, rules, stored, onClose }:
   const change = (next: GeneralForm) => draft.set(next);
   const send = (next: GeneralForm) => {
     setTried(true);
-    if (rules.some((rule) => faultOf(next, rule) !== undefined)) return;
+    if (rules.some((rule) => faultOf(next, rule) !== undefined) || leadFault(next.lead) !== undefined) return;
     give.mutate(bodyOf(next, rules), {
       onSuccess: () => {
         draft.clear();
@@ -107,6 +109,18 @@ export default function GeneralModal({ person, period, rules, stored, onClose }:
           onChange={(next) => change(withPoints(form, rule.key, next))}
         />
       ))}
+      {form.lead !== undefined && (
+        <LeadFields
+          value={form.lead}
+          tried={tried}
+          refused={{
+            dd: fields["leadership.dd"],
+            e: fields["leadership.e"],
+            reason: fields["leadership.reason"],
+          }}
+          onChange={(next) => change({ ...form, lead: { reason: "", ...form.lead, ...next } })}
+        />
+      )}
       {give.isError && (closed || !isConflict(give.error)) && (
         <div className={classes.fault} role="alert">
           <FieldError>

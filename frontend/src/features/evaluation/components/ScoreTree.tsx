@@ -141,21 +141,39 @@ function Groups({ score }: { score: Score }) {
   );
 }
 
-/** Leadership are the three further components of a leader, once they are given. */
+/** Leadership are the three further components of a leader: what they are, who gave them, and what d follows from. */
 function Leadership({ score }: { score: Score }) {
-  return (["d", "dd", "e"] as const).map((part) => {
-    const value = score[part];
-    if (value === undefined) return null;
-    return (
-      <TreeRow
-        key={part}
-        level={3}
-        name={t(`evaluation.part.${part}`)}
-        article={articleOf(score, "leadership")}
-        value={formatDecimal(value)}
-      />
-    );
-  });
+  if (!score.leader) return null;
+  const { managed, leadership } = score;
+  const formulas = {
+    d:
+      managed === undefined
+        ? t("evaluation.lead.noCharge")
+        : managed.lowest === undefined
+          ? t("evaluation.lead.unscored", { n: managed.unscored })
+          : t("evaluation.lead.managed", {
+              n: managed.scored,
+              lowest: formatDecimal(managed.lowest),
+              left: managed.unscored,
+            }),
+    dd: leadership?.by === undefined ? undefined : t("evaluation.lead.given", { name: leadership.by.name }),
+    e: leadership?.by === undefined ? undefined : t("evaluation.lead.given", { name: leadership.by.name }),
+  };
+  return (["d", "dd", "e"] as const).map((part) => (
+    <TreeRow
+      key={part}
+      level={3}
+      name={t(`evaluation.part.${part}`)}
+      formula={formulas[part]}
+      remark={part === "d" || score[part] !== "50" ? undefined : leadership?.reason}
+      article={articleOf(score, "leadership")}
+      value={formatPart(score[part])}
+    />
+  ));
+}
+
+function formatPart(value: string | undefined): string {
+  return value === undefined ? t("evaluation.none") : formatDecimal(value);
 }
 
 function totalText({ total, totalRange }: Score): string {

@@ -54,7 +54,7 @@ export function GiveButton({ score }: { score: Score }) {
             person={score.person}
             period={score.period}
             rules={score.generalGroups}
-            stored={formOf(score.version, score.generalGroups)}
+            stored={formOf(score.version, score.generalGroups, score.leader, score.leadership)}
             onClose={() => setOpen(false)}
           />
         )}

@@ -56,7 +56,7 @@ export function UnitTable({ table }: { table: UnitScores }) {
             person={giving.person}
             period={table.period}
             rules={table.groups}
-            stored={formOf(giving.version, giving.generalGroups)}
+            stored={formOf(giving.version, giving.generalGroups, giving.leader, giving.leadership)}
             onClose={() => setGiving(undefined)}
           />
         )}

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { bodyOf, faultOf, formOf, fullMarks, type GroupRule, isBelowMax, sameForm, sumOf, withPoints } from "./general";
+import {
+  bodyOf,
+  faultOf,
+  formOf,
+  fullMarks,
+  type GroupRule,
+  isBelowMax,
+  leadFault,
+  sameForm,
+  sumOf,
+  withPoints,
+} from "./general";
 
 const rule = (key: string): GroupRule => ({ key, name: key, max: "10", step: "0.5" });
 const rules = [rule("a"), rule("b"), rule("c")];
@@ -42,5 +53,24 @@ describe("general points", () => {
     );
     expect(sameForm(stored, typed, rules)).toBe(true);
     expect(sameForm(stored, withPoints(typed, "c", { points: 1 }), rules)).toBe(false);
+  });
+});
+
+describe("đ and e of a leader", () => {
+  const lead = (dd?: number, e?: number, reason = "") => leadFault({ dd, e, reason });
+  it.each([
+    ["both full", lead(100, 100), undefined],
+    ["đ not chosen", lead(undefined, 100), "dd"],
+    ["e not chosen", lead(100), "e"],
+    ["a 50 without a reason", lead(100, 50, " quá ngắn "), "reason"],
+    ["a 50 with a reason", lead(50, 100, "Còn chậm trễ kéo dài"), undefined],
+    ["not a leader", leadFault(undefined), undefined],
+  ])("%s", (_, fault, want) => expect(fault).toBe(want));
+  it("are sent only when both are chosen, and kept apart from the groups", () => {
+    const form = formOf(3, [], true);
+    expect(bodyOf(form, []).leadership).toBeUndefined();
+    expect(bodyOf(fullMarks(form, []), []).leadership).toEqual({ dd: 100, e: 100, reason: undefined });
+    expect(bodyOf(formOf(3, []), []).leadership).toBeUndefined();
+    expect(sameForm(form, fullMarks(form, []), [])).toBe(false);
   });
 });
