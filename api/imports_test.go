@@ -18,6 +18,7 @@ var layers = [][]string{
 	{"api/v1"},
 	{"internal/demo"},
 	{"internal/reminder", "internal/evaluation", "internal/report"},
+	{"internal/tasklist"},
 	{"internal/task", "internal/diary", "internal/roster"},
 	{"internal/document", "internal/catalogue"},
 	{"internal/identity"},
@@ -46,6 +47,9 @@ var confined = map[string]func(file string) bool{
 	"github.com/robfig/cron":        func(f string) bool { return strings.HasPrefix(f, "internal/jobs/") },
 	"github.com/caarlos0/env":       func(f string) bool { return strings.HasPrefix(f, "internal/config/") },
 }
+
+// observed names a package's reading side, by which its external tests look at what its verbs have done.
+var observed = map[string]string{"internal/task": "internal/tasklist"}
 
 func inAPI(f string) bool { return strings.HasPrefix(f, "api/") }
 
@@ -125,6 +129,9 @@ func checkFile(t *testing.T, path, rel string) {
 			continue
 		}
 		if strings.HasSuffix(local, "/mongotest") && strings.HasSuffix(rel, "_test.go") {
+			continue
+		}
+		if strings.HasSuffix(parsed.Name.Name, "_test") && observed[pkg] == local {
 			continue
 		}
 		target := layerOf(local)

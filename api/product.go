@@ -33,6 +33,7 @@ import (
 	"congvu/internal/realtime"
 	"congvu/internal/reminder"
 	"congvu/internal/task"
+	"congvu/internal/tasklist"
 )
 
 // errClock refuses to run an office under a clock that is not the true one.
@@ -137,6 +138,7 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,
 		Documents: s.Documents, Facts: s.Evaluation, Journal: record,
 	})
+	s.TaskLists = tasklist.New(db, clk)
 	s.Diary = diary.New(db, clk, record, s.Calendar, s.Identity, s.Org, s.Tasks, diary.DefaultSettings())
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
 	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job())...); err != nil {

@@ -26,6 +26,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/task"
+	"congvu/internal/tasklist"
 	"congvu/pkg/vncal"
 )
 
@@ -62,7 +63,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	products := catalogue.New(db)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products,
 		Documents: document.New(db, units, j, clk), Facts: o.eval, Journal: j})
-	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, Evaluation: o.eval}}, nil)
+	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Evaluation: o.eval}}, nil)
 
 	agency := ""
 	for _, u := range [][2]string{{"so", ""}, {"phong", "so"}, {"phongkhac", "so"}} {

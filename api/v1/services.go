@@ -14,6 +14,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/task"
+	"congvu/internal/tasklist"
 )
 
 // Services are the domain services that operations call; main fills them in.
@@ -24,6 +25,7 @@ type Services struct {
 	Catalogue  *catalogue.Service  // products with coefficients
 	Documents  *document.Service   // source documents
 	Tasks      *task.Service       // assigned work
+	TaskLists  *tasklist.Service   // lists and search of it
 	Diary      *diary.Service      // work diaries
 	Inbox      *inbox.Service      // messages to people
 	Evaluation *evaluation.Service // facts, points, sheets

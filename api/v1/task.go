@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"congvu/internal/task"
+	"congvu/internal/tasklist"
 )
 
 func (s *Server) registerTasks(api huma.API) {
@@ -35,8 +36,8 @@ type taskListInput struct {
 // taskList serves GET /api/v1/tasks.
 func (s *Server) taskList(ctx context.Context, in *taskListInput) (*page[TaskRow], error) {
 	a := actorOf(ctx)
-	rows, next, err := s.Tasks.List(ctx, a, task.Query{
-		Tab: task.Tab(in.Tab), Filter: task.Filter(in.State), Text: in.Q, Sort: task.Sort(in.Sort), Cursor: in.Cursor, Limit: in.Limit,
+	rows, next, err := s.TaskLists.List(ctx, a, tasklist.Query{
+		Tab: tasklist.Tab(in.Tab), Filter: tasklist.Filter(in.State), Text: in.Q, Sort: task.Sort(in.Sort), Cursor: in.Cursor, Limit: in.Limit,
 	})
 	if err != nil {
 		return nil, err
@@ -66,7 +67,7 @@ type TaskCounts struct {
 
 // taskCounts serves GET /api/v1/tasks/counts.
 func (s *Server) taskCounts(ctx context.Context, _ *struct{}) (*reply[TaskCounts], error) {
-	c, err := s.Tasks.Counts(ctx, actorOf(ctx))
+	c, err := s.TaskLists.Counts(ctx, actorOf(ctx))
 	if err != nil {
 		return nil, err
 	}

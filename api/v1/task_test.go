@@ -25,6 +25,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/task"
+	"congvu/internal/tasklist"
 )
 
 // taskOffice is the whole API over a department with two divisions, on Friday 24/4/2026, 09:00, with one product and one
@@ -59,7 +60,7 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products, Documents: docs, Facts: eval, Journal: j})
 	o := &taskOffice{diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
-		Identity: people, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, Catalogue: products, Documents: docs, Evaluation: eval,
+		Identity: people, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Catalogue: products, Documents: docs, Evaluation: eval,
 		Diary: diary.New(db, clk, j, cal, people, units, tasks, diary.DefaultSettings()),
 	}}, nil)
 
@@ -358,7 +359,7 @@ func TestTaskInput(t *testing.T) {
 		"unknown tab":        {"GET", "/tasks?tab=x", "", 422, "http.invalid", "tab"},
 		"no tab":             {"GET", "/tasks", "", 422, "http.invalid", "tab"},
 		"unknown parameter":  {"GET", "/tasks?tab=lead&order=x", "", 422, "http.invalid", "order"},
-		"forged cursor":      {"GET", "/tasks?tab=lead&cursor=abcd", "", 400, "task.cursor", ""},
+		"forged cursor":      {"GET", "/tasks?tab=lead&cursor=abcd", "", 400, "tasklist.cursor", ""},
 		"document's cursor":  {"GET", "/documents?cursor=x", "", 400, "document.cursor", ""},
 		"short reason":       {"POST", "/tasks/x/decline", `{"version":1,"reason":"ngắn"}`, 422, "http.invalid", "reason"},
 		"no version":         {"POST", "/tasks/x/accept", `{}`, 422, "http.invalid", "version"},

@@ -7,7 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"congvu/internal/access"
-	"congvu/internal/task"
+	"congvu/internal/tasklist"
 )
 
 // Limits of what waits: the lists show the longest waiting, the number stops at 999.
@@ -37,7 +37,7 @@ type WaitingScores struct {
 // waiting serves GET /api/v1/waiting.
 func (s *Server) waiting(ctx context.Context, _ *struct{}) (*reply[Waiting], error) {
 	a := actorOf(ctx)
-	rows, _, err := s.Tasks.List(ctx, a, task.Query{Tab: task.TabWaiting, Limit: maxWaiting})
+	rows, _, err := s.TaskLists.List(ctx, a, tasklist.Query{Tab: tasklist.TabWaiting, Limit: maxWaiting})
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ type WaitingCount struct {
 // waitingCount serves GET /api/v1/waiting/count.
 func (s *Server) waitingCount(ctx context.Context, _ *struct{}) (*reply[WaitingCount], error) {
 	a := actorOf(ctx)
-	tasks, err := s.Tasks.Waiting(ctx, a)
+	tasks, err := s.TaskLists.Waiting(ctx, a)
 	if err != nil {
 		return nil, err
 	}

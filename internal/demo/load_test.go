@@ -27,6 +27,7 @@ import (
 	"congvu/internal/realtime"
 	"congvu/internal/reminder"
 	"congvu/internal/task"
+	"congvu/internal/tasklist"
 	"congvu/pkg/vncal"
 )
 
@@ -117,11 +118,11 @@ func (w World) actor(t *testing.T, no string) access.Actor {
 }
 
 // all returns every task of a tab.
-func (w World) all(t *testing.T, a access.Actor, q task.Query) []task.Row {
+func (w World) all(t *testing.T, a access.Actor, q tasklist.Query) []task.Row {
 	t.Helper()
 	var rows []task.Row
 	for q.Limit = 100; ; {
-		page, next, err := w.Tasks.List(t.Context(), a, q)
+		page, next, err := tasklist.New(w.DB, w.Clock).List(t.Context(), a, q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,7 +146,7 @@ func fingerprint(t *testing.T, w World) []string {
 		no[p.ID] = p.StaffNo
 		lines = append(lines, fmt.Sprint(p.StaffNo, p.Name, p.Title, p.Demo))
 	}
-	for _, r := range w.all(t, top, task.Query{Tab: task.TabUnit, Filter: task.All, Sort: task.ByCreated}) {
+	for _, r := range w.all(t, top, tasklist.Query{Tab: tasklist.TabUnit, Filter: tasklist.All, Sort: task.ByCreated}) {
 		lines = append(lines, fmt.Sprint(r.Code, r.Title, no[r.Lead.Person], r.State, r.DueOn, r.Progress, r.QtyMilli, r.Product.KMilli, r.CreatedAt, r.UpdatedAt))
 	}
 	slices.Sort(lines)
@@ -164,7 +165,7 @@ func TestLoad(t *testing.T) {
 
 	// The officer's desk: something of everything.
 	counts := map[string]int{}
-	for _, r := range w.all(t, lan, task.Query{Tab: task.TabLead, Filter: task.OnlyOpen}) {
+	for _, r := range w.all(t, lan, tasklist.Query{Tab: tasklist.TabLead, Filter: tasklist.OnlyOpen}) {
 		switch {
 		case r.State != task.InProgress:
 			counts[string(r.State)]++
@@ -193,7 +194,7 @@ func TestLoad(t *testing.T) {
 
 	// The head's: decisions, a name to be given, a task given back, yesterday's diaries.
 	states := map[task.State]int{}
-	for _, r := range w.all(t, thinh, task.Query{Tab: task.TabWaiting}) {
+	for _, r := range w.all(t, thinh, tasklist.Query{Tab: tasklist.TabWaiting}) {
 		states[r.State]++
 	}
 	if states[task.Submitted] < 2 || states[task.Assigned] == 0 || states[task.Draft] == 0 {
@@ -206,7 +207,7 @@ func TestLoad(t *testing.T) {
 
 	// The real tasks stand as finished history under their documents.
 	finished := 0
-	for _, r := range w.all(t, w.actor(t, chair), task.Query{Tab: task.TabUnit, Filter: task.OnlyFinished, Sort: task.ByCreated}) {
+	for _, r := range w.all(t, w.actor(t, chair), tasklist.Query{Tab: tasklist.TabUnit, Filter: tasklist.OnlyFinished, Sort: task.ByCreated}) {
 		if r.CreatedAt.Year() == 2020 && r.Document != nil && r.State == task.Completed && r.Lead.Person != "" {
 			finished++
 		}

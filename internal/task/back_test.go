@@ -10,6 +10,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/task"
+	"congvu/internal/tasklist"
 )
 
 // TestRework: work sent back is more than ordinary work in progress; it waits for its lead until they take it up.
@@ -34,7 +35,7 @@ func TestRework(t *testing.T) {
 			x, err := w.tasks.Return(t.Context(), w.head, x.ID, x.Version, reason, false, 0)
 			w.ok(err)
 			w.waits("returned", x, w.officer)
-			rows, _, err := w.tasks.List(t.Context(), w.officer, task.Query{Tab: task.TabLead, Limit: 10})
+			rows, _, err := w.lists.List(t.Context(), w.officer, tasklist.Query{Tab: tasklist.TabLead, Limit: 10})
 			w.ok(err)
 			want := &task.Back{By: w.head.ID, At: w.clock.Now(), Reason: reason}
 			if diff := cmp.Diff(want, rows[0].Back); diff != "" || rows[0].Rework != 1 {
@@ -107,8 +108,8 @@ func TestCoordinating(t *testing.T) {
 	in.Coordinators = []task.Part{{Unit: w.snv.ID}, {Person: w.colleague.ID}}
 	x, err := w.tasks.Create(ctx, w.head, in, true, "")
 	w.ok(err)
-	found := func(a access.Actor, tab task.Tab, text string) []string {
-		rows, _, err := w.tasks.List(ctx, a, task.Query{Tab: tab, Filter: task.All, Text: text, Limit: 10})
+	found := func(a access.Actor, tab tasklist.Tab, text string) []string {
+		rows, _, err := w.lists.List(ctx, a, tasklist.Query{Tab: tab, Filter: tasklist.All, Text: text, Limit: 10})
 		w.ok(err)
 		codes := []string{}
 		for _, r := range rows {
@@ -123,18 +124,18 @@ func TestCoordinating(t *testing.T) {
 				want = append(want, x.Code)
 			}
 			for _, text := range []string{"", "thanh toan truc tuyen"} {
-				if got := found(a, task.TabCoordinating, text); !slices.Equal(got, want) {
+				if got := found(a, tasklist.TabCoordinating, text); !slices.Equal(got, want) {
 					t.Errorf("%s: %s helps with %v by %q, want %v", when, a.Name, got, text, want)
 				}
 			}
-			if c, err := w.tasks.Counts(ctx, a); err != nil || c.Coordinating.N != len(want) {
+			if c, err := w.lists.Counts(ctx, a); err != nil || c.Coordinating.N != len(want) {
 				t.Errorf("%s: %s: count %d, %v", when, a.Name, c.Coordinating.N, err)
 			}
 		}
 	}
 	check("given", map[string]bool{w.colleague.ID: true, w.neighbour.ID: true})
 	for a, want := range map[*access.Actor]int{&w.head: 1, &w.officer: 1, &w.colleague: 1, &w.neighbour: 1, &w.director: 1, &w.clerk: 0} {
-		if got := found(*a, task.TabAll, x.Code); len(got) != want {
+		if got := found(*a, tasklist.TabAll, x.Code); len(got) != want {
 			t.Errorf("%s finds %v in everything", a.Name, got)
 		}
 	}

@@ -15,5 +15,4 @@ var (
 	ErrNoHead      = errs.New(errs.Conflict, "task.no_head", "nobody above could take the decision")
 	ErrReason      = errs.New(errs.Invalid, "task.reason", "a reason of at least 10 characters is needed")
 	ErrLead        = errs.New(errs.Invalid, "task.lead", "this person or unit cannot lead the work")
-	ErrCursor      = errs.New(errs.Malformed, "task.cursor", "cursor does not belong to this list")
 )

@@ -87,7 +87,7 @@ type Service struct {
 
 // New returns the service over d.
 func New(d Deps) *Service {
-	return &Service{deps: d, store: store{tasks: d.DB.Collection(tasksCollection), comments: d.DB.Collection(commentsCollection)}}
+	return &Service{deps: d, store: store{tasks: d.DB.Collection(Collection), comments: d.DB.Collection(commentsCollection)}}
 }
 
 // eventSeen is the type of the event that a task's lead has first opened it.

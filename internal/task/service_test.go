@@ -417,7 +417,7 @@ func TestAllOrNothing(t *testing.T) {
 func TestSentences(t *testing.T) {
 	for _, e := range []*errs.Error{
 		task.ErrNotLead, task.ErrNotNaming, task.ErrNotAssigner, task.ErrNotApprover, task.ErrOutside, task.ErrSuperior, task.ErrOwnWork,
-		task.ErrState, task.ErrNoHead, task.ErrReason, task.ErrLead, task.ErrCursor,
+		task.ErrState, task.ErrNoHead, task.ErrReason, task.ErrLead,
 	} {
 		if !errs.Known(e.Code) {
 			t.Errorf("%s has no sentence", e.Code)

@@ -2,6 +2,7 @@ package task
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -14,31 +15,33 @@ import (
 	"congvu/internal/mongodb"
 )
 
-const (
-	tasksCollection    = "tasks"
-	commentsCollection = "comments"
-)
+// Collection is where tasks are stored.
+const Collection = "tasks"
+
+const commentsCollection = "comments"
 
 // The fields that say whose list a task is in; each but the last has an index per sort.
 const (
-	fieldLead     = "lead.person"
-	fieldAssigner = "assigned_by"
-	fieldHelpers  = "helpers"
-	fieldVis      = "vis"
-	fieldWaiting  = "waiting"
+	FieldLead     = "lead.person"
+	FieldAssigner = "assigned_by"
+	FieldHelpers  = "helpers"
+	FieldVis      = "vis"
+	FieldWaiting  = "waiting"
 )
 
-// indexOf returns the index that serves a list of one field in one sort: open is one value or both, so every page is one
+// ListIndex returns the index that serves a list of one field in one sort: open is one value or both, so every page is one
 // range of it, or a merge of few.
-func indexOf(field string, sort Sort) mongo.IndexModel {
-	return mongodb.Asc(append([]string{"agency", field, "open"}, sort.keys()...)...)
+func ListIndex(field string, sort Sort) mongo.IndexModel {
+	return mongodb.Asc(append([]string{"agency", field, "open"}, sort.Keys()...)...)
 }
 
+// The indexes beside those of the lists.
 var (
-	byCode     = mongodb.Unique("agency", "code")
-	byWaiting  = mongodb.Asc("agency", "waiting", "asked", "waiting_since", "_id")
-	byFold     = mongodb.Asc("agency", "fold", "-_id")
-	byNumber   = mongodb.Asc("agency", "document.number", "-_id")
+	IndexByCode    = mongodb.Unique("agency", "code")
+	IndexByWaiting = mongodb.Asc("agency", "waiting", "asked", "waiting_since", "_id")
+	IndexByFold    = mongodb.Asc("agency", "fold", "-_id")
+	IndexByNumber  = mongodb.Asc("agency", "document.number", "-_id")
+
 	byDue      = mongodb.Asc("agency", "open", "due_at", "_id")
 	byCalendar = mongodb.Asc("agency", "due_calendar", "_id")
 	byComment  = mongodb.Asc("agency", "task", "kind", "-_id")
@@ -46,10 +49,10 @@ var (
 
 // Indexes declares the collections of tasks and of what is said about them.
 func Indexes() []mongodb.Indexes {
-	tasks := []mongo.IndexModel{byCode, byWaiting, byFold, byNumber, byOp()}
-	for _, field := range []string{fieldLead, fieldAssigner, fieldHelpers, fieldVis} {
+	tasks := []mongo.IndexModel{IndexByCode, IndexByWaiting, IndexByFold, IndexByNumber, byOp()}
+	for _, field := range []string{FieldLead, FieldAssigner, FieldHelpers, FieldVis} {
 		for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
-			tasks = append(tasks, indexOf(field, sort))
+			tasks = append(tasks, ListIndex(field, sort))
 		}
 	}
 	for _, m := range []mongo.IndexModel{byDue, byCalendar} { // jobs read open work only
@@ -57,7 +60,7 @@ func Indexes() []mongodb.Indexes {
 		tasks = append(tasks, m)
 	}
 	return []mongodb.Indexes{
-		{Collection: tasksCollection, Models: tasks},
+		{Collection: Collection, Models: tasks},
 		{Collection: commentsCollection, Models: []mongo.IndexModel{byComment, byOp()}},
 	}
 }
@@ -76,13 +79,14 @@ type store struct {
 
 // Get returns the task when one of tokens may see it, errs.ErrNotFound otherwise.
 func (s store) Get(ctx context.Context, tokens access.Tokens, id string) (t Task, err error) {
-	err = s.tasks.FindOne(ctx, bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "_id", Value: id}, visible(tokens)}).Decode(&t)
+	err = s.tasks.FindOne(ctx, bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "_id", Value: id}, Visible(tokens)}).Decode(&t)
 	return t, mongodb.Translate("get task", err)
 }
 
 // Objects returns code and title of those of ids that one of tokens may see, by id.
 func (s store) Objects(ctx context.Context, tokens access.Tokens, ids []string) (map[string]journal.Object, error) {
-	rows, err := s.rows(ctx, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: tokens.Agency}, visible(tokens)}, options.Find())
+	rows, err := mongodb.All[Row](ctx, "name tasks", s.tasks,
+		bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: tokens.Agency}, Visible(tokens)}, options.Find().SetProjection(RowFields))
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +168,32 @@ func madeBy(agency string, op Op) bson.D {
 	}
 }
 
-func visible(tokens access.Tokens) bson.E {
-	return bson.E{Key: fieldVis, Value: bson.M{"$in": tokens.All}}
+// Visible is what a query must hold so that one of tokens may see the task.
+func Visible(tokens access.Tokens) bson.E {
+	return bson.E{Key: FieldVis, Value: bson.M{"$in": tokens.All}}
 }
+
+// Order returns a sort as a query takes it.
+func Order(sort Sort) bson.D {
+	d := bson.D{}
+	for _, k := range sort.Keys() {
+		if strings.HasPrefix(k, "-") {
+			d = append(d, bson.E{Key: k[1:], Value: -1})
+		} else {
+			d = append(d, bson.E{Key: k, Value: 1})
+		}
+	}
+	return d
+}
+
+// RowFields are the stored fields of Row; the others stay on the server.
+var RowFields = func() bson.D {
+	d := bson.D{}
+	for _, f := range []string{
+		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "rework", "back", "assigned_by", "submitted_at", "created_at", "updated_at",
+	} {
+		d = append(d, bson.E{Key: f, Value: 1})
+	}
+	return d
+}()

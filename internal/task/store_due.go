@@ -41,7 +41,7 @@ func (s store) OpenDue(ctx context.Context, agency string, from, to time.Time) i
 	return mongodb.Each[DueRow](ctx, "find due tasks", s.tasks, bson.D{
 		{Key: "agency", Value: agency}, {Key: "open", Value: true}, {Key: "due_at", Value: bson.M{"$gte": from, "$lt": to}},
 		{Key: "state", Value: bson.M{"$in": []State{Assigned, InProgress}}},
-	}, mongodb.Walk{Sort: order(ByDue), Hint: byDue.Keys, Fields: dueFields})
+	}, mongodb.Walk{Sort: Order(ByDue), Hint: byDue.Keys, Fields: dueFields})
 }
 
 // Load is what a person has open as lead.
@@ -59,14 +59,14 @@ func (s store) Loads(ctx context.Context, agency string, people []string) (map[s
 	}
 	sums, err := mongodb.Sum[sum](ctx, "sum loads", s.tasks, bson.A{
 		bson.M{"$match": bson.D{
-			{Key: "agency", Value: agency}, {Key: fieldLead, Value: bson.M{"$in": people}}, {Key: "open", Value: true},
+			{Key: "agency", Value: agency}, {Key: FieldLead, Value: bson.M{"$in": people}}, {Key: "open", Value: true},
 			{Key: "state", Value: bson.M{"$ne": Draft}},
 		}},
 		bson.M{"$group": bson.M{
-			"_id": "$" + fieldLead, "open": bson.M{"$sum": 1},
+			"_id": "$" + FieldLead, "open": bson.M{"$sum": 1},
 			"converted": bson.M{"$sum": bson.M{"$multiply": bson.A{"$qty_milli", "$product.k_milli"}}},
 		}},
-	}, options.Aggregate().SetHint(indexOf(fieldLead, ByDue).Keys))
+	}, options.Aggregate().SetHint(ListIndex(FieldLead, ByDue).Keys))
 	if err != nil {
 		return nil, err
 	}

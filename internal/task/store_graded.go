@@ -25,7 +25,7 @@ func (s *Service) Whole(ctx context.Context, agency string, ids []string) ([]Tas
 
 func (s store) Graded(ctx context.Context, agency string, from time.Time) iter.Seq2[string, error] {
 	closed := func(more ...bson.E) bson.D { // every given task carries the token of the root
-		return append(bson.D{{Key: "agency", Value: agency}, {Key: fieldVis, Value: access.Work(agency)}, {Key: "open", Value: false}}, more...)
+		return append(bson.D{{Key: "agency", Value: agency}, {Key: FieldVis, Value: access.Work(agency)}, {Key: "open", Value: false}}, more...)
 	}
 	groups := []struct {
 		filter bson.D
@@ -33,13 +33,13 @@ func (s store) Graded(ctx context.Context, agency string, from time.Time) iter.S
 		hint   any
 	}{
 		{bson.D{{Key: "agency", Value: agency}, {Key: "open", Value: true}}, ByDue, byDue.Keys},
-		{closed(bson.E{Key: "updated_at", Value: bson.M{"$gte": from}}), ByUpdated, indexOf(fieldVis, ByUpdated).Keys},
+		{closed(bson.E{Key: "updated_at", Value: bson.M{"$gte": from}}), ByUpdated, ListIndex(FieldVis, ByUpdated).Keys},
 		{closed(bson.E{Key: "due_at", Value: bson.M{"$gt": from, "$lt": noDeadline}}, bson.E{Key: "updated_at", Value: bson.M{"$lt": from}}),
-			ByDue, indexOf(fieldVis, ByDue).Keys},
+			ByDue, ListIndex(FieldVis, ByDue).Keys},
 	}
 	return func(yield func(string, error) bool) {
 		for _, g := range groups {
-			for id, err := range s.ids(ctx, g.filter, mongodb.Walk{Sort: order(g.sort), Hint: g.hint, Page: 5000}) {
+			for id, err := range s.ids(ctx, g.filter, mongodb.Walk{Sort: Order(g.sort), Hint: g.hint, Page: 5000}) {
 				if !yield(id, err) || err != nil {
 					return
 				}

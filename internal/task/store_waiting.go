@@ -20,7 +20,7 @@ var waitingFields = bson.D{
 // first error.
 func (s store) Open(ctx context.Context, agency string) iter.Seq2[Task, error] {
 	return mongodb.Each[Task](ctx, "find open tasks", s.tasks, bson.D{{Key: "agency", Value: agency}, {Key: "open", Value: true}},
-		mongodb.Walk{Sort: order(ByDue), Hint: byDue.Keys, Fields: waitingFields})
+		mongodb.Walk{Sort: Order(ByDue), Hint: byDue.Keys, Fields: waitingFields})
 }
 
 // Whole returns a task whoever may see it, for jobs; errs.ErrNotFound when there is none.

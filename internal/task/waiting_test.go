@@ -14,6 +14,7 @@ import (
 	"congvu/internal/jobs"
 	"congvu/internal/realtime"
 	"congvu/internal/task"
+	"congvu/internal/tasklist"
 )
 
 // relieve ends every post of a person as of now.
@@ -45,16 +46,16 @@ func (w *world) night() {
 // waiting returns the codes that wait for a; list and number must agree.
 func (w *world) waiting(a access.Actor) []string {
 	w.t.Helper()
-	rows, _, err := w.tasks.List(w.t.Context(), a, task.Query{Tab: task.TabWaiting, Limit: 50})
+	rows, _, err := w.lists.List(w.t.Context(), a, tasklist.Query{Tab: tasklist.TabWaiting, Limit: 50})
 	w.ok(err)
 	codes := []string{}
 	for _, r := range rows {
 		codes = append(codes, r.Code)
 	}
-	if n, err := w.tasks.Waiting(w.t.Context(), a); err != nil || n.N != len(codes) {
+	if n, err := w.lists.Waiting(w.t.Context(), a); err != nil || n.N != len(codes) {
 		w.t.Errorf("%s: %d counted and %d listed, %v", a.Name, n.N, len(codes), err)
 	}
-	found, _, err := w.tasks.List(w.t.Context(), a, task.Query{Tab: task.TabWaiting, Text: "thanh toán trực tuyến", Limit: 50})
+	found, _, err := w.lists.List(w.t.Context(), a, tasklist.Query{Tab: tasklist.TabWaiting, Text: "thanh toán trực tuyến", Limit: 50})
 	if err != nil || len(found) != len(codes) {
 		w.t.Errorf("%s: %d found and %d listed, %v", a.Name, len(found), len(codes), err)
 	}

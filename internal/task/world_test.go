@@ -20,6 +20,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/task"
+	"congvu/internal/tasklist"
 	"congvu/pkg/vncal"
 )
 
@@ -35,6 +36,7 @@ type world struct {
 	inbox    *inbox.Service
 	facts    *facts
 	tasks    *task.Service
+	lists    *tasklist.Service
 
 	agency                    string
 	stttt, cntt, snv          org.Unit // department, its division, another department
@@ -102,6 +104,7 @@ func newWorld(t *testing.T) *world {
 		DB: w.db, Clock: w.clock, Units: w.org, People: w.people, Calendars: calendar.New(w.db, w.clock),
 		Products: w.products, Documents: w.docs, Facts: w.facts, Journal: j,
 	})
+	w.lists = tasklist.New(w.db, w.clock)
 	w.fill()
 	return w
 }

@@ -1,4 +1,4 @@
-package task
+package tasklist
 
 import (
 	"encoding/base64"
@@ -9,8 +9,13 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/task"
 	"congvu/pkg/fold"
 )
+
+// ErrCursor refuses a cursor that no list gave.
+var ErrCursor = errs.New(errs.Malformed, "tasklist.cursor", "cursor does not belong to this list")
 
 // Tab is one of the lists of tasks.
 type Tab string
@@ -46,37 +51,12 @@ func (f Filter) open() []bool {
 	return []bool{true, false}
 }
 
-// Sort is the order of a list; the waiting tab is always in the order of waiting.
-type Sort string
-
-// The sorts, as sent.
-const (
-	ByDue     Sort = "due"     // nearest deadline first, without a deadline last
-	ByUpdated Sort = "updated" // last changed first
-	ByCreated Sort = "created" // newest first
-
-	byWaitingSince Sort = "waiting" // longest waiting first
-)
-
-// keys returns the fields of the sort, descending ones with a leading "-"; the last is the id, which makes the order total.
-func (s Sort) keys() []string {
-	switch s {
-	case ByUpdated:
-		return []string{"-updated_at", "-_id"}
-	case ByCreated:
-		return []string{"-_id"}
-	case byWaitingSince:
-		return []string{"waiting_since", "_id"}
-	}
-	return []string{"due_at", "_id"}
-}
-
 // Query asks for a page of tasks.
 type Query struct {
 	Tab    Tab
 	Filter Filter
 	Text   string // words of title, code or document number, without diacritics too; then newest first whatever Sort says
-	Sort   Sort
+	Sort   task.Sort
 	Cursor string // next of the page before, "" for the first
 	Limit  int
 }
@@ -87,13 +67,13 @@ func (q Query) normal() Query {
 		q.Filter = OnlyOpen
 	}
 	if q.Sort == "" {
-		q.Sort = ByDue
+		q.Sort = task.ByDue
 	}
 	switch {
 	case fold.Clean(q.Text) != "":
-		q.Sort = ByCreated
+		q.Sort = task.ByCreated
 	case q.Tab == TabWaiting:
-		q.Sort = byWaitingSince
+		q.Sort = task.ByWaiting
 	}
 	return q
 }
@@ -140,21 +120,6 @@ func (q Query) next(id string, at time.Time, exact bool) string {
 	return base64.RawURLEncoding.EncodeToString(raw)
 }
 
-// instant returns the row's value of the sort's first key, zero for sorts by id alone.
-func (s Sort) instant(r Row) time.Time {
-	switch s {
-	case ByDue:
-		return r.DueAt
-	case ByUpdated:
-		return r.UpdatedAt
-	case byWaitingSince:
-		if r.WaitingSince != nil {
-			return *r.WaitingSince
-		}
-	}
-	return time.Time{}
-}
-
 // helperTokens returns the tokens by which work that a helps with is found: a's own, and those of the very units that a
 // heads or is in charge of; what lies below them is their heads' part.
 func helperTokens(a access.Actor) []string {
@@ -163,10 +128,10 @@ func helperTokens(a access.Actor) []string {
 		switch {
 		case p.Role == access.Deputy && len(p.Charge) > 0:
 			for _, unit := range p.Charge {
-				tokens = add(tokens, access.Work(unit))
+				tokens = append(tokens, access.Work(unit))
 			}
 		case p.Role == access.Head || p.Role == access.Deputy:
-			tokens = add(tokens, access.Work(p.Unit))
+			tokens = append(tokens, access.Work(p.Unit))
 		}
 	}
 	return tokens

@@ -1,4 +1,4 @@
-package task
+package tasklist
 
 import (
 	"context"
@@ -16,9 +16,35 @@ import (
 	"congvu/internal/clock"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
+	"congvu/internal/task"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
 )
+
+// The people of the lists: an chairs the province, chi heads a division of it; dung and phuc are officers.
+var (
+	an        = person("an", access.Head, "province")
+	binh      = person("binh", access.Head, "department")
+	chi       = person("chi", access.Head, "division")
+	dung      = person("dung", access.Officer, "division")
+	phuc      = person("phuc", access.Officer, "division")
+	giang     = person("giang", access.Head, "other department")
+	path      = []string{"province", "department", "division"}
+	everybody = []access.Actor{an, binh, chi, dung, phuc, giang, access.System("province")}
+)
+
+func person(id string, role access.Role, unit string) access.Actor {
+	return access.Actor{ID: id, Agency: "province", Name: id, Appointments: []access.Appointment{{Unit: unit, Role: role, Primary: true}}}
+}
+
+// local returns an instant by the clock on the wall.
+func local(s string) time.Time {
+	at, err := time.ParseInLocation("2006-01-02 15:04", s, vncal.Zone())
+	if err != nil {
+		panic(err)
+	}
+	return at
+}
 
 // many is enough for a bad plan to show on a deep page.
 const many = 20_000
@@ -29,56 +55,55 @@ func crowd(t *testing.T, n int) (*mongodb.DB, *Service) {
 	t.Helper()
 	db := mongotest.New(t)
 	start := local("2026-01-05 08:00")
-	batch := make([]Task, 0, n)
+	batch := make([]task.Task, 0, n)
 	for i := range n {
-		state := InProgress
+		state := task.InProgress
 		switch {
 		case i%4 == 0:
-			state = Completed
+			state = task.Completed
 		case i%10 == 1:
-			state = Submitted
+			state = task.Submitted
 		case i%10 == 2:
-			state = Assigned
+			state = task.Assigned
 		}
 		at := start.Add(time.Duration(i/10) * time.Minute)
 		due := vncal.Date("2026-02-02").AddDays(i / 100)
-		x := Task{
-			Row: Row{
+		x := task.Task{
+			Row: task.Row{
 				ID: mongodb.NewID(), Agency: "province", Code: fmt.Sprintf("NV-2026-%06d", i), Version: 1,
-				Title: fmt.Sprintf("Báo cáo kết quả tuần %d của phòng", i), State: state, Open: state.Open(), Lead: Lead{"division", "dung"},
-				Document: &Source{ID: "d", Number: fmt.Sprintf("%d/UBND-NC", i%1000)}, QtyMilli: 1000, Product: Product{KMilli: 6000},
-				DueOn: due, DueAt: ends(due), AssignedBy: "chi", CreatedAt: at, UpdatedAt: at,
+				Title: fmt.Sprintf("Báo cáo kết quả tuần %d của phòng", i), State: state, Open: state.Open(), Lead: task.Lead{Unit: "division", Person: "dung"},
+				Document: &task.Source{ID: "d", Number: fmt.Sprintf("%d/UBND-NC", i%1000)}, QtyMilli: 1000, Product: task.Product{KMilli: 6000},
+				DueOn: due, DueAt: due.End(), AssignedBy: "chi", CreatedAt: at, UpdatedAt: at,
 			},
 			Approver: "chi", Units: path, Helpers: []string{"u:phuc", "o:other department"},
 			Vis: []string{"u:chi", "u:dung", "o:province", "o:department", "o:division", "u:phuc", "o:other department"},
 		}
+		x.Waiting, x.WaitingSince = []string{}, nil
 		switch state {
-		case Submitted:
-			x.wait([]string{"chi"}, at)
-		case Assigned, InProgress:
-			x.wait([]string{"dung"}, at)
-		default:
-			x.wait(nil, at)
+		case task.Submitted:
+			x.Waiting, x.WaitingSince, x.Asked = []string{"chi"}, &at, true
+		case task.Assigned, task.InProgress:
+			x.Waiting, x.WaitingSince, x.Asked = []string{"dung"}, &at, state == task.Assigned
 		}
-		x.index()
+		x.Fold = fold.Tokens(x.Code, x.Title, x.Document.Number)
 		batch = append(batch, x)
 	}
 	for part := range slices.Chunk(batch, 2000) {
-		if _, err := db.Collection(tasksCollection).InsertMany(t.Context(), part); err != nil {
+		if _, err := db.Collection(task.Collection).InsertMany(t.Context(), part); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, m := range Indexes()[0].Models { // over what is stored already: many times faster than row by row
-		if err := db.Ensure(t.Context(), mongodb.Indexes{Collection: tasksCollection, Models: []mongo.IndexModel{m}}); err != nil {
+	for _, m := range task.Indexes()[0].Models { // over what is stored already: many times faster than row by row
+		if err := db.Ensure(t.Context(), mongodb.Indexes{Collection: task.Collection, Models: []mongo.IndexModel{m}}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	t.Cleanup(func() { // emptying it row by row would hold up the next test
-		if err := db.Collection(tasksCollection).Drop(context.Background()); err != nil {
+		if err := db.Collection(task.Collection).Drop(context.Background()); err != nil {
 			t.Error(err)
 		}
 	})
-	return db, New(Deps{DB: db, Clock: clock.Fixed(start)})
+	return db, New(db, clock.Fixed(start))
 }
 
 // TestPlans asks for the first and a deep page of every list in every order: no scan of the collection, no sort in
@@ -86,18 +111,19 @@ func crowd(t *testing.T, n int) (*mongodb.DB, *Service) {
 func TestPlans(t *testing.T) {
 	t.Parallel()
 	db, s := crowd(t, many)
+	tasks := task.New(task.Deps{DB: db})
 	ctx := t.Context()
 	const limit = 50
 	deep := func(a access.Actor, q Query, skip int) string { // the cursor at row skip, found without asking the service
 		q = q.normal()
 		sc := scopeOf(a, q.Tab)
 		rows, err := s.store.rows(ctx, sc.base(q.Filter.open()),
-			options.Find().SetSort(order(q.Sort)).SetHint(sc.hint(q.Sort)).SetSkip(int64(skip)).SetLimit(1))
+			options.Find().SetSort(task.Order(q.Sort)).SetHint(sc.hint(q.Sort)).SetSkip(int64(skip)).SetLimit(1))
 		if err != nil || len(rows) == 0 {
 			t.Fatalf("%d rows at %d, %v", len(rows), skip, err)
 		}
 		last := rows[0]
-		return q.next(last.ID, q.Sort.instant(last), false)
+		return q.next(last.ID, q.Sort.Instant(last), false)
 	}
 	both := access.Actor{ID: "both", Agency: "province", Appointments: []access.Appointment{
 		{Unit: "division", Role: access.Head}, {Unit: "department", Role: access.Monitor},
@@ -114,7 +140,7 @@ func TestPlans(t *testing.T) {
 		"coordinating, both": {helper, TabCoordinating, many / 2}, "all": {both, TabAll, many / 2},
 	} {
 		for _, filter := range []Filter{OnlyOpen, OnlyFinished, All} {
-			for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
+			for _, sort := range []task.Sort{task.ByDue, task.ByUpdated, task.ByCreated} {
 				rows := tc.rows
 				if filter == OnlyFinished && tc.tab != TabWaiting {
 					rows = many / 5
@@ -155,29 +181,15 @@ func TestPlans(t *testing.T) {
 	})
 	t.Run("loads", func(t *testing.T) { // reads the open work of the people asked for, and nobody else's
 		mongotest.Plans(t, db, many*3/4/10+1, func() {
-			if loads, err := s.Loads(ctx, "province", []string{"dung", "chi"}); err != nil || len(loads) == 0 {
+			if loads, err := tasks.Loads(ctx, "province", []string{"dung", "chi"}); err != nil || len(loads) == 0 {
 				t.Errorf("%v, %v", loads, err)
-			}
-		})
-	})
-	t.Run("whom work waits for", func(t *testing.T) {
-		mongotest.Plans(t, db, many*3/4, func() {
-			n := 0
-			for _, err := range s.store.Open(ctx, "province") {
-				if err != nil {
-					t.Fatal(err)
-				}
-				n++
-			}
-			if n != many*3/4 {
-				t.Errorf("%d open tasks", n)
 			}
 		})
 	})
 	t.Run("reminders", func(t *testing.T) {
 		mongotest.Plans(t, db, 100, func() {
 			n := 0
-			for _, err := range s.OpenDue(ctx, "province", "2026-03-02", "2026-03-02") {
+			for _, err := range tasks.OpenDue(ctx, "province", "2026-03-02", "2026-03-02") {
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -195,7 +207,7 @@ func TestPaging(t *testing.T) {
 	t.Parallel()
 	_, s := crowd(t, 230)
 	for _, tab := range []Tab{TabLead, TabAssigned, TabCoordinating, TabUnit, TabAll, TabWaiting} {
-		for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
+		for _, sort := range []task.Sort{task.ByDue, task.ByUpdated, task.ByCreated} {
 			q := Query{Tab: tab, Filter: All, Sort: sort, Limit: 7}
 			actor := chi
 			switch tab {
@@ -204,7 +216,7 @@ func TestPaging(t *testing.T) {
 			case TabCoordinating:
 				actor = person("phuc", access.Head, "other department") // in two parts, yet each row once
 			}
-			var got []Row
+			var got []task.Row
 			for {
 				rows, next, err := s.List(t.Context(), actor, q)
 				if err != nil {
@@ -224,7 +236,7 @@ func TestPaging(t *testing.T) {
 			for i, r := range got {
 				ids[r.ID] = true
 				by := q.normal().Sort
-				if i > 0 && by != ByCreated && (by == ByUpdated) == by.instant(got[i-1]).Before(by.instant(r)) && !by.instant(got[i-1]).Equal(by.instant(r)) {
+				if i > 0 && by != task.ByCreated && (by == task.ByUpdated) == by.Instant(got[i-1]).Before(by.Instant(r)) && !by.Instant(got[i-1]).Equal(by.Instant(r)) {
 					t.Errorf("%s by %s: %s after %s", tab, sort, r.Code, got[i-1].Code)
 				}
 			}
@@ -246,7 +258,7 @@ func TestCursor(t *testing.T) {
 	for name, q := range map[string]Query{
 		"of another tab":    {Tab: TabUnit, Filter: All, Cursor: next, Limit: 5},
 		"of another filter": {Tab: TabAssigned, Filter: OnlyOpen, Cursor: next, Limit: 5},
-		"of another sort":   {Tab: TabAssigned, Filter: All, Sort: ByUpdated, Cursor: next, Limit: 5},
+		"of another sort":   {Tab: TabAssigned, Filter: All, Sort: task.ByUpdated, Cursor: next, Limit: 5},
 		"of a search":       {Tab: TabAssigned, Filter: All, Text: "báo cáo", Cursor: next, Limit: 5},
 		"made up":           {Tab: TabAssigned, Filter: All, Cursor: "eyJpIjoieCJ9", Limit: 5},
 		"no base64":         {Tab: TabAssigned, Filter: All, Cursor: "$$", Limit: 5},
@@ -261,16 +273,16 @@ func TestCursor(t *testing.T) {
 func TestScope(t *testing.T) {
 	t.Parallel()
 	db, s := crowd(t, 40)
-	hidden := Task{
-		Row: Row{ID: mongodb.NewID(), Agency: "province", Code: "NV-2026-900000", State: Draft, Open: true, Title: "Bản nháp của chi",
-			Lead: Lead{"division", "dung"}, AssignedBy: "chi", Waiting: []string{}, DueAt: noDeadline},
+	hidden := task.Task{
+		Row: task.Row{ID: mongodb.NewID(), Agency: "province", Code: "NV-2026-900000", State: task.Draft, Open: true, Title: "Bản nháp của chi",
+			Lead: task.Lead{Unit: "division", Person: "dung"}, AssignedBy: "chi", Waiting: []string{}, DueAt: time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC)},
 		Units: path, Vis: []string{"u:chi"},
 	}
-	hidden.index()
+	hidden.Fold = fold.Tokens(hidden.Code, hidden.Title)
 	foreign := hidden
-	foreign.ID, foreign.Code, foreign.Agency, foreign.State = mongodb.NewID(), "NV-2026-900001", "another province", InProgress
+	foreign.ID, foreign.Code, foreign.Agency, foreign.State = mongodb.NewID(), "NV-2026-900001", "another province", task.InProgress
 	foreign.Vis = []string{"u:dung", "o:division"}
-	if _, err := db.Collection(tasksCollection).InsertMany(t.Context(), []Task{hidden, foreign}); err != nil {
+	if _, err := db.Collection(task.Collection).InsertMany(t.Context(), []task.Task{hidden, foreign}); err != nil {
 		t.Fatal(err)
 	}
 	for _, a := range everybody {
@@ -292,7 +304,7 @@ func TestScope(t *testing.T) {
 	if err != nil || len(own) != 1 {
 		t.Errorf("the author finds %d drafts, %v", len(own), err)
 	}
-	found, err := s.Objects(t.Context(), dung, []string{hidden.ID, foreign.ID})
+	found, err := task.New(task.Deps{DB: db}).Objects(t.Context(), dung, []string{hidden.ID, foreign.ID})
 	if err != nil || len(found) != 0 {
 		t.Errorf("objects: %v, %v", found, err)
 	}
@@ -363,7 +375,7 @@ func seq(from, to int) (codes []string) {
 // TestCounts stops at 999.
 func TestCounts(t *testing.T) {
 	t.Parallel()
-	_, s := crowd(t, 1500)
+	db, s := crowd(t, 1500)
 	c, err := s.Counts(t.Context(), chi)
 	if err != nil {
 		t.Fatal(err)
@@ -372,23 +384,12 @@ func TestCounts(t *testing.T) {
 	if c != want {
 		t.Errorf("counts %+v, want %+v", c, want)
 	}
-	s.deps.Clock = clock.Fixed(local("2026-02-03 08:00")) // the first hundred are overdue, but for what ended or waits
+	s.clock = clock.Fixed(local("2026-02-03 08:00")) // the first hundred are overdue, but for what ended or waits
 	if c, err = s.Counts(t.Context(), dung); err != nil || c.Lead != (Count{999, true}) || c.Overdue.N == 0 || c.Overdue.N > 75 {
 		t.Errorf("counts %+v, %v", c, err)
 	}
-	loads, err := s.Loads(t.Context(), "province", []string{"dung", "chi"})
-	if err != nil || loads["dung"] != (Load{Open: 1125, ConvertedMilli: 1125 * 6000}) || len(loads) != 1 {
+	loads, err := task.New(task.Deps{DB: db}).Loads(t.Context(), "province", []string{"dung", "chi"})
+	if err != nil || loads["dung"] != (task.Load{Open: 1125, ConvertedMilli: 1125 * 6000}) || len(loads) != 1 {
 		t.Errorf("loads %v, %v", loads, err)
-	}
-}
-
-// TestFold: what is searched is what is stored.
-func TestFold(t *testing.T) {
-	x := Task{Row: Row{Code: "NV-2026-000123", Title: "Đôn đốc kế hoạch", Document: &Source{Number: "2124/UBND-NC"}}}
-	x.index()
-	for _, word := range fold.Tokens("don DOC 2124 000123") {
-		if !slices.Contains(x.Fold, word) {
-			t.Errorf("%q is not among %v", word, x.Fold)
-		}
 	}
 }

@@ -1,4 +1,4 @@
-package task
+package tasklist
 
 import (
 	"context"
@@ -12,41 +12,42 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/mongodb"
+	"congvu/internal/task"
 )
 
 // exactly returns the rows of a list whose code or document number is text: the one of that code, then the others newest
 // first, after the row before.
-func (s store) exactly(ctx context.Context, sc scope, open []bool, text, before string, limit int) ([]Row, error) {
+func (s store) exactly(ctx context.Context, sc scope, open []bool, text, before string, limit int) ([]task.Row, error) {
 	rest := sc.base(open)[1:]
-	rows := []Row{}
+	rows := []task.Row{}
 	if before == "" {
 		var err error
 		rows, err = s.rows(ctx, append(bson.D{{Key: "agency", Value: sc.agency}, {Key: "code", Value: text}}, rest...),
-			options.Find().SetHint(byCode.Keys))
+			options.Find().SetHint(task.IndexByCode.Keys))
 		if err != nil {
 			return nil, err
 		}
 	}
 	filter := append(bson.D{{Key: "agency", Value: sc.agency}, {Key: "document.number", Value: text}}, rest...)
-	more, err := s.rows(ctx, append(filter, beyond(ByCreated, cursor{ID: before})...),
-		options.Find().SetSort(order(ByCreated)).SetLimit(int64(limit)).SetHint(byNumber.Keys))
+	more, err := s.rows(ctx, append(filter, beyond(task.ByCreated, cursor{ID: before})...),
+		options.Find().SetSort(task.Order(task.ByCreated)).SetLimit(int64(limit)).SetHint(task.IndexByNumber.Keys))
 	return append(rows, more...), err
 }
 
 // searchable returns the list in a form that can be read newest first: what waits for somebody is what they see and waits
 // for them.
 func (sc scope) searchable() scope {
-	if sc.field != fieldWaiting {
+	if sc.field != task.FieldWaiting {
 		return sc
 	}
-	return scope{agency: sc.agency, field: fieldVis, values: []string{access.Person(sc.values[0])}, match: bson.D{
-		{Key: fieldWaiting, Value: sc.values[0]}, {Key: "asked", Value: true},
+	return scope{agency: sc.agency, field: task.FieldVis, values: []string{access.Person(sc.values[0])}, match: bson.D{
+		{Key: task.FieldWaiting, Value: sc.values[0]}, {Key: "asked", Value: true},
 	}}
 }
 
 // containing returns rows of a list, newest first, with from <= id < before, in which every word but the last is a word
 // and the last one begins one; without those that are exact hits for text.
-func (s store) containing(ctx context.Context, w walk, words []string, text, before, from string, limit int) ([]Row, error) {
+func (s store) containing(ctx context.Context, w walk, words []string, text, before, from string, limit int) ([]task.Row, error) {
 	id := bson.D{}
 	if before != "" {
 		id = append(id, bson.E{Key: "$lt", Value: before})
@@ -66,7 +67,7 @@ func (s store) containing(ctx context.Context, w walk, words []string, text, bef
 	if len(id) > 0 {
 		filter = append(filter, bson.E{Key: "_id", Value: id})
 	}
-	return s.rows(ctx, filter, options.Find().SetSort(order(ByCreated)).SetLimit(int64(limit)).SetHint(w.hint))
+	return s.rows(ctx, filter, options.Find().SetSort(task.Order(task.ByCreated)).SetLimit(int64(limit)).SetHint(w.hint))
 }
 
 // walk is an index read from the newest row on: filter is what bounds it, rest what is looked at in each row.
@@ -82,16 +83,16 @@ func byWord(sc scope, open []bool, word string) walk {
 	for _, e := range sc.base(open)[1:] {
 		rest = append(rest, bson.D{e})
 	}
-	return walk{filter: bson.D{{Key: "agency", Value: sc.agency}, {Key: "fold", Value: word}}, rest: rest, hint: byFold.Keys}
+	return walk{filter: bson.D{{Key: "agency", Value: sc.agency}, {Key: "fold", Value: word}}, rest: rest, hint: task.IndexByFold.Keys}
 }
 
 // floor returns the id of the n-th row of a walk after before, "" when there are fewer.
 func (s store) floor(ctx context.Context, w walk, before string, n int) (string, error) {
-	filter := append(slices.Clone(w.filter), beyond(ByCreated, cursor{ID: before})...)
+	filter := append(slices.Clone(w.filter), beyond(task.ByCreated, cursor{ID: before})...)
 	var row struct {
 		ID string `bson:"_id"`
 	}
-	err := s.tasks.FindOne(ctx, filter, options.FindOne().SetSort(order(ByCreated)).SetSkip(int64(n-1)).
+	err := s.tasks.FindOne(ctx, filter, options.FindOne().SetSort(task.Order(task.ByCreated)).SetSkip(int64(n-1)).
 		SetProjection(bson.M{"_id": 1}).SetHint(w.hint)).Decode(&row)
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return "", nil

@@ -1,15 +1,26 @@
-package task
+package tasklist
 
 import (
 	"context"
-	"iter"
 	"time"
 
 	"congvu/internal/access"
-	"congvu/internal/journal"
+	"congvu/internal/clock"
+	"congvu/internal/mongodb"
+	"congvu/internal/task"
 	"congvu/pkg/fold"
-	"congvu/pkg/vncal"
 )
+
+// Service answers for the lists of tasks. It is safe for concurrent use.
+type Service struct {
+	clock clock.Clock
+	store store
+}
+
+// New returns the service over db's tasks.
+func New(db *mongodb.DB, c clock.Clock) *Service {
+	return &Service{clock: c, store: store{tasks: db.Collection(task.Collection)}}
+}
 
 // windows are how many rows of a list one page of a search looks at, in growing steps until the page is full; then it
 // offers to go on ("Tìm tiếp"). Looking at all of them takes some 60 ms on an idle server; a request may take 300.
@@ -18,16 +29,13 @@ var windows = []int{1000, 3000, 8000}
 // smallScope is how many rows a list may have to be searched row by row; a larger one is searched by the words' index.
 const smallScope = 5000
 
-// maxObjects is how many tasks one call of Objects looks up; a diary day names at most 50.
-const maxObjects = 100
-
 // countLimit is where counting stops: more reads "999+".
 const countLimit = 1000
 
 // List returns a page of the tasks in a tab that a may see. next is the cursor of the following page, "" after the last.
 // With a text, the rows of exactly that code or document number come first, then those that contain its words, newest
 // first; such a page can be short and still have a next one. Errors: ErrCursor.
-func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []Row, next string, err error) {
+func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []task.Row, next string, err error) {
 	q = q.normal()
 	after, err := q.after()
 	if err != nil {
@@ -35,7 +43,7 @@ func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []Row
 	}
 	sc := scopeOf(a, q.Tab)
 	if len(sc.values) == 0 { // nobody's unit: an $in of nothing would still ask the server
-		return []Row{}, "", nil
+		return []task.Row{}, "", nil
 	}
 	if text := fold.Clean(q.Text); text != "" {
 		return s.search(ctx, sc, q, text, after)
@@ -46,11 +54,11 @@ func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []Row
 	}
 	rows = rows[:q.Limit]
 	last := rows[q.Limit-1]
-	return rows, q.next(last.ID, q.Sort.instant(last), false), nil
+	return rows, q.next(last.ID, q.Sort.Instant(last), false), nil
 }
 
 // search returns a page of a list's rows for a text.
-func (s *Service) search(ctx context.Context, sc scope, q Query, text string, after cursor) (rows []Row, next string, err error) {
+func (s *Service) search(ctx context.Context, sc scope, q Query, text string, after cursor) (rows []task.Row, next string, err error) {
 	sc = sc.searchable()
 	open, before := q.Filter.open(), after.ID
 	if before == "" || after.Exact {
@@ -101,7 +109,7 @@ func (s *Service) search(ctx context.Context, sc scope, q Query, text string, af
 // walk chooses how a list is searched: a small one row by row, a large one by the longest complete word, which is bound
 // to stand in fewer rows. A single word may be incomplete, so it is always looked for row by row.
 func (s *Service) walk(ctx context.Context, sc scope, open []bool, words []string) (walk, error) {
-	byRow := walk{filter: sc.base(open), hint: sc.hint(ByCreated)}
+	byRow := walk{filter: sc.base(open), hint: sc.hint(task.ByCreated)}
 	if len(words) == 1 {
 		return byRow, nil
 	}
@@ -139,7 +147,7 @@ func (s *Service) Counts(ctx context.Context, a access.Actor) (c Counts, err err
 			return Counts{}, err
 		}
 	}
-	c.Overdue, err = s.count(ctx, scopeOf(a, TabLead).and(overdue(s.deps.Clock.Now())))
+	c.Overdue, err = s.count(ctx, scopeOf(a, TabLead).and(overdue(s.clock.Now())))
 	return c, err
 }
 
@@ -154,20 +162,4 @@ func (s *Service) count(ctx context.Context, sc scope) (Count, error) {
 		return Count{N: countLimit - 1, More: true}, err
 	}
 	return Count{N: n}, err
-}
-
-// Objects returns code and title of those of the tasks that a may see, by id; at most 100 are looked up.
-func (s *Service) Objects(ctx context.Context, a access.Actor, ids []string) (map[string]journal.Object, error) {
-	return s.store.Objects(ctx, a.Tokens(), ids[:min(len(ids), maxObjects)])
-}
-
-// OpenDue yields the work of an agency that its lead has and has not handed in, due on a day from first to last, nearest
-// first: what reminders are about. It stops after the first error.
-func (s *Service) OpenDue(ctx context.Context, agency string, first, last vncal.Date) iter.Seq2[DueRow, error] {
-	return s.store.OpenDue(ctx, agency, ends(first), ends(last.AddDays(1)))
-}
-
-// Loads returns what people have open as leads; people without any are missing.
-func (s *Service) Loads(ctx context.Context, agency string, people []string) (map[string]Load, error) {
-	return s.store.Loads(ctx, agency, people)
 }

@@ -1,4 +1,4 @@
-package task
+package tasklist
 
 import (
 	"context"
@@ -7,11 +7,15 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/access"
 	"congvu/internal/mongodb"
+	"congvu/internal/task"
 )
+
+type store struct{ tasks *mongo.Collection }
 
 // scope is one list: what is in it, and the indexes that serve it.
 type scope struct {
@@ -24,22 +28,22 @@ type scope struct {
 // scopeOf returns the list behind a tab. Whatever the tab, nothing outside the actor's tokens is in it.
 func scopeOf(a access.Actor, tab Tab) scope {
 	tokens := a.Tokens()
-	sc := scope{agency: tokens.Agency, values: []string{a.ID}, match: bson.D{visible(tokens)}}
+	sc := scope{agency: tokens.Agency, values: []string{a.ID}, match: bson.D{task.Visible(tokens)}}
 	switch tab {
 	case TabLead:
-		sc.field = fieldLead
-		sc.match = append(sc.match, bson.E{Key: "state", Value: bson.M{"$ne": Draft}})
+		sc.field = task.FieldLead
+		sc.match = append(sc.match, bson.E{Key: "state", Value: bson.M{"$ne": task.Draft}})
 	case TabAssigned:
-		sc.field = fieldAssigner
+		sc.field = task.FieldAssigner
 	case TabCoordinating:
-		sc.field, sc.values = fieldHelpers, helperTokens(a)
+		sc.field, sc.values = task.FieldHelpers, helperTokens(a)
 	case TabWaiting:
-		sc.field = fieldWaiting
+		sc.field = task.FieldWaiting
 		sc.match = append(sc.match, bson.E{Key: "asked", Value: true})
 	case TabAll:
-		sc.field, sc.values, sc.match = fieldVis, append(unitTokens(a), access.Person(a.ID)), nil
+		sc.field, sc.values, sc.match = task.FieldVis, append(unitTokens(a), access.Person(a.ID)), nil
 	default:
-		sc.field, sc.values, sc.match = fieldVis, unitTokens(a), nil
+		sc.field, sc.values, sc.match = task.FieldVis, unitTokens(a), nil
 	}
 	return sc
 }
@@ -47,33 +51,33 @@ func scopeOf(a access.Actor, tab Tab) scope {
 // base returns the filter of the list's index: its values and, but for the waiting tab, whether the work is open.
 func (sc scope) base(open []bool) bson.D {
 	d := bson.D{{Key: "agency", Value: sc.agency}, {Key: sc.field, Value: bson.M{"$in": sc.values}}}
-	if sc.field != fieldWaiting {
+	if sc.field != task.FieldWaiting {
 		d = append(d, bson.E{Key: "open", Value: bson.M{"$in": open}})
 	}
 	return append(d, sc.match...)
 }
 
 // hint returns the index that serves the list in a sort.
-func (sc scope) hint(sort Sort) any {
-	if sc.field == fieldWaiting {
-		return byWaiting.Keys
+func (sc scope) hint(sort task.Sort) any {
+	if sc.field == task.FieldWaiting {
+		return task.IndexByWaiting.Keys
 	}
-	return indexOf(sc.field, sort).Keys
+	return task.ListIndex(sc.field, sort).Keys
 }
 
 // Page returns the rows after a cursor.
-func (s store) Page(ctx context.Context, sc scope, q Query, after cursor) ([]Row, error) {
+func (s store) Page(ctx context.Context, sc scope, q Query, after cursor) ([]task.Row, error) {
 	filter := append(sc.base(q.Filter.open()), beyond(q.Sort, after)...)
-	return s.rows(ctx, filter, options.Find().SetSort(order(q.Sort)).SetLimit(int64(q.Limit+1)).SetHint(sc.hint(q.Sort)))
+	return s.rows(ctx, filter, options.Find().SetSort(task.Order(q.Sort)).SetLimit(int64(q.Limit+1)).SetHint(sc.hint(q.Sort)))
 }
 
 // beyond bounds a page by the cursor: a plain bound on the first key, which the index uses, and beside it the exact
 // condition. The exact one alone would read every row before it.
-func beyond(sort Sort, c cursor) bson.D {
+func beyond(sort task.Sort, c cursor) bson.D {
 	if c.ID == "" {
 		return nil
 	}
-	keys := sort.keys()
+	keys := sort.Keys()
 	first, op := strings.TrimPrefix(keys[0], "-"), "$gt"
 	if strings.HasPrefix(keys[0], "-") {
 		op = "$lt"
@@ -88,32 +92,8 @@ func beyond(sort Sort, c cursor) bson.D {
 	}
 }
 
-func order(sort Sort) bson.D {
-	d := bson.D{}
-	for _, k := range sort.keys() {
-		if strings.HasPrefix(k, "-") {
-			d = append(d, bson.E{Key: k[1:], Value: -1})
-		} else {
-			d = append(d, bson.E{Key: k, Value: 1})
-		}
-	}
-	return d
-}
-
-// rowFields are the stored fields of Row; the others stay on the server.
-var rowFields = func() bson.D {
-	d := bson.D{}
-	for _, f := range []string{
-		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "rework", "back", "assigned_by", "submitted_at", "created_at", "updated_at",
-	} {
-		d = append(d, bson.E{Key: f, Value: 1})
-	}
-	return d
-}()
-
-func (s store) rows(ctx context.Context, filter bson.D, opts *options.FindOptionsBuilder) ([]Row, error) {
-	return mongodb.All[Row](ctx, "list tasks", s.tasks, filter, opts.SetProjection(rowFields))
+func (s store) rows(ctx context.Context, filter bson.D, opts *options.FindOptionsBuilder) ([]task.Row, error) {
+	return mongodb.All[task.Row](ctx, "list tasks", s.tasks, filter, opts.SetProjection(task.RowFields))
 }
 
 // and returns the list narrowed by what else must hold.
@@ -127,7 +107,7 @@ func (s store) Size(ctx context.Context, sc scope, open []bool, limit int) (int,
 	if len(sc.values) == 0 {
 		return 0, nil
 	}
-	n, err := s.tasks.CountDocuments(ctx, sc.base(open), options.Count().SetHint(sc.hint(ByDue)).SetLimit(int64(limit)))
+	n, err := s.tasks.CountDocuments(ctx, sc.base(open), options.Count().SetHint(sc.hint(task.ByDue)).SetLimit(int64(limit)))
 	return int(n), mongodb.Translate("count tasks", err)
 }
 

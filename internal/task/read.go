@@ -1,0 +1,29 @@
+package task
+
+import (
+	"context"
+	"iter"
+
+	"congvu/internal/access"
+	"congvu/internal/journal"
+	"congvu/pkg/vncal"
+)
+
+// maxObjects is how many tasks one call of Objects looks up; a diary day names at most 50.
+const maxObjects = 100
+
+// Objects returns code and title of those of the tasks that a may see, by id; at most 100 are looked up.
+func (s *Service) Objects(ctx context.Context, a access.Actor, ids []string) (map[string]journal.Object, error) {
+	return s.store.Objects(ctx, a.Tokens(), ids[:min(len(ids), maxObjects)])
+}
+
+// OpenDue yields the work of an agency that its lead has and has not handed in, due on a day from first to last, nearest
+// first: what reminders are about. It stops after the first error.
+func (s *Service) OpenDue(ctx context.Context, agency string, first, last vncal.Date) iter.Seq2[DueRow, error] {
+	return s.store.OpenDue(ctx, agency, ends(first), ends(last.AddDays(1)))
+}
+
+// Loads returns what people have open as leads; people without any are missing.
+func (s *Service) Loads(ctx context.Context, agency string, people []string) (map[string]Load, error) {
+	return s.store.Loads(ctx, agency, people)
+}
