@@ -29,7 +29,7 @@ var layers = [][]string{
 	{"internal/mongodb"},
 	{"internal/access"},
 	{"internal/grading"},
-	{"internal/config", "internal/errs", "internal/clock", "internal/strictjson", "pkg", "frontend"},
+	{"internal/config", "internal/errs", "internal/clock", "internal/strictjson", "internal/cursor", "pkg", "frontend"},
 }
 
 // confined names the folders that alone may import a library.

@@ -10,6 +10,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/clock"
+	cursors "congvu/internal/cursor"
 	"congvu/internal/document"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
@@ -202,13 +203,15 @@ func TestList(t *testing.T) {
 		t.Errorf("nothing: %v in %d pages", got, pages)
 	}
 	mongotest.Plans(t, db, 50, func() {
-		page, _, err := s.List(ctx, clerk, "", docs[200].ID, 50)
+		page, _, err := s.List(ctx, clerk, "", cursors.Of("documents|", false, docs[200].ID), 50)
 		if err != nil || len(page) != 50 || page[0].ID != docs[199].ID {
 			t.Errorf("deep page: %d, %v", len(page), err)
 		}
 	})
-	if _, _, err := s.List(ctx, clerk, "", "x", 3); !errors.Is(err, document.ErrCursor) {
-		t.Errorf("made-up cursor: %v", err)
+	for _, bad := range []string{"x", docs[200].ID, cursors.Of("documents|huong dan", false, docs[200].ID)} {
+		if _, _, err := s.List(ctx, clerk, "", bad, 3); !errors.Is(err, document.ErrCursor) {
+			t.Errorf("made-up cursor %q: %v", bad, err)
+		}
 	}
 	if docs, _, err := s.List(ctx, actor("x", access.Officer, "d1"), "", "", 5); err != nil || len(docs) != 0 {
 		t.Errorf("an officer's list: %d, %v", len(docs), err)
@@ -216,6 +219,47 @@ func TestList(t *testing.T) {
 }
 
 // TestSentences: every code has its sentences.
+// TestOneNumberOfManyIssuers: "01/BC-UBND" is the commonest number there is; its documents are all found, page by page,
+// newest first, and after them those that have its words.
+func TestOneNumberOfManyIssuers(t *testing.T) {
+	t.Parallel()
+	s, _ := service(t)
+	var made []string
+	for i := range 5 {
+		in := input()
+		in.Number, in.Issuer = "01/BC-UBND", fmt.Sprint("UBND xã ", i)
+		d, err := s.Create(t.Context(), clerk, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made = append(made, d.ID)
+	}
+	in := input()
+	in.Number, in.Abstract = "02/BC-UBND", "Báo cáo tiếp theo báo cáo số 01/BC-UBND"
+	words, err := s.Create(t.Context(), clerk, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(made)
+	want := append(made, words.ID)
+	for limit := 1; limit <= 7; limit++ {
+		var got []string
+		for cursor, turn := "", 0; turn == 0 || cursor != ""; turn++ {
+			page, next, err := s.List(t.Context(), clerk, "01/BC-UBND", cursor, limit)
+			if err != nil || len(page) > limit || turn > 9 {
+				t.Fatalf("pages of %d: page %d holds %d, %v", limit, turn, len(page), err)
+			}
+			for _, d := range page {
+				got = append(got, d.ID)
+			}
+			cursor = next
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("pages of %d: %d documents found, want %d in the order of their making", limit, len(got), len(want))
+		}
+	}
+}
+
 func TestSentences(t *testing.T) {
 	for _, e := range []*errs.Error{document.ErrSecret, document.ErrExists, document.ErrForbidden, document.ErrCursor} {
 		if !errs.Known(e.Code) {

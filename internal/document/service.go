@@ -6,10 +6,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/oklog/ulid/v2"
-
 	"congvu/internal/access"
 	"congvu/internal/clock"
+	cursors "congvu/internal/cursor"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
@@ -67,38 +66,43 @@ func (s *Service) Named(ctx context.Context, agency string, ids ...string) (map[
 	return byID, nil
 }
 
-// List returns a page of the documents that a may see: with q first the one of exactly that number and symbol, then those
-// in which every word of q begins a word, newest first. next is the cursor of the following page, "" after the last; a
+// List returns a page of the documents that a may see: with q first those of exactly that number and symbol, then those
+// in which every word of q begins a word, both newest first. next is the cursor of the following page, "" after the last; a
 // page of a search can be short, or empty, and still have a next one. Errors: ErrCursor.
 func (s *Service) List(ctx context.Context, a access.Actor, q, cursor string, limit int) (docs []Document, next string, err error) {
-	if _, err := ulid.ParseStrict(cursor); cursor != "" && err != nil {
+	tokens, number, words := a.Tokens(), fold.Clean(q), fold.Tokens(q)
+	list, exact, before := "documents|"+number, number != "", ""
+	if cursor != "" && !cursors.Read(list, cursor, &exact, &before) {
 		return nil, "", ErrCursor
 	}
-	tokens, number, words := a.Tokens(), fold.Clean(q), fold.Tokens(q)
-	if number != "" && cursor == "" {
-		if docs, err = s.store.Numbered(ctx, tokens, number, limit); err != nil {
+	if exact {
+		if docs, err = s.store.Numbered(ctx, tokens, number, before, limit+1); err != nil {
 			return nil, "", err
 		}
+		if len(docs) > limit {
+			return docs[:limit], cursors.Of(list, true, docs[limit-1].ID), nil
+		}
+		before = ""
 	}
 	room := limit - len(docs)
-	if room == 0 {
-		return docs, "", nil
+	if room == 0 { // what has the words begins on a page of its own
+		return docs, cursors.Of(list, false, ""), nil
 	}
 	floor := ""
 	if len(words) > 0 {
-		if floor, err = s.store.Floor(ctx, tokens, cursor, window); err != nil {
+		if floor, err = s.store.Floor(ctx, tokens, before, window); err != nil {
 			return nil, "", err
 		}
 	}
-	more, err := s.store.Page(ctx, tokens, words, number, cursor, floor, room+1)
+	more, err := s.store.Page(ctx, tokens, words, number, before, floor, room+1)
 	switch {
 	case err != nil:
 		return nil, "", err
 	case len(more) > room:
 		more = more[:room]
-		next = more[room-1].ID
+		next = cursors.Of(list, false, more[room-1].ID)
 	case floor != "":
-		next = floor
+		next = cursors.Of(list, false, floor)
 	}
 	return append(docs, more...), next, nil
 }

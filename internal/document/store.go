@@ -16,13 +16,14 @@ const collection = "documents"
 
 var (
 	byNumber = mongodb.Asc("agency", "number_raw", "issuer")
+	byExact  = mongodb.Asc("agency", "number_raw", "-_id")
 	byVis    = mongodb.Asc("agency", "vis", "-_id")
 )
 
 // Indexes declares the collection of documents: a number is looked up exactly, lists run newest first within the tokens.
 // The pair of number and issuer is not unique, because a duplicate warns and is not refused (spec/documents.md §2).
 func Indexes() []mongodb.Indexes {
-	return []mongodb.Indexes{{Collection: collection, Models: []mongo.IndexModel{byNumber, byVis}}}
+	return []mongodb.Indexes{{Collection: collection, Models: []mongo.IndexModel{byNumber, byExact, byVis}}}
 }
 
 type store struct{ documents *mongo.Collection }
@@ -38,10 +39,11 @@ func (s store) Unscoped(ctx context.Context, agency string, ids []string) ([]Doc
 	return s.find(ctx, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: agency}}, options.Find())
 }
 
-// Numbered returns the visible documents of exactly this number and symbol, newest first.
-func (s store) Numbered(ctx context.Context, tokens access.Tokens, number string, limit int) ([]Document, error) {
-	return s.find(ctx, bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "number_raw", Value: number}, in(tokens)},
-		options.Find().SetHint(byNumber.Keys).SetLimit(int64(limit)))
+// Numbered returns the visible documents of exactly this number and symbol before an id (the newest when it is empty),
+// newest first.
+func (s store) Numbered(ctx context.Context, tokens access.Tokens, number, before string, limit int) ([]Document, error) {
+	filter := append(bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "number_raw", Value: number}, in(tokens)}, bounds(before, "")...)
+	return s.find(ctx, filter, options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetHint(byExact.Keys).SetLimit(int64(limit)))
 }
 
 // Twin returns a document of the same number and issuer, visible or not; errs.ErrNotFound when there is none.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"congvu/internal/access"
+	"congvu/internal/cursor"
 	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
@@ -205,8 +206,10 @@ func TestDirectoryScope(t *testing.T) {
 			t.Errorf("%s: %v, %v (next %q); want %q, %v", name, got, err, page.Next, tc.want, tc.err)
 		}
 	}
-	if _, err := w.Staff(t.Context(), w.actor(chair), Query{Cursor: "!", Limit: 5}); !errors.Is(err, errs.ErrInvalid) {
-		t.Errorf("a cursor that is not ours: %v, want ErrInvalid", err)
+	for _, bad := range []string{"!", "QW4", cursor.Of("tasks", "An")} {
+		if _, err := w.Staff(t.Context(), w.actor(chair), Query{Cursor: bad, Limit: 5}); !errors.Is(err, errs.ErrInvalid) {
+			t.Errorf("a cursor that is not ours, %q: %v, want ErrInvalid", bad, err)
+		}
 	}
 }
 

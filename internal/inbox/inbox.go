@@ -3,10 +3,12 @@ package inbox
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"congvu/internal/access"
 	"congvu/internal/clock"
+	cursors "congvu/internal/cursor"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
@@ -113,17 +115,18 @@ func changed(agency, person string) realtime.Event {
 // List returns a's messages, or only the unread ones, newest first, at most limit of them (1 to 100), after the place
 // cursor; next is the place after them, empty at the end. ErrCursor.
 func (s *Service) List(ctx context.Context, a access.Actor, unread bool, cursor string, limit int) (rows []Row, next string, err error) {
-	if cursor != "" && len(cursor) != 26 {
+	name, before := "inbox|"+strconv.FormatBool(unread), ""
+	if cursor != "" && !cursors.Read(name, cursor, &before) {
 		return nil, "", ErrCursor
 	}
 	limit = min(max(limit, 1), 100)
-	rows, err = s.store.list(ctx, a.Agency, a.ID, unread, cursor, limit+1)
+	rows, err = s.store.list(ctx, a.Agency, a.ID, unread, before, limit+1)
 	if err != nil {
 		return nil, "", fmt.Errorf("list inbox: %w", err)
 	}
 	if len(rows) > limit {
 		rows = rows[:limit]
-		next = rows[limit-1].ID
+		next = cursors.Of(name, rows[limit-1].ID)
 	}
 	return rows, next, nil
 }

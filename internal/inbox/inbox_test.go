@@ -13,6 +13,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/clock"
+	cursors "congvu/internal/cursor"
 	"congvu/internal/errs"
 	"congvu/internal/inbox"
 	"congvu/internal/journal"
@@ -181,8 +182,10 @@ func TestReadAndPages(t *testing.T) {
 	if n, err := s.Unread(t.Context(), actor("chi")); n != 1 || err != nil {
 		t.Errorf("another's message was marked: %d %v", n, err)
 	}
-	if _, _, err := s.List(t.Context(), an, false, "x", 10); !errors.Is(err, inbox.ErrCursor) {
-		t.Errorf("a made-up cursor: %v", err)
+	for _, bad := range []string{"x", first[0].ID, cursors.Of("inbox|true", first[0].ID)} { // the last of the other list
+		if _, _, err := s.List(t.Context(), an, false, bad, 10); !errors.Is(err, inbox.ErrCursor) {
+			t.Errorf("a made-up cursor %q: %v", bad, err)
+		}
 	}
 
 	var row struct {
@@ -310,9 +313,10 @@ func TestPlans(t *testing.T) {
 		t.Fatal(err)
 	}
 	deep := docs[1000].(bson.M)["_id"].(string)
+	after := func(unread bool) string { return cursors.Of(fmt.Sprint("inbox|", unread), deep) }
 	for _, unread := range []bool{false, true} {
 		mongotest.Plans(t, db, 5, func() {
-			if list, _, err := s.List(t.Context(), actor("an"), unread, deep, 5); err != nil || len(list) != 5 {
+			if list, _, err := s.List(t.Context(), actor("an"), unread, after(unread), 5); err != nil || len(list) != 5 {
 				t.Errorf("%d, %v", len(list), err)
 			}
 		})

@@ -11,6 +11,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/clock"
+	cursors "congvu/internal/cursor"
 	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 	"congvu/internal/realtime"
@@ -127,11 +128,10 @@ func (e Entry) messages() []Message {
 func (j *Journal) History(ctx context.Context, agency, typ, id, cursor string, limit int) (items []Record, next string, err error) {
 	var after *place
 	if cursor != "" {
-		p, err := parsePlace(cursor)
-		if err != nil {
-			return nil, "", err
+		after = new(place)
+		if !cursors.Read(listOf(typ, id), cursor, &after.version, &after.id) {
+			return nil, "", ErrCursor
 		}
-		after = &p
 	}
 	limit = min(max(limit, 1), 100)
 	items, err = j.store.history(ctx, agency, typ, id, after, limit+1)
@@ -141,7 +141,7 @@ func (j *Journal) History(ctx context.Context, agency, typ, id, cursor string, l
 	if len(items) > limit {
 		items = items[:limit]
 		last := items[limit-1]
-		next = place{last.Version, last.ID}.String()
+		next = cursors.Of(listOf(typ, id), last.Version, last.ID)
 	}
 	return items, next, nil
 }
@@ -168,13 +168,5 @@ type place struct {
 	id      string
 }
 
-func (p place) String() string { return strconv.FormatInt(p.version, 10) + "." + p.id }
-
-func parsePlace(s string) (place, error) {
-	v, id, found := strings.Cut(s, ".")
-	version, err := strconv.ParseInt(v, 10, 64)
-	if err != nil || !found || len(id) != 26 {
-		return place{}, ErrCursor
-	}
-	return place{version, id}, nil
-}
+// listOf names the history of an object.
+func listOf(typ, id string) string { return "history|" + typ + "|" + id }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/clock"
+	cursors "congvu/internal/cursor"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
@@ -205,7 +205,7 @@ func TestHistoryPages(t *testing.T) {
 	if items, _, err := j.History(t.Context(), "b", "note", "n1", "", 3); err != nil || len(items) != 0 {
 		t.Errorf("another agency sees %v (%v)", items, err)
 	}
-	for _, bad := range []string{"x", "1", "1.x", ".", "1." + "x"} {
+	for _, bad := range []string{"x", "1", "1.01ARZ3NDEKTSV4RRFFQ69G5FAV", cursors.Of("history|note|n2", 1, "x"), cursors.Of("history|note|n1", 1)} {
 		if _, _, err := j.History(t.Context(), "a", "note", "n1", bad, 3); !errors.Is(err, journal.ErrCursor) {
 			t.Errorf("cursor %q: %v", bad, err)
 		}
@@ -248,7 +248,7 @@ func TestPlans(t *testing.T) {
 		t.Fatal(err)
 	}
 	mongotest.Plans(t, db, 50, func() {
-		cursor := strconv.Itoa(20) + "." + mongodb.NewID()
+		cursor := cursors.Of("history|note|n1", 20, mongodb.NewID())
 		if items, _, err := j.History(t.Context(), "a", "note", "n1", cursor, 50); err != nil || len(items) < 40 {
 			t.Errorf("%d, %v", len(items), err)
 		}
