@@ -25,16 +25,9 @@ const (
 // Job returns the daily look at whom submitted and returned days wait for. Posts and locks begin with the day, so it runs
 // once each night; a missed night is made up for once, for what counts is how things stand now.
 func (s *Service) Job() jobs.Job {
-	return jobs.Job{Name: WaitingJob, Spec: "10 0 * * *", Policy: jobs.Latest(), Run: func(ctx context.Context, r jobs.Run) error {
-		root, err := s.org.Agency(ctx)
-		if errors.Is(err, org.ErrNoneIn) {
-			return nil // a new installation
-		}
-		if err != nil {
-			return err
-		}
-		return s.PassOn(ctx, root.ID, r.Hold)
-	}}
+	return jobs.Job{Name: WaitingJob, Spec: "10 0 * * *", Policy: jobs.Latest(), Run: jobs.ForAgency(org.Root(s.org), func(ctx context.Context, agency string, r jobs.Run) error {
+		return s.PassOn(ctx, agency, r.Hold)
+	})}
 }
 
 // holdEvery is after how many days a run asks whether it still holds its claim.

@@ -19,16 +19,9 @@ import (
 // Job returns the scheduled work on months: every day at 00:30 it does whatever is due by then, so that one missed day
 // is caught up by the next.
 func (s *Service) Job() jobs.Job {
-	return jobs.Job{Name: "evaluation-close", Spec: "30 0 * * *", Policy: jobs.Latest(), Run: func(ctx context.Context, r jobs.Run) error {
-		root, err := s.units.Agency(ctx)
-		if errors.Is(err, org.ErrNoneIn) {
-			return nil // a new installation
-		}
-		if err != nil {
-			return err
-		}
-		return s.Advance(ctx, root.ID, r.Now, r.Hold)
-	}}
+	return jobs.Job{Name: "evaluation-close", Spec: "30 0 * * *", Policy: jobs.Latest(), Run: jobs.ForAgency(org.Root(s.units), func(ctx context.Context, agency string, r jobs.Run) error {
+		return s.Advance(ctx, agency, r.Now, r.Hold)
+	})}
 }
 
 // Advance does what is due in an agency's months at an instant: months that are over turn closing (proposals, lines
@@ -192,20 +185,13 @@ func (s *Service) tellHeads(ctx context.Context, a access.Actor, m Month) (tell 
 // CloseJob returns the job that carries out the commands of Close. Whoever commands also triggers it; its times are for
 // what a failure or a restart has left.
 func (s *Service) CloseJob() jobs.Job {
-	return jobs.Job{Name: CommandJob, Spec: "*/10 * * * *", Policy: jobs.Latest(), Run: func(ctx context.Context, r jobs.Run) error {
-		root, err := s.units.Agency(ctx)
-		if errors.Is(err, org.ErrNoneIn) {
-			return nil // a new installation
-		}
-		if err != nil {
-			return err
-		}
-		ordered, err := s.store.Ordered(ctx, root.ID)
+	return jobs.Job{Name: CommandJob, Spec: "*/10 * * * *", Policy: jobs.Latest(), Run: jobs.ForAgency(org.Root(s.units), func(ctx context.Context, agency string, r jobs.Run) error {
+		ordered, err := s.store.Ordered(ctx, agency)
 		if err != nil || !ordered {
 			return err
 		}
-		return s.Advance(ctx, root.ID, s.clock.Now(), r.Hold)
-	}}
+		return s.Advance(ctx, agency, s.clock.Now(), r.Hold)
+	})}
 }
 
 // CommandJob is the name of the job that closes months by command, as stored and shown.

@@ -42,18 +42,11 @@ const checkBatch = 200
 // have been worked on. Differences fail the run with ErrDrift, each with a line in the log; nothing is put right by itself.
 func (s *Service) Check(tasks Tasks) jobs.Job {
 	const looked = "looked"
-	return jobs.Job{Name: CheckJob, Spec: "0 2 * * *", Policy: jobs.Within(5 * time.Hour), Run: func(ctx context.Context, r jobs.Run) error {
+	return jobs.Job{Name: CheckJob, Spec: "0 2 * * *", Policy: jobs.Within(5 * time.Hour), Run: jobs.ForAgency(org.Root(s.units), func(ctx context.Context, agency string, r jobs.Run) error {
 		if r.Did(looked) {
 			return ErrDrift // another attempt would say it all again
 		}
-		root, err := s.units.Agency(ctx)
-		if errors.Is(err, org.ErrNoneIn) {
-			return nil // a new installation
-		}
-		if err != nil {
-			return err
-		}
-		n, err := s.differing(ctx, tasks, root.ID, r.Now)
+		n, err := s.differing(ctx, tasks, agency, r.Now)
 		if err != nil {
 			return fmt.Errorf("check facts: %w", err)
 		}
@@ -62,7 +55,7 @@ func (s *Service) Check(tasks Tasks) jobs.Job {
 			return nil
 		}
 		return errors.Join(fmt.Errorf("%d lines: %w", n, ErrDrift), r.Mark(ctx, looked))
-	}}
+	})}
 }
 
 // Drift returns how many lines differed from their tasks when this node last checked, 0 before.

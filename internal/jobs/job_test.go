@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -124,6 +125,31 @@ func TestMomentsFollowAShiftedClock(t *testing.T) {
 		clk.set(local(t, "2026-04-29T08:29").Add(tc.now))
 		if got := m.Next(machine).Sub(machine); got != tc.want {
 			t.Errorf("look %d: in %s, want %s", i, got, tc.want)
+		}
+	}
+}
+
+// TestForAgency: before there is an agency a job has nothing to do, which is no failure; afterwards it is told which.
+func TestForAgency(t *testing.T) {
+	t.Parallel()
+	fault := errors.New("fault")
+	for name, tc := range map[string]struct {
+		agency   string
+		err      error
+		worked   string
+		want     error
+		fromWork error
+	}{
+		"a new installation": {"", nil, "", nil, nil},
+		"an agency":          {"a", nil, "a", nil, nil},
+		"nobody answers":     {"a", fault, "", fault, nil},
+		"the work fails":     {"a", nil, "a", fault, fault},
+	} {
+		worked := ""
+		run := ForAgency(func(context.Context) (string, error) { return tc.agency, tc.err },
+			func(_ context.Context, agency string, _ Run) error { worked = agency; return tc.fromWork })
+		if err := run(t.Context(), Run{}); !errors.Is(err, tc.want) || worked != tc.worked {
+			t.Errorf("%s: worked on %q, %v", name, worked, err)
 		}
 	}
 }

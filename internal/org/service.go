@@ -43,6 +43,19 @@ func New(db *mongodb.DB, j *journal.Journal, c clock.Clock) *Service {
 	return &Service{db: db, store: store{db.Collection(collection)}, journal: j, clock: c, machine: clock.System(), trees: map[string]tree{}}
 }
 
+// Root returns what jobs.ForAgency asks for: the id of the installation's agency, "" before it was made.
+func Root(units interface {
+	Agency(ctx context.Context) (Unit, error)
+}) func(ctx context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		root, err := units.Agency(ctx)
+		if errors.Is(err, ErrNoneIn) {
+			return "", nil
+		}
+		return root.ID, err
+	}
+}
+
 // Agency returns the root unit of the installation; ErrNoneIn before it was made.
 func (s *Service) Agency(ctx context.Context) (Unit, error) {
 	u, err := s.store.Root(ctx)

@@ -444,6 +444,23 @@ func TestALostClaimSendsNothing(t *testing.T) {
 	}
 }
 
+// nowhere is an installation whose agency has not been made.
+type nowhere struct{}
+
+func (nowhere) Agency(context.Context) (org.Unit, error) { return org.Unit{}, org.ErrNoneIn }
+
+// TestANewInstallation has nobody to remind: its jobs do nothing, and do not fail.
+func TestANewInstallation(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.agencies = nowhere{}
+	for name, job := range map[string]func(context.Context, jobs.Run) error{"due": o.RemindDue, "diary": o.RemindDiary} {
+		if err := job(t.Context(), jobs.Run{At: o.clock.Now(), Now: o.clock.Now()}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // TestJobs holds that the jobs' times and names are what the scheduler takes, and end with their day.
 func TestJobs(t *testing.T) {
 	o := &Service{}

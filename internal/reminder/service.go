@@ -107,12 +107,12 @@ func (s *Service) day(ctx context.Context, r jobs.Run) (agency string, cal *vnca
 	if today != vncal.DateOf(r.At) {
 		return "", nil, today, false, nil
 	}
-	root, err := s.agencies.Agency(ctx)
-	if err != nil {
+	agency, err = org.Root(s.agencies)(ctx)
+	if err != nil || agency == "" { // a new installation has nobody to remind
 		return "", nil, today, false, err
 	}
-	if cal, err = s.calendars.Of(ctx, root.ID); err != nil {
+	if cal, err = s.calendars.Of(ctx, agency); err != nil {
 		return "", nil, today, false, err
 	}
-	return root.ID, cal, today, cal.IsWorking(today), nil
+	return agency, cal, today, cal.IsWorking(today), nil
 }

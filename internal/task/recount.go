@@ -27,17 +27,10 @@ const recountBatch = 500
 // one: a new release of the table, a confirmed or imported day. It looks at the start of the program and every ten
 // minutes; without a change that is one read of an index.
 func (s *Service) CalendarJob() jobs.Job {
-	return jobs.Job{Name: CalendarJob, Spec: "*/10 * * * *", Policy: jobs.Latest(), Run: func(ctx context.Context, r jobs.Run) error {
-		root, err := s.deps.Units.Agency(ctx)
-		if errors.Is(err, org.ErrNoneIn) {
-			return nil // a new installation
-		}
-		if err != nil {
-			return err
-		}
-		_, err = s.Recount(ctx, root.ID, r.Hold)
+	return jobs.Job{Name: CalendarJob, Spec: "*/10 * * * *", Policy: jobs.Latest(), Run: jobs.ForAgency(org.Root(s.deps.Units), func(ctx context.Context, agency string, r jobs.Run) error {
+		_, err := s.Recount(ctx, agency, r.Hold)
 		return err
-	}}
+	})}
 }
 
 // Recount counts the deadlines of an agency's open work by its present calendar and returns how many moved. Those who

@@ -26,16 +26,9 @@ const actionPassed = "task.passed"
 // Job returns the daily look at whom open work waits for. Posts begin and end with the day, so it runs once each night;
 // a missed night is made up for once, for what counts is how posts are held now.
 func (s *Service) Job() jobs.Job {
-	return jobs.Job{Name: WaitingJob, Spec: "10 0 * * *", Policy: jobs.Latest(), Run: func(ctx context.Context, r jobs.Run) error {
-		root, err := s.deps.Units.Agency(ctx)
-		if errors.Is(err, org.ErrNoneIn) {
-			return nil // a new installation
-		}
-		if err != nil {
-			return err
-		}
-		return s.PassOn(ctx, root.ID, r.Hold)
-	}}
+	return jobs.Job{Name: WaitingJob, Spec: "10 0 * * *", Policy: jobs.Latest(), Run: jobs.ForAgency(org.Root(s.deps.Units), func(ctx context.Context, agency string, r jobs.Run) error {
+		return s.PassOn(ctx, agency, r.Hold)
+	})}
 }
 
 // holdEvery is after how many tasks a run asks whether it still holds its claim.
