@@ -45,7 +45,7 @@ type TaskRow struct {
 	Code         string         `json:"code" doc:"Mã nhiệm vụ, ví dụ NV-2026-000123"`
 	Version      int64          `json:"version" doc:"Phiên bản, gửi lại khi thay đổi"`
 	Title        string         `json:"title" doc:"Tên nhiệm vụ"`
-	State        string         `json:"state" enum:"draft,assigned,in_progress,submitted,completed,paused,recalled,cancelled" doc:"Tiến trình"`
+	State        string         `json:"state" enum:"draft,assigned,in_progress,submitted,completed,recalled,cancelled" doc:"Tiến trình"`
 	Open         bool           `json:"open" doc:"Chưa kết thúc"`
 	Timeliness   TaskTimeliness `json:"timeliness" doc:"Thời hạn, tính tại thời điểm trả lời"`
 	DueOn        string         `json:"dueOn,omitempty" format:"date" doc:"Hạn; không có khi không hạn"`

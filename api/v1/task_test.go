@@ -325,7 +325,8 @@ func TestTaskWho(t *testing.T) {
 	try("POST", at+"/accept", `{"version":2}`, 404, map[string]int{"truongphong": 403, "giamdoc": 403, "lan": 409})
 	try("POST", at+"/decline", fmt.Sprintf(reason, 2), 404, map[string]int{"lan": 409, "truongphong": 403, "giamdoc": 403})
 	try("POST", at+"/recall", fmt.Sprintf(reason, 2), 403, map[string]int{"truongphong": 200, "giamdoc": 403, "phongkhac": 404})
-	try("POST", at+"/cancel", fmt.Sprintf(reason, 3), 404, map[string]int{"lan": 403, "truongphong": 409, "giamdoc": 403})
+	try("POST", at+"/cancel", fmt.Sprintf(reason, 3), 404, map[string]int{"truongphong": 200, "giamdoc": 403, "lan": 409}) // recalled work is open
+	try("POST", at+"/cancel", fmt.Sprintf(reason, 4), 404, map[string]int{"truongphong": 409, "giamdoc": 403, "lan": 403})
 	try("POST", "/tasks", o.body(), 403, map[string]int{"truongphong": 201, "giamdoc": 201})
 	try("POST", "/tasks", o.body("documentId", ""), 403, map[string]int{"truongphong": 201, "giamdoc": 201})
 	try("GET", "/documents/"+o.document, "", 404, map[string]int{"truongphong": 200, "giamdoc": 200})

@@ -43,7 +43,6 @@ func TestDeadline(t *testing.T) {
 		"no deadline":                   {open("2026-01-05", ""), "2026-02-25", ""},
 		"waits for approval":            {task.DueRow{State: task.Submitted, DueOn: "2026-02-25"}, "2026-02-26", ""},
 		"draft":                         {task.DueRow{State: task.Draft, DueOn: "2026-02-25"}, "2026-02-26", ""},
-		"paused":                        {task.DueRow{State: task.Paused, DueOn: "2026-02-25"}, "2026-02-26", ""},
 		"not accepted yet":              {task.DueRow{State: task.Assigned, DueOn: "2026-02-25"}, "2026-02-26", "overdue_1 1"},
 	} {
 		var got []string

@@ -2,6 +2,8 @@ package task
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"slices"
 
 	"congvu/internal/access"
@@ -10,47 +12,41 @@ import (
 
 // act is what was done, for the journal.
 type act struct {
-	action  string            // audit action and kind of the messages: "task.returned"
-	params  map[string]string // values for the history's sentence beside those that every act has
+	verb    verb
+	params  map[string]string // values for the history's sentence that only the request knows
 	reason  string
-	told    audience // who gets a message; nil: nobody
 	comment *Comment // stored with the act
 
 	hold func(context.Context) error // of a job: refuses the transaction once another node does the same work
 }
 
-// audience says who is told of an act and in which part.
-type audience func(ctx context.Context, s *Service, t Task) ([]journal.Message, error)
+// audience says who is told of an act that made t of prev, and in which part.
+type audience func(ctx context.Context, s *Service, prev, t Task) ([]journal.Message, error)
 
 // entry returns the journal entry of an act that made next of prev. Names and dates in it are ready to be shown: they are
 // what they were at the time.
 func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, done act) (journal.Entry, error) {
-	e := journal.Entry{Action: done.action, By: a, At: next.UpdatedAt, Reason: done.reason, Params: map[string]string{}, Diary: true}
-	lead, err := s.leadName(ctx, next)
-	if err != nil {
-		return e, err
+	v := done.verb
+	e := journal.Entry{Action: v.action, By: a, At: next.UpdatedAt, Reason: done.reason, Params: map[string]string{}, Diary: v.diary}
+	if v.params != nil {
+		maps.Copy(e.Params, v.params(next))
 	}
-	switch done.action {
-	case "task.created", "task.edited", "task.assigned":
-		e.Params["due"], e.Params["product"], e.Params["quantity"] = next.DueOn.Display(), next.Product.Name, decimal(next.QtyMilli)
-		fallthrough
-	case "task.named":
+	maps.Copy(e.Params, done.params)
+	if _, wanted := e.Params["lead"]; wanted {
+		lead, err := s.leadName(ctx, next)
+		if err != nil {
+			return e, err
+		}
 		e.Params["lead"] = lead
 	}
-	switch done.action {
-	case "task.created", "task.edited", actionPassed, actionRecounted: // a draft is no work done yet, and a job keeps no diary
-		e.Diary = false
-	}
-	for k, v := range done.params {
-		e.Params[k] = v
-	}
-	if done.told != nil {
-		if e.Inbox, err = done.told(ctx, s, next); err != nil {
+	if v.tells != nil {
+		var err error
+		if e.Inbox, err = v.tells(ctx, s, prev, next); err != nil {
 			return e, err
 		}
 	}
 	for i := range e.Inbox {
-		kind := done.action
+		kind := v.action
 		if kind == "task.assigned" && e.Inbox[i].Why == "coordinator" { // helping is not leading: the message says so
 			kind = "task.coordinated"
 		}
@@ -64,7 +60,7 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 
 // messageParams returns the values for a message's text: those of the history, the deadline, and the reason given.
 func messageParams(e journal.Entry, t Task) map[string]string {
-	p := map[string]string{"due": t.DueOn.Display()}
+	p := map[string]string{"due": t.DueOn.Display(), "urgency": string(t.Urgency)}
 	if t.Urgency != Normal {
 		p["urgency"] = string(t.Urgency)
 	}
@@ -88,17 +84,17 @@ func (s *Service) leadName(ctx context.Context, t Task) (string, error) {
 }
 
 // toLead tells the person who leads.
-func toLead(_ context.Context, _ *Service, t Task) ([]journal.Message, error) {
+func toLead(_ context.Context, _ *Service, _, t Task) ([]journal.Message, error) {
 	return []journal.Message{{To: t.Lead.Person, Why: "lead"}}, nil
 }
 
 // toAssigner tells who gave the work.
-func toAssigner(_ context.Context, _ *Service, t Task) ([]journal.Message, error) {
+func toAssigner(_ context.Context, _ *Service, _, t Task) ([]journal.Message, error) {
 	return []journal.Message{{To: t.AssignedBy, Why: "assigner"}}, nil
 }
 
 // toDeciders tells those for whom it waits to be decided: the approver of a submission, the heads of a proposal.
-func toDeciders(_ context.Context, _ *Service, t Task) ([]journal.Message, error) {
+func toDeciders(_ context.Context, _ *Service, _, t Task) ([]journal.Message, error) {
 	why := "approver"
 	if t.State == Draft {
 		why = "head"
@@ -110,20 +106,64 @@ func toDeciders(_ context.Context, _ *Service, t Task) ([]journal.Message, error
 	return all, nil
 }
 
-// withNamer tells beside those of told the head who had named the lead.
-func withNamer(told audience) audience {
-	return func(ctx context.Context, s *Service, t Task) ([]journal.Message, error) {
-		all, err := told(ctx, s, t)
-		if t.NamedBy == "" || slices.ContainsFunc(all, func(m journal.Message) bool { return m.To == t.NamedBy }) {
-			return all, err
-		}
-		return append(all, journal.Message{To: t.NamedBy, Why: "head"}), err
+// toReceivers tells those to whom declined work comes back, its assigner or who stands in, and the head who had named the
+// lead.
+func toReceivers(ctx context.Context, s *Service, prev, t Task) ([]journal.Message, error) {
+	told := toAssigner
+	if t.ApproverGone {
+		told = toDeciders
 	}
+	all, err := told(ctx, s, prev, t)
+	if err != nil || t.NamedBy == "" || slices.ContainsFunc(all, func(m journal.Message) bool { return m.To == t.NamedBy }) {
+		return all, err
+	}
+	return append(all, journal.Message{To: t.NamedBy, Why: "head"}), nil
+}
+
+// toBereft tells those who lose work that is dropped: who proposed it, or who had it; of a draft, and of work that had been
+// taken from them before, nobody.
+func toBereft(ctx context.Context, s *Service, prev, t Task) ([]journal.Message, error) {
+	switch {
+	case prev.Proposal:
+		return toLead(ctx, s, prev, t)
+	case prev.State.Given():
+		return toTakers(ctx, s, prev, t)
+	}
+	return nil, nil
+}
+
+// content returns what a task that is made, changed or given is about. The lead's name is filled in where it is asked for.
+func content(t Task) map[string]string {
+	return map[string]string{"due": t.DueOn.Display(), "product": t.Product.Name, "quantity": decimal(t.QtyMilli), "lead": ""}
+}
+
+// namedLead asks for the lead's name.
+func namedLead(Task) map[string]string { return map[string]string{"lead": ""} }
+
+// handedBack returns the deadline after a return, and what failed.
+func handedBack(t Task) map[string]string {
+	p := failedPieces(t)
+	p["due"] = t.DueOn.Display()
+	return p
+}
+
+// failedPieces returns how many pieces the decision just made found faulty, and whether that was a major content error.
+func failedPieces(t Task) map[string]string {
+	p := map[string]string{}
+	if last := t.last(); last != nil && last.Decision != nil {
+		if last.Decision.FailedMilli > 0 {
+			p["failed"] = decimal(last.Decision.FailedMilli)
+		}
+		if last.Decision.Major {
+			p["major"] = "true"
+		}
+	}
+	return p
 }
 
 // toTakers tells everybody who takes part in the work: the lead, or the heads of the leading unit, and the coordinators,
 // for a unit its heads. Everybody is told once, in the first part that fits.
-func toTakers(ctx context.Context, s *Service, t Task) ([]journal.Message, error) {
+func toTakers(ctx context.Context, s *Service, _, t Task) ([]journal.Message, error) {
 	var all []journal.Message
 	tell := func(person, why string) {
 		if person != "" && !slices.ContainsFunc(all, func(m journal.Message) bool { return m.To == person }) {
@@ -133,7 +173,7 @@ func toTakers(ctx context.Context, s *Service, t Task) ([]journal.Message, error
 	tell(t.Lead.Person, "lead")
 	if t.Lead.Person == "" {
 		heads, err := s.nearestHeads(ctx, t.Agency, t.Units, "")
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrNoHead) { // a vacant post keeps nobody else from being told
 			return nil, err
 		}
 		for _, h := range heads {

@@ -74,10 +74,10 @@ func (s *Service) draft(ctx context.Context, a access.Actor, in Input, assign bo
 		return Task{}, act{}, err
 	}
 	if !assign {
-		return t, act{action: "task.created", told: toDeciders}, nil
+		return t, act{verb: creating}, nil
 	}
 	t, err = t.given(a, p, m.now, m.cal)
-	return t, act{action: "task.assigned", told: toTakers}, err
+	return t, act{verb: verbOf(ActAssign)}, err
 }
 
 // Report notes the progress that a task's lead reports (báo cáo tiến độ): percent 0 to 100 and a text of at most 2000
@@ -102,7 +102,7 @@ func (s *Service) Report(ctx context.Context, a access.Actor, id string, version
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
 		next, err := t.reported(a, percent, m.now)
 		return next, act{
-			action: "task.reported", params: map[string]string{"percent": fmt.Sprint(percent), "text": short(text)},
+			verb: verbOf(ActReport), params: map[string]string{"percent": fmt.Sprint(percent), "text": short(text)},
 			comment: &Comment{ID: mongodb.NewID(), Agency: t.Agency, Task: t.ID, Kind: kindReport, By: a.ID, At: m.now, Percent: percent, Text: text, Op: op.stored()},
 		}, err
 	})

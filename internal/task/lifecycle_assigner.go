@@ -72,10 +72,18 @@ func (t *Task) decide(d Decision) {
 	t.Submissions[len(t.Submissions)-1].Decision = &d
 }
 
-// recalled takes t from its lead (thu hồi); it may be given again. Those who saw it still see that it was recalled.
+// recalled takes t from its lead (thu hồi). It is open work still, which waits for those who decide: its assigner, or who
+// stands in. Those who saw it still see that it was recalled; nobody helps with it any more.
 // Errors: ErrNotAssigner, ErrState, ErrReason.
-func (t Task) recalled(a access.Actor, reason string, now time.Time) (Task, error) {
-	return t.dropped(a, ActRecall, Recalled, reason, now)
+func (t Task) recalled(a access.Actor, reason string, deciders []string, now time.Time) (Task, error) {
+	t, err := t.dropped(a, ActRecall, Recalled, reason, now)
+	if err != nil {
+		return Task{}, err
+	}
+	t.Helpers, t.SubmittedAt = nil, nil
+	t.wait(deciders, now)
+	t.show(deciders)
+	return t, nil
 }
 
 // cancelled drops the work (hủy); for a proposal it is how the head refuses. Errors: ErrNotAssigner, ErrState, ErrReason.
@@ -94,9 +102,9 @@ func (t Task) dropped(a access.Actor, act Act, state State, reason string, now t
 	return t, nil
 }
 
-// close ends the work: nobody's act comes next.
+// close ends the work, or this assignment of it: nobody's act comes next.
 func (t *Task) close(state State, reason string, now time.Time) {
-	t.State, t.Open, t.ClosedAt, t.ClosedReason, t.UpdatedAt = state, false, &now, reason, now
+	t.State, t.Open, t.ClosedAt, t.ClosedReason, t.UpdatedAt = state, state.Open(), &now, reason, now
 	t.Back = nil
 	t.wait(nil, now)
 }

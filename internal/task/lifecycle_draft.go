@@ -112,7 +112,7 @@ func (t *Task) wait(people []string, now time.Time) {
 	if len(people) > 0 {
 		t.WaitingSince = &now
 	}
-	ordinary := t.State == Paused || t.State == InProgress && slices.Equal(people, []string{t.Lead.Person})
+	ordinary := t.State == InProgress && slices.Equal(people, []string{t.Lead.Person})
 	t.Asked = len(people) > 0 && !ordinary
 }
 

@@ -25,58 +25,74 @@ const (
 	ActCancel  Act = "cancel"  // hủy
 )
 
-// rule says in which states an act is possible and for whom.
-type rule struct {
+// verb is everything that is fixed about one act: when it is possible and for whom, and what is recorded and told of it.
+type verb struct {
 	act    Act
-	states []State
+	from   []State
 	who    func(access.Actor, Task) bool
 	refuse *errs.Error // to everybody else
+
+	action string                       // audit action and kind of the messages
+	tells  audience                     // who gets a message, nil: nobody
+	diary  bool                         // whether it belongs into the diary of whoever did it; a draft is no work done yet
+	params func(Task) map[string]string // values for the history's sentence, from what became of the task; nil: none
 }
 
-// rules is the one place that decides who may do what, in the order of the action bar.
-var rules = []rule{
-	{ActAssign, []State{Draft, Recalled}, canGive, ErrNotAssigner},
-	{ActAccept, []State{Assigned}, leads, ErrNotLead},
-	{ActName, []State{Assigned}, names, ErrNotNaming},
-	{ActSubmit, []State{InProgress}, leads, ErrNotLead},
-	{ActApprove, []State{Submitted}, decides, ErrNotApprover},
-	{ActReturn, []State{Submitted}, decides, ErrNotApprover},
-	{ActReport, []State{InProgress}, leads, ErrNotLead},
-	{ActEdit, []State{Draft, Recalled}, drafts, ErrNotAssigner},
-	{ActDecline, []State{Assigned}, func(a access.Actor, t Task) bool { return leads(a, t) || names(a, t) }, ErrNotLead},
-	{ActRecall, []State{Assigned, InProgress, Submitted, Paused}, assigner, ErrNotAssigner},
-	{ActCancel, []State{Draft, Assigned, InProgress, Submitted, Paused}, cancels, ErrNotAssigner},
+// verbs is the one place that says who may do what, in the order of the action bar, and what follows from it beside the
+// change of the task itself.
+var verbs = []verb{
+	{ActAssign, []State{Draft, Recalled}, canGive, ErrNotAssigner, "task.assigned", toTakers, true, content},
+	{ActAccept, []State{Assigned}, leads, ErrNotLead, "task.accepted", toAssigner, true, nil},
+	{ActName, []State{Assigned}, names, ErrNotNaming, "task.named", toLead, true, namedLead},
+	{ActSubmit, []State{InProgress}, leads, ErrNotLead, "task.submitted", toDeciders, true, nil},
+	{ActApprove, []State{Submitted}, decides, ErrNotApprover, "task.approved", toLead, true, failedPieces},
+	{ActReturn, []State{Submitted}, decides, ErrNotApprover, "task.returned", toLead, true, handedBack},
+	{ActReport, []State{InProgress}, leads, ErrNotLead, "task.reported", nil, true, nil},
+	{ActEdit, []State{Draft, Recalled}, drafts, ErrNotAssigner, "task.edited", nil, false, content},
+	{ActDecline, []State{Assigned}, either(leads, names), ErrNotLead, "task.declined", toReceivers, true, nil},
+	{ActRecall, []State{Assigned, InProgress, Submitted}, assigner, ErrNotAssigner, "task.recalled", toTakers, true, nil},
+	{ActCancel, []State{Draft, Assigned, InProgress, Submitted, Recalled}, cancels, ErrNotAssigner, "task.cancelled", toBereft, true, nil},
+}
+
+// What is recorded without an act of the action bar: a new draft, and what jobs do, who keep no diary.
+var (
+	creating   = verb{action: "task.created", tells: toDeciders, params: content}
+	passing    = verb{action: "task.passed"}
+	recounting = verb{action: "task.recounted", tells: toConcerned}
+)
+
+// verbOf returns the row of an act, which must have one.
+func verbOf(act Act) verb {
+	return verbs[slices.IndexFunc(verbs, func(v verb) bool { return v.act == act })]
 }
 
 // Acts returns what a may do with t now, in the order of the action bar.
 func Acts(a access.Actor, t Task) []Act {
 	acts := []Act{}
-	for _, r := range rules {
-		if r.allow(a, t) == nil {
-			acts = append(acts, r.act)
+	for _, v := range verbs {
+		if v.allow(a, t) == nil {
+			acts = append(acts, v.act)
 		}
 	}
 	return acts
 }
 
 // allowed says why a may not do act on t now: somebody else's act first (Forbidden), then ErrState.
-func allowed(a access.Actor, t Task, act Act) error {
-	for _, r := range rules {
-		if r.act == act {
-			return r.allow(a, t)
-		}
-	}
-	return errs.ErrForbidden
-}
+func allowed(a access.Actor, t Task, act Act) error { return verbOf(act).allow(a, t) }
 
-func (r rule) allow(a access.Actor, t Task) error {
+func (v verb) allow(a access.Actor, t Task) error {
 	switch {
-	case !r.who(a, t):
-		return r.refuse
-	case !slices.Contains(r.states, t.State):
+	case !v.who(a, t):
+		return v.refuse
+	case !slices.Contains(v.from, t.State):
 		return ErrState
 	}
 	return nil
+}
+
+// either joins two conditions.
+func either(x, y func(access.Actor, Task) bool) func(access.Actor, Task) bool {
+	return func(a access.Actor, t Task) bool { return x(a, t) || y(a, t) }
 }
 
 // outranks reports whether person heads a unit whose deputy a is, so that a cannot give them work; unless a heads a unit

@@ -49,6 +49,12 @@ func TestActs(t *testing.T) {
 	moved := func(s State) Task { x := gone(s); x.AssignedBy, x.Approver = "giang", "giang"; return x }
 	unsent := moved(Draft)
 	unsent.AssignedAt = nil
+	ofHead := func(x Task) Task { // binh, who heads the department of the path, leads it
+		x.Lead, x.AssignedBy, x.Approver, x.Units = Lead{"department", "binh"}, "an", "an", path[:2]
+		return x
+	}
+	ownProposal := proposal // of binh, and it still waits for him too
+	ownProposal.Lead, ownProposal.AssignedBy, ownProposal.Waiting, ownProposal.Units = Lead{"department", "binh"}, "binh", []string{"binh", "an"}, path[:2]
 	for name, tc := range map[string]struct {
 		task Task
 		want map[string]string
@@ -57,24 +63,26 @@ func TestActs(t *testing.T) {
 		"assigned":    {led(Assigned), map[string]string{"dung": "accept decline", "chi": "recall cancel"}},
 		"in progress": {led(InProgress), map[string]string{"dung": "submit report", "chi": "recall cancel"}},
 		"submitted":   {led(Submitted), map[string]string{"chi": "approve return recall cancel"}},
-		"paused":      {led(Paused), map[string]string{"chi": "recall cancel"}},
 		"completed":   {led(Completed), nil},
-		"recalled":    {led(Recalled), map[string]string{"chi": "assign edit"}},
+		"recalled":    {led(Recalled), map[string]string{"chi": "assign edit cancel"}},
 		"cancelled":   {led(Cancelled), nil},
 
 		"proposal":                {proposal, map[string]string{"chi": "assign edit cancel", "dung": "edit cancel"}},
 		"unit leads, assigned":    {unitLed(Assigned), map[string]string{"chi": "name decline", "em": "name decline", "binh": "recall cancel"}},
-		"unit leads, recalled":    {unitLed(Recalled), map[string]string{"binh": "assign edit"}},
+		"unit leads, recalled":    {unitLed(Recalled), map[string]string{"binh": "assign edit cancel"}},
 		"approver gone, assigned": {gone(Assigned), map[string]string{"dung": "accept decline", "chi": "recall cancel", "binh": "recall cancel", "an": "recall cancel"}},
 		"approver gone, submitted": {gone(Submitted), map[string]string{
 			"chi": "approve return recall cancel", "binh": "approve return recall cancel", "an": "approve return recall cancel",
 		}},
-		"approver gone, recalled":           {gone(Recalled), map[string]string{"chi": "assign edit", "binh": "assign edit", "an": "assign edit"}},
-		"approver gone, given back":         {gone(Draft), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
-		"approver moved, in progress":       {moved(InProgress), map[string]string{"dung": "submit report", "chi": "recall cancel", "binh": "recall cancel", "an": "recall cancel"}},
-		"approver moved, submitted":         {moved(Submitted), map[string]string{"chi": "approve return recall cancel", "binh": "approve return recall cancel", "an": "approve return recall cancel"}},
-		"approver moved, recalled":          {moved(Recalled), map[string]string{"chi": "assign edit", "binh": "assign edit", "an": "assign edit"}},
-		"approver moved, draft never given": {unsent, map[string]string{"giang": "edit cancel"}},
+		"approver gone, recalled":                {gone(Recalled), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
+		"approver gone, given back":              {gone(Draft), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
+		"approver moved, in progress":            {moved(InProgress), map[string]string{"dung": "submit report", "chi": "recall cancel", "binh": "recall cancel", "an": "recall cancel"}},
+		"approver moved, submitted":              {moved(Submitted), map[string]string{"chi": "approve return recall cancel", "binh": "approve return recall cancel", "an": "approve return recall cancel"}},
+		"approver moved, recalled":               {moved(Recalled), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
+		"a head leads, approver gone, submitted": {ofHead(gone(Submitted)), map[string]string{"an": "approve return recall cancel"}},
+		"a head leads, approver gone, under way": {ofHead(gone(InProgress)), map[string]string{"an": "recall cancel", "binh": "submit report"}},
+		"a head's own proposal":                  {ownProposal, map[string]string{"an": "assign edit cancel", "binh": "edit cancel"}},
+		"approver moved, draft never given":      {unsent, map[string]string{"giang": "edit cancel"}},
 	} {
 		for _, a := range everybody {
 			var got []string
@@ -118,11 +126,11 @@ func TestVerbsKeepTheTable(t *testing.T) {
 		}},
 		ActApprove: {Completed, func(x Task, a access.Actor) (Task, error) { return x.approved(a, Met, 1000, 0, "", now) }},
 		ActReturn:  {InProgress, func(x Task, a access.Actor) (Task, error) { return x.returned(a, reason, false, 0, now, official) }},
-		ActRecall:  {Recalled, func(x Task, a access.Actor) (Task, error) { return x.recalled(a, reason, now) }},
+		ActRecall:  {Recalled, func(x Task, a access.Actor) (Task, error) { return x.recalled(a, reason, []string{x.AssignedBy}, now) }},
 		ActCancel:  {Cancelled, func(x Task, a access.Actor) (Task, error) { return x.cancelled(a, reason, now) }},
 	}
 	tasks := map[string]Task{}
-	for _, s := range []State{Draft, Assigned, InProgress, Submitted, Completed, Paused, Recalled, Cancelled} {
+	for _, s := range []State{Draft, Assigned, InProgress, Submitted, Completed, Recalled, Cancelled} {
 		for name, x := range map[string]Task{"person leads": led(s), "unit leads": unitLed(s)} {
 			x.DueRule.Kind, x.AssignedAt = "none", &now
 			if s == Submitted {
@@ -167,7 +175,7 @@ func TestReasons(t *testing.T) {
 	for name, run := range map[string]func(reason string) error{
 		"decline": func(r string) error { _, err := led(Assigned).declined(dung, r, []string{"chi"}, now); return err },
 		"return":  func(r string) error { _, err := submitted.returned(chi, r, true, 0, now, official); return err },
-		"recall":  func(r string) error { _, err := led(InProgress).recalled(chi, r, now); return err },
+		"recall":  func(r string) error { _, err := led(InProgress).recalled(chi, r, []string{"chi"}, now); return err },
 		"cancel":  func(r string) error { _, err := led(InProgress).cancelled(chi, r, now); return err },
 	} {
 		for _, r := range []string{"", "quá ngắn", strings.Repeat("á", 2001)} {

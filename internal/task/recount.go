@@ -18,8 +18,6 @@ import (
 // CalendarJob is the name of the job that counts deadlines anew once the calendar has changed.
 const CalendarJob = "deadlines"
 
-const actionRecounted = "task.recounted"
-
 // recountBatch is how many tasks are looked at between two questions to the database.
 const recountBatch = 500
 
@@ -85,7 +83,7 @@ func (s *Service) Recount(ctx context.Context, agency string, hold func(context.
 // recount stores a deadline that moved.
 func (s *Service) recount(ctx context.Context, t, next Task, hold func(context.Context) error) error {
 	_, err := s.save(ctx, access.System(t.Agency), t, next, act{
-		action: actionRecounted, hold: hold, told: toConcerned,
+		verb: recounting, hold: hold,
 		params: map[string]string{"was": t.DueOn.Display(), "due": next.DueOn.Display()},
 	})
 	return err
@@ -123,9 +121,9 @@ func (t Task) recounted(cal *vncal.Calendar, now time.Time) (Task, bool) {
 }
 
 // toConcerned tells everybody whom a moved deadline concerns: those who take part, who gave the work and who decides it.
-func toConcerned(ctx context.Context, s *Service, t Task) ([]journal.Message, error) {
-	all, err := toTakers(ctx, s, t)
-	if err != nil && !errors.Is(err, ErrNoHead) {
+func toConcerned(ctx context.Context, s *Service, prev, t Task) ([]journal.Message, error) {
+	all, err := toTakers(ctx, s, prev, t)
+	if err != nil {
 		return nil, err
 	}
 	for _, p := range []struct{ person, why string }{{t.AssignedBy, "assigner"}, {t.Approver, "approver"}} {

@@ -218,8 +218,8 @@ func TestDeclineAndAgain(t *testing.T) {
 	}
 	x, err = w.tasks.Recall(ctx, w.head, x.ID, x.Version, "Chuyển cho người khác làm")
 	w.ok(err)
-	if _, err := w.tasks.Get(ctx, w.colleague, x.ID); err != nil || x.Open {
-		t.Errorf("who had it sees that it was recalled: %v", err)
+	if _, err := w.tasks.Get(ctx, w.colleague, x.ID); err != nil || !x.Open {
+		t.Errorf("who had it sees that it was recalled: open %t, %v", x.Open, err)
 	}
 	x, err = w.tasks.Assign(ctx, w.head, x.ID, x.Version)
 	w.ok(err)

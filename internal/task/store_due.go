@@ -60,7 +60,7 @@ func (s store) Loads(ctx context.Context, agency string, people []string) (map[s
 	sums, err := mongodb.Sum[sum](ctx, "sum loads", s.tasks, bson.A{
 		bson.M{"$match": bson.D{
 			{Key: "agency", Value: agency}, {Key: FieldLead, Value: bson.M{"$in": people}}, {Key: "open", Value: true},
-			{Key: "state", Value: bson.M{"$ne": Draft}},
+			{Key: "state", Value: bson.M{"$nin": []State{Draft, Recalled}}},
 		}},
 		bson.M{"$group": bson.M{
 			"_id": "$" + FieldLead, "open": bson.M{"$sum": 1},

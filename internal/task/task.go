@@ -17,18 +17,16 @@ const (
 	InProgress State = "in_progress" // đang thực hiện
 	Submitted  State = "submitted"   // chờ duyệt
 	Completed  State = "completed"   // hoàn thành
-	Paused     State = "paused"      // tạm dừng
 	Recalled   State = "recalled"    // đã thu hồi
 	Cancelled  State = "cancelled"   // đã hủy
 )
 
-// Open reports whether the work is not finished; a draft is open, so that its author finds it among what is to be done.
-func (s State) Open() bool { return s == Draft || s.Given() }
+// Open reports whether the work is not finished. A draft is open, so that its author finds it among what is to be done, and
+// so is recalled work: its assigner gives it again or drops it.
+func (s State) Open() bool { return s == Draft || s == Recalled || s.Given() }
 
 // Given reports whether somebody has the work now: it was assigned, and neither finished nor taken back.
-func (s State) Given() bool {
-	return s == Assigned || s == InProgress || s == Submitted || s == Paused
-}
+func (s State) Given() bool { return s == Assigned || s == InProgress || s == Submitted }
 
 // Urgency (độ khẩn) changes reminders and order, never points.
 type Urgency string

@@ -26,7 +26,7 @@ func (s *Service) Edit(ctx context.Context, a access.Actor, id string, version i
 			return Task{}, act{}, err
 		}
 		next, err := t.edited(a, in, p, m.now, m.cal)
-		return next, act{action: "task.edited"}, err
+		return next, act{verb: verbOf(ActEdit)}, err
 	})
 	return t, wrap("edit", id, err)
 }
@@ -63,14 +63,14 @@ func (s *Service) Assign(ctx context.Context, a access.Actor, id string, version
 			t.Product = fromCatalogue(p)
 		}
 		next, err := t.given(a, p, m.now, m.cal)
-		return next, act{action: "task.assigned", told: toTakers}, err
+		return next, act{verb: verbOf(ActAssign)}, err
 	})
 	return t, wrap("assign", id, err)
 }
 
 // Accept takes a task on (tiếp nhận): its lead begins; or, when a unit leads, its head names person, for whom it then
-// waits. Errors: ErrNotLead, ErrNotNaming, ErrSuperior, ErrState; errs.ErrInvalid at "person" when it is missing, or given for a task
-// that a person leads, ErrLead at "person" when that person cannot lead; errs.ErrChanged when version is stale;
+// waits. Errors: ErrNotLead, ErrNotNaming, ErrSuperior, ErrState; ErrState when a person is named for a task that
+// another person leads; ErrLead at "person" when it is missing or cannot lead; errs.ErrChanged when version is stale;
 // errs.ErrNotFound outside a's scope.
 func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version int64, person string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
@@ -79,7 +79,7 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version
 				return Task{}, act{}, ErrState
 			}
 			next, err := t.accepted(a, m.now)
-			return next, act{action: "task.accepted", told: toAssigner}, err
+			return next, act{verb: verbOf(ActAccept)}, err
 		}
 		if err := allowed(a, t, ActName); err != nil {
 			return Task{}, act{}, err
@@ -92,7 +92,7 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version
 			return Task{}, act{}, err
 		}
 		next, err := t.named(a, lead, p, m.now)
-		return next, act{action: "task.named", told: toLead}, err
+		return next, act{verb: verbOf(ActName)}, err
 	})
 	return t, wrap("accept", id, err)
 }
@@ -101,16 +101,12 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version
 // Errors: ErrNotLead, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Decline(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		who, err := s.deciders(ctx, t)
+		who, err := s.decidersFor(ctx, a, t, ActDecline)
 		if err != nil {
 			return Task{}, act{}, err
 		}
-		told := toAssigner
-		if t.ApproverGone {
-			told = toDeciders
-		}
 		next, err := t.declined(a, fold.Clean(reason), who, m.now)
-		return next, act{action: "task.declined", told: withNamer(told), reason: fold.Clean(reason)}, err
+		return next, act{verb: verbOf(ActDecline), reason: fold.Clean(reason)}, err
 	})
 	return t, wrap("decline", id, err)
 }
@@ -120,12 +116,12 @@ func (s *Service) Decline(ctx context.Context, a access.Actor, id string, versio
 // errs.ErrNotFound outside a's scope.
 func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version int64, note string, qtyMilli int64) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		who, err := s.deciders(ctx, t)
+		who, err := s.decidersFor(ctx, a, t, ActSubmit)
 		if err != nil {
 			return Task{}, act{}, err
 		}
 		next, err := t.submitted(a, fold.Clean(note), qtyMilli, who, m.now)
-		return next, act{action: "task.submitted", told: toDeciders, params: map[string]string{
+		return next, act{verb: verbOf(ActSubmit), params: map[string]string{
 			"quantity": decimal(qtyMilli), "text": short(fold.Clean(note)),
 		}}, err
 	})
@@ -139,8 +135,7 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, id string, versio
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
 		next, err := t.approved(a, verdict, qtyMilli, failedMilli, fold.Clean(remark), m.now)
 		params := map[string]string{"quantity": decimal(qtyMilli), "verdict": string(verdict)}
-		next.nameFailed(params)
-		return next, act{action: "task.approved", told: toLead, reason: fold.Clean(remark), params: params}, err
+		return next, act{verb: verbOf(ActApprove), reason: fold.Clean(remark), params: params}, err
 	})
 	return t, wrap("approve", id, err)
 }
@@ -152,29 +147,22 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, id string, versio
 func (s *Service) Return(ctx context.Context, a access.Actor, id string, version int64, reason string, major bool, failedMilli int64) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
 		next, err := t.returned(a, fold.Clean(reason), major, failedMilli, m.now, m.cal)
-		params := map[string]string{"due": next.DueOn.Display()}
-		if major {
-			params["major"] = "true"
-		}
-		next.nameFailed(params)
-		return next, act{action: "task.returned", told: toLead, reason: fold.Clean(reason), params: params}, err
+		return next, act{verb: verbOf(ActReturn), reason: fold.Clean(reason)}, err
 	})
 	return t, wrap("return", id, err)
 }
 
-// nameFailed adds to an act's values how many pieces the decision just made found faulty.
-func (t Task) nameFailed(params map[string]string) {
-	if last := t.last(); last != nil && last.Decision != nil && last.Decision.FailedMilli > 0 {
-		params["failed"] = decimal(last.Decision.FailedMilli)
-	}
-}
-
-// Recall takes a task from its lead (thu hồi); it may be edited and given again.
+// Recall takes a task from its lead (thu hồi). It stays open work, which waits for its assigner, or for the heads who stand
+// in, and may be edited, given again or cancelled.
 // Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
-		next, err := t.recalled(a, fold.Clean(reason), m.now)
-		return next, act{action: "task.recalled", told: toTakers, reason: fold.Clean(reason)}, err
+		who, err := s.decidersFor(ctx, a, t, ActRecall)
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		next, err := t.recalled(a, fold.Clean(reason), who, m.now)
+		return next, act{verb: verbOf(ActRecall), reason: fold.Clean(reason)}, err
 	})
 	return t, wrap("recall", id, err)
 }
@@ -184,14 +172,7 @@ func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version
 func (s *Service) Cancel(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
 		next, err := t.cancelled(a, fold.Clean(reason), m.now)
-		told := toTakers
-		switch {
-		case t.Proposal:
-			told = toLead
-		case t.State == Draft:
-			told = nil
-		}
-		return next, act{action: "task.cancelled", told: told, reason: fold.Clean(reason)}, err
+		return next, act{verb: verbOf(ActCancel), reason: fold.Clean(reason)}, err
 	})
 	return t, wrap("cancel", id, err)
 }

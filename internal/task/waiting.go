@@ -20,9 +20,6 @@ import (
 // WaitingJob is the name of the job, as stored and shown.
 const WaitingJob = "task-waiting"
 
-// actionPassed is recorded when the job hands a task over.
-const actionPassed = "task.passed"
-
 // Job returns the daily look at whom open work waits for. Posts begin and end with the day, so it runs once each night;
 // a missed night is made up for once, for what counts is how posts are held now.
 func (s *Service) Job() jobs.Job {
@@ -83,7 +80,7 @@ func (s *Service) pass(ctx context.Context, seen Task, hold func(context.Context
 		names = append(names, named[id].Name)
 	}
 	_, err = s.save(ctx, access.System(t.Agency), t, t.passed(people, s.deps.Clock.Now()), act{
-		action: actionPassed, params: map[string]string{"to": strings.Join(names, ", ")}, hold: hold,
+		verb: passing, params: map[string]string{"to": strings.Join(names, ", ")}, hold: hold,
 	})
 	if errors.Is(err, errs.ErrChanged) {
 		return nil
@@ -114,7 +111,7 @@ func (s *Service) waiters(ctx context.Context, t Task) ([]string, error) {
 			return nil, nil
 		}
 		return s.deciders(ctx, t) // given back
-	case Submitted:
+	case Submitted, Recalled:
 		return s.deciders(ctx, t)
 	case Assigned, InProgress:
 		if t.Lead.Person == "" {
@@ -135,6 +132,18 @@ func (s *Service) deciders(ctx context.Context, t Task) ([]string, error) {
 		return []string{t.Approver}, nil
 	}
 	return s.nearestHeads(ctx, t.Agency, t.Units, t.Lead.Person)
+}
+
+// decidersFor returns the deciders of t once it is sure that a may do act: the rule comes before the question who is there.
+func (s *Service) decidersFor(ctx context.Context, a access.Actor, t Task, act Act) ([]string, error) {
+	if err := allowed(a, t, act); err != nil {
+		return nil, err
+	}
+	who, err := s.deciders(ctx, t)
+	if act == ActRecall && errors.Is(err, ErrNoHead) { // whoever recalls it stands in, until a post is filled
+		return []string{a.ID}, nil
+	}
+	return who, err
 }
 
 // gone reports whether the appointment of t's approver has ended: they are not in charge of the lead any more.

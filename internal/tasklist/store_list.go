@@ -32,7 +32,7 @@ func scopeOf(a access.Actor, tab Tab) scope {
 	switch tab {
 	case TabLead:
 		sc.field = task.FieldLead
-		sc.match = append(sc.match, bson.E{Key: "state", Value: bson.M{"$ne": task.Draft}})
+		sc.match = append(sc.match, bson.E{Key: "state", Value: bson.M{"$nin": []task.State{task.Draft, task.Recalled}}})
 	case TabAssigned:
 		sc.field = task.FieldAssigner
 	case TabCoordinating:

@@ -2289,7 +2289,7 @@ export interface components {
              * @description Tiến trình
              * @enum {string}
              */
-            state: "draft" | "assigned" | "in_progress" | "submitted" | "completed" | "paused" | "recalled" | "cancelled";
+            state: "draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled";
             /** @description Tiến trình */
             steps: components["schemas"]["TaskStep"][];
             /** @description Các lần trình duyệt, cũ trước */
@@ -2625,7 +2625,7 @@ export interface components {
              * @description Tiến trình
              * @enum {string}
              */
-            state: "draft" | "assigned" | "in_progress" | "submitted" | "completed" | "paused" | "recalled" | "cancelled";
+            state: "draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled";
             /**
              * Format: date-time
              * @description Lần trình đang chờ duyệt hoặc đã duyệt

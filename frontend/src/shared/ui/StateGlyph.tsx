@@ -12,7 +12,7 @@ interface Props {
 
 /**
  * StateGlyph draws where a task is in its life, in ink only: dashed draft, empty assigned, half in progress, four
- * fifths submitted, filled with a tick completed, two bars paused, cross recalled or cancelled.
+ * fifths submitted, filled with a tick completed, cross recalled or cancelled.
  */
 export function StateGlyph({ state, size = 16, say = false }: Props) {
   return (
@@ -63,12 +63,6 @@ const shapes: Record<TaskState, React.ReactNode> = {
         strokeLinecap="round"
         strokeLinejoin="round"
       />
-    </>
-  ),
-  paused: (
-    <>
-      {ring}
-      <path d="M6.4 5.6v4.8M9.6 5.6v4.8" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
     </>
   ),
   recalled: cross,
