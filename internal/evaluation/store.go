@@ -10,7 +10,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
-	"congvu/internal/errs"
 	"congvu/internal/grading"
 	"congvu/internal/mongodb"
 )
@@ -138,23 +137,11 @@ func (s store) PutSheet(ctx context.Context, seen int64, sh Sheet) error {
 // PutSheets saves many sheets, each when its stored version is still seen; errs.ErrChanged when one is not. In a
 // transaction then none is kept.
 func (s store) PutSheets(ctx context.Context, changes []sheetChange) error {
-	writes := make([]mongo.WriteModel, len(changes))
+	docs := make([]mongodb.Change, len(changes))
 	for i, c := range changes {
-		if c.seen == 0 {
-			writes[i] = mongo.NewInsertOneModel().SetDocument(c.next)
-		} else {
-			writes[i] = mongo.NewReplaceOneModel().SetReplacement(c.next).
-				SetFilter(bson.D{{Key: "_id", Value: c.next.ID}, {Key: "version", Value: c.seen}})
-		}
+		docs[i] = mongodb.Change{Key: bson.D{{Key: "_id", Value: c.next.ID}}, Seen: c.seen, Doc: c.next}
 	}
-	res, err := s.sheets.BulkWrite(ctx, writes)
-	switch {
-	case mongodb.IsDuplicate(err):
-		return errs.ErrChanged
-	case err == nil && res.InsertedCount+res.MatchedCount != int64(len(changes)):
-		return errs.ErrChanged
-	}
-	return mongodb.Translate("save sheets", err)
+	return mongodb.PutMany(ctx, "save sheets", s.sheets, docs)
 }
 
 // outcomeRow is one point of a trend.

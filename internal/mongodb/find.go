@@ -100,6 +100,38 @@ func Sum[T any](ctx context.Context, what string, c *mongo.Collection, pipeline 
 	return found, Translate(what, cur.All(ctx, &found))
 }
 
+// Change is one document to be stored by PutMany, as by Put.
+type Change struct {
+	Key  bson.D // its _id, and agency where there is one
+	Seen int64  // the version that was seen of it, 0 for none
+	Doc  any
+}
+
+// PutMany stores documents by one command, each in the place of the version that was seen of it. errs.ErrChanged when
+// somebody else was first with one of them: in a transaction then none is kept, outside of one the others may be.
+func PutMany(ctx context.Context, what string, c *mongo.Collection, changes []Change) error {
+	if len(changes) == 0 {
+		return nil
+	}
+	writes := make([]mongo.WriteModel, len(changes))
+	for i, ch := range changes {
+		if ch.Seen == 0 {
+			writes[i] = mongo.NewInsertOneModel().SetDocument(ch.Doc)
+			continue
+		}
+		writes[i] = mongo.NewReplaceOneModel().SetReplacement(ch.Doc).
+			SetFilter(append(ch.Key[:len(ch.Key):len(ch.Key)], bson.E{Key: "version", Value: ch.Seen}))
+	}
+	res, err := c.BulkWrite(ctx, writes)
+	switch {
+	case IsDuplicate(err):
+		return errs.ErrChanged
+	case err == nil && res.InsertedCount+res.MatchedCount != int64(len(changes)):
+		return errs.ErrChanged
+	}
+	return Translate(what, err)
+}
+
 // Put stores doc in the place of the version that was seen of the document that key names, its _id and agency; 0 means
 // that none was stored. Errors: errs.ErrChanged when somebody else was first; when seen is 0 any duplicate counts as that,
 // also one of another unique index. ErrDuplicate when another unique index refuses a replacement.

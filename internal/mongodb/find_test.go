@@ -2,6 +2,7 @@ package mongodb_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
 )
@@ -240,4 +242,44 @@ func TestEachReadsExactRanges(t *testing.T) {
 			t.Errorf("%d documents", seen)
 		}
 	})
+}
+
+// TestPutMany stores each document in the place of the version that was seen, or none.
+func TestPutMany(t *testing.T) {
+	t.Parallel()
+	db := mongotest.New(t, things())
+	type thing struct {
+		ID      string `bson:"_id"`
+		Agency  string `bson:"agency"`
+		Code    string `bson:"code"`
+		Version int64  `bson:"version"`
+	}
+	change := func(id string, seen int64, code string) mongodb.Change {
+		return mongodb.Change{Key: bson.D{{Key: "_id", Value: id}}, Seen: seen, Doc: thing{id, "a", code, seen + 1}}
+	}
+	for _, step := range []struct {
+		name    string
+		changes []mongodb.Change
+		want    error
+		kept    string // codes by id
+	}{
+		{"none", nil, nil, ""},
+		{"new", []mongodb.Change{change("1", 0, "a"), change("2", 0, "b")}, nil, "a b"},
+		{"changed and new", []mongodb.Change{change("1", 1, "c"), change("3", 0, "d")}, nil, "c b d"},
+		{"one is stale", []mongodb.Change{change("2", 1, "x"), change("1", 1, "y")}, errs.ErrChanged, "c b d"},
+		{"one is there already", []mongodb.Change{change("2", 1, "x"), change("3", 0, "y")}, errs.ErrChanged, "c b d"},
+		{"one is gone", []mongodb.Change{change("2", 1, "x"), change("4", 1, "y")}, errs.ErrChanged, "c b d"},
+	} {
+		err := db.WithTx(t.Context(), func(ctx context.Context) error {
+			return mongodb.PutMany(ctx, "put", db.Collection("things"), step.changes)
+		})
+		rows, readErr := mongodb.All[thing](t.Context(), "all", db.Collection("things"), bson.D{}, options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}))
+		var codes []string
+		for _, r := range rows {
+			codes = append(codes, r.Code)
+		}
+		if !errors.Is(err, step.want) || readErr != nil || strings.Join(codes, " ") != step.kept {
+			t.Errorf("%s: %v, kept %q", step.name, err, codes)
+		}
+	}
 }

@@ -10,7 +10,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/access"
-	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 )
@@ -111,11 +110,7 @@ func (s store) Insert(ctx context.Context, t Task) error {
 
 // Replace saves t when the stored version is still seen, errs.ErrChanged otherwise.
 func (s store) Replace(ctx context.Context, seen int64, t Task) error {
-	res, err := s.tasks.ReplaceOne(ctx, bson.D{{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}, {Key: "version", Value: seen}}, t)
-	if err == nil && res.MatchedCount == 0 {
-		return errs.ErrChanged
-	}
-	return mongodb.Translate("replace task", err)
+	return mongodb.Put(ctx, "replace task", s.tasks, bson.D{{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}}, seen, t)
 }
 
 // Seen notes when the lead first opened the task. It is told to the assigner only and is no change of the task: the

@@ -58,7 +58,7 @@ func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []tas
 }
 
 // search returns a page of a list's rows for a text.
-func (s *Service) search(ctx context.Context, sc scope, q Query, text string, after cursor) (rows []task.Row, next string, err error) {
+func (s *Service) search(ctx context.Context, sc scope, q Query, text string, after place) (rows []task.Row, next string, err error) {
 	sc = sc.searchable()
 	open, before := q.Filter.open(), after.ID
 	if before == "" || after.Exact {

@@ -1,14 +1,11 @@
 package tasklist
 
 import (
-	"encoding/base64"
-	"encoding/json"
 	"strings"
 	"time"
 
-	"github.com/oklog/ulid/v2"
-
 	"congvu/internal/access"
+	"congvu/internal/cursor"
 	"congvu/internal/errs"
 	"congvu/internal/task"
 	"congvu/pkg/fold"
@@ -78,46 +75,36 @@ func (q Query) normal() Query {
 	return q
 }
 
-// cursor is where the next page begins: after the row with this key and id, of the same list.
-type cursor struct {
-	List  string `json:"l"`           // tab, filter, sort and text of the list
-	At    int64  `json:"t,omitempty"` // the sort's instant in ms, of sorts that have one
-	ID    string `json:"i"`
-	Exact bool   `json:"x,omitempty"` // still among the exact hits of a search
+// place is where the next page begins: after the row with this key and id; of the zero value with the first row.
+type place struct {
+	At    int64 // the sort's instant in ms, of sorts that have one
+	ID    string
+	Exact bool // still among the exact hits of a search
 }
 
-// list names what the cursor belongs to.
+// list names what a cursor belongs to: tab, filter, sort and text.
 func (q Query) list() string {
-	return strings.Join([]string{string(q.Tab), string(q.Filter), string(q.Sort), strings.Join(fold.Tokens(q.Text), " ")}, "|")
+	return strings.Join([]string{"tasks", string(q.Tab), string(q.Filter), string(q.Sort), strings.Join(fold.Tokens(q.Text), " ")}, "|")
 }
 
-// after reads the query's cursor; ErrCursor when another list, or nobody, made it. It carries no right: every page is
-// limited to the actor's tokens whatever the cursor says.
-func (q Query) after() (c cursor, err error) {
+// after reads the query's cursor; ErrCursor when another list, or nobody, made it.
+func (q Query) after() (p place, err error) {
 	if q.Cursor == "" {
-		return cursor{}, nil
+		return place{}, nil
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(q.Cursor)
-	if err != nil || json.Unmarshal(raw, &c) != nil || c.List != q.list() {
-		return cursor{}, ErrCursor
+	if !cursor.Read(q.list(), q.Cursor, &p.At, &p.ID, &p.Exact) {
+		return place{}, ErrCursor
 	}
-	if _, err := ulid.ParseStrict(c.ID); err != nil {
-		return cursor{}, ErrCursor
-	}
-	return c, nil
+	return p, nil
 }
 
 // next writes the cursor of the page after row.
 func (q Query) next(id string, at time.Time, exact bool) string {
-	c := cursor{List: q.list(), ID: id, Exact: exact}
+	ms := int64(0)
 	if !at.IsZero() {
-		c.At = at.UnixMilli()
+		ms = at.UnixMilli()
 	}
-	raw, err := json.Marshal(c)
-	if err != nil { // three strings and a number always have a JSON form
-		panic(err)
-	}
-	return base64.RawURLEncoding.EncodeToString(raw)
+	return cursor.Of(q.list(), ms, id, exact)
 }
 
 // helperTokens returns the tokens by which work that a helps with is found: a's own, and those of the very units that a

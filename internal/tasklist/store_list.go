@@ -65,15 +65,15 @@ func (sc scope) hint(sort task.Sort) any {
 	return task.ListIndex(sc.field, sort).Keys
 }
 
-// Page returns the rows after a cursor.
-func (s store) Page(ctx context.Context, sc scope, q Query, after cursor) ([]task.Row, error) {
+// Page returns the rows after a place.
+func (s store) Page(ctx context.Context, sc scope, q Query, after place) ([]task.Row, error) {
 	filter := append(sc.base(q.Filter.open()), beyond(q.Sort, after)...)
 	return s.rows(ctx, filter, options.Find().SetSort(task.Order(q.Sort)).SetLimit(int64(q.Limit+1)).SetHint(sc.hint(q.Sort)))
 }
 
-// beyond bounds a page by the cursor: a plain bound on the first key, which the index uses, and beside it the exact
+// beyond bounds a page by its place: a plain bound on the first key, which the index uses, and beside it the exact
 // condition. The exact one alone would read every row before it.
-func beyond(sort task.Sort, c cursor) bson.D {
+func beyond(sort task.Sort, c place) bson.D {
 	if c.ID == "" {
 		return nil
 	}

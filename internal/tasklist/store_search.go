@@ -29,7 +29,7 @@ func (s store) exactly(ctx context.Context, sc scope, open []bool, text, before 
 		}
 	}
 	filter := append(bson.D{{Key: "agency", Value: sc.agency}, {Key: "document.number", Value: text}}, rest...)
-	more, err := s.rows(ctx, append(filter, beyond(task.ByCreated, cursor{ID: before})...),
+	more, err := s.rows(ctx, append(filter, beyond(task.ByCreated, place{ID: before})...),
 		options.Find().SetSort(task.Order(task.ByCreated)).SetLimit(int64(limit)).SetHint(task.IndexByNumber.Keys))
 	return append(rows, more...), err
 }
@@ -88,7 +88,7 @@ func byWord(sc scope, open []bool, word string) walk {
 
 // floor returns the id of the n-th row of a walk after before, "" when there are fewer.
 func (s store) floor(ctx context.Context, w walk, before string, n int) (string, error) {
-	filter := append(slices.Clone(w.filter), beyond(task.ByCreated, cursor{ID: before})...)
+	filter := append(slices.Clone(w.filter), beyond(task.ByCreated, place{ID: before})...)
 	var row struct {
 		ID string `bson:"_id"`
 	}
