@@ -1,12 +1,13 @@
-import { Modal, Table } from "@mantine/core";
+import { Table } from "@mantine/core";
 import { activeHotkeys } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
 import { Kbd } from "@/shared/ui/Section";
 
 /** HotkeyHelp lists the keys that work on the page behind it. */
 export default function HotkeyHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={t("settings.keys")} closeButtonProps={{ "aria-label": t("close") }}>
+    <Dialog opened onClose={onClose} title={t("settings.keys")}>
       <Table>
         <Table.Tbody>
           {activeHotkeys().map(({ keys, label }) => (
@@ -19,6 +20,6 @@ export default function HotkeyHelp({ onClose }: { onClose: () => void }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

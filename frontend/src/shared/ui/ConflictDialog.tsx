@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio } from "@mantine/core";
+import { Button, Group, Radio } from "@mantine/core";
 import { IconArrowMerge, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMe } from "@/shared/api/session";
@@ -6,6 +6,7 @@ import type { PersonRef } from "@/shared/api/types";
 import { formatInstant } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import classes from "./ConflictDialog.module.css";
+import { Dialog } from "./Dialog";
 import { PersonAvatar } from "./PersonAvatar";
 import { Note } from "./States";
 import { toast } from "./toast";
@@ -46,13 +47,7 @@ export function ConflictDialog(props: Props) {
   const open = fields.filter((field) => autoChoice(field) === undefined);
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={900}
-      title={titleOf(theirsBy, me.id)}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog opened onClose={onClose} size={900} title={titleOf(theirsBy, me.id)}>
       <p className={classes.text}>{t("conflict.text", { mine: mineVersion, theirs: theirsVersion })}</p>
       <div className={classes.versions}>
         <section className={classes.version} aria-label={t("conflict.theirs", { n: theirsVersion })}>
@@ -107,7 +102,7 @@ export function ConflictDialog(props: Props) {
           <Button onClick={() => onSend(choices)}>{t("conflict.sendMerged")}</Button>
         )}
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
 

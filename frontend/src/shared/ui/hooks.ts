@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { usePrefs } from "@/shared/prefs/prefs";
 
 // Asked at once: the app is drawn in a browser only, so there is no first render without an answer.
@@ -34,15 +34,6 @@ export function useSettled<T>(value: T, ms = 250): T {
     return () => clearTimeout(timer);
   }, [value, ms]);
   return settled;
-}
-
-/** onCtrlEnter returns a handler that sends a form by Ctrl/⌘ + Enter, also from inside a field, but not while composing. */
-export function onCtrlEnter(send: () => void): (event: KeyboardEvent) => void {
-  return (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
-  };
 }
 
 /**

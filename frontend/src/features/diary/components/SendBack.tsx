@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
 import type { DiaryRow } from "@/shared/api/types";
 import { useDraft } from "@/shared/draft/useDraft";
 import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
 import { usePhone } from "@/shared/ui/hooks";
 import { isReason, ReasonField } from "@/shared/ui/ReasonField";
 import { FieldError } from "@/shared/ui/States";
@@ -40,12 +41,11 @@ export function SendBack({ row, onClose }: Props) {
     );
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       fullScreen={phone}
       title={t("diary.sendBack.title", { name: person.name, date: formatDay(date) })}
-      closeButtonProps={{ "aria-label": t("close") }}
     >
       <Stack>
         <ReasonField
@@ -70,6 +70,6 @@ export function SendBack({ row, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

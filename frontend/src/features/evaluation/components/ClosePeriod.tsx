@@ -1,4 +1,4 @@
-import { Button, Modal, Progress } from "@mantine/core";
+import { Button, Progress } from "@mantine/core";
 import { IconLock, IconLockOpen } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { useMe } from "@/shared/api/session";
 import type { EvalPeriod } from "@/shared/api/types";
 import { formatMonth } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
 import { usePhone } from "@/shared/ui/hooks";
 import { periodsQuery } from "../queries";
 import { ClosingForm } from "./ClosingForm";
@@ -55,9 +56,16 @@ function Closing({ progress: { done, total } }: { progress: NonNullable<EvalPeri
   );
 }
 
+/** Props of Asking; opened: the dialog stands open from the start. */
+interface AskingProps {
+  month: EvalPeriod;
+  act: "close" | "confirm" | "reopen";
+  opened?: boolean;
+}
+
 /** Asking is the button of an act and its dialog. */
-function Asking({ month, act }: { month: EvalPeriod; act: "close" | "confirm" | "reopen" }) {
-  const [asking, setAsking] = useState(false);
+export function Asking({ month, act, opened = false }: AskingProps) {
+  const [asking, setAsking] = useState(opened);
   const phone = usePhone();
   const Icon = act === "reopen" ? IconLockOpen : IconLock;
   const done = () => setAsking(false);
@@ -70,20 +78,19 @@ function Asking({ month, act }: { month: EvalPeriod; act: "close" | "confirm" | 
       >
         {t(`evaluation.${act}`)}
       </Button>
-      <Modal
+      <Dialog
         opened={asking}
         onClose={done}
         fullScreen={phone}
         size={520}
         title={t(`evaluation.${act}.title`, { month: formatMonth(month.period) })}
-        closeButtonProps={{ "aria-label": t("close") }}
       >
         {act === "reopen" ? (
           <ReopenForm month={month} onDone={done} />
         ) : (
           <ClosingForm period={month.period} onDone={done} />
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
 import type { PersonRef, Score } from "@/shared/api/types";
@@ -6,6 +6,7 @@ import { useDraft } from "@/shared/draft/useDraft";
 import { formatMonth } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
 import { usePhone } from "@/shared/ui/hooks";
 import { FieldError } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
@@ -85,13 +86,12 @@ export default function GeneralModal({ person, period, rules, stored, onClose }:
     );
   }
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       fullScreen={phone}
       size={640}
       title={t("evaluation.give.title", { name: person.name, month: formatMonth(period) })}
-      closeButtonProps={{ "aria-label": t("close") }}
     >
       <div className={classes.head}>
         <span>{t("evaluation.give.rule")}</span>
@@ -148,6 +148,6 @@ export default function GeneralModal({ person, period, rules, stored, onClose }:
           {t("evaluation.give.send")}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

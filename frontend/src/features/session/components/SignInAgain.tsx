@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useMe } from "@/shared/api/session";
 import { t } from "@/shared/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
 import { useSignOut } from "../queries";
 import { SignInForm } from "./SignInForm";
 
@@ -11,7 +12,7 @@ export default function SignInAgain() {
   const signOut = useSignOut();
   const [password, setPassword] = useState("");
   return (
-    <Modal
+    <Dialog
       opened
       onClose={() => undefined}
       withCloseButton={false}
@@ -29,6 +30,6 @@ export default function SignInAgain() {
           {t("session.again.other")}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

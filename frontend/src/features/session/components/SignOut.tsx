@@ -1,7 +1,8 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useMe } from "@/shared/api/session";
 import { countDrafts, removeDrafts } from "@/shared/draft/useDraft";
 import { t } from "@/shared/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
 import { useSignOut } from "../queries";
 
 /** SignOut asks what becomes of texts that were never sent: others may use this machine after. */
@@ -9,13 +10,7 @@ export default function SignOut({ onClose }: { onClose: () => void }) {
   const me = useMe();
   const signOut = useSignOut();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("session.out.title")}
-      size="md"
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("session.out.title")} size="md">
       <p>{t("session.out.text", { n: countDrafts(me.id) })}</p>
       <Group justify="flex-end" gap="sm">
         <Button
@@ -29,6 +24,6 @@ export default function SignOut({ onClose }: { onClose: () => void }) {
         </Button>
         <Button onClick={() => signOut.mutate()}>{t("session.out.keep")}</Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

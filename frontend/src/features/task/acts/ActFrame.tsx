@@ -1,11 +1,12 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconCopy, IconRefresh } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Task } from "@/shared/api/types";
 import { formatInstant } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
-import { onCtrlEnter, useFaultFocus, usePhone } from "@/shared/ui/hooks";
+import { Dialog } from "@/shared/ui/Dialog";
+import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
 import { Kbd } from "@/shared/ui/Section";
 import { stateWord } from "@/shared/ui/StateGlyph";
 import { ErrorState, Note } from "@/shared/ui/States";
@@ -60,19 +61,17 @@ export function ActFrame<V extends Verb, D>({ form, texts = [], onClose, childre
     );
   }
   return (
-    <Modal
+    <Dialog
       opened
       onClose={close}
       size={560}
       fullScreen={phone}
       title={t(`task.form.${verb}`)}
       classNames={{ title: classes.title }}
-      closeButtonProps={{ "aria-label": t("close") }}
     >
       <form
         ref={ref}
         noValidate
-        onKeyDown={onCtrlEnter(send)}
         onSubmit={(event) => {
           event.preventDefault();
           send();
@@ -120,7 +119,7 @@ export function ActFrame<V extends Verb, D>({ form, texts = [], onClose, childre
           )}
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -5,7 +5,8 @@ import type { Task } from "@/shared/api/types";
 import { formatInstant, formatTime } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
-import { onCtrlEnter, useFaultFocus, usePhone } from "@/shared/ui/hooks";
+import { DialogBody } from "@/shared/ui/Dialog";
+import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
 import { Kbd } from "@/shared/ui/Section";
 import { ErrorState } from "@/shared/ui/States";
 import { faultsOf } from "../model/faults";
@@ -79,45 +80,46 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
           <Modal.CloseButton aria-label={t("close")} />
         </Modal.Header>
         <Modal.Body className={classes.body}>
-          <form
-            ref={ref}
-            noValidate
-            onKeyDown={onCtrlEnter(send)}
-            onSubmit={(event) => {
-              event.preventDefault();
-              send();
-            }}
-          >
-            <div className={classes.columns}>
-              <div className={classes.fields}>
-                {about !== undefined && (
-                  <div className={classes.restored}>
-                    {t("draft.restored", { time: formatInstant(about.toISOString()) })}
-                    <Button type="button" variant="subtle" size="xs" onClick={state.draft.clear}>
-                      {t("draft.discard")}
-                    </Button>
-                  </div>
-                )}
-                <TaskFields
-                  form={form}
-                  onChange={state.change}
-                  faults={faults}
-                  fixedLead={!me.can.assign || proposed}
-                  coordinated={me.can.assign}
-                  belowDue={phone && <DuePane form={form} due={due} proposal={!gives} />}
-                />
+          <DialogBody>
+            <form
+              ref={ref}
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                send();
+              }}
+            >
+              <div className={classes.columns}>
+                <div className={classes.fields}>
+                  {about !== undefined && (
+                    <div className={classes.restored}>
+                      {t("draft.restored", { time: formatInstant(about.toISOString()) })}
+                      <Button type="button" variant="subtle" size="xs" onClick={state.draft.clear}>
+                        {t("draft.discard")}
+                      </Button>
+                    </div>
+                  )}
+                  <TaskFields
+                    form={form}
+                    onChange={state.change}
+                    faults={faults}
+                    fixedLead={!me.can.assign || proposed}
+                    coordinated={me.can.assign}
+                    belowDue={phone && <DuePane form={form} due={due} proposal={!gives} />}
+                  />
+                </div>
+                {!phone && <DuePane form={form} due={due} proposal={!gives} />}
               </div>
-              {!phone && <DuePane form={form} due={due} proposal={!gives} />}
-            </div>
-            {state.error !== null && !isMended && (
-              <div className={classes.problem}>
-                <ErrorState title={t("task.form.failed")} error={state.error} textIsSafe />
+              {state.error !== null && !isMended && (
+                <div className={classes.problem}>
+                  <ErrorState title={t("task.form.failed")} error={state.error} textIsSafe />
+                </div>
+              )}
+              <div className={classes.foot}>
+                <Buttons isNew={task === undefined} gives={gives} pending={state.pending} onSend={sendAs} />
               </div>
-            )}
-            <div className={classes.foot}>
-              <Buttons isNew={task === undefined} gives={gives} pending={state.pending} onSend={sendAs} />
-            </div>
-          </form>
+            </form>
+          </DialogBody>
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>

@@ -1,7 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { unitsQuery } from "@/shared/api/units";
 import { t } from "@/shared/i18n";
 import { useSettled } from "@/shared/ui/hooks";
@@ -43,8 +43,19 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
     .map(partyOf)
     .filter(isFree);
 
+  const box = useRef<HTMLDivElement>(null);
+  const [removed, setRemoved] = useState<number>();
+  // Who removes one with the keyboard goes on with the next, or adds another: never from the top of the page.
+  useEffect(() => {
+    if (removed === undefined) return;
+    const left = box.current?.querySelectorAll<HTMLElement>("li button") ?? [];
+    const next = left[Math.min(removed, left.length - 1)] ?? box.current?.querySelector<HTMLElement>("input");
+    next?.focus();
+    setRemoved(undefined);
+  }, [removed]);
+
   return (
-    <div>
+    <div ref={box}>
       <PickField
         many
         label={t("task.coordinators")}
@@ -64,7 +75,7 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
       />
       {value.length > 0 && (
         <ul className={classes.parties}>
-          {value.map((party) => (
+          {value.map((party, i) => (
             <li key={partyKey(party)} className={classes.party}>
               <span>
                 {partyName(party)}
@@ -72,7 +83,10 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
               </span>
               <ActionIcon
                 aria-label={t("task.coordinators.remove", { name: partyName(party) })}
-                onClick={() => onChange(value.filter((one) => one !== party))}
+                onClick={() => {
+                  onChange(value.filter((one) => one !== party));
+                  setRemoved(i);
+                }}
               >
                 <IconX size={16} stroke={1.6} />
               </ActionIcon>

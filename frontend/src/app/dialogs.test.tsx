@@ -1,0 +1,151 @@
+// @vitest-environment jsdom
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { MemoryRouter } from "react-router";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { SendBack } from "@/features/diary/components/SendBack";
+import { Asking } from "@/features/evaluation/components/ClosePeriod";
+import GeneralModal from "@/features/evaluation/components/GeneralModal";
+import { formOf } from "@/features/evaluation/model/general";
+import SignInAgain from "@/features/session/components/SignInAgain";
+import SignOut from "@/features/session/components/SignOut";
+import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
+import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
+import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
+import { session } from "@/shared/api/session";
+import { loadLanguage, t } from "@/shared/i18n";
+import { ConflictDialog } from "@/shared/ui/ConflictDialog";
+import HotkeyHelp from "./shell/HotkeyHelp";
+
+vi.mock("@/shared/realtime/line", () => ({
+  useLine: () => ({ state: { status: "live" }, retryNow: () => undefined }),
+}));
+vi.mock("@/shared/ui/toast", () => ({ toast: async () => undefined }));
+
+// Finding by role is slow in jsdom, and the machine may be busy.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
+
+beforeAll(async () => {
+  await loadLanguage("vi");
+  Object.defineProperty(document, "fonts", { value: new EventTarget() });
+  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+  vi.stubGlobal("fetch", () => new Promise(() => undefined));
+});
+afterEach(() => {
+  cleanup();
+  session.end();
+  localStorage.clear();
+});
+
+const none = () => undefined;
+const submitted = taskOf({
+  state: "submitted",
+  submissions: [{ at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 4 }],
+});
+const verb = (name: AskingVerb) => <ActDialog verb={name} task={submitted} onClose={none} onGone={none} />;
+const month = { period: "2026-10", from: "2026-10-01", to: "2026-10-31", state: "closed" as const, version: 4 };
+
+/** Every dialog of the app by the file it lies in; the last test below finds one that is missing here. */
+const dialogs: Record<string, [string, ReactNode][]> = {
+  "features/task/acts/ActFrame.tsx": (
+    ["assign", "name", "decline", "report", "submit", "approve", "return", "recall", "cancel"] as const
+  ).map((name) => [name, verb(name)]),
+  "features/task/form/TaskFormDialog.tsx": [["new task", <TaskFormDialog key="1" onSent={none} onClose={none} />]],
+  "features/evaluation/components/GeneralModal.tsx": [
+    [
+      "general points",
+      <GeneralModal
+        key="1"
+        person={lan}
+        period="2026-10"
+        rules={[{ key: "a", name: "Nhóm a", max: "10", step: "0.5" }]}
+        stored={formOf(1, [{ key: "a" }], true)}
+        onClose={none}
+      />,
+    ],
+  ],
+  "features/evaluation/components/ClosePeriod.tsx": [
+    ["open a month again", <Asking key="1" month={month} act="reopen" opened />],
+  ],
+  "features/diary/components/SendBack.tsx": [
+    ["send a day back", <SendBack key="1" row={{ person: lan, date: "2026-10-29", version: 1 }} onClose={none} />],
+  ],
+  "features/session/components/SignInAgain.tsx": [["sign in again", <SignInAgain key="1" />]],
+  "features/session/components/SignOut.tsx": [["sign out", <SignOut key="1" onClose={none} />]],
+  "app/shell/HotkeyHelp.tsx": [["keys", <HotkeyHelp key="1" onClose={none} />]],
+  "shared/ui/ConflictDialog.tsx": [
+    [
+      "conflict",
+      <ConflictDialog
+        key="1"
+        fields={[{ key: "a", label: "Tên", mine: "x", theirs: "y" }]}
+        mineVersion={1}
+        theirsVersion={2}
+        onKeep={none}
+        onSend={none}
+        onClose={none}
+      />,
+    ],
+  ],
+};
+
+describe("a dialog", () => {
+  const all = Object.values(dialogs).flat();
+  it.each(all)(
+    "%s: begins in its first field or on its main button, and Ctrl+Enter presses that button",
+    async (_, node) => {
+      session.start({ accessToken: "t", expiresIn: 900, me: meOf(thinh, true) });
+      const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+      render(
+        <MantineProvider env="test">
+          <QueryClientProvider client={client}>
+            <MemoryRouter>{node}</MemoryRouter>
+          </QueryClientProvider>
+        </MantineProvider>,
+      );
+      const dialog = await screen.findByRole("dialog");
+      const cross = screen.queryByRole("button", { name: t("close") });
+      const main = () =>
+        dialog.querySelector<HTMLElement>('button[type="submit"]:not(:disabled)') ??
+        dialog.querySelector<HTMLElement>('button[data-variant="filled"]:not(:disabled)');
+      if (main() === null && dialog.querySelector("input, textarea") === null) return; // only to be read
+      await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+      await waitFor(() => expect(document.activeElement).not.toBe(cross));
+      const pressed = vi.fn((event: Event) => {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      });
+      const button = main();
+      if (button === null) return; // it cannot be sent yet
+      button.addEventListener("click", pressed, { capture: true });
+      await act(async () => {
+        fireEvent.keyDown(document.activeElement ?? dialog, { key: "Enter", ctrlKey: true });
+      });
+      expect(pressed).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it("is in the list above", () => {
+    const root = join(import.meta.dirname, "..");
+    const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+      (file) => /\.tsx$/.test(file) && !/\.test\.tsx$/.test(file),
+    );
+    const uses = files.filter((file) => /<Dialog(Body)?\b/.test(readFileSync(join(root, file), "utf8")));
+    expect(uses.filter((file) => file !== "shared/ui/Dialog.tsx").sort()).toEqual(Object.keys(dialogs).sort());
+    const other = files.filter((file) => /<Modal\b(?!\.)/.test(readFileSync(join(root, file), "utf8")));
+    expect(other).toEqual(["shared/ui/Dialog.tsx"]);
+  });
+});
