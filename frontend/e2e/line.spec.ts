@@ -61,6 +61,7 @@ test("a text typed while the line is cut survives a reload and is sent afterward
   await officer.reload();
   await acts.getByRole("button", { name: "Báo cáo tiến độ" }).click();
   await expect(text).toHaveValue("Đã tổng hợp 16 trên 18 địa phương, còn chờ Phước Sơn.");
+  await officer.getByRole("dialog").getByRole("button", { name: "50%", exact: true }).click();
   await officer.getByRole("dialog").getByRole("button", { name: "Gửi báo cáo" }).click();
   await expect(officer.getByText(/báo cáo tiến độ/).first()).toBeVisible();
 });

@@ -41,7 +41,7 @@ const looks: Record<Exclude<Timeliness, "dropped">, { icon: typeof IconClock; co
 export function DueLabel({ timeliness, state, amount = false, badge = false }: Props) {
   const { kind } = timeliness;
   if (kind === "dropped") return null;
-  const { icon: Icon, color, strong } = looks[kind];
+  const { icon: Icon, color, strong } = looks[isUnaccepted(timeliness, state) ? "due_soon" : kind];
   const term = termOf(timeliness, state);
   const shown = amount ? amountOf(timeliness, state) : undefined;
   return (
@@ -59,12 +59,19 @@ export function DueLabel({ timeliness, state, amount = false, badge = false }: P
   );
 }
 
+/** isUnaccepted reports whether work is due today and nobody has accepted it: no time to be called "not started". */
+function isUnaccepted({ kind, days }: TaskRow["timeliness"], state?: TaskState): boolean {
+  return kind === "not_started" && state === "assigned" && days === 0;
+}
+
 /** termOf names how it stands without an amount. What was handed in late is frozen there: it does not get any later. */
 function termOf({ kind }: TaskRow["timeliness"], state?: TaskState): string {
   return t(kind === "overdue" && state === "submitted" ? "timeliness.submittedLate" : `timeliness.${kind}`);
 }
 
-function amountOf({ kind, days }: TaskRow["timeliness"], state?: TaskState): string | undefined {
+function amountOf(timeliness: TaskRow["timeliness"], state?: TaskState): string | undefined {
+  const { kind, days } = timeliness;
+  if (isUnaccepted(timeliness, state)) return t("timeliness.amount.todayUnaccepted");
   const running = kind === "on_track" || kind === "due_soon";
   if (running && state === "submitted") return t("timeliness.amount.submitted");
   if (running && days === 0) return t("timeliness.amount.today");
@@ -77,6 +84,7 @@ function amountOf({ kind, days }: TaskRow["timeliness"], state?: TaskState): str
 function wholeOf(timeliness: TaskRow["timeliness"], state?: TaskState): string {
   const { kind, days } = timeliness;
   const term = termOf(timeliness, state);
+  if (isUnaccepted(timeliness, state)) return t("timeliness.amount.todayUnaccepted");
   if (kind === "overdue") {
     return t(state === "submitted" ? "timeliness.whole.submittedLate" : "timeliness.whole.over", { n: Math.abs(days) });
   }

@@ -8,6 +8,7 @@ import { t } from "@/shared/i18n";
 import { useRecentlyChanged } from "@/shared/realtime/recent";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph } from "@/shared/ui/StateGlyph";
+import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import classes from "./TaskLine.module.css";
 
 /** TaskLine is a task in two lines: what, and its code, document, product; at the right how it stands in time. */
@@ -21,6 +22,7 @@ export function TaskLine({ row, today }: { row: TaskRow; today: string }) {
       </span>
       <div className={classes.text}>
         <Link to={`/tasks/${row.id}`} className={classes.title}>
+          <UrgencyWord urgency={row.urgency} />
           {row.title}
         </Link>
         {back !== undefined && <div className={classes.back}>{back}</div>}

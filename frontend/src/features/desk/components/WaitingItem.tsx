@@ -12,6 +12,7 @@ import { t } from "@/shared/i18n";
 import { useRecentlyChanged } from "@/shared/realtime/recent";
 import { FieldError } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
+import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import classes from "./WaitingItem.module.css";
 
 /** WaitingTask is a task whose next act is mine: accept it here, anything else on its page. */
@@ -32,6 +33,7 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
     <li className={changed ? `${classes.item} cv-changed` : classes.item}>
       <div className={classes.text}>
         <Link to={`/tasks/${row.id}`} className={classes.title}>
+          <UrgencyWord urgency={row.urgency} />
           {row.title}
         </Link>
         <div className={classes.second}>{[row.code, by, since].filter(Boolean).join(" · ")}</div>

@@ -178,11 +178,25 @@ describe("a form of an act", () => {
     show(working, false);
     fireEvent.click(button(/Báo cáo tiến độ/));
     fireEvent.change(screen.getByRole("textbox"), { target: { value: "Xong phụ lục." } });
+    fireEvent.click(button("75%"));
     fireEvent.click(button(/Gửi báo cáo/));
     fireEvent.click(await screen.findByRole("button", { name: "Gửi bản của tôi thành bản 5" }));
     await waitFor(() => expect(sent).toHaveLength(2));
-    expect(sent[1]?.body).toEqual({ version: 4, percent: 35, text: "Xong phụ lục." });
+    expect(sent[1]?.body).toEqual({ version: 4, percent: 75, text: "Xong phụ lục." });
     expect(sent[1]?.key).not.toBe(sent[0]?.key);
+  });
+
+  it("asks whether the progress is really the same", async () => {
+    answers = [reply(200, taskOf({ version: 4, progress: 35 }))];
+    show(taskOf({ version: 3, acts: ["report"], progress: 35 }), false);
+    fireEvent.click(button(/Báo cáo tiến độ/));
+    fireEvent.change(screen.getByRole("textbox"), { target: { value: "Chờ số liệu của hai xã." } });
+    fireEvent.click(button(/Gửi báo cáo/));
+    expect(screen.getByText(/Tiến độ chưa đổi so với lần trước/)).toBeTruthy();
+    expect(sent).toEqual([]);
+    fireEvent.click(screen.getByRole("checkbox", { name: "Tiến độ vẫn là 35%" }));
+    fireEvent.click(button(/Gửi báo cáo/));
+    await waitFor(() => expect(sent[0]?.body).toEqual({ version: 3, percent: 35, text: "Chờ số liệu của hai xã." }));
   });
 
   it("repeats a report whose answer was lost under the same key", async () => {
@@ -190,6 +204,7 @@ describe("a form of an act", () => {
     show(working, false);
     fireEvent.click(button(/Báo cáo tiến độ/));
     fireEvent.change(screen.getByRole("textbox"), { target: { value: "Xong phụ lục." } });
+    fireEvent.click(button("100%"));
     fireEvent.click(button(/Gửi báo cáo/));
     fireEvent.click(await screen.findByRole("button", { name: /Gửi lại/ }));
     await waitFor(() => expect(sent).toHaveLength(2));

@@ -1,4 +1,4 @@
-import { Slider, Textarea } from "@mantine/core";
+import { Button, Checkbox, Slider, Textarea } from "@mantine/core";
 import { useId } from "react";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
@@ -6,20 +6,23 @@ import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";
 import { useActForm } from "./useActForm";
 
-const marks = [0, 25, 50, 75, 100].map((value) => ({ value, label: `${value}%` }));
+const steps = [0, 25, 50, 75, 100];
+const marks = steps.map((value) => ({ value }));
 
 /** ReportForm reports progress (báo cáo tiến độ): how far the work is, and what was done since the last report. */
 export function ReportForm({ task, onClose }: ActProps) {
   const form = useActForm({
     opened: task,
     verb: "report",
-    initial: { percent: task.progress, text: "" },
-    bodyOf: ({ percent, text }) => (text.trim() === "" ? undefined : { percent, text: text.trim() }),
+    initial: { percent: task.progress, text: "", same: false },
+    bodyOf: ({ percent, text, same }) =>
+      text.trim() === "" || (percent === task.progress && !same) ? undefined : { percent, text: text.trim() },
     onDone: onClose,
   });
-  const { percent, text } = form.draft.value;
+  const { percent, text, same } = form.draft.value;
+  const unchanged = percent === form.opened.progress;
   const name = useId();
-  const missing = form.tried && form.body === undefined ? t("task.report.missing") : undefined;
+  const missing = form.tried && text.trim() === "" ? t("task.report.missing") : undefined;
   const fault = form.faults.text ?? missing;
   return (
     <ActFrame form={form} texts={[text]} onClose={onClose}>
@@ -36,6 +39,20 @@ export function ReportForm({ task, onClose }: ActProps) {
           label={null}
           thumbProps={{ "aria-labelledby": name }}
         />
+        <div className={classes.steps}>
+          {steps.map((value) => (
+            <Button
+              key={value}
+              type="button"
+              size="compact-sm"
+              variant={value === percent ? "light" : "default"}
+              aria-pressed={value === percent}
+              onClick={() => form.change({ percent: value })}
+            >
+              {t("task.percent", { n: value })}
+            </Button>
+          ))}
+        </div>
       </div>
       <Textarea
         label={t("task.report.text")}
@@ -49,6 +66,14 @@ export function ReportForm({ task, onClose }: ActProps) {
         error={fault === undefined ? undefined : <FieldError>{fault}</FieldError>}
         data-autofocus
       />
+      {unchanged && form.tried && (
+        <Checkbox
+          label={t("task.report.same", { n: percent })}
+          checked={same}
+          onChange={(event) => form.change({ same: event.currentTarget.checked })}
+          error={!same && <FieldError>{t("task.report.sameAsk")}</FieldError>}
+        />
+      )}
     </ActFrame>
   );
 }

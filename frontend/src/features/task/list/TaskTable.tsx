@@ -9,6 +9,7 @@ import { usePrefs } from "@/shared/prefs/prefs";
 import { useRecentlyChanged } from "@/shared/realtime/recent";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
+import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import { backWord } from "../model/back";
 import classes from "./TaskTable.module.css";
 
@@ -110,6 +111,7 @@ export function RowLink({ row, onSelect }: Pick<RowProps, "row" | "onSelect">) {
   };
   return (
     <Link className={classes.title} to={`/tasks/${row.id}`} title={row.title} data-task={row.id} onClick={select}>
+      <UrgencyWord urgency={row.urgency} />
       {row.title}
     </Link>
   );
