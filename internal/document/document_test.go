@@ -241,7 +241,7 @@ func TestOneNumberOfManyIssuers(t *testing.T) {
 		t.Fatal(err)
 	}
 	slices.Reverse(made)
-	want := append(made, words.ID)
+	want := slices.Concat(made, []string{words.ID})
 	for limit := 1; limit <= 7; limit++ {
 		var got []string
 		for cursor, turn := "", 0; turn == 0 || cursor != ""; turn++ {

@@ -3,7 +3,6 @@ package mongodb
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -18,27 +17,18 @@ import (
 // The server is told how long it may work, as for every operation: the driver's own Find and Aggregate leave that out, and
 // a server whose client has given up would read on. So stores read by All, Each, Sum and the driver's FindOne only.
 func All[T any](ctx context.Context, what string, c *mongo.Collection, query any, opts ...options.Lister[options.FindOptions]) ([]T, error) {
-	command, err := findCommand(ctx, c, query, opts)
+	command, err := findCommand(c, query, opts)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
 	}
-	db := c.Database()
-	cur, err := db.RunCommandCursor(ctx, command)
-	if mayRepeat(ctx, err) { // as the driver repeats its own reads
-		cur, err = db.RunCommandCursor(ctx, command)
-	}
-	if err != nil {
-		return nil, Translate(what, err)
-	}
-	found := []T{}
-	return found, Translate(what, cur.All(ctx, &found))
+	return read[T](ctx, what, c, command)
 }
 
 // firstBatch is how many documents a server sends at first unless told otherwise; a longer page would take a second trip.
 const firstBatch = 101
 
-// findCommand is the find that a Collection's Find would send, as a command: commands carry maxTimeMS.
-func findCommand(ctx context.Context, c *mongo.Collection, query any, opts []options.Lister[options.FindOptions]) (bson.D, error) {
+// findCommand is the find that a Collection's Find would send, as a command.
+func findCommand(c *mongo.Collection, query any, opts []options.Lister[options.FindOptions]) (bson.D, error) {
 	var o options.FindOptions
 	for _, list := range opts {
 		if list == nil {
@@ -73,9 +63,6 @@ func findCommand(ctx context.Context, c *mongo.Collection, query any, opts []opt
 	if o.BatchSize != nil {
 		add("batchSize", *o.BatchSize)
 	}
-	if !InTx(ctx) { // in a transaction the snapshot is said once, by the driver
-		add("readConcern", bson.D{{Key: "level", Value: "majority"}})
-	}
 	return command, nil
 }
 
@@ -85,14 +72,35 @@ func mayRepeat(ctx context.Context, err error) bool {
 	return err != nil && !InTx(ctx) && ctx.Err() == nil && !mongo.IsTimeout(err) && unavailable(err)
 }
 
-// Sum returns what an aggregation yields, never nil: sums and counts by group. what names the reading in the log.
+// Sum returns what an aggregation yields, never nil: sums and counts by group. Of the options the hint is passed on. what
+// names the reading in the log.
 func Sum[T any](ctx context.Context, what string, c *mongo.Collection, pipeline any, opts ...options.Lister[options.AggregateOptions]) ([]T, error) {
-	left := opTimeout
-	if until, ok := ctx.Deadline(); ok {
-		left = max(min(left, time.Until(until)), time.Millisecond)
+	var o options.AggregateOptions
+	for _, list := range opts {
+		for _, set := range list.List() {
+			if err := set(&o); err != nil {
+				return nil, fmt.Errorf("%s: %w", what, err)
+			}
+		}
 	}
-	limit := options.Aggregate().SetCustom(bson.M{"maxTimeMS": left.Milliseconds()})
-	cur, err := c.Aggregate(ctx, pipeline, append([]options.Lister[options.AggregateOptions]{limit}, opts...)...)
+	command := bson.D{{Key: "aggregate", Value: c.Name()}, {Key: "pipeline", Value: pipeline}, {Key: "cursor", Value: bson.D{}}}
+	if o.Hint != nil {
+		command = append(command, bson.E{Key: "hint", Value: o.Hint})
+	}
+	return read[T](ctx, what, c, command)
+}
+
+// read sends a command that reads and returns its documents. Commands carry maxTimeMS, by the deadline of ctx or the
+// client's own limit.
+func read[T any](ctx context.Context, what string, c *mongo.Collection, command bson.D) ([]T, error) {
+	if !InTx(ctx) { // in a transaction the snapshot is said once, by the driver
+		command = append(command, bson.E{Key: "readConcern", Value: bson.D{{Key: "level", Value: "majority"}}})
+	}
+	db := c.Database()
+	cur, err := db.RunCommandCursor(ctx, command)
+	if mayRepeat(ctx, err) { // as the driver repeats its own reads
+		cur, err = db.RunCommandCursor(ctx, command)
+	}
 	if err != nil {
 		return nil, Translate(what, err)
 	}
