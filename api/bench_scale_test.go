@@ -89,14 +89,14 @@ func newProvince(b *testing.B, size int) *province {
 		b.Fatal(err)
 	}
 	p.topmost = p.signedIn(b, "chutich", unit.ID, access.Head)
-	p.settle(b, unit.ID)
+	p.settle(b, unit.ID, scalePeople)
 	p.give(b)
 	p.deep = p.cursor(b, p.topmost, "/tasks?tab=unit&state=all&limit=100", scaleDeep/100)
 	return p
 }
 
-// settle makes the units and the people of the province.
-func (p *province) settle(b *testing.B, root string) {
+// settle makes the units and so many people of the province.
+func (p *province) settle(b *testing.B, root string, size int) {
 	admin := access.System(p.agency)
 	for i := range scaleDepartments {
 		so, err := p.Org.Create(b.Context(), admin, org.Unit{Code: fmt.Sprintf("S%02d", i), Name: fmt.Sprintf("Sở %d", i), ShortName: fmt.Sprintf("Sở %d", i), Kind: org.Department, Parent: root})
@@ -113,7 +113,7 @@ func (p *province) settle(b *testing.B, root string) {
 		}
 	}
 	var people, posts []any
-	for i := range scalePeople {
+	for i := range size {
 		at := &p.divisions[i%len(p.divisions)]
 		id, name := mongodb.NewID(), fmt.Sprintf("Nguyễn Văn Số %d", i)
 		at.people = append(at.people, id)
