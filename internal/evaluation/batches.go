@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 )
@@ -17,7 +19,7 @@ const batch = 100
 // sheetChange is one sheet about to be written, with what it is computed from.
 type sheetChange struct {
 	person identity.Person
-	facts  []Fact
+	facts  []storedFact
 	seen   int64 // stored version, 0 for a new sheet
 	next   Sheet
 }
@@ -25,8 +27,12 @@ type sheetChange struct {
 // eachBatch goes through everybody graded in a month whose sheet is not frozen yet and stores what change makes of the
 // sheets, together with the entry it returns, one transaction for each batch. The sheets are read in the transaction:
 // points given meanwhile make it start again with them. The lines are read in one pass and only a batch of them is held.
-// Leaders come after those they manage, whose scores their own depend on (spec/evaluation.md §2.5).
-func (c closer) eachBatch(ctx context.Context, m Month, change func(context.Context, []sheetChange) (*journal.Entry, error)) error {
+// Leaders come after those they manage, whose scores their own depend on (spec/evaluation.md §2.5). before is called for the
+// people of each batch outside of the transaction, for what may come from caches; nil for nothing.
+func (c closer) eachBatch(
+	ctx context.Context, m Month, before func(context.Context, []gradedPerson) error,
+	change func(context.Context, []sheetChange) (*journal.Entry, error),
+) error {
 	people, err := c.people.Members(ctx, m.Agency, m.Agency, m.Period.Last())
 	if err != nil {
 		return err
@@ -40,12 +46,23 @@ func (c closer) eachBatch(ctx context.Context, m Month, change func(context.Cont
 			staff = append(staff, who)
 		}
 	}
+	if err := c.store.Progress(ctx, m, Progress{0, len(people)}); err != nil {
+		return err
+	}
 	done := 0
 	write := func(graded []gradedPerson) error {
+		if before != nil {
+			if err := before(ctx, graded); err != nil {
+				return err
+			}
+		}
 		if err := c.writeBatch(ctx, m, graded, change); err != nil {
 			return err
 		}
 		done += len(graded)
+		if done%(progressEach*batch) != 0 {
+			return nil
+		}
 		return c.store.Progress(ctx, m, Progress{done, len(people)})
 	}
 	if err := c.eachOfStaff(ctx, m, staff, write); err != nil {
@@ -65,25 +82,48 @@ func (c closer) eachBatch(ctx context.Context, m Month, change func(context.Cont
 	return nil
 }
 
-// eachOfStaff calls write with people and their lines, which are read in one pass in the order of the people's ids.
+// eachOfStaff calls write with people and their lines, which are read in one pass in the order of the people's ids: the next
+// batches while one is written.
 func (c closer) eachOfStaff(ctx context.Context, m Month, people []identity.Person, write func([]gradedPerson) error) error {
-	facts := newAligned(c.store.OfMonth(ctx, m.Agency, m.Period))
-	defer facts.stop()
-	for group := range slices.Chunk(people, batch) {
-		graded := make([]gradedPerson, len(group))
-		for i, who := range group {
-			of, err := facts.of(who.ID)
-			if err != nil {
-				return err
+	ahead, read := make(chan []gradedPerson, readAhead), errgroup.Group{}
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	read.Go(func() error {
+		defer close(ahead)
+		facts := newAligned(c.store.OfMonth(reading, m.Agency, m.Period))
+		defer facts.stop()
+		for group := range slices.Chunk(people, batch) {
+			graded := make([]gradedPerson, len(group))
+			for i, who := range group {
+				of, err := facts.of(who.ID)
+				if err != nil {
+					return err
+				}
+				graded[i] = gradedPerson{who, of}
 			}
-			graded[i] = gradedPerson{who, of}
+			select {
+			case ahead <- graded:
+			case <-reading.Done():
+				return reading.Err()
+			}
 		}
+		return nil
+	})
+	for graded := range ahead {
 		if err := write(graded); err != nil {
+			stop()
+			_ = read.Wait() // that it was stopped
 			return err
 		}
 	}
-	return nil
+	return read.Wait()
 }
+
+// progressEach is how many batches are written between two notes of how far the work has come.
+const progressEach = 5
+
+// readAhead is how many batches are read before they are written.
+const readAhead = 3
 
 // withLines returns some people with their lines of a month.
 func (c closer) withLines(ctx context.Context, m Month, group []identity.Person) ([]gradedPerson, error) {
@@ -131,7 +171,7 @@ func (c closer) sheets(ctx context.Context, m Month, group []gradedPerson) ([]sh
 	for i, g := range group {
 		ids[i] = g.person.ID
 	}
-	stored, err := c.store.Sheets(ctx, m.Agency, ids, m.Period)
+	stored, err := c.store.SheetHeads(ctx, m.Agency, ids, m.Period)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +203,7 @@ func (c closer) sheets(ctx context.Context, m Month, group []gradedPerson) ([]sh
 // gradedPerson is somebody with a primary appointment on the period's last day, with the lines of the month.
 type gradedPerson struct {
 	person identity.Person
-	facts  []Fact
+	facts  []storedFact
 }
 
 // aligned reads the lines of a month, which come person by person, for people asked in the same order.
@@ -179,7 +219,7 @@ func newAligned(month iter.Seq2[personFacts, error]) *aligned {
 }
 
 // of returns the lines of a person. Ask for people in the order of their ids; lines of others between are passed over.
-func (a *aligned) of(person string) ([]Fact, error) {
+func (a *aligned) of(person string) ([]storedFact, error) {
 	for {
 		if a.ahead == nil {
 			next, err, ok := a.pull()

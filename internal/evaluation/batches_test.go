@@ -10,7 +10,7 @@ import (
 func TestAligned(t *testing.T) {
 	var month iter.Seq2[personFacts, error] = func(yield func(personFacts, error) bool) {
 		for _, who := range []string{"a", "c", "d", "f"} {
-			if !yield(personFacts{Person: who, Facts: []Fact{{Code: who}}}, nil) {
+			if !yield(personFacts{Person: who, Facts: []storedFact{{Fact: Fact{Code: who}}}}, nil) {
 				return
 			}
 		}

@@ -185,11 +185,7 @@ func (s *Service) allMonths(ctx context.Context, agency string) (map[grading.Per
 
 // differences returns what storing t again would change of its lines.
 func differences(t task.Task, stored []storedFact, months map[grading.Period]Month, cutoff Cutoff, now time.Time) (found []difference, err error) {
-	facts := make([]Fact, len(stored))
-	for i, f := range stored {
-		facts[i] = f.Fact
-	}
-	write, remove := rewritten(t, facts, months, cutoff, now)
+	write, remove := rewritten(t, plain(stored), months, cutoff, now)
 	for _, f := range write {
 		at := slices.IndexFunc(stored, func(x storedFact) bool { return x.ID == f.ID })
 		if at < 0 {

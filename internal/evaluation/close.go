@@ -119,28 +119,26 @@ func (c closer) landing(ctx context.Context, m Month) (grading.Period, error) {
 // propose writes the sheet of everybody graded, with the superior who still has to give points.
 func (c closer) propose(ctx context.Context, m Month) error {
 	superior := c.superiors(m.Agency)
-	return c.eachBatch(ctx, m, func(ctx context.Context, sheets []sheetChange) (*journal.Entry, error) {
-		ids := make([]string, len(sheets))
-		for i := range sheets {
-			ids[i] = sheets[i].person.ID
+	givers := map[string]string{}
+	before := func(ctx context.Context, group []gradedPerson) error {
+		people := make([]identity.Person, len(group))
+		for i, g := range group {
+			people[i] = g.person
 		}
-		present, err := c.people.People(ctx, m.Agency, ids) // who gives points goes by the posts held now
-		if err != nil {
-			return nil, err
-		}
+		var err error
+		givers, err = c.giversOf(ctx, m.Agency, people, superior)
+		return err
+	}
+	return c.eachBatch(ctx, m, before, func(_ context.Context, sheets []sheetChange) (*journal.Entry, error) {
 		for i := range sheets {
 			sh := &sheets[i]
-			lines := m.counted(sh.facts, c.now)
+			lines := m.counted(plain(sh.facts), c.now)
 			r := m.grade(c.policies.For(string(m.Period.Last()), sh.next.Class), sh.next, lines)
 			if m.undecided(lines, c.now) {
 				r = r.Undecided()
 			}
 			if r.Status != grading.NoPolicy {
-				who, err := superior(ctx, present[sh.person.ID])
-				if err != nil {
-					return nil, err
-				}
-				sh.next.awaits(who, c.now)
+				sh.next.awaits(givers[sh.person.ID], c.now)
 			}
 			sh.next.outcome(r)
 		}
@@ -159,12 +157,12 @@ func (c closer) close(ctx context.Context, m Month) (Month, error) {
 	if err := c.moveUndecided(ctx, m); err != nil {
 		return m, err
 	}
-	err := c.eachBatch(ctx, m, func(_ context.Context, sheets []sheetChange) (*journal.Entry, error) {
+	err := c.eachBatch(ctx, m, nil, func(_ context.Context, sheets []sheetChange) (*journal.Entry, error) {
 		e := journal.Entry{Action: actionSheets, Params: map[string]string{"period": string(m.Period), "people": strconv.Itoa(len(sheets))}}
 		for i := range sheets {
 			sh := &sheets[i]
 			policy := m.under(c.policies.For(string(m.Period.Last()), sh.next.Class))
-			sh.next.freeze(policy.Grade(sh.next.facts(linesOf(sh.facts))), sh.facts)
+			sh.next.freeze(policy.Grade(sh.next.facts(linesOf(plain(sh.facts)))))
 			e.Audience = append(e.Audience, access.Person(sh.person.ID))
 			e.Inbox = append(e.Inbox, journal.Message{
 				To: sh.person.ID, Kind: actionClosed, Rule: actionClosed, Why: "author", Key: actionClosed + "|" + sh.next.ID,
@@ -240,4 +238,26 @@ func (c closer) superiors(agency string) func(context.Context, identity.Person) 
 		}
 		return id, err
 	}
+}
+
+// giversOf returns who gives each of the people points as everybody is posted now, "" when nobody here can. superior is that
+// of superiors.
+func (c closer) giversOf(
+	ctx context.Context, agency string, people []identity.Person, superior func(context.Context, identity.Person) (string, error),
+) (map[string]string, error) {
+	ids := make([]string, len(people))
+	for i, who := range people {
+		ids[i] = who.ID
+	}
+	present, err := c.people.People(ctx, agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	givers := make(map[string]string, len(ids))
+	for _, id := range ids {
+		if givers[id], err = superior(ctx, present[id]); err != nil {
+			return nil, err
+		}
+	}
+	return givers, nil
 }

@@ -94,7 +94,7 @@ func (s *Service) ungraded(ctx context.Context, m Month) (lacking []identity.Per
 	for i, who := range people {
 		ids[i] = who.ID
 	}
-	sheets, err := s.store.Sheets(ctx, m.Agency, ids, m.Period)
+	sheets, err := s.store.SheetHeads(ctx, m.Agency, ids, m.Period)
 	given := map[string]bool{}
 	for _, sh := range sheets {
 		given[sh.Person] = sh.General != nil

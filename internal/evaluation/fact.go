@@ -79,12 +79,16 @@ func (f Fact) Period() grading.Period { return grading.Period(f.key(1)) }
 // Person returns whose line it is.
 func (f Fact) Person() string { return f.key(2) }
 
+// key returns part i of the id, "" when there are fewer.
 func (f Fact) key(i int) string {
-	parts := strings.SplitN(f.ID, "|", 4)
-	if i < len(parts) {
-		return parts[i]
+	part, rest, more := strings.Cut(f.ID, "|")
+	for ; i > 0 && more; i-- {
+		part, rest, more = strings.Cut(rest, "|")
 	}
-	return ""
+	if i > 0 {
+		return ""
+	}
+	return part
 }
 
 // in returns the fact as a line of another month.

@@ -28,22 +28,16 @@ func (c closer) passOn(ctx context.Context, m Month) error {
 
 // passBatch does passOn for some people in one transaction: points given meanwhile make it start again with them.
 func (c closer) passBatch(ctx context.Context, m Month, people []identity.Person, superior func(context.Context, identity.Person) (string, error)) error {
-	ids := make([]string, len(people))
+	ids, names := make([]string, len(people)), make(map[string]string, len(people))
 	for i, who := range people {
-		ids[i] = who.ID
+		ids[i], names[who.ID] = who.ID, who.Name
 	}
-	present, err := c.people.People(ctx, m.Agency, ids)
+	givers, err := c.giversOf(ctx, m.Agency, people, superior)
 	if err != nil {
 		return err
 	}
-	givers := make(map[string]string, len(ids))
-	for _, id := range ids {
-		if givers[id], err = superior(ctx, present[id]); err != nil {
-			return err
-		}
-	}
 	return c.db.WithTx(ctx, func(ctx context.Context) error {
-		sheets, err := c.store.Sheets(ctx, m.Agency, ids, m.Period)
+		sheets, err := c.store.SheetHeads(ctx, m.Agency, ids, m.Period)
 		if err != nil {
 			return err
 		}
@@ -59,7 +53,7 @@ func (c closer) passBatch(ctx context.Context, m Month, people []identity.Person
 			}
 			next.Version, next.UpdatedAt = sh.Version+1, c.now
 			changes = append(changes, sheetChange{seen: sh.Version, next: next})
-			entries = append(entries, c.passedEntry(sh, next, present[sh.Person].Name))
+			entries = append(entries, c.passedEntry(sh, next, names[sh.Person]))
 		}
 		if len(changes) == 0 {
 			return nil

@@ -32,6 +32,7 @@ func TestPlans(t *testing.T) {
 			}
 			facts = append(facts, Fact{ID: factID("A", p, people[i], id), Agency: "A", Task: id, K: 1000, A: 1000, State: state})
 			sh := newSheet(who, p)
+			sh.Outcome.Status = grading.NeedsDecision
 			sh.awaits(fmt.Sprintf("P%04d", i/20*20), time.Now())
 			sheets = append(sheets, sh)
 		}
@@ -53,7 +54,16 @@ func TestPlans(t *testing.T) {
 		do    func() (int, error)
 	}{
 		"a person's month": {1, func() (int, error) { got, err := s.OfPerson(ctx, "A", "2026-08", "P0990"); return len(got), err }},
-		"lines of a task":  {1, func() (int, error) { got, err := s.OfTask(ctx, "A", "T19990"); return len(got), err }},
+		"a person's months": {8, func() (int, error) {
+			got, err := s.OfPersonIn(ctx, "A", []grading.Period{"2025-01", "2025-02", "2025-03", "2025-11", "2026-05", "2026-06", "2026-07", "2026-08", "2026-12"}, "P0990")
+			return len(got), err
+		}},
+		"lines of people": {20, func() (int, error) { got, err := s.OfPeople(ctx, "A", "2026-08", unit); return len(got), err }},
+		"people managed": {19, func() (int, error) {
+			m, err := s.Managed(ctx, "A", "2026-08", []string{"U49"}, "P0990")
+			return m.Scored + m.Unscored, err
+		}},
+		"lines of a task": {1, func() (int, error) { got, err := s.OfTask(ctx, "A", "T19990"); return len(got), err }},
 		"an agency's month": {1000, func() (n int, err error) {
 			for _, err = range s.OfMonth(ctx, "A", "2026-08") {
 				n++

@@ -212,12 +212,12 @@ func (s *Sheet) outcome(r grading.Result) {
 	s.Outcome = Outcome{Status: r.Status, Reasons: r.Reasons, Total: r.Total, Cut: r.Cut(), Grade: r.Grade}
 }
 
-// freeze keeps a result for good.
-func (s *Sheet) freeze(r grading.Result, lines []Fact) {
+// freeze keeps a result for good; the lines go with it when the sheet is stored (store.PutSheets).
+func (s *Sheet) freeze(r grading.Result) {
 	raw := r.Bytes()
 	sum := sha256.Sum256(raw)
 	s.outcome(r)
-	s.Frozen = &Frozen{Policy: r.Policy, Lines: lines, Bytes: raw, Hash: hex.EncodeToString(sum[:])}
+	s.Frozen = &Frozen{Policy: r.Policy, Bytes: raw, Hash: hex.EncodeToString(sum[:])}
 	s.Waiting, s.WaitingSince = nil, nil
 }
 

@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"
 
 	"congvu/internal/grading"
 	"congvu/internal/mongodb"
@@ -33,9 +35,14 @@ func Indexes() []mongodb.Indexes {
 			mongodb.Unique("agency", "person", "period", "rev"),
 			mongodb.Asc("agency", "waiting", "period", "person"),
 			mongodb.Asc("agency", "period", "person"),
-			mongodb.Asc("agency", "units", "period"),
+			managedIndex(),
 		}},
 	}
+}
+
+// managedIndex holds all that Managed asks for: sheets themselves carry their lines, and a head may have thousands below.
+func managedIndex() mongo.IndexModel {
+	return mongodb.Asc("agency", "units", "period", "person", "rev", "outcome.status", "outcome.cut")
 }
 
 type store struct{ periods, sheets, facts *mongo.Collection }
@@ -97,9 +104,18 @@ func (s store) Sheet(ctx context.Context, agency, person string, p grading.Perio
 
 // Sheets returns the sheets of people for a month, of each person the newest version, in no order.
 func (s store) Sheets(ctx context.Context, agency string, people []string, p grading.Period) ([]Sheet, error) {
+	return s.newest(ctx, agency, people, p, options.Find())
+}
+
+// SheetHeads returns what Sheets does, without the lines and bytes of frozen ones.
+func (s store) SheetHeads(ctx context.Context, agency string, people []string, p grading.Period) ([]Sheet, error) {
+	return s.newest(ctx, agency, people, p, options.Find().SetProjection(bson.D{{Key: "frozen.lines", Value: 0}, {Key: "frozen.bytes", Value: 0}}))
+}
+
+func (s store) newest(ctx context.Context, agency string, people []string, p grading.Period, o *options.FindOptionsBuilder) ([]Sheet, error) {
 	all, err := mongodb.All[Sheet](ctx, "list sheets", s.sheets, bson.D{
 		{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}}, {Key: "period", Value: p},
-	}, options.Find())
+	}, o)
 	newest := make(map[string]int, len(all))
 	for _, sh := range all {
 		newest[sh.Person] = max(newest[sh.Person], sh.Rev)
@@ -135,13 +151,51 @@ func (s store) PutSheet(ctx context.Context, seen int64, sh Sheet) error {
 }
 
 // PutSheets saves many sheets, each when its stored version is still seen; errs.ErrChanged when one is not. In a
-// transaction then none is kept.
+// transaction then none is kept. The lines of frozen ones are those of the changes, byte for byte.
 func (s store) PutSheets(ctx context.Context, changes []sheetChange) error {
 	docs := make([]mongodb.Change, len(changes))
 	for i, c := range changes {
-		docs[i] = mongodb.Change{Key: bson.D{{Key: "_id", Value: c.next.ID}}, Seen: c.seen, Doc: c.next}
+		doc, err := c.document()
+		if err != nil {
+			return mongodb.Translate("write sheet", err)
+		}
+		docs[i] = mongodb.Change{Key: bson.D{{Key: "_id", Value: c.next.ID}}, Seen: c.seen, Doc: doc}
 	}
 	return mongodb.PutMany(ctx, "save sheets", s.sheets, docs)
+}
+
+// document returns a sheet as it is written. The lines that it freezes are copied as they lie in the database.
+func (c sheetChange) document() (bson.Raw, error) {
+	frozen := c.next.Frozen
+	if frozen == nil {
+		return encoded(c.next)
+	}
+	head := c.next
+	head.Frozen = nil
+	raw, err := encoded(head)
+	if err != nil {
+		return nil, err
+	}
+	size := len(raw) + len(frozen.Bytes) + 256
+	for _, f := range c.facts {
+		size += len(f.raw) + 8
+	}
+	doc := append(make([]byte, 0, size), raw[:len(raw)-1]...) // without its end
+	in, doc := bsoncore.AppendDocumentElementStart(doc, "frozen")
+	doc = bsoncore.AppendStringElement(doc, "policy", frozen.Policy)
+	all, doc := bsoncore.AppendArrayElementStart(doc, "lines")
+	for i, f := range c.facts {
+		doc = bsoncore.AppendDocumentElement(doc, strconv.Itoa(i), f.raw)
+	}
+	if doc, err = bsoncore.AppendArrayEnd(doc, all); err != nil {
+		return nil, err
+	}
+	doc = bsoncore.AppendBinaryElement(doc, "bytes", 0, frozen.Bytes)
+	doc = bsoncore.AppendStringElement(doc, "hash", frozen.Hash)
+	if doc, err = bsoncore.AppendDocumentEnd(doc, in); err != nil {
+		return nil, err
+	}
+	return bsoncore.AppendDocumentEnd(doc, 0)
 }
 
 // outcomeRow is one point of a trend.
@@ -186,7 +240,7 @@ func (s store) Managed(ctx context.Context, agency string, p grading.Period, uni
 			{Key: "agency", Value: agency}, {Key: "units", Value: bson.D{{Key: "$in", Value: units}}}, {Key: "period", Value: p},
 			{Key: "person", Value: bson.D{{Key: "$ne", Value: but}}},
 		}}},
-		{{Key: "$sort", Value: bson.D{{Key: "rev", Value: 1}}}},
+		{{Key: "$sort", Value: bson.D{{Key: "person", Value: 1}, {Key: "rev", Value: 1}}}},
 		{{Key: "$group", Value: bson.D{
 			{Key: "_id", Value: "$person"}, {Key: "status", Value: bson.D{{Key: "$last", Value: "$outcome.status"}}},
 			{Key: "cut", Value: bson.D{{Key: "$last", Value: "$outcome.cut"}}},
@@ -196,7 +250,7 @@ func (s store) Managed(ctx context.Context, agency string, p grading.Period, uni
 			{Key: "unscored", Value: count(bson.D{{Key: "$in", Value: bson.A{"$status", bson.A{grading.NeedsDecision, grading.InsufficientData}}}})},
 			{Key: "lowest", Value: bson.D{{Key: "$min", Value: bson.D{{Key: "$cond", Value: bson.A{scored, bson.D{{Key: "$toDecimal", Value: "$cut"}}, nil}}}}}},
 		}}},
-	})
+	}, options.Aggregate().SetHint(managedIndex().Keys))
 	if err != nil || len(all) == 0 {
 		return Managed{}, err
 	}

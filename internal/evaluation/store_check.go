@@ -16,6 +16,15 @@ type storedFact struct {
 	raw bson.Raw
 }
 
+// plain returns lines without their bytes.
+func plain(stored []storedFact) []Fact {
+	facts := make([]Fact, len(stored))
+	for i, f := range stored {
+		facts[i] = f.Fact
+	}
+	return facts
+}
+
 // OfTasks returns the stored lines of tasks, by the id of the task.
 func (s store) OfTasks(ctx context.Context, agency string, tasks []string) (map[string][]storedFact, error) {
 	rows, err := mongodb.All[bson.Raw](ctx, "list facts of tasks", s.facts,
@@ -36,9 +45,15 @@ func (s store) OfTasks(ctx context.Context, agency string, tasks []string) (map[
 
 // is reports whether want would be stored as the very bytes that lie there.
 func (f storedFact) is(want Fact) (bool, error) {
+	b, err := encoded(want)
+	return err == nil && bytes.Equal(b, f.raw), mongodb.Translate("write fact", err)
+}
+
+// encoded returns the bytes of a document as ours are written.
+func encoded(doc any) (bson.Raw, error) {
 	var b bytes.Buffer
 	enc := bson.NewEncoder(bson.NewDocumentWriter(&b))
-	enc.NilSliceAsEmpty() // as every document of ours is written
-	err := enc.Encode(want)
-	return err == nil && bytes.Equal(b.Bytes(), f.raw), mongodb.Translate("write fact", err)
+	enc.NilSliceAsEmpty()
+	err := enc.Encode(doc)
+	return b.Bytes(), err
 }
