@@ -147,7 +147,7 @@ func (s *Service) Close(ctx context.Context, a access.Actor, p grading.Period, v
 		return Month{}, ErrSecond.Having(m)
 	default:
 		m.Asked, e.Action = act, actionAsked
-		if e.Inbox, err = s.tellHeads(ctx, a, m); err != nil {
+		if e.Inbox, err = s.tellHeads(ctx, m); err != nil {
 			return Month{}, err
 		}
 	}
@@ -171,7 +171,7 @@ func (s *Service) needsSecond(ctx context.Context, m Month, lacking int) (bool, 
 }
 
 // tellHeads asks the heads of the agency to confirm a close.
-func (s *Service) tellHeads(ctx context.Context, a access.Actor, m Month) (tell []journal.Message, err error) {
+func (s *Service) tellHeads(ctx context.Context, m Month) (tell []journal.Message, err error) {
 	heads, err := s.people.HeadsOf(ctx, m.Agency, m.Agency)
 	for _, h := range heads {
 		tell = append(tell, journal.Message{
