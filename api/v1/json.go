@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/danielgtaylor/huma/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"congvu/internal/strictjson"
 )
@@ -12,7 +13,8 @@ import (
 var strictJSON = huma.Format{
 	Marshal: huma.DefaultJSONFormat.Marshal,
 	Unmarshal: func(data []byte, v any) error {
-		whole, first := v.(*any) // huma reads a body twice: once to validate, once into the struct
+		data = norm.NFC.Bytes(data) // before anything is counted: a limit is in characters as they are stored
+		whole, first := v.(*any)    // huma reads a body twice: once to validate, once into the struct
 		if first {
 			if f := strictjson.Check(data); f != nil {
 				return malformed(f)

@@ -31,12 +31,12 @@ type TaskInput struct {
 	Title        string           `json:"title" minLength:"5" maxLength:"300" doc:"Tên nhiệm vụ"`
 	Description  string           `json:"description,omitempty" maxLength:"5000" doc:"Nội dung"`
 	DocumentID   string           `json:"documentId,omitempty" maxLength:"26" doc:"Văn bản nguồn"`
-	Lead         TaskLeadInput    `json:"lead" doc:"Chủ trì"`
+	Lead         TaskLeadInput    `json:"lead,omitempty" doc:"Chủ trì; bản nháp có thể chưa có"`
 	Coordinators []TaskPartInput  `json:"coordinators,omitempty" maxItems:"30" doc:"Phối hợp"`
-	Product      TaskProductInput `json:"product" doc:"Sản phẩm"`
-	Quantity     float64          `json:"quantity" minimum:"0.001" maximum:"100000" doc:"Số lượng, nhiều nhất 3 chữ số thập phân"`
-	Due          DueRule          `json:"due" doc:"Thời hạn"`
-	Urgency      string           `json:"urgency" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
+	Product      TaskProductInput `json:"product,omitempty" doc:"Sản phẩm; bản nháp có thể chưa có"`
+	Quantity     float64          `json:"quantity,omitempty" minimum:"0.001" maximum:"100000" doc:"Số lượng, nhiều nhất 3 chữ số thập phân; bản nháp có thể chưa có"`
+	Due          DueRule          `json:"due,omitempty" doc:"Thời hạn; không có là không hạn"`
+	Urgency      string           `json:"urgency,omitempty" default:"thuong" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
 }
 
 // NewTask is a task to be created.

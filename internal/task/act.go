@@ -79,6 +79,9 @@ func (s *Service) leadName(ctx context.Context, t Task) (string, error) {
 		people, err := s.deps.People.People(ctx, t.Agency, []string{t.Lead.Person})
 		return people[t.Lead.Person].Name, err
 	}
+	if t.Lead.Unit == "" { // a draft that names none yet
+		return "", nil
+	}
 	u, err := s.deps.Units.Unit(ctx, t.Agency, t.Lead.Unit)
 	return u.Name, err
 }

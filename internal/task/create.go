@@ -15,7 +15,7 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// Create stores a new task by a: a draft, or when assign is true one that is given at once. With a as its own lead it is a
+// Create stores a new task by a: a draft, for which a title is enough, or when assign is true one that is given at once. With a as its own lead it is a
 // proposal, which waits for the head. key is the client's Idempotency-Key, "" for none: repeating it gives the task that
 // was made then, as it is now.
 // Errors: errs.ErrInvalid with the faulty fields; ErrLead, ErrOutside, ErrSuperior for the lead; ErrOwnWork for own work
@@ -32,7 +32,7 @@ func (s *Service) Create(ctx context.Context, a access.Actor, in Input, assign b
 	if t, found, err := s.made(ctx, a, op); found || err != nil {
 		return t, err
 	}
-	if err := in.check(); err != nil {
+	if err := in.check(assign || a.Is(in.Lead.Person)); err != nil { // a proposal is decided by somebody else
 		return Task{}, err
 	}
 	t, done, err := s.draft(ctx, a, in, assign)
@@ -96,7 +96,7 @@ func (s *Service) Report(ctx context.Context, a access.Actor, id string, version
 	if t, found, err := s.said(ctx, a, op); found || err != nil {
 		return t, err
 	}
-	if err := orNil(length(errs.ErrInvalid, "text", text, 1, maxText)); err != nil {
+	if err := errs.ErrInvalid.Length("text", text, 1, maxText).OrNil(); err != nil {
 		return Task{}, err
 	}
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {

@@ -3,7 +3,6 @@ package task
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"congvu/internal/catalogue"
 	"congvu/internal/errs"
@@ -43,36 +42,54 @@ type Input struct {
 
 // normal returns in with its texts composed (NFC) and without surrounding space.
 func (in Input) normal() Input {
-	in.Title, in.Description, in.ProductText = fold.Clean(in.Title), fold.Clean(in.Description), fold.Clean(in.ProductText)
+	in.Title, in.Description, in.ProductText = fold.Line(in.Title), fold.Clean(in.Description), fold.Line(in.ProductText)
 	if in.Urgency == "" {
 		in.Urgency = Normal
+	}
+	if in.Due.Kind == "" {
+		in.Due.Kind = vncal.KindNone
 	}
 	return in
 }
 
-// check returns errs.ErrInvalid with every faulty field that can be told without looking anything up.
-func (in Input) check() error {
-	fault := errs.ErrInvalid
-	fault = length(fault, "title", in.Title, minTitle, maxTitle)
-	fault = length(fault, "description", in.Description, 0, maxDescription)
-	if in.Lead.Unit == "" {
+// check returns errs.ErrInvalid with every faulty field that can be told without looking anything up. Of a draft only the
+// title must be there; whole asks for everything that work needs before somebody else is to do or decide it.
+func (in Input) check(whole bool) error {
+	fault := errs.ErrInvalid.Length("title", in.Title, minTitle, maxTitle).Length("description", in.Description, 0, maxDescription)
+	if whole && in.Lead.Unit == "" {
 		fault = fault.At("lead.unit", "required")
 	}
 	if len(in.Coordinators) > maxParts {
 		fault = fault.With(errs.Field{Path: "coordinators", Code: "too_many", Args: map[string]string{"max": strconv.Itoa(maxParts)}})
 	}
 	if in.ProductCode == "" {
-		fault = length(fault, "product.text", in.ProductText, 1, maxProduct)
-		fault = between(fault, "product.points", in.PointsMilli, pointStep, maxPoints)
+		least := 0
+		if whole {
+			least = 1
+		}
+		fault = fault.Length("product.text", in.ProductText, least, maxProduct)
+		if whole || in.PointsMilli != 0 {
+			fault = between(fault, "product.points", in.PointsMilli, pointStep, maxPoints)
+		}
 		if in.PointsMilli%pointStep != 0 {
 			fault = fault.At("product.points", "format")
 		}
 	}
-	fault = between(fault, "quantity", in.QtyMilli, 1, maxQtyMilli)
+	if whole || in.QtyMilli != 0 {
+		fault = between(fault, "quantity", in.QtyMilli, 1, maxQtyMilli)
+	}
 	if !in.Urgency.Valid() {
 		fault = fault.At("urgency", "choice")
 	}
-	return orNil(fault)
+	return fault.OrNil()
+}
+
+// whole returns errs.ErrInvalid with what the draft t lacks before it can be given.
+func (t Task) whole() error {
+	return Input{
+		Title: t.Title, Description: t.Description, Lead: t.Lead, ProductCode: t.Product.Code, ProductText: t.Product.Name,
+		PointsMilli: t.Product.PointsMilli, QtyMilli: t.QtyMilli, Urgency: t.Urgency,
+	}.check(true)
 }
 
 // free returns the product of free text with its points.
@@ -93,37 +110,24 @@ func fromCatalogue(p catalogue.Product) Product {
 
 // checkReason asks for a reason that says something: 10 to 2000 characters.
 func checkReason(reason string) error {
-	return orNil(length(ErrReason, "reason", reason, minReason, maxText))
+	return ErrReason.Length("reason", reason, minReason, maxText).OrNil()
 }
 
 func checkPercent(percent int) error {
-	return orNil(between(errs.ErrInvalid, "percent", int64(percent)*1000, 0, 100_000))
+	return between(errs.ErrInvalid, "percent", int64(percent)*1000, 0, 100_000).OrNil()
 }
 
 func checkSubmission(note string, qtyMilli int64) error {
-	fault := length(errs.ErrInvalid, "note", note, 1, maxText)
-	return orNil(between(fault, "quantity", qtyMilli, 1, maxQtyMilli))
+	fault := errs.ErrInvalid.Length("note", note, 1, maxText)
+	return between(fault, "quantity", qtyMilli, 1, maxQtyMilli).OrNil()
 }
 
 func checkApproval(v Verdict, qtyMilli int64, remark string) error {
-	fault := length(errs.ErrInvalid, "remark", remark, 0, maxText)
+	fault := errs.ErrInvalid.Length("remark", remark, 0, maxText)
 	if v != Met && v != MajorError {
 		fault = fault.At("verdict", "choice")
 	}
-	return orNil(between(fault, "quantity", qtyMilli, 1, maxQtyMilli))
-}
-
-// length adds a fault when s has fewer than low or more than high characters.
-func length(fault *errs.Error, path, s string, low, high int) *errs.Error {
-	switch n := utf8.RuneCountInString(s); {
-	case n == 0 && low > 0:
-		return fault.At(path, "required")
-	case n < low:
-		return fault.With(errs.Field{Path: path, Code: "too_short", Args: map[string]string{"min": strconv.Itoa(low)}})
-	case n > high:
-		return fault.With(errs.Field{Path: path, Code: "too_long", Args: map[string]string{"max": strconv.Itoa(high)}})
-	}
-	return fault
+	return between(fault, "quantity", qtyMilli, 1, maxQtyMilli).OrNil()
 }
 
 // between adds a fault when v thousandths lie outside low to high.
@@ -144,12 +148,4 @@ func decimal(milli int64) string {
 		s += "," + strings.TrimRight(strconv.FormatInt(1000+rest, 10)[1:], "0")
 	}
 	return s
-}
-
-// orNil returns nil for a fault without fields: a nil *Error in an error would not be nil.
-func orNil(fault *errs.Error) error {
-	if len(fault.Fields) == 0 {
-		return nil
-	}
-	return fault
 }

@@ -61,7 +61,7 @@ func (t Task) failedOf(major bool, named int64) (int64, error) {
 	case !major && named != 0:
 		return 0, errs.ErrInvalid.At("failedQuantity", "not_major")
 	case !major || named != 0:
-		return named, orNil(between(errs.ErrInvalid, "failedQuantity", named, 0, handedIn))
+		return named, between(errs.ErrInvalid, "failedQuantity", named, 0, handedIn).OrNil()
 	}
 	return handedIn, nil
 }

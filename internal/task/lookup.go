@@ -49,6 +49,11 @@ func orField(err error, fault *errs.Error, path string) error {
 // The coordinators are returned with each person's unit filled in.
 // Errors: errs.ErrInvalid or ErrLead with the field, ErrOutside, ErrSuperior.
 func (s *Service) place(ctx context.Context, a access.Actor, lead Lead, parts []Part) (place, []Part, error) {
+	if lead == (Lead{}) { // a draft that names none yet
+		p := place{units: []string{}, parts: map[string][]string{}}
+		parts, err := s.coordinators(ctx, a.Agency, lead, parts, p.parts)
+		return p, parts, err
+	}
 	u, err := s.deps.Units.Unit(ctx, a.Agency, lead.Unit)
 	if err != nil {
 		return place{}, nil, orField(err, ErrLead, "lead.unit")

@@ -101,19 +101,36 @@ func (s *Service) Get(ctx context.Context, a access.Actor, id string) (Task, err
 		return t, err
 	}
 	now := s.deps.Clock.Now()
-	t.SeenAt = &now
 	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
-		if err := s.store.Seen(ctx, t, now); err != nil {
+		noted, err := s.store.Seen(ctx, t, now)
+		if err != nil || !noted { // another window, or an act meanwhile: there is nothing to tell
 			return err
 		}
 		return s.deps.Journal.Announce(ctx, t.Agency, eventSeen, t.ID, access.Person(t.AssignedBy))
 	})
-	return t, err
+	if err == nil {
+		t.SeenAt = &now
+	}
+	return t, nil // noting it is no part of the reading: it is tried again when the page is opened again
 }
 
 // load reads a task in a's scope and finds out whether its approver is still in post.
 func (s *Service) load(ctx context.Context, a access.Actor, id string) (Task, error) {
 	t, err := s.store.Get(ctx, a.Tokens(), id)
+	if err != nil {
+		return Task{}, err
+	}
+	t.ApproverGone, err = s.gone(ctx, t)
+	return t, err
+}
+
+// latest is load after somebody else's act has just won: a plain read sees only what a majority holds and may still show
+// the version before it, a transaction begins with what is committed.
+func (s *Service) latest(ctx context.Context, a access.Actor, id string) (t Task, err error) {
+	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+		t, err = s.store.Get(ctx, a.Tokens(), id)
+		return err
+	})
 	if err != nil {
 		return Task{}, err
 	}
@@ -170,7 +187,7 @@ func (s *Service) change(ctx context.Context, a access.Actor, id string, version
 	}
 	next, err = s.save(ctx, a, t, next, done)
 	if errors.Is(err, errs.ErrChanged) { // somebody was faster between the reading and the writing
-		if fresh, again := s.load(ctx, a, id); again == nil {
+		if fresh, again := s.latest(ctx, a, id); again == nil {
 			return Task{}, errs.ErrChanged.Having(fresh)
 		}
 	}
@@ -190,6 +207,14 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 			if err := done.hold(ctx); err != nil {
 				return err
 			}
+		}
+		next := next
+		if next.SeenAt == nil && prev.Lead == next.Lead && prev.State.Given() && next.State.Given() {
+			seen, err := s.store.SeenAt(ctx, next) // no version of its own: noted since prev was read, it is kept
+			if err != nil {
+				return err
+			}
+			next.SeenAt = seen
 		}
 		if prev.ID == "" {
 			if err := s.store.Insert(ctx, next); err != nil {

@@ -108,19 +108,29 @@ func (s store) Insert(ctx context.Context, t Task) error {
 	return mongodb.Translate("insert task", err)
 }
 
+// SeenAt returns when the lead first opened a task, nil when they did not yet.
+func (s store) SeenAt(ctx context.Context, t Task) (*time.Time, error) {
+	var stored struct {
+		SeenAt *time.Time `bson:"seen_at"`
+	}
+	err := s.tasks.FindOne(ctx, bson.D{{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}},
+		options.FindOne().SetProjection(bson.M{"seen_at": 1})).Decode(&stored)
+	return stored.SeenAt, mongodb.Translate("read task seen", err)
+}
+
 // Replace saves t when the stored version is still seen, errs.ErrChanged otherwise.
 func (s store) Replace(ctx context.Context, seen int64, t Task) error {
 	return mongodb.Put(ctx, "replace task", s.tasks, bson.D{{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}}, seen, t)
 }
 
-// Seen notes when the lead first opened the task. It is told to the assigner only and is no change of the task: the
-// version stays.
-func (s store) Seen(ctx context.Context, t Task, at time.Time) error {
-	_, err := s.tasks.UpdateOne(ctx, bson.D{
+// Seen notes when the lead first opened the task, and reports whether it did. It is told to the assigner only and is no
+// change of the task: the version stays.
+func (s store) Seen(ctx context.Context, t Task, at time.Time) (bool, error) {
+	res, err := s.tasks.UpdateOne(ctx, bson.D{
 		{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}, {Key: "version", Value: t.Version},
 		{Key: "lead.person", Value: t.Lead.Person}, {Key: "seen_at", Value: nil},
 	}, bson.M{"$set": bson.M{"seen_at": at}})
-	return mongodb.Translate("note task seen", err)
+	return err == nil && res.ModifiedCount > 0, mongodb.Translate("note task seen", err)
 }
 
 // Comment is something said about a task; so far always a progress report. Comments are never changed.

@@ -14,11 +14,11 @@ import (
 // errs.ErrNotFound outside a's scope.
 func (s *Service) Edit(ctx context.Context, a access.Actor, id string, version int64, in Input) (Task, error) {
 	in = in.normal()
-	if err := in.check(); err != nil {
-		return Task{}, err
-	}
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
 		if err := allowed(a, t, ActEdit); err != nil { // before what the input names is looked up
+			return Task{}, act{}, err
+		}
+		if err := in.check(t.Proposal || a.Is(in.Lead.Person)); err != nil {
 			return Task{}, act{}, err
 		}
 		in, p, err := s.look(ctx, a, in, t)
@@ -47,6 +47,11 @@ func (s *Service) look(ctx context.Context, a access.Actor, in Input, prev Task)
 // passed; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Assign(ctx context.Context, a access.Actor, id string, version int64) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		if drafts(a, t) && t.State == Draft { // before the right, which hangs on the lead: what is missing is said
+			if err := t.whole(); err != nil {
+				return Task{}, act{}, err
+			}
+		}
 		if err := allowed(a, t, ActAssign); err != nil {
 			return Task{}, act{}, err
 		}

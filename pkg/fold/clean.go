@@ -23,3 +23,12 @@ func Clean(s string) string {
 	}, s)
 	return strings.TrimSpace(norm.NFC.String(s))
 }
+
+// Line is Clean for a text of one line: every run of space and line ends becomes one space.
+func Line(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") }
+
+// Blank reports whether a text says nothing: it has neither a letter nor a digit. Dots, dashes and the empty cell of Braille
+// (U+2800), which looks like a space and is none, are nothing.
+func Blank(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}

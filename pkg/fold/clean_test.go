@@ -15,3 +15,20 @@ func TestClean(t *testing.T) {
 		}
 	}
 }
+
+func TestLineAndBlank(t *testing.T) {
+	for in, want := range map[string]string{
+		"Báo cáo\nquý  I\t2026\r\n": "Báo cáo quý I 2026",
+		" \u200b\n ":                "",
+		"Việc":                      "Việc",
+	} {
+		if got := Line(in); got != want {
+			t.Errorf("Line(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]bool{"": true, " \u2800 ": true, "……--": true, ".. 5 ..": false, "ă": false, "m²": false, "½": false} {
+		if got := Blank(in); got != want {
+			t.Errorf("Blank(%q) = %t", in, got)
+		}
+	}
+}

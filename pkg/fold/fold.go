@@ -7,12 +7,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold returns s without diacritics, with đ as d, in lower case and composed form (NFC). What is no letter stays as it
-// is. Fold(Fold(s)) == Fold(s).
+// Fold returns s without diacritics, with đ as d, in lower case and composed form (NFC). What only looks different is made
+// the same: "m²" is m2, "ﬁ" is fi. What is no letter stays as it is otherwise. Fold(Fold(s)) == Fold(s).
 func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFD.String(strings.ToValidUTF8(s, "\uFFFD")) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, "\uFFFD")) {
 		switch {
 		case unicode.Is(unicode.Mn, r): // a tone mark, a breve, a horn …
 		case r == 'đ' || r == 'Đ': // a letter of its own, not a d with a mark

@@ -18,6 +18,7 @@ func TestFold(t *testing.T) {
 		"2124/UBND-NC":                "2124/ubnd-nc",
 		norm.NFD.String("Ứng dụng"):   "ung dung",
 		"ăâêôơư ẮẰẲẴẶ ỡợở":            "aaeoou aaaaa ooo",
+		"diện tích 20 m², ﬁle, Ⅳ":     "dien tich 20 m2, file, iv",
 		"don doc":                     "don doc",
 		"Quý I/2026 – 50% (đợt 1), ơ": "quy i/2026 – 50% (dot 1), o",
 	} {

@@ -1330,21 +1330,22 @@ export interface components {
             description?: string;
             /** @description Văn bản nguồn */
             documentId?: string;
-            /** @description Thời hạn */
-            due: components["schemas"]["DueRule"];
-            /** @description Chủ trì */
-            lead: components["schemas"]["TaskLeadInput"];
-            /** @description Sản phẩm */
-            product: components["schemas"]["TaskProductInput"];
+            /** @description Thời hạn; không có là không hạn */
+            due?: components["schemas"]["DueRule"];
+            /** @description Chủ trì; bản nháp có thể chưa có */
+            lead?: components["schemas"]["TaskLeadInput"];
+            /** @description Sản phẩm; bản nháp có thể chưa có */
+            product?: components["schemas"]["TaskProductInput"];
             /**
              * Format: double
-             * @description Số lượng, nhiều nhất 3 chữ số thập phân
+             * @description Số lượng, nhiều nhất 3 chữ số thập phân; bản nháp có thể chưa có
              */
-            quantity: number;
+            quantity?: number;
             /** @description Tên nhiệm vụ */
             title: string;
             /**
              * @description Độ khẩn
+             * @default thuong
              * @enum {string}
              */
             urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
@@ -1774,21 +1775,22 @@ export interface components {
             description?: string;
             /** @description Văn bản nguồn */
             documentId?: string;
-            /** @description Thời hạn */
-            due: components["schemas"]["DueRule"];
-            /** @description Chủ trì */
-            lead: components["schemas"]["TaskLeadInput"];
-            /** @description Sản phẩm */
-            product: components["schemas"]["TaskProductInput"];
+            /** @description Thời hạn; không có là không hạn */
+            due?: components["schemas"]["DueRule"];
+            /** @description Chủ trì; bản nháp có thể chưa có */
+            lead?: components["schemas"]["TaskLeadInput"];
+            /** @description Sản phẩm; bản nháp có thể chưa có */
+            product?: components["schemas"]["TaskProductInput"];
             /**
              * Format: double
-             * @description Số lượng, nhiều nhất 3 chữ số thập phân
+             * @description Số lượng, nhiều nhất 3 chữ số thập phân; bản nháp có thể chưa có
              */
-            quantity: number;
+            quantity?: number;
             /** @description Tên nhiệm vụ */
             title: string;
             /**
              * @description Độ khẩn
+             * @default thuong
              * @enum {string}
              */
             urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
