@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,6 +49,7 @@ const (
 	endSignedOut = "signed_out"
 	endReuse     = "reuse"
 	endDisabled  = "disabled"
+	endTooMany   = "too_many" // gave way to a newer one
 )
 
 // expires returns the instant from which the session is of no use unless it is refreshed before.
@@ -124,8 +126,34 @@ func (s *Service) open(ctx context.Context, acc Account, c Credentials) (Tokens,
 	if err := s.store.InsertSession(ctx, sess); err != nil {
 		return Tokens{}, err
 	}
+	if err := s.giveWay(ctx, sess); err != nil {
+		return Tokens{}, err
+	}
 	s.log.InfoContext(ctx, "signed in", "person", acc.Person, "session", sess.ID)
 	return s.tokensFor(ctx, sess, first)
+}
+
+// maxSessions is how many sessions a person may have open at once: more machines than anybody works at, and few enough
+// that a program which signs in again and again fills neither the store nor the hub.
+const maxSessions = 20
+
+// giveWay ends the oldest sessions of a person for whom a new one is one too many.
+func (s *Service) giveWay(ctx context.Context, latest Session) error {
+	open, err := s.store.OpenSessions(ctx, latest.Agency, latest.Person)
+	if err != nil {
+		return err
+	}
+	slices.Sort(open) // by the time they began
+	for _, id := range open[:max(0, len(open)-maxSessions)] {
+		old, err := s.store.Session(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := s.end(ctx, access.System(old.Agency), old, endTooMany, "session.too_many"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rehash stores a hash of today's cost; failing at it must not fail a good sign-in.

@@ -192,6 +192,30 @@ func TestSessionLimits(t *testing.T) {
 	}
 }
 
+// TestTooManySessions: whoever signs in on one machine more than anybody has ends the oldest session, everywhere, and
+// nobody else's.
+func TestTooManySessions(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.addUser("QN01", "Nguyễn Thị Lan", "PHONG", access.Officer)
+	w.addUser("QN02", "Trần Minh", "PHONG", access.Officer)
+	other := w.signIn("QN02")
+	var all []Tokens
+	for range maxSessions + 2 {
+		all = append(all, w.signIn("QN01"))
+		w.clock.forward(time.Second)
+	}
+	for i, tokens := range append(all, other) {
+		_, err := w.Authenticate(t.Context(), tokens.Access)
+		if ended := i < 2; errors.Is(err, ErrSession) != ended || !ended && err != nil {
+			t.Errorf("session %d: %v", i, err)
+		}
+	}
+	if _, err := w.Refresh(t.Context(), all[1].Refresh); !errors.Is(err, ErrSession) {
+		t.Errorf("the oldest can be refreshed: %v", err)
+	}
+}
+
 func TestSignOut(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
