@@ -137,6 +137,42 @@ describe("api", () => {
     await expect(api.get("/a")).rejects.toBeInstanceOf(NetworkError);
   });
 
+  it("gives an answer 25 s, its body too, and then says that there is no line", async () => {
+    session.start(sessionOf("t"));
+    vi.useFakeTimers();
+    try {
+      const never = (init: RequestInit) =>
+        new Promise<never>((_, reject) => init.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
+      serve((_, init) => never(init));
+      const asked = api.get("/a").catch((error: unknown) => error);
+      const halfAnswered = vi.fn();
+      await vi.advanceTimersByTimeAsync(24_999);
+      serve((_, init) => ({ ok: true, status: 200, json: () => never(init) }) as unknown as Response);
+      void api.get("/b").catch(halfAnswered);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await asked).toBeInstanceOf(NetworkError);
+      expect(halfAnswered).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(25_000);
+      expect(halfAnswered.mock.calls[0]?.[0]).toBeInstanceOf(NetworkError);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("hands on that the caller wants no answer any more", async () => {
+    session.start(sessionOf("t"));
+    const leave = new AbortController();
+    serve(
+      (_, init) =>
+        new Promise((_, reject) => init.signal?.addEventListener("abort", () => reject(init.signal?.reason))),
+    );
+    const asked = api.get("/a", {}, leave.signal).catch((error: unknown) => error);
+    await Promise.resolve();
+    leave.abort(new Error("left"));
+    expect(await asked).toMatchObject({ message: "left" });
+  });
+
   it("sends the key of an act, the language, and leaves empty filters out", async () => {
     session.start(sessionOf("t"));
     let seen: Record<string, string> = {};

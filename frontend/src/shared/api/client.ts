@@ -4,6 +4,8 @@ import { session, signedOut } from "./session";
 import type { Problem, Session } from "./types";
 
 const base = "/api/v1";
+// The server gives up after 20 s: who hears nothing for longer has no line, whatever the browser thinks.
+const limitMs = 25_000;
 
 /** Values of a query string; undefined ones are left out. */
 export type Query = Record<string, string | number | boolean | undefined>;
@@ -101,21 +103,25 @@ async function send<T>(method: string, path: string, options: Options, token?: s
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (options.idempotencyKey !== undefined) headers["Idempotency-Key"] = options.idempotencyKey;
 
-  let response: Response;
+  // An AbortSignal.timeout would run on by itself; this one ends with the answer, body and all.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), limitMs);
   try {
-    response = await fetch(base + path + queryString(options.query), {
+    const response = await fetch(base + path + queryString(options.query), {
       method,
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
-      signal: options.signal,
+      signal: options.signal === undefined ? patience.signal : AbortSignal.any([options.signal, patience.signal]),
       credentials: "same-origin",
     });
+    if (!response.ok) throw await problemOf(response);
+    return (response.status === 204 ? undefined : await response.json()) as T;
   } catch (cause) {
-    if (options.signal?.aborted) throw cause;
+    if (options.signal?.aborted || cause instanceof ApiProblem || cause instanceof NetworkError) throw cause;
     throw new NetworkError("no answer", { cause });
+  } finally {
+    clearTimeout(timer);
   }
-  if (!response.ok) throw await problemOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
 /** problemOf reads the problem document, or makes one when something before the server answered. */

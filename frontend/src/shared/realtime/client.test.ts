@@ -149,6 +149,64 @@ describe("RealtimeClient", () => {
     expect(renew).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    ["a ticket", { ticket: () => new Promise<string>(() => undefined) }],
+    ["the first word of the server", {}],
+  ])("does not wait for ever for %s", async (_, ports: Partial<Ports>) => {
+    const client = make(ports);
+    client.start();
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(client.getState().status).toBe("connecting");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(client.getState()).toMatchObject({ status: "lost", attempt: 1 });
+  });
+
+  it("tries again at once when asked, also while an attempt hangs, and the late ticket of that one opens nothing", async () => {
+    const tickets: ((ticket: string) => void)[] = [];
+    const client = make({ ticket: () => new Promise((resolve) => tickets.push(resolve)) });
+    client.start();
+    await vi.advanceTimersByTimeAsync(5_000);
+    client.retryNow();
+    expect(tickets).toHaveLength(2);
+    tickets[1]?.("t2");
+    await vi.advanceTimersByTimeAsync(0);
+    newest().onopen?.();
+    expect(JSON.parse(newest().sent[0] ?? "")).toEqual({ ticket: "t2" });
+    newest().says(ready);
+    tickets[0]?.("t1");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeSocket.all).toHaveLength(1);
+    expect(client.getState()).toEqual({ status: "live" });
+  });
+
+  it("opens nothing for a ticket that comes after its attempt was given up", async () => {
+    let give: (ticket: string) => void = () => undefined;
+    const client = make({ ticket: () => new Promise((resolve) => (give = resolve)), random: () => 1 });
+    client.start();
+    await vi.advanceTimersByTimeAsync(30_000);
+    give("late");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeSocket.all).toHaveLength(0);
+    expect(client.getState().status).toBe("lost");
+  });
+
+  it("changes a line that looks alive for a new one when asked, from the place it had", async () => {
+    const client = await connected();
+    client.retryNow();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeSocket.all[0]?.closed).toBe(true);
+    newest().onopen?.();
+    expect(JSON.parse(newest().sent[0] ?? "")).toEqual({ ticket: "t1", epoch: "e1", last: "10" });
+  });
+
+  it("stays stopped when asked to hurry after it was stopped", async () => {
+    const client = await connected();
+    client.stop();
+    client.retryNow();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
   it("takes 50 s of silence for a dead line", async () => {
     const client = await connected();
     await vi.advanceTimersByTimeAsync(49_000);

@@ -32,6 +32,8 @@ export interface Ports {
 
 // The server pings every 20 s; after two missed pings and a little the line is dead whatever the browser thinks.
 const silenceMs = 50_000;
+// A ticket, a socket and its first word take a second; the limit of a request (25 s) and a little.
+const openingMs = 30_000;
 // The server goes away for a moment (service restart); its reason is a number of milliseconds.
 const restartCode = 1012;
 // The session or its rights have ended, or the line is an hour old: a renewed session gets a new line at once.
@@ -75,10 +77,12 @@ export class RealtimeClient {
     this.become({ status: "connecting" });
   }
 
-  /** retryNow does not wait for the pause to end ("Nối lại ngay"). */
+  /**
+   * retryNow opens a new line at once, whatever becomes of the one there is or is being opened ("Nối lại ngay"): a line
+   * that only looks alive is what people press it for.
+   */
   retryNow(): void {
-    if (this.stopped || this.state.status !== "lost") return;
-    void this.connect();
+    if (!this.stopped) void this.connect();
   }
 
   /** getState and subscribe fit useSyncExternalStore. */
@@ -96,6 +100,7 @@ export class RealtimeClient {
 
   private async connect(): Promise<void> {
     this.drop();
+    this.listenForSilence(openingMs);
     const run = ++this.run;
     let ticket: string | undefined;
     try {
@@ -108,7 +113,7 @@ export class RealtimeClient {
 
     const socket = this.ports.open();
     this.socket = socket;
-    this.listenForSilence();
+    this.listenForSilence(openingMs);
     socket.onopen = () => socket.send(JSON.stringify({ ticket, epoch: this.epoch, last: this.last }));
     socket.onmessage = (message) => {
       if (socket === this.socket) this.receive(JSON.parse(String(message.data)) as Frame);
@@ -125,7 +130,7 @@ export class RealtimeClient {
   private async renew(): Promise<void> {
     this.renewed = true;
     this.drop();
-    this.listenForSilence();
+    this.listenForSilence(openingMs);
     const run = ++this.run;
     const good = await this.ports.renew().catch(() => false);
     if (this.stopped || run !== this.run) return;
@@ -158,6 +163,8 @@ export class RealtimeClient {
   private lost(ms = 0): void {
     const since = this.state.status === "lost" ? this.state.since : Date.now();
     this.drop();
+    // What is still on its way for this attempt comes too late.
+    this.run += 1;
     this.attempt += 1;
     const pause = Math.min(firstRetryMs * 2 ** (this.attempt - 1), longestRetryMs);
     const asked = Math.min(Number.isFinite(ms) ? ms : 0, longestRetryMs);
@@ -166,9 +173,9 @@ export class RealtimeClient {
     this.retryTimer = setTimeout(() => void this.connect(), wait);
   }
 
-  private listenForSilence(): void {
+  private listenForSilence(ms = silenceMs): void {
     clearTimeout(this.silenceTimer);
-    this.silenceTimer = setTimeout(() => this.lost(), silenceMs);
+    this.silenceTimer = setTimeout(() => this.lost(), ms);
   }
 
   private drop(): void {
