@@ -9,10 +9,10 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 WEB_SRC  := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.ts frontend/*.json frontend/index.html)
 GO_SRC   := $(shell find api internal pkg -name '*.go' -o -name '*.csv' -o -name '*.json' -o -name '*.txt' | grep -v _test.go)
 
-.PHONY: help run demo test lint api bench build web mongod chromium tools clean
+.PHONY: help run demo test lint api bench bench-screen build web mongod chromium tools clean
 
 help: ## Liệt kê các lệnh
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: tools build mongod ## Chạy thử: MongoDB riêng trên ./data, dữ liệu mẫu, ứng dụng ở 127.0.0.1:8080
 	@exec ./bin/congvu serve --demo
@@ -29,6 +29,9 @@ api: frontend/node_modules/.stamp ## Ghi lại api/openapi.yaml và kiểu TypeS
 
 bench: tools build mongod ## Đo tốc độ, cạnh driver trần trong cùng một lần chạy
 	@exec bash $(SCRIPTS)/bench.sh
+
+bench-screen: tools build mongod ## Đo màn hình: mạng chậm, một lần bấm, màn hình người khác
+	@cd frontend && CHROMIUM=$$($(CURDIR)/$(SCRIPTS)/fetch-chromium.sh) npx playwright test -c scripts/bench.config.ts
 
 build: bin/congvu ## Dựng giao diện và chương trình vào bin/congvu
 

@@ -14,4 +14,13 @@
   root.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
   root.style.fontSize = `${prefs.textSize ?? 100}%`;
   root.lang = prefs.language === "en" ? "en" : "vi";
+  // Whether the session goes on is asked while the app is still on its way; shared/api/client.ts takes the answer.
+  const answer = fetch("/api/v1/session/refresh", {
+    method: "POST",
+    headers: { Accept: "application/json", "Accept-Language": root.lang, "X-Congvu": "1" },
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(25_000),
+  });
+  answer.catch(() => undefined);
+  window.congvuRefresh = answer;
 })();

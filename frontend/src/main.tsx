@@ -1,4 +1,4 @@
-import "@mantine/core/styles.css";
+import "@/shared/theme/mantine.css";
 import "@/shared/theme/global.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -9,13 +9,14 @@ import { loadLanguage } from "@/shared/i18n";
 import { usePrefs } from "@/shared/prefs/prefs";
 import { RealtimeProvider } from "@/shared/realtime/line";
 import { resolver, theme } from "@/shared/theme/theme";
+import { warm, whenCalm } from "./calm";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { features } from "./features";
 import { makeRouter } from "./router";
 
 const topics = features.map((feature) => feature.topics);
 
-const Toasts = lazy(() => import("./Toasts"));
+const Toasts = lazy(async () => ({ default: (await import("./more")).Toasts }));
 
 // public/boot.js reads the same entry before the first paint.
 const schemeManager = localStorageColorSchemeManager({ key: "congvu.scheme" });
@@ -26,6 +27,12 @@ export function App() {
   const [queryClient] = useState(makeQueryClient);
   const [router] = useState(makeRouter);
   useEffect(listenForHotkeys, []);
+  // What is not on the first screen comes after it: the line is weak.
+  const [calm, setCalm] = useState(false);
+  useEffect(() => whenCalm(queryClient, () => setCalm(true)), [queryClient]);
+  useEffect(() => {
+    if (calm) void warm();
+  }, [calm]);
 
   return (
     <MantineProvider
@@ -43,9 +50,7 @@ export function App() {
             </RealtimeProvider>
           </Gate>
         </QueryClientProvider>
-        <Suspense>
-          <Toasts />
-        </Suspense>
+        <Suspense>{calm && <Toasts />}</Suspense>
       </ErrorBoundary>
     </MantineProvider>
   );

@@ -9,7 +9,10 @@ import { features } from "./features";
 
 const every = catalogue("vi");
 const read = async (words: Words[]) =>
-  Object.assign({}, ...(await Promise.all(words.map(async (part) => (await part.vi()).default))));
+  Object.assign(
+    {},
+    ...(await Promise.all(words.map(async ({ vi }) => (typeof vi === "function" ? (await vi()).default : vi)))),
+  );
 
 /** reach adds a file of src and every file that it imports, lazily too. */
 function reach(file: string, found: Map<string, string>): void {

@@ -11,7 +11,7 @@ export function makeRouter() {
     {
       element: <Shell />,
       errorElement: <RouteError />,
-      // The first page is fetched after the language and the session: nothing is shown in its place.
+      // The first page is fetched after the session: the shell stands without it.
       hydrateFallbackElement: <></>,
       children: [
         {

@@ -11,11 +11,12 @@ export interface SettingsActions {
   onSignOut: () => void;
 }
 
+// It is drawn when somebody asks for it: see SettingsButton.
 /** SettingsMenu holds what a person sets for this machine, the help about keys, and the way out. */
 export default function SettingsMenu({ onHelp, onSignOut }: SettingsActions) {
   const { language, textSize, density, letterKeys } = usePrefs();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [opened, menu] = useDisclosure(false);
+  const [opened, menu] = useDisclosure(true);
 
   return (
     <Popover position="top-start" width={304} opened={opened} onChange={menu.toggle} trapFocus>

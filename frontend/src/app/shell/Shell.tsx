@@ -14,9 +14,9 @@ import { PhoneTools } from "./PhoneTools";
 import classes from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
 
-const Palette = lazy(() => import("../palette/Palette"));
-const SignOut = lazy(() => import("@/features/session/components/SignOut"));
-const HotkeyHelp = lazy(() => import("./HotkeyHelp"));
+const Palette = lazy(async () => ({ default: (await import("../more")).Palette }));
+const SignOut = lazy(async () => ({ default: (await import("../more")).SignOut }));
+const HotkeyHelp = lazy(async () => ({ default: (await import("../more")).HotkeyHelp }));
 
 /** Shell stands around every page after sign-in: sidebar, or bottom bar on a phone, and the line's state. */
 export function Shell() {

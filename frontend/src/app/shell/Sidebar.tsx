@@ -1,6 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
 import { Link, NavLink } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { t } from "@/shared/i18n";
@@ -10,11 +9,9 @@ import { Kbd } from "@/shared/ui/Section";
 import { LineFoot } from "./LineFoot";
 import { NavCount } from "./NavCount";
 import { navItems } from "./nav";
+import { SettingsButton } from "./SettingsButton";
 import type { SettingsActions } from "./SettingsMenu";
 import classes from "./Shell.module.css";
-
-// Menus bring a good part of Mantine along; the first screen stands without them.
-const SettingsMenu = lazy(() => import("./SettingsMenu"));
 
 /** Sidebar is the margin of the page: unit, search, pages with live counts, the line's state, oneself. */
 export function Sidebar({ onSearch, settings }: { onSearch: () => void; settings: SettingsActions }) {
@@ -61,9 +58,7 @@ export function Sidebar({ onSearch, settings }: { onSearch: () => void; settings
             <span className={classes.personName}>{me.name}</span>
             <span className={classes.personTitle}>{me.title}</span>
           </span>
-          <Suspense>
-            <SettingsMenu {...settings} />
-          </Suspense>
+          <SettingsButton {...settings} />
         </div>
       </div>
     </aside>

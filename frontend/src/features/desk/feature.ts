@@ -2,6 +2,7 @@ import { IconInbox, IconLayoutList } from "@tabler/icons-react";
 import { inboxWords } from "@/features/inbox/words";
 import { taskWords } from "@/features/task/words";
 import type { Feature } from "@/shared/feature";
+import { DeskPage } from "./pages/DeskPage";
 import { deskKeys, useWaitingCount } from "./queries";
 import { deskWords } from "./words";
 
@@ -10,8 +11,8 @@ const waiting = { keys: () => [deskKeys.waiting(), deskKeys.waitingCount()] };
 /** desk brings Bàn làm việc and Việc chờ tôi xử lý. */
 export const desk: Feature = {
   routes: [
-    { index: true, lazy: async () => ({ Component: (await import("./pages/DeskPage")).DeskPage }) },
-    { path: "waiting", lazy: async () => ({ Component: (await import("./pages/WaitingPage")).WaitingPage }) },
+    { index: true, lazy: async () => ({ Component: DeskPage }) },
+    { path: "waiting", lazy: async () => ({ Component: (await import("./screens")).WaitingPage }) },
   ],
   nav: [
     { to: "/", label: "nav.desk", icon: IconLayoutList, keys: "g b" },

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { TaskFilter } from "@/features/task/api";
 import { countOf } from "@/shared/format/number";
 import { deskApi } from "./api";
 
@@ -7,6 +8,9 @@ export const deskKeys = {
   waiting: () => ["waiting", "list"] as const,
   waitingCount: () => ["waiting", "count"] as const,
 };
+
+/** deskTasks is the list on the desk: what I lead and have open, the nearest deadline first. */
+export const deskTasks: TaskFilter = { tab: "lead", state: "open", sort: "due" };
 
 /** waitingQuery is all whose next act is mine (việc chờ tôi xử lý). */
 export function waitingQuery() {

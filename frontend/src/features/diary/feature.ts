@@ -7,12 +7,12 @@ import { diaryWords } from "./words";
 /** diary brings the day, the month strip and the team's diaries (nhật ký công vụ). */
 export const diary: Feature = {
   routes: [
-    { path: "diary", lazy: async () => ({ Component: (await import("./pages/DiaryPage")).DiaryPage }) },
-    { path: "diary/team", lazy: async () => ({ Component: (await import("./pages/TeamPage")).TeamPage }) },
-    { path: "diary/:date", lazy: async () => ({ Component: (await import("./pages/DiaryPage")).DiaryPage }) },
+    { path: "diary", lazy: async () => ({ Component: (await import("./screens")).DiaryPage }) },
+    { path: "diary/team", lazy: async () => ({ Component: (await import("./screens")).TeamPage }) },
+    { path: "diary/:date", lazy: async () => ({ Component: (await import("./screens")).DiaryPage }) },
     {
       path: "diary/people/:person/:date",
-      lazy: async () => ({ Component: (await import("./pages/PersonDayPage")).PersonDayPage }),
+      lazy: async () => ({ Component: (await import("./screens")).PersonDayPage }),
     },
   ],
   nav: [{ to: "/diary", label: "nav.diary", icon: IconNotebook, keys: "g n" }],

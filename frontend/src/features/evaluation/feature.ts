@@ -6,12 +6,12 @@ import { evaluationWords } from "./words";
 /** evaluation brings one's own score and the unit's table (đánh giá, xếp loại). */
 export const evaluation: Feature = {
   routes: [
-    { path: "evaluation", lazy: async () => ({ Component: (await import("./pages/ScorePage")).ScorePage }) },
+    { path: "evaluation", lazy: async () => ({ Component: (await import("./screens")).ScorePage }) },
     {
       path: "evaluation/people/:person",
-      lazy: async () => ({ Component: (await import("./pages/ScorePage")).ScorePage }),
+      lazy: async () => ({ Component: (await import("./screens")).ScorePage }),
     },
-    { path: "evaluation/units/:unit", lazy: async () => ({ Component: (await import("./pages/UnitPage")).UnitPage }) },
+    { path: "evaluation/units/:unit", lazy: async () => ({ Component: (await import("./screens")).UnitPage }) },
   ],
   nav: [{ to: "/evaluation", label: "nav.evaluation", icon: IconChartDonut, keys: "g d", apart: true }],
   words: [evaluationWords],

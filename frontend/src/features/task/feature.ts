@@ -8,13 +8,13 @@ export const task: Feature = {
   routes: [
     {
       path: "tasks",
-      lazy: async () => ({ Component: (await import("./list/TasksPage")).TasksPage }),
-      children: [{ path: "new", lazy: async () => ({ Component: (await import("./form/NewTask")).NewTask }) }],
+      lazy: async () => ({ Component: (await import("./screens")).TasksPage }),
+      children: [{ path: "new", lazy: async () => ({ Component: (await import("./screens")).NewTask }) }],
     },
     {
       path: "tasks/:id",
-      lazy: async () => ({ Component: (await import("./detail/TaskPage")).TaskPage }),
-      children: [{ path: "edit", lazy: async () => ({ Component: (await import("./form/EditTask")).EditTask }) }],
+      lazy: async () => ({ Component: (await import("./screens")).TaskPage }),
+      children: [{ path: "edit", lazy: async () => ({ Component: (await import("./screens")).EditTask }) }],
     },
   ],
   nav: [{ to: "/tasks", label: "nav.tasks", icon: IconChecklist, keys: "g v", useCount: useLeadCount }],

@@ -92,6 +92,19 @@ export function refresh(): Promise<boolean> {
   return refreshing;
 }
 
+declare global {
+  /** The renewal that public/boot.js has begun before this code was here. */
+  var congvuRefresh: Promise<Response> | undefined;
+}
+
+/** early returns the answer that boot.js has asked for, once. */
+function early(path: string): Promise<Response> | undefined {
+  if (path !== "/session/refresh") return undefined;
+  const answer = globalThis.congvuRefresh;
+  globalThis.congvuRefresh = undefined;
+  return answer;
+}
+
 async function send<T>(method: string, path: string, options: Options, token?: string): Promise<T> {
   const headers: Record<string, string> = {
     Accept: "application/json",
@@ -107,13 +120,14 @@ async function send<T>(method: string, path: string, options: Options, token?: s
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), limitMs);
   try {
-    const response = await fetch(base + path + queryString(options.query), {
-      method,
-      headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
-      signal: options.signal === undefined ? patience.signal : AbortSignal.any([options.signal, patience.signal]),
-      credentials: "same-origin",
-    });
+    const response = await (early(path) ??
+      fetch(base + path + queryString(options.query), {
+        method,
+        headers,
+        body: options.body === undefined ? undefined : JSON.stringify(options.body),
+        signal: options.signal === undefined ? patience.signal : AbortSignal.any([options.signal, patience.signal]),
+        credentials: "same-origin",
+      }));
     if (!response.ok) throw await problemOf(response);
     return (response.status === 204 ? undefined : await response.json()) as T;
   } catch (cause) {

@@ -1,5 +1,5 @@
 import { type Language, prefs } from "@/shared/prefs/prefs";
-import type shared from "./vi.json";
+import shared from "./vi.json";
 
 /** Messages has every key of the shared words; each feature's words.ts adds its own to it. */
 export interface Messages extends SharedMessages {}
@@ -8,18 +8,20 @@ type SharedMessages = typeof shared;
 /** Every key of the catalogue: a missing or misspelt one does not compile. */
 export type MessageKey = keyof Messages;
 
-/** The messages of one part of the product in each language, fetched when they are first needed. */
-export type Words = Record<Language, () => Promise<{ default: Record<string, string> }>>;
+type Part = Record<string, string>;
+
+/** The messages of one part of the product in each language, at hand or to be fetched when they are first needed. */
+export type Words = Record<Language, Part | (() => Promise<{ default: Part }>)>;
 
 /** Values for the {names} of a message. */
 export type Params = Record<string, string | number | undefined>;
 
-const sharedWords: Words = { vi: () => import("./vi.json"), en: () => import("./en.json") };
+const sharedWords: Words = { vi: shared, en: () => import("./en.json") };
 
 // Whose words are needed so far, in which language, and what of it is here.
 const needed = new Set([sharedWords]);
 let speaking: Language = prefs.get().language;
-let messages: Record<string, string> = {};
+let messages: Part = shared;
 
 /** loadLanguage makes t speak language, with all words that were needed so far. */
 export function loadLanguage(language: Language): Promise<void> {
@@ -37,11 +39,15 @@ export function loadWords(words: readonly Words[]): Promise<void> {
 async function fetchWords(): Promise<void> {
   for (;;) {
     const [language, parts] = [speaking, [...needed]];
-    const read = await Promise.all(parts.map((part) => part[language]()));
+    const read = await Promise.all(parts.map((part) => partOf(part[language])));
     if (language !== speaking || parts.length !== needed.size) continue;
-    messages = Object.assign({}, ...read.map((part) => part.default));
+    messages = Object.assign({}, ...read);
     return;
   }
+}
+
+async function partOf(words: Words[Language]): Promise<Part> {
+  return typeof words === "function" ? (await words()).default : words;
 }
 
 /** t returns the message of key in the language loaded, its {names} replaced from params. */

@@ -17,7 +17,14 @@ interface Props {
 export function StateGlyph({ state, size = 16, say = false }: Props) {
   return (
     <>
-      <svg className={classes.glyph} width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
+      <svg
+        className={classes.glyph}
+        width={size}
+        height={size}
+        viewBox="0 0 16 16"
+        data-state={state}
+        aria-hidden="true"
+      >
         {shapes[state]}
       </svg>
       {say && <VisuallyHidden>{t(`state.${state}`)}</VisuallyHidden>}

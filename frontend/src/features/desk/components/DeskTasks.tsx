@@ -8,6 +8,7 @@ import { t } from "@/shared/i18n";
 import { usePrefs } from "@/shared/prefs/prefs";
 import { SectionTitle } from "@/shared/ui/Section";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
+import { deskTasks } from "../queries";
 import { sectionsOf } from "../sections";
 import classes from "./Desk.module.css";
 import { TaskLine } from "./TaskLine";
@@ -15,7 +16,7 @@ import { TaskLine } from "./TaskLine";
 /** DeskTasks is what I lead and have open, by when it presses. */
 export function DeskTasks({ today }: { today: Today }) {
   const { density } = usePrefs();
-  const tasks = useQuery(taskListQuery({ tab: "lead", state: "open", sort: "due" }));
+  const tasks = useQuery(taskListQuery(deskTasks));
   if (tasks.isError && tasks.data === undefined) {
     return <ErrorState title={t("desk.failed")} error={tasks.error} onRetry={() => void tasks.refetch()} />;
   }

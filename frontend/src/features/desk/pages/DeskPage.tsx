@@ -1,8 +1,10 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconChevronRight, IconInbox } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { usePrefetchInfiniteQuery, usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { diaryDayQuery } from "@/features/diary/queries";
+import { inboxQuery } from "@/features/inbox/queries";
+import { taskListQuery } from "@/features/task/queries";
 import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
 import type { Place, Today } from "@/shared/api/types";
@@ -17,13 +19,17 @@ import { DeskInbox } from "../components/DeskInbox";
 import { DeskScore } from "../components/DeskScore";
 import { DeskTasks } from "../components/DeskTasks";
 import { DeskWaiting } from "../components/DeskWaiting";
-import { waitingCountQuery } from "../queries";
+import { deskTasks, waitingCountQuery, waitingQuery } from "../queries";
 import { isLongBreak } from "../sections";
 
 /** DeskPage is Bàn làm việc: today's work in order, the diary already written, what waits for me, where I stand. */
 export function DeskPage() {
   const me = useMe();
   const today = useToday();
+  // What needs no day is asked for together with it.
+  usePrefetchQuery(taskListQuery(deskTasks));
+  usePrefetchQuery(waitingQuery());
+  usePrefetchInfiniteQuery(inboxQuery(true));
   const phone = useMediaQuery("(max-width: 39.99em)", false, { getInitialValueInEffect: false });
   if (today === undefined) {
     return (

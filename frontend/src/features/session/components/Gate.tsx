@@ -49,7 +49,8 @@ export function Gate({ children }: { children: ReactNode }) {
       </main>
     );
   }
-  if (status === "starting") return null;
+  // As index.html has it: what was painted first stays until there is more.
+  if (status === "starting") return <p className="cv-opening">{t("app.name")}</p>;
   if (status === "out") return <SignInPage />;
   return (
     <>

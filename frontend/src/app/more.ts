@@ -1,0 +1,6 @@
+// What the first screen stands without: menus and dialogs of the shell. They come in one file, see vite.config.ts.
+export { default as SignOut } from "@/features/session/components/SignOut";
+export { default as Palette } from "./palette/Palette";
+export { default as HotkeyHelp } from "./shell/HotkeyHelp";
+export { default as SettingsMenu } from "./shell/SettingsMenu";
+export { default as Toasts } from "./Toasts";

@@ -1,0 +1,3 @@
+// The pages of this feature: they come in one file, see vite.config.ts.
+export { ScorePage } from "./pages/ScorePage";
+export { UnitPage } from "./pages/UnitPage";

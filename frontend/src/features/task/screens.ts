@@ -1,0 +1,6 @@
+// The pages of this feature: they come in one file, see vite.config.ts.
+
+export { TaskPage } from "./detail/TaskPage";
+export { EditTask } from "./form/EditTask";
+export { NewTask } from "./form/NewTask";
+export { TasksPage } from "./list/TasksPage";
