@@ -3,6 +3,7 @@ package mongodb
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -105,6 +106,13 @@ func read[T any](ctx context.Context, what string, c *mongo.Collection, command 
 		return nil, Translate(what, err)
 	}
 	found := []T{}
+	if raws, ok := any(&found).(*[]bson.Raw); ok { // copied as they come: the driver would decode each of them
+		defer cur.Close(ctx)
+		for cur.Next(ctx) {
+			*raws = append(*raws, slices.Clone(cur.Current))
+		}
+		return found, Translate(what, cur.Err())
+	}
 	return found, Translate(what, cur.All(ctx, &found))
 }
 
