@@ -46,7 +46,7 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 		if m, err = c.turn(ctx, m); err != nil {
 			return fmt.Errorf("month %s turns closing: %w", m.Period, err)
 		}
-		if err := c.passOn(ctx, m); err != nil {
+		if err := c.passOn(ctx, &m); err != nil {
 			return fmt.Errorf("whom sheets of %s wait for: %w", m.Period, err)
 		}
 		if !now.Before(s.cutoff(cal, m.Period)) {

@@ -38,6 +38,10 @@ func (c closer) turn(ctx context.Context, m Month) (Month, error) {
 	}); err != nil {
 		return m, err
 	}
+	posts, err := c.people.Posts(ctx, m.Agency) // before the superiors are looked up
+	if err != nil {
+		return m, err
+	}
 	if err := c.propose(ctx, m); err != nil {
 		return m, err
 	}
@@ -45,7 +49,7 @@ func (c closer) turn(ctx context.Context, m Month) (Month, error) {
 	if err != nil {
 		return m, err
 	}
-	m.ProposedAt = &c.now
+	m.ProposedAt, m.Posts = &c.now, posts
 	var tell []journal.Message
 	for _, r := range raters {
 		tell = append(tell, journal.Message{

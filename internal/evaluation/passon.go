@@ -11,19 +11,25 @@ import (
 )
 
 // passOn lets the sheets of a closing month that lack general points wait for the superiors who may give them now: the one
-// whom a proposal named may have left, or its person may have moved. Doing it again changes nothing.
-func (c closer) passOn(ctx context.Context, m Month) error {
+// whom a proposal named may have left, or its person may have moved. Doing it again changes nothing, and reads next to nothing
+// while nobody's post has changed.
+func (c closer) passOn(ctx context.Context, m *Month) error {
+	posts, err := c.people.Posts(ctx, m.Agency)
+	if err != nil || posts == m.Posts {
+		return err
+	}
 	people, err := c.people.Members(ctx, m.Agency, m.Agency, m.Period.Last())
 	if err != nil {
 		return err
 	}
 	superior := c.superiors(m.Agency)
 	for group := range slices.Chunk(people, batch) {
-		if err := c.passBatch(ctx, m, group, superior); err != nil {
+		if err := c.passBatch(ctx, *m, group, superior); err != nil {
 			return err
 		}
 	}
-	return nil
+	m.Posts = posts
+	return c.store.PassedOn(ctx, *m, posts)
 }
 
 // passBatch does passOn for some people in one transaction: points given meanwhile make it start again with them.

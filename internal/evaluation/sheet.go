@@ -40,6 +40,7 @@ type Month struct {
 	ProposedAt *time.Time                  `bson:"proposed_at,omitempty"` // when every proposal was written
 	ClosedAt   *time.Time                  `bson:"closed_at,omitempty"`
 	Reopened   *Act                        `bson:"reopened,omitempty"` // who opened it again last, to correct points
+	Posts      string                      `bson:"posts,omitempty"`    // the mark of everybody's posts when its sheets were last passed on
 	Progress   Progress                    `bson:"progress"`           // of the job's work on it
 	Version    int64                       `bson:"version"`
 }

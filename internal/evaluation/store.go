@@ -90,6 +90,12 @@ func (s store) Progress(ctx context.Context, m Month, p Progress) error {
 	return mongodb.Translate("note progress", err)
 }
 
+// PassedOn notes by which posts the sheets of a month were last passed on. It is nobody's act and changes no version.
+func (s store) PassedOn(ctx context.Context, m Month, posts string) error {
+	_, err := s.periods.UpdateOne(ctx, bson.D{{Key: "_id", Value: m.ID}}, bson.D{{Key: "$set", Value: bson.D{{Key: "posts", Value: posts}}}})
+	return mongodb.Translate("note posts", err)
+}
+
 // PutMonth saves m when the stored version is still seen (0: none stored), errs.ErrChanged otherwise.
 func (s store) PutMonth(ctx context.Context, seen int64, m Month) error {
 	return mongodb.Put(ctx, "save period", s.periods, bson.D{{Key: "_id", Value: m.ID}}, seen, m)

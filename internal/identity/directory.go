@@ -63,6 +63,26 @@ func (s *Service) Appointments(ctx context.Context, agency, person string) ([]Ap
 	return s.store.Appointments(ctx, agency, person, s.today())
 }
 
+// Posts returns a mark that is another one as soon as somebody's post began or ended, or one was stored, since the mark was
+// taken: who asks each night what follows from all posts has nothing to do while it is the same. A post is ended as of the
+// day before, where others may have ended already; that is why those are counted.
+func (s *Service) Posts(ctx context.Context, agency string) (string, error) {
+	all, err := s.store.Posts(ctx)
+	if err != nil {
+		return "", err
+	}
+	begun, err := s.store.LastDay(ctx, agency, "from", s.today())
+	if err != nil {
+		return "", err
+	}
+	ended, err := s.store.LastDay(ctx, agency, "to", s.today().AddDays(-1)) // the last day is one in office
+	if err != nil {
+		return "", err
+	}
+	n, err := s.store.EndedOn(ctx, agency, ended)
+	return fmt.Sprintf("%d|%s|%s:%d", all, begun, ended, n), err
+}
+
 // HeadsOf returns who is appointed head of exactly this unit today, the longest in office first; none when vacant.
 // The slice is shared: do not change it.
 func (s *Service) HeadsOf(ctx context.Context, agency, unit string) ([]Person, error) {

@@ -30,6 +30,8 @@ func Indexes() []mongodb.Indexes {
 		mongodb.Indexes{Collection: "appointments", Models: []mongo.IndexModel{
 			mongodb.Asc("agency", "person", "to"),
 			mongodb.Asc("agency", "unit", "role", "to"),
+			mongodb.Asc("agency", "from"),
+			mongodb.Asc("agency", "to"),
 			onePrimary, // exactly one at a time, whoever writes at the same moment
 		}},
 	)
@@ -187,6 +189,31 @@ func (s store) PrimaryIn(ctx context.Context, agency string, units []string, day
 		{Key: "agency", Value: agency}, {Key: "unit", Value: bson.D{{Key: "$in", Value: units}}},
 		{Key: "role", Value: bson.D{{Key: "$in", Value: access.Roles()}}}, {Key: "primary", Value: true},
 	}, inForce(day)...))
+}
+
+// Posts returns how many appointments are stored, of whatever agency. None is ever removed.
+func (s store) Posts(ctx context.Context) (int64, error) {
+	n, err := s.appointments.EstimatedDocumentCount(ctx)
+	return n, mongodb.Translate("count appointments", err)
+}
+
+// LastDay returns the last of the days in field, "from" or "to", of an agency's appointments, up to and including a day; ""
+// when there is none.
+func (s store) LastDay(ctx context.Context, agency, field string, day vncal.Date) (vncal.Date, error) {
+	rows, err := mongodb.All[bson.Raw](ctx, "last day of appointments", s.appointments,
+		bson.D{{Key: "agency", Value: agency}, {Key: field, Value: bson.D{{Key: "$lte", Value: day}}}},
+		options.Find().SetSort(bson.D{{Key: "agency", Value: -1}, {Key: field, Value: -1}}).SetLimit(1).SetProjection(bson.D{{Key: field, Value: 1}}))
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	last, _ := rows[0].Lookup(field).StringValueOK()
+	return vncal.Date(last), nil
+}
+
+// EndedOn counts an agency's appointments with that last day.
+func (s store) EndedOn(ctx context.Context, agency string, day vncal.Date) (int64, error) {
+	n, err := s.appointments.CountDocuments(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "to", Value: day}})
+	return n, mongodb.Translate("count ended appointments", err)
 }
 
 // key names a document of the agency.
