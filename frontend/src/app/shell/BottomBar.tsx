@@ -1,4 +1,4 @@
-import { IconBell, IconChartDonut, IconChecklist, IconNotebook, IconPlus, type TablerIcon } from "@tabler/icons-react";
+import { IconBell, IconChecklist, IconListCheck, IconNotebook, IconPlus, type TablerIcon } from "@tabler/icons-react";
 import { Link, NavLink, useLocation } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { type MessageKey, t } from "@/shared/i18n";
@@ -6,30 +6,31 @@ import { NavCount } from "./NavCount";
 import { navItems } from "./nav";
 import classes from "./Shell.module.css";
 
-/** BottomBar is the navigation of a phone; the middle button assigns, for those who may. */
+/**
+ * BottomBar is the navigation of a phone: the desk, the diary, new work (assigned, or proposed by those who cannot assign), all
+ * tasks, messages. Scores are in the menu at the top.
+ */
 export function BottomBar() {
   const me = useMe();
   return (
     <nav className={classes.bottom} aria-label={t("shell.nav")}>
       <WorkTab />
       <Tab to="/diary" label="bottom.diary" icon={IconNotebook} />
-      {me.can.assign && (
-        <Link to="/tasks/new" className={classes.tab} aria-label={t("shell.assign")}>
-          <span className={classes.plus}>
-            <IconPlus size={24} aria-hidden />
-          </span>
-        </Link>
-      )}
-      <Tab to="/evaluation" label="bottom.evaluation" icon={IconChartDonut} />
+      <Link to="/tasks/new" className={classes.tab} aria-label={t(me.can.assign ? "shell.assign" : "shell.propose")}>
+        <span className={classes.plus}>
+          <IconPlus size={24} aria-hidden />
+        </span>
+      </Link>
+      <Tab to="/tasks" label="bottom.tasks" icon={IconListCheck} />
       <Tab to="/inbox" label="nav.inbox" icon={IconBell} />
     </nav>
   );
 }
 
-// The pages of work that the sidebar names one by one.
-const workPages = ["", "tasks", "waiting"];
+// The desk, and what waits on it.
+const workPages = ["", "waiting"];
 
-/** WorkTab leads to the desk and is lit on every page of tasks. */
+/** WorkTab leads to the desk. */
 function WorkTab() {
   const page = useLocation().pathname.split("/")[1] ?? "";
   return (

@@ -1,8 +1,10 @@
 import { ActionIcon, Button, Popover, SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconKeyboard, IconLogout, IconSettings } from "@tabler/icons-react";
+import { IconChartDonut, IconKeyboard, IconLogout, IconSettings } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { t } from "@/shared/i18n";
 import { type Density, type Language, prefs, type TextSize, textSizes, usePrefs } from "@/shared/prefs/prefs";
+import { usePhone } from "@/shared/ui/hooks";
 import classes from "./SettingsMenu.module.css";
 
 /** What the menu leads to; both open on top of the page. */
@@ -17,6 +19,7 @@ export default function SettingsMenu({ onHelp, onSignOut }: SettingsActions) {
   const { language, textSize, density, letterKeys } = usePrefs();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, menu] = useDisclosure(true);
+  const phone = usePhone(); // the bar of a phone has no room for it
 
   return (
     <Popover position="top-start" width={304} opened={opened} onChange={menu.toggle} trapFocus>
@@ -70,6 +73,19 @@ export default function SettingsMenu({ onHelp, onSignOut }: SettingsActions) {
           />
         </div>
         <div className={classes.acts}>
+          {phone && (
+            <Button
+              component={Link}
+              to="/evaluation"
+              variant="subtle"
+              color="gray"
+              justify="flex-start"
+              leftSection={<IconChartDonut size={16} />}
+              onClick={menu.close}
+            >
+              {t("bottom.evaluation")}
+            </Button>
+          )}
           <Button
             variant="subtle"
             color="gray"

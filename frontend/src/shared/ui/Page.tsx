@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { t } from "@/shared/i18n";
 import classes from "./Page.module.css";
+import { PrintHead, PrintSigns } from "./Print";
 
 /** Props of Page. */
 interface Props {
@@ -22,12 +23,16 @@ interface Props {
   flush?: boolean;
   /** Buttons that stay at the foot while the page scrolls. */
   foot?: ReactNode;
+  /** What is printed has places for two signatures; its title, when the page's own says too little. */
+  signed?: boolean;
+  printTitle?: string;
   children: ReactNode;
 }
 
 /** Page is the frame of every page: top bar, content, right column. */
 export function Page(props: Props) {
   const { title, bar, bare = false, actions, below, aside, asideWidth = 360, asideLabel, flush = false, foot } = props;
+  const { signed = false, printTitle = title } = props;
   useEffect(() => {
     document.title = t("app.title", { page: title });
   }, [title]);
@@ -35,6 +40,7 @@ export function Page(props: Props) {
   return (
     <div className={classes.page} data-aside={aside !== undefined || undefined}>
       <main className={classes.main} id="main" tabIndex={-1}>
+        <PrintHead title={printTitle} />
         {!bare && (
           <header className={classes.bar}>
             {bar ?? <h1 className={classes.title}>{title}</h1>}
@@ -44,6 +50,7 @@ export function Page(props: Props) {
         {below !== undefined && <div className={classes.below}>{below}</div>}
         <div className={classes.content} data-flush={flush || undefined}>
           {props.children}
+          {signed && <PrintSigns />}
         </div>
         {foot !== undefined && <div className={classes.foot}>{foot}</div>}
       </main>

@@ -86,6 +86,7 @@ export function DayEditor({ day: fetched, today }: { day: DiaryDay; today: strin
   return (
     <Page
       title={t("nav.diary")}
+      signed
       bar={<DiaryBar />}
       asideWidth={336}
       asideLabel={t("diary.aside")}

@@ -43,6 +43,7 @@ function PersonDay({ day, today }: { day: DiaryDay; today: string }) {
   return (
     <Page
       title={t("diary.of", { name: person.name })}
+      signed
       bar={<DiaryBar />}
       foot={decides ? <Decide day={day} today={today} /> : undefined}
     >

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useMe } from "@/shared/api/session";
+import { formatMonth } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { EvaluationTabs } from "./EvaluationTabs";
@@ -24,6 +25,8 @@ export function Frame({ title, period, onPeriod, remark, actions, aside, childre
   return (
     <Page
       title={title}
+      printTitle={period === "" ? title : t("evaluation.print", { title, month: formatMonth(period) })}
+      signed
       bar={
         <div className={classes.bar}>
           <h1 className={classes.title}>{t("nav.evaluation")}</h1>

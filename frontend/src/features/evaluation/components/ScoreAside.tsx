@@ -63,7 +63,8 @@ function Rules({ score }: { score: Score }) {
           <ul className={classes.settings}>
             {own.map(({ key, note, value }) => (
               <li key={key}>
-                {note}: <strong>{tx(`evaluation.setting.${value}`, "evaluation.setting.other", { value })}</strong>
+                {tx(`evaluation.settingOf.${key}`, "evaluation.setting.other", { value: note })}:{" "}
+                <strong>{tx(`evaluation.setting.${value}`, "evaluation.setting.other", { value })}</strong>
               </li>
             ))}
           </ul>

@@ -12,11 +12,14 @@ import { LinesTable } from "./LinesTable";
 import classes from "./Tree.module.css";
 import { TreeRow } from "./TreeRow";
 
-/** What of the tree is open: the branches, ratios with their tables, and lines of the tables. */
+/**
+ * What of the tree is open: the branches, the ratio under which the table of tasks stands, and lines of it. The table has a
+ * column for each ratio, so it is shown once.
+ */
 interface Opened {
   general: boolean;
   task: boolean;
-  ratios: ReadonlySet<Ratio>;
+  ratio: Ratio | undefined;
   lines: ReadonlySet<string>;
 }
 
@@ -34,19 +37,24 @@ export function ScoreTree({ score }: { score: Score }) {
   const phone = usePhone();
   // What pulls the score down is what people ask about, else the tasks; on a phone they open them themselves.
   const [opened, setOpened] = useState<Opened>(() => {
-    const asked = phone || score.lines.length === 0 ? closed : new Set<Ratio>([lowestRatio(score) ?? "a"]);
-    return { general: false, task: true, ratios: asked, lines: closed };
+    const asked = phone || score.lines.length === 0 ? undefined : (lowestRatio(score) ?? "a");
+    return { general: false, task: true, ratio: asked, lines: closed };
   });
   const allOpen =
     opened.general &&
     opened.task &&
-    (score.lines.length === 0 || opened.ratios.size === ratios.length) &&
+    (score.lines.length === 0 || opened.ratio !== undefined) &&
     score.lines.every(({ task }) => opened.lines.has(task));
   const openAll = () =>
     setOpened(
       allOpen
-        ? { general: false, task: true, ratios: closed, lines: closed }
-        : { general: true, task: true, ratios: new Set(ratios), lines: new Set(score.lines.map(({ task }) => task)) },
+        ? { general: false, task: true, ratio: undefined, lines: closed }
+        : {
+            general: true,
+            task: true,
+            ratio: opened.ratio ?? "a",
+            lines: new Set(score.lines.map(({ task }) => task)),
+          },
     );
   const toggleLine = (task: string) => setOpened({ ...opened, lines: toggled(opened.lines, task) });
   const task = taskPoints(score);
@@ -101,11 +109,11 @@ export function ScoreTree({ score }: { score: Score }) {
                     formula={ratioFormula(score, ratio)}
                     article={articleOf(score, "ratios")}
                     value={score[ratio] === undefined ? t("evaluation.none") : formatDecimal(score[ratio])}
-                    open={opened.ratios.has(ratio)}
+                    open={opened.ratio === ratio}
                     onToggle={
                       score.lines.length === 0
                         ? undefined
-                        : () => setOpened({ ...opened, ratios: toggled(opened.ratios, ratio) })
+                        : () => setOpened({ ...opened, ratio: opened.ratio === ratio ? undefined : ratio })
                     }
                   >
                     <LinesTable score={score} ratio={ratio} opened={opened.lines} onToggle={toggleLine} />
