@@ -70,7 +70,7 @@ func (s *Service) Named(ctx context.Context, agency string, ids ...string) (map[
 // in which every word of q begins a word, both newest first. next is the cursor of the following page, "" after the last; a
 // page of a search can be short, or empty, and still have a next one. Errors: ErrCursor.
 func (s *Service) List(ctx context.Context, a access.Actor, q, cursor string, limit int) (docs []Document, next string, err error) {
-	tokens, number, words := a.Tokens(), fold.Clean(q), fold.Tokens(q)
+	tokens, number, words := a.Tokens(), fold.Number(q), fold.Tokens(fold.Number(q))
 	list, exact, before := "documents|"+number, number != "", ""
 	if cursor != "" && !cursors.Read(list, cursor, &exact, &before) {
 		return nil, "", ErrCursor

@@ -2,6 +2,7 @@ package tasklist
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"congvu/internal/access"
@@ -22,7 +23,7 @@ func New(db *mongodb.DB, c clock.Clock) *Service {
 	return &Service{clock: c, store: store{tasks: db.Collection(task.Collection)}}
 }
 
-// windows are how many rows of a list one page of a search looks at, in growing steps until the page is full; then it
+// windows are how many rows of a list one page of a search for common words looks at, in growing steps until the page is full; then it
 // offers to go on ("Tìm tiếp"). Looking at all of them takes some 60 ms on an idle server; a request may take 300.
 var windows = []int{1000, 3000, 8000}
 
@@ -45,7 +46,7 @@ func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []tas
 	if len(sc.values) == 0 { // nobody's unit: an $in of nothing would still ask the server
 		return []task.Row{}, "", nil
 	}
-	if text := fold.Clean(q.Text); text != "" {
+	if text := fold.Number(q.Text); text != "" {
 		return s.search(ctx, sc, q, text, after)
 	}
 	rows, err = s.store.Page(ctx, sc, q, after)
@@ -66,13 +67,23 @@ func (s *Service) search(ctx context.Context, sc scope, q Query, text string, af
 			return nil, "", err
 		}
 		if len(rows) > q.Limit {
-			return rows[:q.Limit], q.next(rows[q.Limit-1].ID, time.Time{}, true), nil
+			last := rows[q.Limit-1]
+			if last.Code == text { // it stands before the others whatever its age: those begin with the newest
+				last.ID = newest
+			}
+			return rows[:q.Limit], q.next(last.ID, time.Time{}, true), nil
 		}
 		before = "" // the exact ones are exhausted: the others begin with the newest
 	}
 	words := fold.Tokens(text)
 	if len(words) == 0 {
 		return rows, "", nil
+	}
+	switch few, ok, err := s.few(ctx, sc.agency, words); {
+	case err != nil:
+		return nil, "", err
+	case ok:
+		return s.searchFew(ctx, sc, q, text, words, few, before, rows)
 	}
 	w, err := s.walk(ctx, sc, open, words)
 	if err != nil {
@@ -92,8 +103,8 @@ func (s *Service) search(ctx context.Context, sc scope, q Query, text string, af
 			if room > 0 {
 				before = found[room-1].ID
 			}
-			if before == "" { // a page full of exact hits: the others start on the next one, after nothing
-				return rows, q.next(rows[len(rows)-1].ID, time.Time{}, true), nil
+			if before == "" { // a page full of exact hits: the others begin on the next one
+				before = newest
 			}
 			return append(rows, found[:room]...), q.next(before, time.Time{}, false), nil
 		}
@@ -104,6 +115,50 @@ func (s *Service) search(ctx context.Context, sc scope, q Query, text string, af
 		before = floor
 	}
 	return rows, q.next(before, time.Time{}, false), nil
+}
+
+// newest lies behind every id: a place before the first row of a list that is newest first.
+const newest = "7ZZZZZZZZZZZZZZZZZZZZZZZZZ"
+
+// maxFew is how many tasks a word may stand in to be looked up whole: their ids are a range of the words' index.
+const maxFew = 1000
+
+// maxAsked is how many words of a search are tried for being rare.
+const maxAsked = 4
+
+// few returns the ids of the tasks with the first word of a search that stands in few of them, newest first; the last word
+// may be incomplete. ok is false when each stands in many.
+func (s *Service) few(ctx context.Context, agency string, words []string) (ids []string, ok bool, err error) {
+	order := []int{len(words) - 1}
+	for i := range len(words) - 1 {
+		order = append(order, i)
+	}
+	slices.SortStableFunc(order[1:], func(i, j int) int { return len(words[j]) - len(words[i]) }) // long words are rarer
+	for _, i := range order[:min(len(order), maxAsked)] {
+		if ids, ok, err = s.store.rare(ctx, agency, words, i, maxFew); ok || err != nil {
+			return ids, ok, err
+		}
+	}
+	return nil, false, nil
+}
+
+// searchFew returns the page of a search whose hits are all among ids, after the exact hits rows: nothing is missed, and
+// there is no "search on".
+func (s *Service) searchFew(ctx context.Context, sc scope, q Query, text string, words, ids []string, before string, rows []task.Row) ([]task.Row, string, error) {
+	if before != "" {
+		ids = slices.DeleteFunc(ids, func(id string) bool { return id >= before })
+	}
+	room := q.Limit - len(rows)
+	found, err := s.store.among(ctx, sc, q.Filter.open(), ids, words, text, room+1)
+	switch {
+	case err != nil:
+		return nil, "", err
+	case len(found) <= room:
+		return append(rows, found...), "", nil
+	case room > 0:
+		return append(rows, found[:room]...), q.next(found[room-1].ID, time.Time{}, false), nil
+	}
+	return rows, q.next(newest, time.Time{}, false), nil // a page full of exact hits: the others begin on the next one
 }
 
 // walk chooses how a list is searched: a small one row by row, a large one by the longest complete word, which is bound

@@ -67,7 +67,7 @@ func (q Query) normal() Query {
 		q.Sort = task.ByDue
 	}
 	switch {
-	case fold.Clean(q.Text) != "":
+	case fold.Number(q.Text) != "":
 		q.Sort = task.ByCreated
 	case q.Tab == TabWaiting:
 		q.Sort = task.ByWaiting

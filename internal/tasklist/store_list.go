@@ -66,29 +66,44 @@ func (sc scope) hint(sort task.Sort) any {
 }
 
 // Page returns the rows after a place.
-func (s store) Page(ctx context.Context, sc scope, q Query, after place) ([]task.Row, error) {
-	filter := append(sc.base(q.Filter.open()), beyond(q.Sort, after)...)
-	return s.rows(ctx, filter, options.Find().SetSort(task.Order(q.Sort)).SetLimit(int64(q.Limit+1)).SetHint(sc.hint(q.Sort)))
+func (s store) Page(ctx context.Context, sc scope, q Query, after place) (rows []task.Row, err error) {
+	rows = []task.Row{}
+	for _, part := range ranges(q.Sort, after) {
+		more, err := s.rows(ctx, append(sc.base(q.Filter.open()), part.bound...),
+			options.Find().SetSort(part.order).SetLimit(int64(q.Limit+1-len(rows))).SetHint(sc.hint(q.Sort)))
+		if err != nil {
+			return nil, err
+		}
+		if rows = append(rows, more...); len(rows) > q.Limit {
+			break
+		}
+	}
+	return rows, nil
 }
 
-// beyond bounds a page by its place: a plain bound on the first key, which the index uses, and beside it the exact
-// condition. The exact one alone would read every row before it.
-func beyond(sort task.Sort, c place) bson.D {
+// part is a range of a list's index and its order.
+type part struct{ bound, order bson.D }
+
+// ranges returns what lies beyond a place, each an exact range of the index, in order: the rest of those that share the
+// place's instant, then all after it. As one condition it would read every row of that instant, and a day on which a
+// thousand deadlines end, or "no deadline", is one instant.
+func ranges(sort task.Sort, c place) []part {
 	if c.ID == "" {
-		return nil
+		return []part{{nil, task.Order(sort)}}
 	}
-	keys := sort.Keys()
+	keys, order := sort.Keys(), task.Order(sort)
 	first, op := strings.TrimPrefix(keys[0], "-"), "$gt"
 	if strings.HasPrefix(keys[0], "-") {
 		op = "$lt"
 	}
+	same := bson.E{Key: "_id", Value: bson.M{op: c.ID}}
 	if len(keys) == 1 {
-		return bson.D{{Key: "_id", Value: bson.M{op: c.ID}}}
+		return []part{{bson.D{same}, order}}
 	}
 	at := time.UnixMilli(c.At).UTC()
-	return bson.D{
-		{Key: first, Value: bson.M{op + "e": at}},
-		{Key: "$or", Value: bson.A{bson.M{first: bson.M{op: at}}, bson.M{first: at, "_id": bson.M{op: c.ID}}}},
+	return []part{
+		{bson.D{{Key: first, Value: at}, same}, order[1:]}, // sorted by the instant too, the server would sort in memory
+		{bson.D{{Key: first, Value: bson.M{op: at}}}, order},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -28,8 +29,8 @@ func (s store) exactly(ctx context.Context, sc scope, open []bool, text, before 
 			return nil, err
 		}
 	}
-	filter := append(bson.D{{Key: "agency", Value: sc.agency}, {Key: "document.number", Value: text}}, rest...)
-	more, err := s.rows(ctx, append(filter, beyond(task.ByCreated, place{ID: before})...),
+	filter := append(bson.D{{Key: "agency", Value: sc.agency}, {Key: "document.number", Value: text}, {Key: "code", Value: bson.M{"$ne": text}}}, rest...)
+	more, err := s.rows(ctx, append(filter, older(before)...),
 		options.Find().SetSort(task.Order(task.ByCreated)).SetLimit(int64(limit)).SetHint(task.IndexByNumber.Keys))
 	return append(rows, more...), err
 }
@@ -55,19 +56,69 @@ func (s store) containing(ctx context.Context, w walk, words []string, text, bef
 	if from != "" {
 		id = append(id, bson.E{Key: "$gte", Value: from})
 	}
-	and := bson.A{bson.M{"code": bson.M{"$ne": text}}, bson.M{"document.number": bson.M{"$ne": text}}}
-	for i, word := range words {
-		if i < len(words)-1 {
-			and = append(and, bson.M{"fold": word})
-		} else {
-			and = append(and, bson.M{"fold": bson.Regex{Pattern: "^" + regexp.QuoteMeta(word)}})
-		}
-	}
-	filter := append(slices.Clone(w.filter), bson.E{Key: "$and", Value: append(and, w.rest...)})
+	filter := append(slices.Clone(w.filter), bson.E{Key: "$and", Value: append(holding(words, text), w.rest...)})
 	if len(id) > 0 {
 		filter = append(filter, bson.E{Key: "_id", Value: id})
 	}
 	return s.rows(ctx, filter, options.Find().SetSort(task.Order(task.ByCreated)).SetLimit(int64(limit)).SetHint(w.hint))
+}
+
+// older bounds a list that is newest first.
+func older(before string) bson.D {
+	if before == "" {
+		return nil
+	}
+	return bson.D{{Key: "_id", Value: bson.M{"$lt": before}}}
+}
+
+// holding is what a row must hold to be a hit: every word but the last is a word of it and the last one begins one, and it
+// is no exact hit.
+func holding(words []string, text string) bson.A {
+	and := bson.A{bson.M{"code": bson.M{"$ne": text}}, bson.M{"document.number": bson.M{"$ne": text}}}
+	for i, word := range words {
+		and = append(and, bson.M{"fold": wordAt(words, i, word)})
+	}
+	return and
+}
+
+// wordAt returns the condition for one of the words: the last may be incomplete.
+func wordAt(words []string, i int, word string) any {
+	if i < len(words)-1 {
+		return word
+	}
+	return bson.Regex{Pattern: "^" + regexp.QuoteMeta(word)}
+}
+
+// rare returns the ids of an agency's tasks that have the word at i, newest first, when they are at most limit: a range of
+// the words' index, from which nothing but the ids is read. ok is false when there are more.
+func (s store) rare(ctx context.Context, agency string, words []string, i, limit int) (ids []string, ok bool, err error) {
+	type row struct {
+		ID string `bson:"_id"`
+	}
+	found, err := mongodb.All[row](ctx, "look a word up", s.tasks,
+		bson.D{{Key: "agency", Value: agency}, {Key: "fold", Value: wordAt(words, i, words[i])}},
+		options.Find().SetProjection(bson.M{"_id": 1}).SetHint(task.IndexByFold.Keys).SetLimit(int64(limit+1)))
+	if err != nil || len(found) > limit {
+		return nil, false, err
+	}
+	for _, r := range found {
+		ids = append(ids, r.ID)
+	}
+	slices.SortFunc(ids, func(a, b string) int { return strings.Compare(b, a) })
+	return slices.Compact(ids), true, nil
+}
+
+// among returns those of ids that are hits in the list, newest first.
+func (s store) among(ctx context.Context, sc scope, open []bool, ids, words []string, text string, limit int) ([]task.Row, error) {
+	if len(ids) == 0 {
+		return []task.Row{}, nil
+	}
+	and := holding(words, text)
+	for _, e := range sc.base(open) {
+		and = append(and, bson.D{e})
+	}
+	return s.rows(ctx, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "$and", Value: and}},
+		options.Find().SetSort(task.Order(task.ByCreated)).SetLimit(int64(limit)).SetHint(bson.D{{Key: "_id", Value: 1}}))
 }
 
 // walk is an index read from the newest row on: filter is what bounds it, rest what is looked at in each row.
@@ -88,7 +139,7 @@ func byWord(sc scope, open []bool, word string) walk {
 
 // floor returns the id of the n-th row of a walk after before, "" when there are fewer.
 func (s store) floor(ctx context.Context, w walk, before string, n int) (string, error) {
-	filter := append(slices.Clone(w.filter), beyond(task.ByCreated, place{ID: before})...)
+	filter := append(slices.Clone(w.filter), older(before)...)
 	var row struct {
 		ID string `bson:"_id"`
 	}

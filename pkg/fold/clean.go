@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -32,3 +33,10 @@ func Line(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") 
 func Blank(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
+
+// numbered finds what is written before the number of a document: "Số:", "số ", "So.".
+var numbered = regexp.MustCompile(`(?i)^(?:số|so)[\s\x{a0}]*[:.]?[\s\x{a0}]*(\d)`)
+
+// Number returns what somebody looks for as it is looked for: Clean, and without the "Số:" that is copied along with the
+// number of a document: "Số: 2124/UBND-NC" is "2124/UBND-NC".
+func Number(s string) string { return numbered.ReplaceAllString(Clean(s), "$1") }

@@ -32,3 +32,14 @@ func TestLineAndBlank(t *testing.T) {
 		}
 	}
 }
+
+func TestNumber(t *testing.T) {
+	for in, want := range map[string]string{
+		"Số: 2124/UBND-NC": "2124/UBND-NC", "số 2124/UBND-NC": "2124/UBND-NC", " So.2124 ": "2124", "SỐ:\u00a02124": "2124",
+		"Số liệu tháng 5": "Số liệu tháng 5", "2124/UBND-NC": "2124/UBND-NC", "": "", "Số: ": "Số:",
+	} {
+		if got := Number(in); got != want {
+			t.Errorf("Number(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
