@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -95,8 +96,12 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 		if err := s.store.PutSheet(ctx, seen, next); err != nil {
 			return err
 		}
+		done, err := s.lastOf(ctx, a, m)
+		if err != nil {
+			return err
+		}
 		return s.journal.Write(ctx, journal.Entry{
-			Action: actionGeneral, By: a, At: now,
+			Action: actionGeneral, By: a, At: now, Done: done,
 			Params: map[string]string{"person": who.Name, "period": string(p), "points": next.General.Total().String()},
 			Inbox:  []journal.Message{{To: person, Kind: actionGeneral, Rule: actionGeneral, Why: "author", Params: map[string]string{"period": string(p)}}},
 		}.Of(nil, next))
@@ -143,4 +148,13 @@ func (l Leadership) checked(rules grading.LeadershipRules, leader bool, by strin
 	}
 	l.By, l.At = by, now
 	return &l, nil
+}
+
+// lastOf returns the month when nobody waits for a's points in it any more: what a was reminded of is done.
+func (s *Service) lastOf(ctx context.Context, a access.Actor, m Month) ([]journal.Object, error) {
+	waiting, err := s.store.Waiting(ctx, a.Agency, a.ID)
+	if err != nil || slices.ContainsFunc(waiting, func(w WaitingFor) bool { return w.Period == m.Period }) {
+		return nil, err
+	}
+	return []journal.Object{m.object()}, nil
 }

@@ -396,3 +396,37 @@ func TestUnitScores(t *testing.T) {
 		t.Errorf("table of the department (-want +got):\n%s", diff)
 	}
 }
+
+// TestLastPointsReadTheReminder: that a month's points are asked for is read when the last of them are given, wherever that
+// is done; before the last it stays.
+func TestLastPointsReadTheReminder(t *testing.T) {
+	t.Parallel()
+	const april = grading.Period("2026-04")
+	w := newWorld(t)
+	w.at("2026-04-10 09:00")
+	w.approve(w.submit(w.give("2026-04-20", 1)))
+	w.advance("2026-05-01 00:30")
+	asked := func() (n int) {
+		t.Helper()
+		rows, _, err := w.inbox.List(w.ctx, w.head, true, "", 50)
+		w.ok(err)
+		for _, r := range rows {
+			if r.Kind == "period.closing" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := asked(); n != 1 {
+		t.Fatalf("the head is asked %d times", n)
+	}
+	for i, person := range []string{w.officer.ID, w.colleague.ID} {
+		sc, err := w.eval.Score(w.ctx, w.head, person, april)
+		w.ok(err)
+		_, err = w.eval.General(w.ctx, w.head, person, april, sc.Sheet.Version, points(), nil)
+		w.ok(err)
+		if n, want := asked(), []int{1, 0}[i]; n != want {
+			t.Errorf("after the points of %d people %d reminders are unread, want %d", i+1, n, want)
+		}
+	}
+}

@@ -59,6 +59,7 @@ type Entry struct {
 
 	Waiting []string // for whom the object waits after the act
 	Settled []string // for whom it waited before, and no longer does: what they were asked is done
+	Done    []Object // other objects about which the actor was asked something that this act has done
 }
 
 // Subject is a record that can say what the journal needs to know of it.

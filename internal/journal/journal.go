@@ -90,7 +90,15 @@ func (j *Journal) settle(ctx context.Context, e Entry) error {
 	if by == "" && len(e.Settled) == 0 {
 		return nil
 	}
-	return j.inbox.Settle(ctx, e.By.Agency, e.Object, by, e.Settled)
+	if err := j.inbox.Settle(ctx, e.By.Agency, e.Object, by, e.Settled); err != nil {
+		return err
+	}
+	for _, o := range e.Done {
+		if err := j.inbox.Settle(ctx, e.By.Agency, o, by, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Announce tells an audience that something about an object has become known that is no act: nothing is recorded, and the

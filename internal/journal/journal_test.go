@@ -59,6 +59,25 @@ func (n note) JournalObject() journal.Object {
 func (n note) JournalVersion() int64 { return n.version }
 func (n note) JournalVis() []string  { return n.vis }
 
+// TestAnActIsDoneWithOthers: an act can end what its actor was asked about another object too; a job's never does.
+func TestAnActIsDoneWithOthers(t *testing.T) {
+	t.Parallel()
+	month := journal.Object{Type: "period", ID: "2026-04"}
+	for name, tc := range map[string]struct {
+		by   access.Actor
+		want []string
+	}{
+		"a person": {an(), []string{"a note n1 by an done []", "a period 2026-04 by an done []"}},
+		"a job":    {access.System("a"), nil},
+	} {
+		db, j, inbox := newJournal(t)
+		write(t, db, j, journal.Entry{Action: "note.changed", By: tc.by, Done: []journal.Object{month}}.Of(nil, note{2, nil}))
+		if !slices.Equal(inbox.settled, tc.want) {
+			t.Errorf("%s: settled %q, want %q", name, inbox.settled, tc.want)
+		}
+	}
+}
+
 // desk is a record that waits for people.
 type desk struct {
 	note
