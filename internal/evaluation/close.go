@@ -226,7 +226,7 @@ func (c closer) staffTokens(ctx context.Context, agency string) ([]string, error
 
 // superiors returns a look-up of direct superiors that asks once for everybody who is not a head in the same unit. It wants
 // people as they are posted now: somebody who has moved since would answer for a whole unit they left.
-func (c closer) superiors(agency string) func(context.Context, identity.Person) (string, error) {
+func (s *Service) superiors(agency string) func(context.Context, identity.Person) (string, error) {
 	known := map[string]string{}
 	return func(ctx context.Context, who identity.Person) (string, error) {
 		key := who.Primary.Unit
@@ -236,7 +236,7 @@ func (c closer) superiors(agency string) func(context.Context, identity.Person) 
 		if id, ok := known[key]; ok && id != who.ID {
 			return id, nil
 		}
-		id, err := c.superior(ctx, agency, who.ID)
+		id, err := s.superior(ctx, agency, who.ID)
 		if err == nil {
 			known[key] = id
 		}
@@ -246,14 +246,14 @@ func (c closer) superiors(agency string) func(context.Context, identity.Person) 
 
 // giversOf returns who gives each of the people points as everybody is posted now, "" when nobody here can. superior is that
 // of superiors.
-func (c closer) giversOf(
+func (s *Service) giversOf(
 	ctx context.Context, agency string, people []identity.Person, superior func(context.Context, identity.Person) (string, error),
 ) (map[string]string, error) {
 	ids := make([]string, len(people))
 	for i, who := range people {
 		ids[i] = who.ID
 	}
-	present, err := c.people.People(ctx, agency, ids)
+	present, err := s.people.People(ctx, agency, ids)
 	if err != nil {
 		return nil, err
 	}

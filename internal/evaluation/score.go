@@ -113,7 +113,19 @@ func (s *Service) Versions(ctx context.Context, a access.Actor, person string, p
 
 // score computes from the stored lines, or recomputes a closed sheet and holds the result against its frozen bytes.
 func (s *Service) score(ctx context.Context, who identity.Person, m Month, sheet Sheet, now time.Time) (Score, error) {
-	sc := Score{Person: who, Month: m, AsOf: now, Sheet: sheet}
+	if sheet.Frozen != nil || m.State == Closed {
+		return s.scoreOf(ctx, who, m, sheet, nil, now)
+	}
+	facts, err := s.store.OfPerson(ctx, sheet.Agency, m.Period, sheet.Person)
+	if err != nil {
+		return Score{}, err
+	}
+	return s.scoreOf(ctx, who, m, sheet, facts, now)
+}
+
+// scoreOf does what score does with the person's lines, which a frozen sheet and a closed month have no use for.
+func (s *Service) scoreOf(ctx context.Context, who identity.Person, m Month, sheet Sheet, facts []Fact, now time.Time) (sc Score, err error) {
+	sc = Score{Person: who, Month: m, AsOf: now, Sheet: sheet}
 	if f := sheet.Frozen; f != nil {
 		policy, ok := s.policies.Find(f.Policy)
 		if !ok {
@@ -129,10 +141,6 @@ func (s *Service) score(ctx context.Context, who identity.Person, m Month, sheet
 		sc.Policy = s.policies.For(string(m.Period.Last()), sheet.Class)
 		sc.Result = m.grade(sc.Policy, sheet, nil)
 		return sc, nil
-	}
-	facts, err := s.store.OfPerson(ctx, sheet.Agency, m.Period, sheet.Person)
-	if err != nil {
-		return Score{}, err
 	}
 	if sheet.Leader {
 		if sheet.Managed, err = s.managed(ctx, who, m.Period); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -91,20 +92,24 @@ func ranges[T any](ctx context.Context, s store, prefixes []string) ([]T, error)
 	return mongodb.Sum[T](ctx, "list facts", s.facts, pipeline)
 }
 
-// OfPeople returns the lines of some people for a month, person by person, as OfMonth does.
+// OfPeople returns the lines of some people for a month, person by person, as OfMonth does: a hundred people a read.
 func (s store) OfPeople(ctx context.Context, agency string, p grading.Period, people []string) ([]storedFact, error) {
-	prefixes := make([]string, len(people))
-	for i, person := range people {
-		prefixes[i] = agency + "|" + string(p) + "|" + person
-	}
-	rows, err := ranges[bson.Raw](ctx, s, prefixes)
-	if err != nil {
-		return nil, err
-	}
-	facts := make([]storedFact, len(rows))
-	for i, raw := range rows {
-		if facts[i], err = bareFact(raw); err != nil {
+	var facts []storedFact
+	for group := range slices.Chunk(people, batch) {
+		prefixes := make([]string, len(group))
+		for i, person := range group {
+			prefixes[i] = agency + "|" + string(p) + "|" + person
+		}
+		rows, err := ranges[bson.Raw](ctx, s, prefixes)
+		if err != nil {
 			return nil, err
+		}
+		for _, raw := range rows {
+			f, err := bareFact(raw)
+			if err != nil {
+				return nil, err
+			}
+			facts = append(facts, f)
 		}
 	}
 	return facts, nil

@@ -7,8 +7,6 @@ import (
 	"math/big"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/grading"
@@ -32,9 +30,6 @@ type GradeCount struct {
 	Grade grading.Grade
 	N     int
 }
-
-// parallelReads bounds the reads of one table at a time.
-const parallelReads = 4
 
 // UnitScores returns the table of a unit for a month. Errors: errs.ErrNotFound outside a's scope, ErrMonth, ErrFuture.
 func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p grading.Period) (UnitScores, error) {
@@ -90,7 +85,7 @@ func (s *Service) rated(ctx context.Context, u org.Unit, day vncal.Date) ([]iden
 	return people, nil
 }
 
-// scores computes the rows of a table.
+// scores computes the rows of a table: some reads for all of them, and one for each leader, whose d follows from others.
 func (s *Service) scores(ctx context.Context, a access.Actor, m Month, people []identity.Person) ([]Score, error) {
 	ids := make([]string, len(people))
 	for i, who := range people {
@@ -104,27 +99,34 @@ func (s *Service) scores(ctx context.Context, a access.Actor, m Month, people []
 	for _, sh := range stored {
 		sheets[sh.Person] = sh
 	}
-	now, rows := s.clock.Now(), make([]Score, len(people))
-	group, parallel := errgroup.WithContext(ctx)
-	group.SetLimit(parallelReads)
-	for i, who := range people {
-		group.Go(func() error {
-			sheet, ok := sheets[who.ID]
-			if !ok {
-				sheet = newSheet(who, m.Period)
-			}
-			row, err := s.score(parallel, who, m, sheet, now)
-			if err != nil {
-				return err
-			}
-			superior, err := s.superior(parallel, m.Agency, who.ID)
-			row.Give = row.Result.Status != grading.NoPolicy && CanGive(a, who.ID, superior, m.State)
-			rows[i] = row
-			return err
-		})
+	var running []string // whose score follows from lines as they are now
+	for _, who := range people {
+		if sheets[who.ID].Frozen == nil && m.State != Closed {
+			running = append(running, who.ID)
+		}
 	}
-	if err := group.Wait(); err != nil {
+	found, err := s.store.OfPeople(ctx, m.Agency, m.Period, running)
+	if err != nil {
 		return nil, err
+	}
+	facts := make(map[string][]Fact, len(running))
+	for _, f := range found {
+		facts[f.Person()] = append(facts[f.Person()], f.Fact)
+	}
+	givers, err := s.giversOf(ctx, m.Agency, people, s.superiors(m.Agency))
+	if err != nil {
+		return nil, err
+	}
+	now, rows := s.clock.Now(), make([]Score, len(people))
+	for i, who := range people {
+		sheet, ok := sheets[who.ID]
+		if !ok {
+			sheet = newSheet(who, m.Period)
+		}
+		if rows[i], err = s.scoreOf(ctx, who, m, sheet, facts[who.ID], now); err != nil {
+			return nil, err
+		}
+		rows[i].Give = rows[i].Result.Status != grading.NoPolicy && CanGive(a, who.ID, givers[who.ID], m.State)
 	}
 	trends, err := s.trends(ctx, m.Agency, rows, m.Period)
 	for i := range rows {

@@ -107,7 +107,7 @@ func read[T any](ctx context.Context, what string, c *mongo.Collection, command 
 	}
 	found := []T{}
 	if raws, ok := any(&found).(*[]bson.Raw); ok { // copied as they come: the driver would decode each of them
-		defer cur.Close(ctx)
+		defer func() { _ = cur.Close(ctx) }()
 		for cur.Next(ctx) {
 			*raws = append(*raws, slices.Clone(cur.Current))
 		}
