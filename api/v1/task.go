@@ -8,11 +8,13 @@ import (
 
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
+	"congvu/pkg/vncal"
 )
 
 func (s *Server) registerTasks(api huma.API) {
 	huma.Register(api, op("task-list", http.MethodGet, "/tasks", "Danh sách nhiệm vụ", signedIn(), 400, 422), s.taskList)
 	huma.Register(api, op("task-counts", http.MethodGet, "/tasks/counts", "Số nhiệm vụ của từng danh sách", signedIn()), s.taskCounts)
+	huma.Register(api, op("task-attention", http.MethodGet, "/tasks/attention", "Việc của đơn vị cần đôn đốc", signedIn()), s.taskAttention)
 	huma.Register(api, created(op("task-create", http.MethodPost, "/tasks", "Tạo nhiệm vụ: nháp, đề xuất, hoặc giao ngay", signedIn(), 403, 409, 422)), s.taskCreate)
 	huma.Register(api, op("task-get", http.MethodGet, "/tasks/{id}", "Một nhiệm vụ", signedIn(), 404), s.taskGet)
 	huma.Register(api, op("task-edit", http.MethodPatch, "/tasks/{id}", "Sửa bản nháp hoặc nhiệm vụ đã thu hồi", signedIn(), 403, 404, 409, 422), s.taskEdit)
@@ -74,6 +76,46 @@ func (s *Server) taskCounts(ctx context.Context, _ *struct{}) (*reply[TaskCounts
 	return replyWith(TaskCounts{
 		Lead: Count(c.Lead), Assigned: Count(c.Assigned), Coordinating: Count(c.Coordinating), Waiting: Count(c.Waiting), Unit: Count(c.Unit), Overdue: Count(c.Overdue),
 	}), nil
+}
+
+// TaskAttentionPart is one part of what a head has to look after.
+type TaskAttentionPart struct {
+	Items []TaskRow `json:"items" doc:"Nặng nhất trước, nhiều nhất 20"`
+	Count Count     `json:"count" doc:"Tổng số"`
+}
+
+// TaskAttention is the open work of the caller's units that needs a look; empty for those in charge of none.
+type TaskAttention struct {
+	Late  TaskAttentionPart `json:"late" doc:"Quá hạn, chưa trình; hạn cũ nhất trước"`
+	Today TaskAttentionPart `json:"today" doc:"Hạn hôm nay, chưa trình"`
+	Stuck TaskAttentionPart `json:"stuck" doc:"Chờ cùng một người xử lý quá 3 ngày làm việc; lâu nhất trước. Đang chờ ai, từ bao giờ: waiting, waitingSince"`
+}
+
+// stuckAfter is how many working days something may wait for the same act before it counts as stuck.
+const stuckAfter = 3
+
+// taskAttention serves GET /api/v1/tasks/attention.
+func (s *Server) taskAttention(ctx context.Context, _ *struct{}) (*reply[TaskAttention], error) {
+	a := actorOf(ctx)
+	cal, err := s.Calendar.Of(ctx, a.Agency)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.TaskLists.Attention(ctx, a, cal.AddWorking(vncal.DateOf(s.Clock.Now()), -stuckAfter).Start())
+	if err != nil {
+		return nil, err
+	}
+	var out TaskAttention
+	for _, part := range []struct {
+		to   *TaskAttentionPart
+		from tasklist.Part
+	}{{&out.Late, found.Late}, {&out.Today, found.Today}, {&out.Stuck, found.Stuck}} {
+		if part.to.Items, err = s.taskRows(ctx, a.Agency, part.from.Rows); err != nil {
+			return nil, err
+		}
+		part.to.Count = Count(part.from.Count)
+	}
+	return replyWith(out), nil
 }
 
 type taskCreateInput struct {

@@ -40,6 +40,7 @@ var (
 	IndexByWaiting = mongodb.Asc("agency", "waiting", "asked", "waiting_since", "_id")
 	IndexByFold    = mongodb.Asc("agency", "fold", "-_id")
 	IndexByNumber  = mongodb.Asc("agency", "document.number", "-_id")
+	IndexByStuck   = mongodb.Asc("agency", "vis", "asked", "waiting_since", "_id") // of what waits for an act
 
 	byDue      = mongodb.Asc("agency", "open", "due_at", "_id")
 	byCalendar = mongodb.Asc("agency", "due_calendar", "_id")
@@ -58,6 +59,9 @@ func Indexes() []mongodb.Indexes {
 		m.Options = options.Index().SetPartialFilterExpression(bson.M{"open": true})
 		tasks = append(tasks, m)
 	}
+	stuck := IndexByStuck
+	stuck.Options = options.Index().SetPartialFilterExpression(bson.M{"asked": true})
+	tasks = append(tasks, stuck)
 	return []mongodb.Indexes{
 		{Collection: Collection, Models: tasks},
 		{Collection: commentsCollection, Models: []mongo.IndexModel{byComment, byOp()}},

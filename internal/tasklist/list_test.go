@@ -170,6 +170,18 @@ func TestPlans(t *testing.T) {
 			}
 		})
 	})
+	t.Run("attention", func(t *testing.T) {
+		mongotest.Plans(t, db, countLimit, func() {
+			for _, at := range []string{"2026-02-02 08:00", "2026-12-31 08:00"} {
+				for _, a := range []access.Actor{an, chi, both} {
+					s := New(db, clock.Fixed(local(at)))
+					if all, err := s.Attention(ctx, a, local("2026-01-06 08:00")); err != nil || len(all.Stuck.Rows) != maxAttention {
+						t.Errorf("%d stuck, %v", len(all.Stuck.Rows), err)
+					}
+				}
+			}
+		})
+	})
 	t.Run("search", func(t *testing.T) { // a page looks at a window of the list, however many rows lie behind it
 		mongotest.Plans(t, db, windows[len(windows)-1]/10+1, func() {
 			for _, q := range []Query{{Tab: TabUnit, Text: "khong co chu nay", Limit: limit}, {Tab: TabUnit, Text: "NV-2026-000001", Limit: limit}} {

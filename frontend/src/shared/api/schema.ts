@@ -586,6 +586,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Việc của đơn vị cần đôn đốc */
+        get: operations["task-attention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/counts": {
         parameters: {
             query?: never;
@@ -2367,6 +2384,20 @@ export interface components {
              * @description Phiên bản đang xem
              */
             version: number;
+        };
+        TaskAttention: {
+            /** @description Quá hạn, chưa trình; hạn cũ nhất trước */
+            late: components["schemas"]["TaskAttentionPart"];
+            /** @description Chờ cùng một người xử lý quá 3 ngày làm việc; lâu nhất trước. Đang chờ ai, từ bao giờ: waiting, waitingSince */
+            stuck: components["schemas"]["TaskAttentionPart"];
+            /** @description Hạn hôm nay, chưa trình */
+            today: components["schemas"]["TaskAttentionPart"];
+        };
+        TaskAttentionPart: {
+            /** @description Tổng số */
+            count: components["schemas"]["Count"];
+            /** @description Nặng nhất trước, nhiều nhất 20 */
+            items: components["schemas"]["TaskRow"][];
         };
         TaskBack: {
             /**
@@ -6156,6 +6187,62 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAttention"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };
