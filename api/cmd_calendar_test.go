@@ -27,7 +27,8 @@ func TestCalendarDue(t *testing.T) {
 			`{"date":"2026-02-16","why":"Tết Âm lịch"},{"date":"2026-02-17","why":"Tết Âm lịch"},` +
 			`{"date":"2026-02-18","why":"Tết Âm lịch"},{"date":"2026-02-19","why":"Tết Âm lịch"},` +
 			`{"date":"2026-02-20","why":"Tết Âm lịch"},{"date":"2026-02-21","why":"thứ Bảy"},{"date":"2026-02-22","why":"Chủ nhật"}]}`,
-		`{"n":1,"start":"2026-01-09","kind":"working"}`: `{"due":"2026-01-10","skipped":[]}`,
+		`{"n":1,"start":"2026-01-09","kind":"working"}`:            `{"due":"2026-01-10","skipped":[]}`,
+		"\ufeff" + `{"n":1,"start":"2026-01-09","kind":"working"}`: `{"due":"2026-01-10","skipped":[]}`, // a byte order mark
 		` {"kind":"calendar","start":"2026-12-25","n":7}` + "\r": `{"due":"2027-01-04","skipped":[` +
 			`{"date":"2027-01-01","why":"Tết Dương lịch"},{"date":"2027-01-02","why":"thứ Bảy"},{"date":"2027-01-03","why":"Chủ nhật"}]}`,
 		`{"kind":"month","start":"2026-01-31","n":1}`: `{"due":"2026-03-02","skipped":[` +

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -55,9 +56,10 @@ func ParseRule(text []byte) (vncal.Rule, error) {
 	return r, Check("", r)
 }
 
-// object splits one JSON object into its members, and names the keys that stand more than once.
+// object splits one JSON object into its members, and names the keys that stand more than once. A byte order mark, as
+// Notepad writes it before the first line, is passed over.
 func object(text []byte) (map[string]json.RawMessage, []errs.Field, error) {
-	members, ok := strictjson.Object(text)
+	members, ok := strictjson.Object(bytes.TrimPrefix(text, []byte("\ufeff")))
 	if !ok {
 		return nil, nil, ErrJSON
 	}
