@@ -56,7 +56,7 @@ type Entry struct {
 	Task      *TaskRef  `bson:"task,omitempty"`   // nil: no assigned task
 	Minutes   int       `bson:"minutes"`          // 0 = not given, else 1 to 1440; that of From–To when they are given
 	From      string    `bson:"from,omitempty"`   // "HH:MM", together with To
-	To        string    `bson:"to,omitempty"`     // "HH:MM", after From on the same day
+	To        string    `bson:"to,omitempty"`     // "HH:MM", after From on the same day; "24:00" at its end
 	Result    string    `bson:"result,omitempty"` // at most 2000 characters
 	Unplanned bool      `bson:"unplanned"`        // công việc phát sinh, đột xuất
 	CreatedAt time.Time `bson:"created_at"`       // when the server first got it

@@ -107,6 +107,9 @@ func minutes(e EntryInput) (n int, path, code string) {
 		return 0, "from", missing(e.From)
 	}
 	to, ok := timeOfDay(e.To)
+	if e.To == "24:00" { // no time of a day, but the end of one
+		to, ok = dayMinutes, true
+	}
 	if !ok {
 		return 0, "to", missing(e.To)
 	}

@@ -27,6 +27,8 @@ func TestInputNormal(t *testing.T) {
 		"text too long":          {input(EntryInput{Text: long}), "entries[0].text too_long"},
 		"result too long":        {input(EntryInput{Text: "a", Result: long}), "entries[0].result too_long"},
 		"source too long":        {input(EntryInput{Text: "a", Source: long}), "entries[0].source too_long"},
+		"until midnight":         {input(EntryInput{Text: "Trực", From: "23:30", To: "24:00"}), ""},
+		"past midnight":          {input(EntryInput{Text: "Trực", From: "23:30", To: "24:01"}), "entries[0].to format"},
 		"no such hour":           {input(EntryInput{Text: "a", From: "24:00", To: "24:10"}), "entries[0].from format"},
 		"no such minute":         {input(EntryInput{Text: "a", From: "08:00", To: "08:60"}), "entries[0].to format"},
 		"not a time":             {input(EntryInput{Text: "a", From: "8:00", To: "09:00"}), "entries[0].from format"},

@@ -1,12 +1,15 @@
 import { Button } from "@mantine/core";
+import { IconCalendarEvent } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
+import { Link } from "react-router";
 import type { DiaryDay } from "@/shared/api/types";
+import { formatDay } from "@/shared/format/date";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
 import { usePhone } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { Kbd } from "@/shared/ui/Section";
-import { ErrorState } from "@/shared/ui/States";
+import { ErrorState, Note } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { type Line, lineFrom, notKept, sameSheet, sheetOf, withLines, written } from "../model/sheet";
 import { useKeeper } from "../useKeeper";
@@ -31,8 +34,15 @@ const ConflictDialog = lazy(async () => ({ default: (await import("@/shared/ui/C
 
 const ownDay = (date: string) => `/diary/${date}`;
 
+/** Props of DayEditor; turned: another day has begun since the page was opened. */
+interface Props {
+  day: DiaryDay;
+  today: string;
+  turned?: boolean;
+}
+
 /** DayEditor is one's own day: written and saved as it is typed, then sent to be confirmed. Give it key={date}. */
-export function DayEditor({ day: fetched, today }: { day: DiaryDay; today: string }) {
+export function DayEditor({ day: fetched, today, turned = false }: Props) {
   const phone = usePhone();
   const { keeper, state } = useKeeper(fetched);
   const { day, sheet, saving } = state;
@@ -97,6 +107,12 @@ export function DayEditor({ day: fetched, today }: { day: DiaryDay; today: strin
       <DayHeading date={day.date} today={today} to={ownDay}>
         <DayState day={day} today={today} ready={ready.length} />
       </DayHeading>
+      {turned && day.date !== today && (
+        <Note icon={IconCalendarEvent}>
+          {t("diary.turned", { day: formatDay(day.date) })}{" "}
+          <Link to="/diary">{t("diary.turned.open", { day: formatDay(today) })}</Link>
+        </Note>
+      )}
       {!day.working && <p className={classes.dayOff}>{t("diary.dayOff", { why: day.why ?? t("strip.off") })}</p>}
       {editable ? (
         <>

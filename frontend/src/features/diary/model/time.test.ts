@@ -15,10 +15,13 @@ describe("parseSpent", () => {
     ["8h-10h30", { minutes: 150, from: "08:00", to: "10:30" }],
     ["08:00–10:30", { minutes: 150, from: "08:00", to: "10:30" }],
     ["13:30 - 14:15", { minutes: 45, from: "13:30", to: "14:15" }],
+    ["23:30-24:00", { minutes: 30, from: "23:30", to: "24:00" }],
+    ["22h-24h", { minutes: 120, from: "22:00", to: "24:00" }],
   ])("reads %j", (text, want) => expect(parseSpent(text)).toEqual(want));
 
-  it.each(["0", "1441", "25h", "10-8", "8-8", "8:75-9", "24:00-25:00", "sáng", "8:00", "-5"])("refuses %j", (text) =>
-    expect(parseSpent(text)).toBeUndefined(),
+  it.each(["0", "1441", "25h", "10-8", "8-8", "8:75-9", "24:00-25:00", "23:30-24:01", "sáng", "8:00", "-5"])(
+    "refuses %j",
+    (text) => expect(parseSpent(text)).toBeUndefined(),
   );
 });
 

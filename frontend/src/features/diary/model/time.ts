@@ -22,7 +22,7 @@ export function parseSpent(text: string): Spent | undefined {
   const typed = fold(text).replace(/\s+/g, "");
   if (typed === "") return {};
   const times = range.exec(typed);
-  if (times !== null) return between(toMinutes(times[1], times[2]), toMinutes(times[3], times[4]));
+  if (times !== null) return between(toMinutes(times[1], times[2]), toMinutes(times[3], times[4]) || endOfDay(times));
   const long = hours.exec(typed);
   if (long !== null) return lasting(Number(long[1]) * 60 + Number(long[2] ?? 0) * 6 + Number(long[3] ?? 0));
   const short = plain.exec(typed);
@@ -38,7 +38,8 @@ export function spentText({ minutes, from, to }: Spent): string {
 /** minutesOf returns how long something took, 0 when that was not given. */
 export function minutesOf({ minutes, from, to }: Spent): number {
   if (from === undefined || to === undefined) return minutes ?? 0;
-  return toMinutes(to.slice(0, 2), to.slice(3)) - toMinutes(from.slice(0, 2), from.slice(3));
+  const end = to === "24:00" ? dayMinutes : toMinutes(to.slice(0, 2), to.slice(3));
+  return end - toMinutes(from.slice(0, 2), from.slice(3));
 }
 
 function lasting(minutes: number): Spent | undefined {
@@ -55,6 +56,11 @@ function toMinutes(hour: string | undefined, minute: string | undefined): number
   const h = Number(hour);
   const m = Number(minute ?? 0);
   return h < 24 && m < 60 ? h * 60 + m : Number.NaN;
+}
+
+/** endOfDay reads "24:00", which is no time of a day but may end one. */
+function endOfDay([, , , hour, minute]: RegExpExecArray): number {
+  return Number(hour) === 24 && Number(minute ?? 0) === 0 ? dayMinutes : Number.NaN;
 }
 
 function clockText(minutes: number): string {

@@ -41,7 +41,7 @@ it("leaves a failed confirmation on the day it was for", async () => {
   session.start({
     accessToken: "t",
     expiresIn: 900,
-    me: { id: "thinh", can: {}, reach: { leads: [] } } as unknown as Me,
+    me: { id: "thinh", can: {}, reach: { leads: [] }, unitPath: [] } as unknown as Me,
   });
   vi.spyOn(diaryApi, "confirm").mockRejectedValue(new NetworkError("no line"));
   const client = new QueryClient({
