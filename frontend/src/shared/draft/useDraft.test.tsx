@@ -3,12 +3,13 @@ import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { session } from "@/shared/api/session";
 import type { Me } from "@/shared/api/types";
-import { countDrafts, hasDraft, removeDrafts, sweepDrafts, useDraft } from "./useDraft";
+import { countDrafts, hasDraft, leaveTab, newTab, removeDrafts, sweepDrafts, useDraft } from "./useDraft";
 
 const signIn = (id: string) => session.start({ accessToken: "t", expiresIn: 900, me: { id } as Me });
 
 beforeEach(() => {
   localStorage.clear();
+  newTab("first");
   session.end();
   signIn("lan");
 });
@@ -52,12 +53,101 @@ describe("useDraft", () => {
   });
 });
 
+describe("two tabs with the same form", () => {
+  const form = () => renderHook(() => useDraft("task.report.1", ""));
+  /** typedIn types in a tab of that name and leaves the page as a reload does. */
+  function typedIn(name: string, text: string) {
+    newTab(name);
+    const { result, unmount } = form();
+    act(() => result.current.set(text));
+    return { result, unmount };
+  }
+
+  it("keep each its own text, and sending in one leaves the other's", () => {
+    const b = typedIn("b", "chữ của B");
+    b.unmount();
+    const a = typedIn("a", "chữ của A");
+    act(() => a.result.current.clear());
+    expect(countDrafts("lan")).toBe(1);
+    newTab("b");
+    expect(form().result.current.value).toBe("chữ của B");
+  });
+
+  it("offer after a reload what was typed in this one, not the newest", () => {
+    typedIn("a", "chữ của A").unmount();
+    typedIn("b", "chữ của B").unmount();
+    newTab("a");
+    expect(form().result.current.value).toBe("chữ của A");
+  });
+
+  it("pass on what a closed tab left, once: sent from here it is gone there", () => {
+    typedIn("closed", "gõ dở").unmount();
+    leaveTab();
+    newTab("later");
+    const { result } = form();
+    expect([result.current.value, result.current.restoredAt]).toEqual(["gõ dở", expect.any(Date)]);
+    act(() => result.current.clear());
+    expect(hasDraft("lan", "task.report.1")).toBe(false);
+  });
+
+  it("pass on what a crashed tab left, once it has been silent for three minutes", () => {
+    typedIn("crashed", "gõ dở").unmount();
+    const beaten = Number(localStorage.getItem("congvu.tab.crashed"));
+    for (const [silent, seen] of [
+      [2 * 60_000, ""],
+      [3 * 60_000, "gõ dở"],
+    ] as const) {
+      localStorage.setItem("congvu.tab.crashed", String(beaten - silent));
+      newTab("later");
+      expect(form().result.current.value).toBe(seen);
+    }
+  });
+
+  it("leave what the other has typed on since it was taken over", () => {
+    localStorage.setItem("congvu.draft.lan.task.report.1~b", JSON.stringify({ at: 1, value: "cũ" }));
+    newTab("a");
+    const { result } = form();
+    localStorage.setItem("congvu.draft.lan.task.report.1~b", JSON.stringify({ at: 2, value: "cũ và mới" }));
+    act(() => result.current.clear());
+    newTab("b");
+    expect(form().result.current.value).toBe("cũ và mới");
+  });
+
+  it("still find what an earlier version kept", () => {
+    localStorage.setItem("congvu.draft.lan.task.report.1", JSON.stringify({ at: 1, value: "bản cũ" }));
+    const { result } = form();
+    expect(result.current.value).toBe("bản cũ");
+    act(() => result.current.clear());
+    expect(countDrafts("lan")).toBe(0);
+  });
+});
+
 describe("drafts left behind", () => {
-  it("are swept after seven days, and removed when their author asks", () => {
-    const old = Date.now() - 8 * 86_400_000;
-    localStorage.setItem("congvu.draft.lan.a", JSON.stringify({ at: old, value: "x" }));
-    localStorage.setItem("congvu.draft.lan.b", JSON.stringify({ at: Date.now(), value: "y" }));
-    localStorage.setItem("congvu.draft.minh.b", JSON.stringify({ at: Date.now(), value: "z" }));
+  const put = (name: string, days: number) =>
+    localStorage.setItem(`congvu.draft.${name}`, JSON.stringify({ at: Date.now() - days * 86_400_000, value: "x" }));
+
+  it("outlive Tết: they are swept after 60 days", () => {
+    put("lan.task.new~t", 59);
+    put("lan.task.new2~t", 60);
+    sweepDrafts();
+    expect([hasDraft("lan", "task.new"), hasDraft("lan", "task.new2")]).toEqual([true, false]);
+  });
+
+  it.each(["task.report.01KTEX2V2CY0000000000000AB", "diary.day.2026-02-13"])(
+    "are never swept unasked when they belong to a record: %s",
+    (key) => {
+      put(`lan.${key}~t`, 400);
+      put(`lan.${key}`, 400);
+      sweepDrafts();
+      expect(countDrafts("lan")).toBe(2);
+      expect(renderHook(() => useDraft(key, "")).result.current.value).toBe("x");
+    },
+  );
+
+  it("go when they cannot be read, and when their author asks", () => {
+    localStorage.setItem("congvu.draft.lan.a", "{damaged");
+    put("lan.b", 0);
+    put("minh.b", 0);
     sweepDrafts();
     expect(countDrafts("lan")).toBe(1);
     removeDrafts("lan");
