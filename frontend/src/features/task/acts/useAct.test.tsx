@@ -3,26 +3,27 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ApiProblem } from "@/shared/api/problem";
+import { ApiProblem, NetworkError } from "@/shared/api/problem";
 import { session } from "@/shared/api/session";
 import type { Task } from "@/shared/api/types";
 import { countDrafts } from "@/shared/draft/useDraft";
 import { taskApi } from "../api";
 import { lan, meOf, taskOf } from "../model/fixtures";
 import { taskKeys } from "../queries";
-import { useAcceptNow } from "./useAct";
+import { useAcceptNow, useAct } from "./useAct";
 import { useActForm } from "./useActForm";
 
 vi.mock("@/shared/ui/toast", () => ({ toast: async () => undefined }));
 
-const refusal = new ApiProblem({
+const problem = {
   type: "about:blank",
   title: "",
   status: 403,
   code: "task.forbidden",
   detail: "Không được.",
   requestId: "r1",
-});
+};
+const refusal = new ApiProblem(problem);
 
 let client: QueryClient;
 let answer: { resolve: (task: Task) => void; reject: (error: unknown) => void };
@@ -78,6 +79,43 @@ describe("useAcceptNow", () => {
     client.setQueryData(taskKeys.detail(task.id), newer);
     await act(async () => answer.reject(refusal));
     expect(shown()).toEqual(newer);
+  });
+});
+
+describe("useAct", () => {
+  const task = taskOf({ version: 3, acts: ["report", "submit"] });
+  const shown = () => client.getQueryData<Task>(taskKeys.detail(task.id));
+  const reporting = async () => {
+    client.setQueryData(taskKeys.detail(task.id), task);
+    const hook = renderHook(() => useAct(task.id, "report"), { wrapper });
+    act(() => hook.result.current.mutate({ body: { percent: 80, text: "Xong." }, version: 3 }));
+    await waitFor(() => expect(taskApi.act).toHaveBeenCalled());
+    return hook;
+  };
+
+  it("shows what was sent before there is an answer, and then the answer", async () => {
+    await reporting();
+    expect(shown()?.progress).toBe(80);
+    await act(async () => answer.resolve({ ...task, version: 4, progress: 81 }));
+    expect(shown()?.progress).toBe(81);
+  });
+
+  it("takes it back when it was refused or not answered, with the reason for the form", async () => {
+    for (const error of [refusal, new NetworkError("no answer")]) {
+      const { result, unmount } = await reporting();
+      await act(async () => answer.reject(error));
+      await waitFor(() => expect(result.current.error).toBe(error));
+      expect(shown()).toEqual(task);
+      unmount();
+    }
+  });
+
+  it("shows the stored task after a conflict", async () => {
+    await reporting();
+    const current = taskOf({ version: 9, state: "recalled", acts: [] });
+    const conflict = new ApiProblem({ ...problem, status: 409, code: "task.changed", current });
+    await act(async () => answer.reject(conflict));
+    expect(shown()).toEqual(current);
   });
 });
 

@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { isConflict } from "@/shared/api/problem";
 import { useMe } from "@/shared/api/session";
 import type { Task } from "@/shared/api/types";
 import { type ActBodies, taskApi, type Verb } from "../api";
 import { forgetTask, keepTask, taskKeys } from "../queries";
+import { shownAs } from "./shownAs";
 import { isDone } from "./verbs";
 
 /** What one act sends; version: that of the task the person had before them. */
@@ -13,54 +14,66 @@ export interface Sending<V extends Verb> {
   key?: string;
 }
 
+/** A task before and while an act on it is shown that the server has not answered yet. */
+interface Shown {
+  before: Task;
+  shown: Task;
+}
+
 /**
- * useAct sends one act on a task. A conflict with a stored task that already is what the act wanted is success; any other
- * conflict shows the stored task behind the form and is handed on. onDone is called even when whoever sent has gone to
- * another page meanwhile.
+ * useAct sends one act on a task and shows it as done at once; a failure shows the task as it was, and is handed on. A
+ * conflict with a stored task that already is what the act wanted is success; any other conflict shows the stored task
+ * behind the form. onDone is called even when whoever sent has gone to another page meanwhile.
  */
 export function useAct<V extends Verb>(id: string, verb: V, onDone?: () => void) {
   const client = useQueryClient();
   const me = useMe();
-  return useMutation<Task, unknown, Sending<V>>({
+  return useMutation<Task, unknown, Sending<V>, Shown | undefined>({
+    // The event of this act waits for its answer: see shared/realtime/invalidation.ts.
+    mutationKey: ["task", id],
     mutationFn: (sending) => send(id, verb, me.id, sending),
+    onMutate: ({ body }) => show(client, id, verb, body),
     onSuccess: (stored) => {
       // Given back, a task is its assigner's draft again: the lead does not see it any more.
       if (verb === "decline") forgetTask(client, id);
       else keepTask(client, stored);
       onDone?.();
     },
-    onError: (error) => {
+    onError: (error, _, shown) => {
       if (isConflict<Task>(error)) keepTask(client, error.current);
+      else takeBack(client, id, shown);
     },
   });
 }
 
-/** useAcceptNow accepts a task (tiếp nhận) and shows it as accepted before the server has answered. */
+/** useAcceptNow accepts a task (tiếp nhận), which asks for nothing. */
 export function useAcceptNow(task: Task) {
-  const client = useQueryClient();
-  const me = useMe();
-  const queryKey = taskKeys.detail(task.id);
-  const act = useMutation<Task, unknown, Task, Task | undefined>({
-    mutationFn: ({ id, version }) => send(id, "accept", me.id, { body: {}, version }),
-    onMutate: async (seen) => {
-      // A fetch on its way would bring the task as it was.
-      await client.cancelQueries({ queryKey });
-      // The act that is on its way stays: its button waits, and a failure is shown beside it.
-      return client.setQueryData<Task>(queryKey, { ...seen, state: "in_progress", acts: ["accept"] });
-    },
-    onSuccess: (stored) => keepTask(client, stored),
-    onError: (error, seen, shown) => {
-      if (isConflict<Task>(error)) {
-        keepTask(client, error.current);
-        return;
-      }
-      // What a push brought meanwhile is newer than what was seen.
-      if (client.getQueryData<Task>(queryKey) === shown) client.setQueryData<Task>(queryKey, seen);
-      // Without an answer it may have happened all the same.
-      void client.invalidateQueries({ queryKey });
-    },
-  });
-  return { ...act, accept: () => act.mutate(task) };
+  const act = useAct(task.id, "accept");
+  return { ...act, accept: () => act.mutate({ body: {}, version: task.version }) };
+}
+
+/** show puts the task as the act will leave it before the person; a fetch on its way would bring it as it was. */
+async function show<V extends Verb>(
+  client: QueryClient,
+  id: string,
+  verb: V,
+  body: ActBodies[V],
+): Promise<Shown | undefined> {
+  const queryKey = taskKeys.detail(id);
+  await client.cancelQueries({ queryKey });
+  const before = client.getQueryData<Task>(queryKey);
+  if (before === undefined) return undefined;
+  const shown = client.setQueryData<Task>(queryKey, shownAs(verb, body, before));
+  return shown && { before, shown };
+}
+
+/** takeBack shows the task as it was, unless a push has brought a newer one; unanswered, the act may have happened. */
+function takeBack(client: QueryClient, id: string, shown: Shown | undefined): void {
+  const queryKey = taskKeys.detail(id);
+  if (shown !== undefined && client.getQueryData<Task>(queryKey) === shown.shown) {
+    client.setQueryData<Task>(queryKey, shown.before);
+  }
+  void client.invalidateQueries({ queryKey });
 }
 
 async function send<V extends Verb>(
