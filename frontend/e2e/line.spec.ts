@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { assign, client } from "./api";
 import { type Line, lineTo } from "./line";
-import { neverReloaded, signIn } from "./people";
+import { go, neverReloaded, signIn } from "./people";
 import { now } from "./sample";
 import { freePort, type Product, removeFolder, sampleFolder, start } from "./server";
 
@@ -84,4 +84,51 @@ test("two screens, one task: the second act shows both versions and keeps the te
     .click();
   await expect(stale.getByText("Chuyển cho người khác thực hiện ngay hôm nay.").first()).toBeVisible();
   await expect(stale.getByRole("dialog").last()).toContainText("Đang thực hiện");
+});
+
+test("events every 250 ms against answers of 800 ms: the list stays alive and ends with the newest", async ({
+  browser,
+}) => {
+  const head = await client(product.url, "head");
+  const page = await signIn(browser, product.url, "officer");
+  await page.goto(`${product.url}/tasks`);
+  await expect(page.locator('[data-line="live"]')).toBeAttached();
+  let asked = 0;
+  await page.route(/\/api\/v1\/tasks\?/, async (route) => {
+    asked += 1;
+    const response = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 800)); // a slow answer, not a wait of the test
+    await route.fulfill({ response });
+  });
+  const count = 24;
+  const began = Date.now();
+  let seenWhile = 0;
+  for (let i = 1; i <= count; i++) {
+    await assign(head, `Việc giao dồn dập số ${i}`);
+    await expect.poll(() => Date.now() - began).toBeGreaterThanOrEqual(i * 250);
+    seenWhile = Math.max(seenWhile, await page.getByText(/^Việc giao dồn dập số/).count());
+  }
+  // While they still came, some were on the screen: no answer was thrown away for the next event.
+  expect(seenWhile).toBeGreaterThan(0);
+  await expect(page.getByText(`Việc giao dồn dập số ${count}`, { exact: true })).toBeVisible();
+  expect(asked).toBeLessThanOrEqual(count / 2);
+  await page.context().close();
+});
+
+test("a request that is never answered ends, is said, and is asked again", async ({ browser }) => {
+  const page = await signIn(browser, product.url, "officer");
+  await page.clock.install();
+  let hung = 0;
+  await page.route(/\/api\/v1\/inbox(\?|$)/, () => {
+    hung += 1; // no answer, ever
+  });
+  await go(page, "Thông báo");
+  await expect.poll(() => hung).toBeGreaterThan(0);
+  // Three tries of 25 s with their pauses, on the page's clock.
+  for (let i = 0; i < 4; i++) await page.clock.runFor(26_000);
+  await expect(page.getByRole("button", { name: "Thử lại" })).toBeVisible();
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.getByRole("button", { name: "Thử lại" }).click();
+  await expect(page.getByRole("button", { name: "Thử lại" })).toBeHidden();
+  await page.context().close();
 });
