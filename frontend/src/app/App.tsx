@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { RouterProvider } from "react-router";
 import { Gate } from "@/features/session/components/Gate";
 import { makeQueryClient } from "@/shared/api/queryClient";
+import { watchDay } from "@/shared/api/today";
 import { listenForHotkeys } from "@/shared/hotkeys/hotkeys";
 import { loadLanguage } from "@/shared/i18n";
 import { usePrefs } from "@/shared/prefs/prefs";
@@ -27,6 +28,7 @@ export function App() {
   const [queryClient] = useState(makeQueryClient);
   const [router] = useState(makeRouter);
   useEffect(listenForHotkeys, []);
+  useEffect(() => watchDay(queryClient), [queryClient]);
   // What is not on the first screen comes after it: the line is weak.
   const [calm, setCalm] = useState(false);
   useEffect(() => whenCalm(queryClient, () => setCalm(true)), [queryClient]);

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "./client";
 import type { Today } from "./types";
 
@@ -17,4 +17,20 @@ export function todayQuery() {
 /** useToday returns the server's day, undefined until it is known. */
 export function useToday(): Today | undefined {
   return useQuery(todayQuery()).data;
+}
+
+/**
+ * watchDay marks everything as stale when the server's day has changed: "hạn hôm nay" is another list then. It returns
+ * how to stop.
+ */
+export function watchDay(client: QueryClient): () => void {
+  const { queryKey } = todayQuery();
+  let day = client.getQueryData(queryKey)?.date;
+  return client.getQueryCache().subscribe(() => {
+    const next = client.getQueryData(queryKey)?.date;
+    if (next === undefined || next === day) return;
+    const turned = day !== undefined;
+    day = next;
+    if (turned) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] });
+  });
 }

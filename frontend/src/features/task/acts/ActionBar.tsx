@@ -7,6 +7,7 @@ import type { Task, TaskAct } from "@/shared/api/types";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { type MessageKey, t } from "@/shared/i18n";
 import { useLine } from "@/shared/realtime/line";
+import { usePolledAt } from "@/shared/realtime/poll";
 import { Kbd } from "@/shared/ui/Section";
 import { stateWord } from "@/shared/ui/StateGlyph";
 import { ErrorState } from "@/shared/ui/States";
@@ -39,7 +40,8 @@ export function ActionBar({ task, room, hints = true, onGone }: Props) {
   const [open, setOpen] = useState<{ verb: AskingVerb; task: Task }>();
   const { accept, error, isPending } = useAcceptNow(task);
   const bar = layOut(task.acts, room);
-  const lost = useLine().state.status === "lost";
+  const polled = usePolledAt() !== undefined;
+  const lost = useLine().state.status === "lost" && !polled;
 
   const run = (act: TaskAct) => {
     if (act === "edit") void navigate(`/tasks/${task.id}/edit`);
