@@ -43,7 +43,8 @@ func ends(d vncal.Date) time.Time {
 func (t *Task) setDue(on vncal.Date) { t.DueOn, t.DueAt = on, ends(on) }
 
 // plan computes the task's rule as if its term began today, where the rule names no start, and remembers the version of
-// the calendar. Errors: those of calendar.Check under "due".
+// the calendar. Errors: those of calendar.Check under "due"; errs.ErrInvalid with "too_far" for a deadline more than ten
+// years ahead, so that 31/12/9999 cannot be typed as "no deadline".
 func (t *Task) plan(cal *vncal.Calendar, today vncal.Date) error {
 	rule := t.DueRule
 	if rule.Start == "" && rule.Kind != vncal.KindNone && rule.Kind != vncal.KindDate {
@@ -60,8 +61,26 @@ func (t *Task) plan(cal *vncal.Calendar, today vncal.Date) error {
 	if t.TermFrom == "" {
 		t.TermFrom = today
 	}
+	if last := farthest(today); d.Due > last {
+		return errs.ErrInvalid.With(errs.Field{Path: farField(rule.Kind), Code: "too_far", Args: map[string]string{"max": last.Display()}})
+	}
 	t.setDue(d.Due)
 	return nil
+}
+
+// maxYears is how many years ahead a deadline may lie, from the day it is set. Beyond it, it is a slip of the hand: a year
+// that was typed wrong is graded in no month that anybody will see.
+const maxYears = 10
+
+// farthest returns the last day that a deadline set today may name.
+func farthest(today vncal.Date) vncal.Date { return today.AddMonths(12 * maxYears) }
+
+// farField names the part of the rule to be changed when the deadline lies too far ahead.
+func farField(k vncal.Kind) string {
+	if k == vncal.KindDate {
+		return "due.date"
+	}
+	return "due.n"
 }
 
 // fix computes the deadline for good when the work is given: the term begins now unless the rule says otherwise.

@@ -2,7 +2,9 @@ package tasklist
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"congvu/internal/access"
@@ -195,15 +197,19 @@ type Counts struct {
 
 // Counts returns how many open tasks each tab has for a.
 func (s *Service) Counts(ctx context.Context, a access.Actor) (c Counts, err error) {
-	for tab, to := range map[Tab]*Count{
-		TabLead: &c.Lead, TabAssigned: &c.Assigned, TabCoordinating: &c.Coordinating, TabWaiting: &c.Waiting, TabUnit: &c.Unit,
+	var all sync.WaitGroup
+	var failed [6]error // each count its own, and all at once: one after the other they are six trips
+	for i, one := range []struct {
+		sc scope
+		to *Count
+	}{
+		{scopeOf(a, TabLead), &c.Lead}, {scopeOf(a, TabAssigned), &c.Assigned}, {scopeOf(a, TabCoordinating), &c.Coordinating},
+		{scopeOf(a, TabWaiting), &c.Waiting}, {scopeOf(a, TabUnit), &c.Unit}, {scopeOf(a, TabLead).and(overdue(s.clock.Now())), &c.Overdue},
 	} {
-		if *to, err = s.count(ctx, scopeOf(a, tab)); err != nil {
-			return Counts{}, err
-		}
+		all.Go(func() { *one.to, failed[i] = s.count(ctx, one.sc) })
 	}
-	c.Overdue, err = s.count(ctx, scopeOf(a, TabLead).and(overdue(s.clock.Now())))
-	return c, err
+	all.Wait()
+	return c, errors.Join(failed[:]...)
 }
 
 // Waiting returns how many tasks wait for a's act.
