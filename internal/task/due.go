@@ -199,7 +199,8 @@ func (t Task) Explain(cal *vncal.Calendar) string {
 	if len(dues) == 0 || t.State == Draft {
 		return explain(cal, t.DueRule, t.TermFrom)
 	}
-	last, how := dues[len(dues)-1], ""
+	last := dues[len(dues)-1]
+	var how string
 	if basis := t.basis(); basis.Why == DueReturned {
 		back := vncal.DateOf(basis.At)
 		how = fmt.Sprintf("Yêu cầu làm lại ngày %s, hoàn lại %d ngày làm việc: %s %s", back.Short(),

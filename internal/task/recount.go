@@ -98,15 +98,13 @@ func (t Task) recounted(cal *vncal.Calendar, now time.Time) (Task, bool) {
 	if !t.State.Given() || basis.On == "" || basis.Why == DueOriginal && !rule.Kind.Counted() || basis.Why == DueReturned && basis.Left == 0 {
 		return t, false
 	}
-	on := t.DueOn
+	on := t.present()[0].On // of a fixed date, after which the clock was given back
 	if rule.Kind.Counted() {
 		d, err := cal.Due(rule)
 		if err != nil { // beyond the last year of a date: as it was
 			return t, false
 		}
 		on = d.Due
-	} else { // a fixed date, after which the clock was given back
-		on = t.present()[0].On
 	}
 	if basis.Why == DueReturned {
 		on = max(on, cal.AddWorking(vncal.DateOf(basis.At), basis.Left))
