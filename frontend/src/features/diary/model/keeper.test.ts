@@ -88,6 +88,61 @@ describe("Keeper", () => {
     expect(here()).toBeUndefined();
   });
 
+  it("has one request under way at a time, whoever asks to send meanwhile", async () => {
+    const server = new Server(dayWith([]));
+    let [under, most] = [0, 0];
+    const { save } = server;
+    server.save = async (input) => {
+      most = Math.max(most, ++under);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      under -= 1;
+      return save(input);
+    };
+    const { keeper } = open(server);
+    keeper.edit(add("một"));
+    const first = keeper.flush();
+    keeper.edit(add("hai"));
+    const others = [keeper.flush(), keeper.flush(), keeper.flush()];
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await Promise.all([first, ...others])).toEqual([true, true, true, true]);
+    expect(most).toBe(1);
+    expect(server.inputs).toHaveLength(2);
+    expect(server.day.entries.map((one) => one.text)).toEqual(["một", "hai"]);
+  });
+
+  it("takes what it saved as the ground for the next merge", async () => {
+    const server = new Server(dayWith([]));
+    const { keeper } = open(server);
+    keeper.edit(add("một"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    keeper.edit(add("hai"));
+    // Another screen changes the saved line before this one has sent its second.
+    const [saved] = server.day.entries;
+    server.day = { ...server.day, version: 3, entries: saved === undefined ? [] : [{ ...saved, text: "một, sửa" }] };
+    keeper.receive(server.day);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(keeper.getState().saving.kind).toBe("saved");
+    expect(texts(keeper)).toEqual(["một, sửa", "hai"]);
+    expect(server.day.entries.map((one) => one.text)).toEqual(["một, sửa", "hai"]);
+  });
+
+  it("sends later text after a save that was never answered", async () => {
+    const server = new Server(dayWith([]));
+    const { save } = server;
+    let dead = true;
+    // What a request without an answer becomes: shared/api/client.ts gives it 25 s.
+    server.save = (input) =>
+      dead ? new Promise((_, reject) => setTimeout(() => reject(new NetworkError("no answer")), 25_000)) : save(input);
+    const { keeper } = open(server);
+    keeper.edit(add("một"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    dead = false;
+    keeper.edit(add("hai"));
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(server.day.entries.map((one) => one.text)).toEqual(["một", "hai"]);
+    expect(keeper.getState().saving.kind).toBe("saved");
+  });
+
   it("leaves a blank that was just typed on the screen", async () => {
     const server = new Server(dayWith([]));
     const { keeper } = open(server);
