@@ -1,12 +1,12 @@
 import { IconChevronRight } from "@tabler/icons-react";
 import { Fragment } from "react";
 import type { Score, ScoreLine } from "@/shared/api/types";
-import { formatMonth } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { compare, formatExact, formatPlain } from "../model/decimal";
 import { type Ratio, ratioParts, ratios } from "../model/score";
 import { LineNote } from "./LineNote";
 import classes from "./Lines.module.css";
+import { remarksOf } from "./lineWords";
 
 /** Props of LinesTable; ratio is the one whose column is looked at, opened the tasks whose lines are explained. */
 interface Props {
@@ -52,7 +52,7 @@ export function LinesTable({ score, ratio, opened, onToggle }: Props) {
                     <IconChevronRight size={14} stroke={1.6} className={classes.chevron} aria-hidden />
                     <span>
                       {line.title}
-                      <span className={classes.quiet}>{remarksOf(line)}</span>
+                      <span className={classes.quiet}>{tailOf(remarksOf(line))}</span>
                       <span className={classes.narrow}>
                         {[line.product.code, madeOf(line)].filter(Boolean).join(" · ")}
                       </span>
@@ -109,14 +109,7 @@ function madeOf({ assigned, done, k }: ScoreLine): string {
   return t("evaluation.lines.madeOf", { assigned: formatPlain(assigned), done: formatPlain(done), k: formatPlain(k) });
 }
 
-/** remarksOf says in a few words what cost a line points. */
-function remarksOf(line: ScoreLine): string {
-  const undone = compare(line.done, "0") === 0;
-  const remarks = [
-    line.carriedFrom !== undefined && t("evaluation.line.carried", { month: formatMonth(line.carriedFrom) }),
-    undone && (line.pending ? t("evaluation.line.pending") : t("evaluation.line.undone")),
-    line.failedReviews > 0 && t("evaluation.line.failed", { n: line.failedReviews }),
-    line.lateEvents > 0 && t("evaluation.line.late", { n: line.lateEvents }),
-  ].filter(Boolean);
+/** tailOf puts remarks behind a title. */
+function tailOf(remarks: string[]): string {
   return remarks.length === 0 ? "" : ` · ${remarks.join(", ")}`;
 }

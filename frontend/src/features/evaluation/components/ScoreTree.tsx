@@ -1,13 +1,12 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Score } from "@/shared/api/types";
-import { dayOf, formatDay } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { usePhone } from "@/shared/ui/hooks";
 import { SectionTitle } from "@/shared/ui/Section";
 import { generalMax, lowestRatio, type Ratio, ratios, taskPoints } from "../model/score";
-import { articleOf, ratioFormula, taskFormula } from "./formulas";
+import { articleOf, generalFormula, leadershipFormulas, ratioFormula, taskFormula, totalText } from "./formulas";
 import { LinesTable } from "./LinesTable";
 import classes from "./Tree.module.css";
 import { TreeRow } from "./TreeRow";
@@ -152,28 +151,14 @@ function Groups({ score }: { score: Score }) {
 /** Leadership are the three further components of a leader: what they are, who gave them, and what d follows from. */
 function Leadership({ score }: { score: Score }) {
   if (!score.leader) return null;
-  const { managed, leadership } = score;
-  const formulas = {
-    d:
-      managed === undefined
-        ? t("evaluation.lead.noCharge")
-        : managed.lowest === undefined
-          ? t("evaluation.lead.unscored", { n: managed.unscored })
-          : t("evaluation.lead.managed", {
-              n: managed.scored,
-              lowest: formatDecimal(managed.lowest),
-              left: managed.unscored,
-            }),
-    dd: leadership?.by === undefined ? undefined : t("evaluation.lead.given", { name: leadership.by.name }),
-    e: leadership?.by === undefined ? undefined : t("evaluation.lead.given", { name: leadership.by.name }),
-  };
+  const formulas = leadershipFormulas(score);
   return (["d", "dd", "e"] as const).map((part) => (
     <TreeRow
       key={part}
       level={3}
       name={t(`evaluation.part.${part}`)}
       formula={formulas[part]}
-      remark={part === "d" || score[part] !== "50" ? undefined : leadership?.reason}
+      remark={part === "d" || score[part] !== "50" ? undefined : score.leadership?.reason}
       article={articleOf(score, "leadership")}
       value={formatPart(score[part])}
     />
@@ -182,16 +167,4 @@ function Leadership({ score }: { score: Score }) {
 
 function formatPart(value: string | undefined): string {
   return value === undefined ? t("evaluation.none") : formatDecimal(value);
-}
-
-function totalText({ total, totalRange }: Score): string {
-  if (total !== undefined) return formatDecimal(total);
-  if (totalRange === undefined) return t("evaluation.none");
-  return t("evaluation.range", { from: formatDecimal(totalRange[0]), to: formatDecimal(totalRange[1]) });
-}
-
-function generalFormula({ generalGroups, generalBy, generalAt }: Score): string {
-  const n = generalGroups.length;
-  if (generalBy === undefined || generalAt === undefined) return t("evaluation.general.missing", { n });
-  return t("evaluation.general.given", { n, name: generalBy.name, day: formatDay(dayOf(generalAt)) });
 }

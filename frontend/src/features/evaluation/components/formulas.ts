@@ -1,4 +1,5 @@
 import type { Score, ScoreLine } from "@/shared/api/types";
+import { dayOf, formatDay } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
 import { t, tx } from "@/shared/i18n";
 import { compare, formatExact, formatPlain, multiply, subtract } from "../model/decimal";
@@ -53,4 +54,37 @@ export function creditFormula(line: ScoreLine, ratio: "b" | "c", share: string):
     share: formatPlain(share),
     n: formatPlain(deduction.faults),
   });
+}
+
+/** totalText writes the total, the range it will lie in, or a dash. */
+export function totalText({ total, totalRange }: Score): string {
+  if (total !== undefined) return formatDecimal(total);
+  if (totalRange === undefined) return t("evaluation.none");
+  return t("evaluation.range", { from: formatDecimal(totalRange[0]), to: formatDecimal(totalRange[1]) });
+}
+
+/** generalFormula says who gave the general points and when. */
+export function generalFormula({ generalGroups, generalBy, generalAt }: Score): string {
+  const n = generalGroups.length;
+  if (generalBy === undefined || generalAt === undefined) return t("evaluation.general.missing", { n });
+  return t("evaluation.general.given", { n, name: generalBy.name, day: formatDay(dayOf(generalAt)) });
+}
+
+/** leadershipFormulas says what d follows from, and who gave đ and e. */
+export function leadershipFormulas(score: Score): Record<"d" | "dd" | "e", string | undefined> {
+  const { managed, leadership } = score;
+  return {
+    d:
+      managed === undefined
+        ? t("evaluation.lead.noCharge")
+        : managed.lowest === undefined
+          ? t("evaluation.lead.unscored", { n: managed.unscored })
+          : t("evaluation.lead.managed", {
+              n: managed.scored,
+              lowest: formatDecimal(managed.lowest),
+              left: managed.unscored,
+            }),
+    dd: leadership?.by === undefined ? undefined : t("evaluation.lead.given", { name: leadership.by.name }),
+    e: leadership?.by === undefined ? undefined : t("evaluation.lead.given", { name: leadership.by.name }),
+  };
 }
