@@ -82,6 +82,7 @@ test("the head gives the general points; the officer's score adds up, line by li
   await give(browser);
   await expect(officer.getByText(/chờ điểm tiêu chí chung/)).toHaveCount(0, { timeout: 10_000 }); // by itself
   await expectTraceAddsUp(officer);
+  await expectTwoPages(officer); // with everything still open on screen
 });
 
 test("the director gives the head đ and e beside the general points; d follows from the division", async ({
@@ -207,4 +208,27 @@ async function expectTraceAddsUp(page: Page): Promise<void> {
   const task = (0.7 * sums.reduce((all, sum) => all + (100 * sum) / weight, 0)) / 3;
   expect(number(score.total.replace(".", ","))).toBeCloseTo(task + 29.5, 2);
   await expect(page.getByText(score.total.replace(".", ",")).first()).toBeVisible();
+}
+
+// expectTwoPages prints the score: a page of points with places for signatures and the list of products, each line once.
+async function expectTwoPages(page: Page): Promise<void> {
+  const lines = (await page.getByRole("table").first().locator("tbody").getByRole("rowheader").all()).length;
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading", { name: /PHIẾU ĐIỂM ĐÁNH GIÁ CÔNG CHỨC/ })).toBeVisible();
+  for (const text of [
+    "Ủy ban nhân dân tỉnh Quảng Nam",
+    people.officer.name,
+    /Phòng Công nghệ thông tin/,
+    "CẤP CÓ THẨM QUYỀN",
+  ]) {
+    await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible();
+  }
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("link")).toHaveCount(0);
+  await expect(page.getByRole("table")).toHaveCount(3); // general points, summary, products
+  await expect(page.getByRole("table").last().locator("tbody tr")).toHaveCount(lines + 1); // and their sum
+  const paper = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+  await page.emulateMedia({ media: "screen" });
+  await expect(page.getByRole("heading", { name: /PHIẾU ĐIỂM/ })).toHaveCount(0);
 }

@@ -8,6 +8,7 @@ import { ClosePeriod } from "../components/ClosePeriod";
 import { Frame } from "../components/Frame";
 import { HowFinal } from "../components/HowFinal";
 import { ScoreAside } from "../components/ScoreAside";
+import { ScorePrint } from "../components/ScorePrint";
 import { GiveButton, ScoreView } from "../components/ScoreView";
 import { myScoreQuery, personScoreQuery } from "../queries";
 
@@ -44,6 +45,7 @@ export function ScorePage() {
       )}
       {score === undefined && !query.isError && <SkeletonRows />}
       {score !== undefined && <ScoreView score={score} own={own} />}
+      {score !== undefined && score.status !== "no_policy" && <ScorePrint score={score} own={own} />}
     </Frame>
   );
 }
