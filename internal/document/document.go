@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"congvu/internal/errs"
 	"congvu/pkg/fold"
@@ -68,7 +67,7 @@ func (in Input) document() (Document, error) {
 		}
 	}
 	d := Document{
-		Version: 1, Number: fold.Clean(in.Number), Issuer: fold.Clean(in.Issuer), Abstract: fold.Clean(in.Abstract),
+		Version: 1, Number: fold.Line(fold.Number(in.Number)), Issuer: fold.Line(in.Issuer), Abstract: fold.Clean(in.Abstract),
 		Date: in.Date, Year: in.Date.Year(), Urgency: in.Urgency,
 	}
 	if d.Urgency == "" {
@@ -79,12 +78,7 @@ func (in Input) document() (Document, error) {
 		path, text string
 		limit      int
 	}{{"number", d.Number, maxNumber}, {"issuer", d.Issuer, maxIssuer}, {"abstract", d.Abstract, maxAbstract}} {
-		switch n := utf8.RuneCountInString(f.text); {
-		case n == 0:
-			fault = fault.At(f.path, "required")
-		case n > f.limit:
-			fault = fault.With(errs.Field{Path: f.path, Code: "too_long", Args: map[string]string{"max": strconv.Itoa(f.limit)}})
-		}
+		fault = fault.Length(f.path, f.text, 1, f.limit)
 	}
 	if !in.Date.Valid() {
 		fault = fault.At("date", "date")
