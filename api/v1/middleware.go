@@ -152,13 +152,13 @@ func languageOf(c *fiber.Ctx) errs.Lang {
 
 // authenticate resolves the bearer token to an Actor and enforces the operation's declaration.
 func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
-	allowed, _ := ctx.Operation().Metadata[callers].([]access.Role)
-	if allowed == nil { // public
+	allowed := declared(ctx.Operation().Metadata)
+	if allowed.public {
 		next(ctx)
 		return
 	}
 	actor, err := s.actor(ctx.Context(), ctx.Header("Authorization"))
-	if err == nil && !mayCall(actor, allowed) {
+	if err == nil && !allowed.includes(actor) {
 		err = errs.ErrForbidden
 	}
 	if err != nil {

@@ -93,7 +93,7 @@ func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 	api.UseMiddleware(s.authenticate)
 	s.register(api)
 	for _, op := range operations(api) {
-		if _, ok := op.Metadata[callers]; !ok {
+		if declared(op.Metadata).nobody() {
 			panic(fmt.Sprintf("operation %s does not declare who may call it", op.OperationID))
 		}
 	}
@@ -208,28 +208,41 @@ func operations(api huma.API) []*huma.Operation {
 	return all
 }
 
-// callers is the metadata key under which an operation declares who may call it.
-const callers = "callers"
+// callersKey is the metadata key under which an operation declares who may call it.
+const callersKey = "callers"
 
-// public marks an operation that needs no session.
-func public() map[string]any { return map[string]any{callers: []access.Role(nil)} }
-
-// isPublic reports whether who is the declaration of public.
-func isPublic(who map[string]any) bool {
-	allowed, ok := who[callers].([]access.Role)
-	return ok && allowed == nil
+// callers says who may call an operation. Its zero value is nobody, so that a declaration that is missing or of another type
+// refuses everybody instead of letting everybody in.
+type callers struct {
+	public   bool          // without a session
+	signedIn bool          // everybody with one: also somebody without any appointment in force
+	roles    []access.Role // people who hold one of them in an appointment
 }
 
+// declared returns what an operation declares.
+func declared(who map[string]any) callers {
+	c, _ := who[callersKey].(callers)
+	return c
+}
+
+// includes reports whether a, who has a session, is among c.
+func (c callers) includes(a access.Actor) bool { return c.public || c.signedIn || a.Has(c.roles...) }
+
+// nobody reports whether the declaration lets nobody in.
+func (c callers) nobody() bool { return !c.public && !c.signedIn && len(c.roles) == 0 }
+
+// public marks an operation that needs no session.
+func public() map[string]any { return map[string]any{callersKey: callers{public: true}} }
+
+// isPublic reports whether who is the declaration of public.
+func isPublic(who map[string]any) bool { return declared(who).public }
+
 // signedIn marks an operation for everybody with a session.
-func signedIn() map[string]any { return roles(access.Roles()...) }
+func signedIn() map[string]any { return map[string]any{callersKey: callers{signedIn: true}} }
 
 // roles marks an operation for people who hold one of the roles in an appointment; scope is the service's matter.
-func roles(allowed ...access.Role) map[string]any { return map[string]any{callers: allowed} }
-
-// mayCall reports whether a may call an operation declared for allowed. Somebody without any appointment in
-// force may still do what everybody may: see their own profile and sign out.
-func mayCall(a access.Actor, allowed []access.Role) bool {
-	return len(allowed) == len(access.Roles()) || a.Has(allowed...)
+func roles(allowed ...access.Role) map[string]any {
+	return map[string]any{callersKey: callers{roles: allowed}}
 }
 
 // list is the reply of a list that is never paged.

@@ -163,8 +163,12 @@ func (s *Service) Reopen(ctx context.Context, a access.Actor, p grading.Period, 
 		return Month{}, errs.ErrChanged.Having(m)
 	case m.State != Closed:
 		return Month{}, ErrNotClosed.Having(m)
-	case utf8.RuneCountInString(reason) < minReason || utf8.RuneCountInString(reason) > maxReason:
+	}
+	switch n := utf8.RuneCountInString(reason); {
+	case n < minReason:
 		return Month{}, ErrReason.With(errs.Field{Path: "reason", Code: "too_short", Args: map[string]string{"min": strconv.Itoa(minReason)}})
+	case n > maxReason:
+		return Month{}, ErrReason.With(errs.Field{Path: "reason", Code: "too_long", Args: map[string]string{"max": strconv.Itoa(maxReason)}})
 	}
 	c := closer{Service: s, by: a, now: s.clock.Now(), hold: func(context.Context) error { return nil }}
 	m.State, m.Asked, m.Ordered, m.ClosedAt = Closing, nil, nil, nil
