@@ -1,12 +1,14 @@
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { Outlet, ScrollRestoration, useLocation, useNavigate } from "react-router";
+import { useUnreadCount } from "@/features/inbox/queries";
 import { useSignOut } from "@/features/session/queries";
 import { useMe } from "@/shared/api/session";
 import { countDrafts } from "@/shared/draft/useDraft";
 import type { NavItem } from "@/shared/feature";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
+import { titleCount } from "@/shared/ui/tabTitle";
 import { BottomBar } from "./BottomBar";
 import { navItems } from "./nav";
 import { OfflineBar } from "./OfflineBar";
@@ -30,6 +32,10 @@ export function Shell() {
   useHotkey("?", "hotkey.help", help.open);
 
   useFocusOnPage();
+  const unread = useUnreadCount();
+  useEffect(() => titleCount(unread), [unread]);
+  // Who signs in next begins without it.
+  useEffect(() => () => titleCount(undefined), []);
 
   return (
     <div className={classes.shell}>

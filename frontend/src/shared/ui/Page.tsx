@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from "react";
-import { t } from "@/shared/i18n";
 import classes from "./Page.module.css";
 import { PrintHead, PrintSigns } from "./Print";
+import { titlePage } from "./tabTitle";
 
 /** Props of Page. */
 interface Props {
@@ -34,7 +34,7 @@ export function Page(props: Props) {
   const { title, bar, bare = false, actions, below, aside, asideWidth = 360, asideLabel, flush = false, foot } = props;
   const { signed = false, printTitle = title } = props;
   useEffect(() => {
-    document.title = t("app.title", { page: title });
+    titlePage(title);
   }, [title]);
 
   return (

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { t } from "@/shared/i18n";
 import { prefs, textSizes, usePrefs } from "@/shared/prefs/prefs";
 import { Logo } from "@/shared/ui/Logo";
+import { titlePage } from "@/shared/ui/tabTitle";
 import { DemoAccounts } from "../components/DemoAccounts";
 import { SignInForm } from "../components/SignInForm";
 import { aboutQuery } from "../queries";
@@ -16,7 +17,7 @@ export function SignInPage() {
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   useEffect(() => {
-    document.title = t("app.title", { page: t("session.heading") });
+    titlePage(t("session.heading"));
   }, []);
 
   return (
