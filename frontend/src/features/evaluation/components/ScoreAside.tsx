@@ -1,12 +1,12 @@
 import { Progress } from "@mantine/core";
 import type { Score } from "@/shared/api/types";
 import { formatDecimal } from "@/shared/format/number";
-import { t, tx } from "@/shared/i18n";
+import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { compare, formatExact } from "../model/decimal";
 import { faultyLines, isFull, lost, lowestRatio, ratios } from "../model/score";
 import classes from "./Aside.module.css";
-import { articleOf } from "./formulas";
+import { articleOf, settingText } from "./formulas";
 import { TrendChart } from "./TrendChart";
 
 /** ScoreAside is the right column: the three ratios, which one pulls down and why, the months of the year, the rules. */
@@ -61,10 +61,9 @@ function Rules({ score }: { score: Score }) {
         <>
           <SectionTitle title={t("evaluation.settings")} />
           <ul className={classes.settings}>
-            {own.map(({ key, note, value }) => (
-              <li key={key}>
-                {tx(`evaluation.settingOf.${key}`, "evaluation.setting.other", { value: note })}:{" "}
-                <strong>{tx(`evaluation.setting.${value}`, "evaluation.setting.other", { value })}</strong>
+            {own.map((setting) => (
+              <li key={setting.key}>
+                {settingText(setting).name}: <strong>{settingText(setting).value}</strong>
               </li>
             ))}
           </ul>

@@ -4,11 +4,19 @@ import { useToday } from "@/shared/api/today";
 import type { Score, ScoreLine } from "@/shared/api/types";
 import { formatDay, formatInstant, formatMonth } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
-import { t, tx } from "@/shared/i18n";
+import { t } from "@/shared/i18n";
 import { PrintSheet } from "@/shared/ui/PrintSheet";
 import { formatExact, formatPlain } from "../model/decimal";
 import { exactly, generalMax, type Ratio, ratioParts, ratios, standingOf, taskPoints } from "../model/score";
-import { articleOf, generalFormula, leadershipFormulas, ratioFormula, taskFormula, totalText } from "./formulas";
+import {
+  articleOf,
+  generalFormula,
+  leadershipFormulas,
+  ratioFormula,
+  settingText,
+  taskFormula,
+  totalText,
+} from "./formulas";
 import { gradeName } from "./GradeBars";
 import { datesOf, remarksOf, reviewSentence } from "./lineWords";
 import classes from "./Print.module.css";
@@ -287,10 +295,8 @@ function Annex({ score }: { score: Score }) {
           <h3 className={classes.small}>{t("evaluation.settings")}</h3>
           <p className={classes.list}>
             {own
-              .map(
-                ({ note, value }) =>
-                  `${note}: ${tx(`evaluation.setting.${value}`, "evaluation.setting.other", { value })}`,
-              )
+              .map(settingText)
+              .map(({ name, value }) => `${name}: ${value}`)
               .join("; ")}
             .
           </p>

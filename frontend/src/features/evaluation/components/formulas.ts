@@ -88,3 +88,11 @@ export function leadershipFormulas(score: Score): Record<"d" | "dd" | "e", strin
     e: leadership?.by === undefined ? undefined : t("evaluation.lead.given", { name: leadership.by.name }),
   };
 }
+
+/** settingText names a setting of the agency and what it is set to, in words of the office. */
+export function settingText({ key, note, value }: Score["settings"][number]): { name: string; value: string } {
+  return {
+    name: tx(`evaluation.settingName.${key}`, "evaluation.settingName.other", { note }),
+    value: tx(`evaluation.setting.${value}`, "evaluation.setting.other", { value }),
+  };
+}
