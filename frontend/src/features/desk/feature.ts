@@ -7,6 +7,7 @@ import { deskKeys, useWaitingCount } from "./queries";
 import { deskWords } from "./words";
 
 const waiting = { keys: () => [deskKeys.waiting(), deskKeys.waitingCount()] };
+const work = { keys: () => [...waiting.keys(), deskKeys.attention()] };
 
 /** desk brings Bàn làm việc and Việc chờ tôi xử lý. */
 export const desk: Feature = {
@@ -19,5 +20,5 @@ export const desk: Feature = {
     { to: "/waiting", label: "nav.waiting", icon: IconInbox, keys: "g c", useCount: useWaitingCount },
   ],
   words: [deskWords, taskWords, inboxWords],
-  topics: { task: waiting, diary: waiting, sheet: waiting },
+  topics: { task: work, diary: waiting, sheet: waiting },
 };

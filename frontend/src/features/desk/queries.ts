@@ -7,6 +7,7 @@ import { deskApi } from "./api";
 export const deskKeys = {
   waiting: () => ["waiting", "list"] as const,
   waitingCount: () => ["waiting", "count"] as const,
+  attention: () => ["waiting", "attention"] as const,
 };
 
 /** deskTasks is the list on the desk: what I lead and have open, the nearest deadline first. */
@@ -15,6 +16,11 @@ export const deskTasks: TaskFilter = { tab: "lead", state: "open", sort: "due" }
 /** waitingQuery is all whose next act is mine (việc chờ tôi xử lý). */
 export function waitingQuery() {
   return queryOptions({ queryKey: deskKeys.waiting(), queryFn: ({ signal }) => deskApi.waiting(signal) });
+}
+
+/** attentionQuery is the open work of one's units that is late, due today or stuck. */
+export function attentionQuery() {
+  return queryOptions({ queryKey: deskKeys.attention(), queryFn: ({ signal }) => deskApi.attention(signal) });
 }
 
 /** waitingCountQuery is how many they are. */

@@ -45,6 +45,7 @@ export type Task = Schemas["Task"];
 export type TaskAct = Task["acts"][number];
 export type TaskCounts = Schemas["TaskCounts"];
 export type TaskRow = Schemas["TaskRow"];
+export type TaskAttention = Schemas["TaskAttention"];
 export type TaskState = TaskRow["state"];
 export type Timeliness = TaskRow["timeliness"]["kind"];
 export type Urgency = TaskRow["urgency"];

@@ -14,6 +14,7 @@ import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SkeletonRows } from "@/shared/ui/States";
 import classes from "../components/Desk.module.css";
+import { DeskAttention } from "../components/DeskAttention";
 import { DeskDiary } from "../components/DeskDiary";
 import { DeskInbox } from "../components/DeskInbox";
 import { DeskScore } from "../components/DeskScore";
@@ -64,6 +65,7 @@ export function DeskPage() {
         </>
       )}
       <DeskTasks today={today} />
+      {me.can.team && <DeskAttention today={today.date} />}
     </Page>
   );
 }
