@@ -72,7 +72,7 @@ func TestWrittenRefused(t *testing.T) {
 		"tomorrow's plan":       {"2026-04-30", StateOpen, input(), nil},
 		"tomorrow's work":       {"2026-04-30", StateOpen, line, ErrFuture},
 		"sent for confirmation": {"2026-04-29", StateSubmitted, line, ErrSubmitted},
-		"confirmed":             {"2026-04-29", StateConfirmed, line, ErrSubmitted},
+		"confirmed":             {"2026-04-29", StateConfirmed, line, ErrConfirmed},
 		"locked":                {"2026-04-01", StateLocked, line, ErrLocked},
 	} {
 		if _, err := (Day{Date: date(tc.date)}).written(tc.state, tc.in, nil, now, counter()); !errors.Is(err, tc.want) {

@@ -6,8 +6,10 @@ import "congvu/internal/errs"
 var (
 	// ErrLocked: the day is past its lock; Args "days" is the setting.
 	ErrLocked = errs.New(errs.Conflict, "diary.locked", "the day is locked")
-	// ErrSubmitted: the day is submitted or confirmed and cannot be written.
-	ErrSubmitted = errs.New(errs.Conflict, "diary.submitted", "the day is submitted or confirmed")
+	// ErrSubmitted: the day is submitted and cannot be written unless it is returned.
+	ErrSubmitted = errs.New(errs.Conflict, "diary.submitted", "the day is submitted")
+	// ErrConfirmed: the day is confirmed; nobody returns it any more.
+	ErrConfirmed = errs.New(errs.Conflict, "diary.confirmed", "the day is confirmed")
 	// ErrNotSubmitted: only a submitted day can be confirmed or returned.
 	ErrNotSubmitted = errs.New(errs.Conflict, "diary.not_submitted", "the day is not submitted")
 	// ErrFuture: a coming day takes a plan and places, no entries, and cannot be submitted.

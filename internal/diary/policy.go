@@ -40,13 +40,15 @@ func StateOn(d Day, today vncal.Date, cal *vncal.Calendar, after int) State {
 	return d.State
 }
 
-// CanWrite reports why a day in state cannot be written by its author: nil, ErrLocked or ErrSubmitted.
+// CanWrite reports why a day in state cannot be written by its author: nil, ErrLocked, ErrSubmitted or ErrConfirmed.
 func CanWrite(state State) error {
 	switch state {
 	case StateLocked:
 		return ErrLocked
-	case StateSubmitted, StateConfirmed:
+	case StateSubmitted:
 		return ErrSubmitted
+	case StateConfirmed:
+		return ErrConfirmed
 	}
 	return nil
 }

@@ -51,7 +51,7 @@ func New(db *mongodb.DB, c clock.Clock, j *journal.Journal, cal Calendars, peopl
 
 // Save stores a whole day of a's own diary in the place of the version a saw, 0 for a day that was never saved. Saving what
 // is stored already makes no new version.
-// Errors: ErrInput, ErrTooLong, ErrTooFar, ErrFuture; errs.ErrChanged, ErrLocked and ErrSubmitted carry the stored View.
+// Errors: ErrInput, ErrTooLong, ErrTooFar, ErrFuture; errs.ErrChanged, ErrLocked, ErrSubmitted and ErrConfirmed carry the stored View.
 func (s *Service) Save(ctx context.Context, a access.Actor, date vncal.Date, version int64, in Input) (View, error) {
 	in, err := in.Normal()
 	if err != nil {
@@ -76,7 +76,7 @@ func (s *Service) Save(ctx context.Context, a access.Actor, date vncal.Date, ver
 }
 
 // Submit sends a day of a's own diary to be confirmed (gửi xác nhận).
-// Errors: ErrEmpty, ErrFuture; errs.ErrChanged, ErrLocked and ErrSubmitted carry the stored View.
+// Errors: ErrEmpty, ErrFuture; errs.ErrChanged, ErrLocked, ErrSubmitted and ErrConfirmed carry the stored View.
 func (s *Service) Submit(ctx context.Context, a access.Actor, date vncal.Date, version int64) (View, error) {
 	w, err := s.write(ctx, a, date, version)
 	if err != nil {
