@@ -28,8 +28,11 @@ type Migration struct {
 }
 
 // Migrate applies, in order, the migrations that the database has not seen, and returns how many that were. all starts
-// at version 1. A migration may take as long as it needs, whatever the client's time limit (see Telling). ErrNewer when the database has seen a version that is not in all.
+// at version 1. A migration may take as long as it needs, and so may what is read and noted around it, whatever the client's
+// time limit (see Telling). ErrNewer when the database has seen a version that is not in all.
 func Migrate(ctx context.Context, db *DB, all []Migration) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	var last struct {
 		Version int `bson:"_id"`
 	}
