@@ -10,7 +10,7 @@ import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
 import { Kbd } from "@/shared/ui/Section";
 import { ErrorState } from "@/shared/ui/States";
 import { faultsOf } from "../model/faults";
-import { emptyForm, type FormField, fieldAt, formOf, missingIn, standingFaults, type TaskForm } from "../model/newTask";
+import { emptyForm, type FormField, fieldAt, formOf, standingFaults, type TaskForm } from "../model/newTask";
 import { DuePane } from "./DuePane";
 import { formConflict, mergedForm } from "./editConflict";
 import classes from "./form.module.css";
@@ -51,8 +51,8 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
   const refused = faultsOf(state.error, fieldAt);
   const standing = standingFaults(refused, form, state.lastSent);
   const isMended = Object.keys(refused).length > 0 && Object.keys(standing).length === 0;
-  const faults = {
-    ...missingFaults(form, state.tries > 0),
+  const faults: Partial<Record<FormField, string>> = {
+    ...Object.fromEntries(state.missing.map((field) => [field, t(`task.missing.${field}`)])),
     ...standing,
     ...(due.isPast && { due: t("task.due.past") }),
   };
@@ -126,11 +126,6 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
   );
 }
 
-/** missingFaults asks for what is missing, once somebody has tried to send. */
-function missingFaults(form: TaskForm, tried: boolean): Partial<Record<FormField, string>> {
-  return tried ? Object.fromEntries(missingIn(form).map((field) => [field, t(`task.missing.${field}`)])) : {};
-}
-
 /** Props of Buttons. */
 interface ButtonsProps {
   isNew: boolean;
@@ -149,7 +144,7 @@ function Buttons({ isNew, gives, pending, onSend }: ButtonsProps) {
           variant="subtle"
           color="gray"
           disabled={pending}
-          onClick={() => onSend({ assign: false })}
+          onClick={() => onSend({ assign: false, draft: true })}
         >
           {t(isNew ? "task.send.draft" : "task.send.edit")}
         </Button>

@@ -5,7 +5,7 @@ import type { Task } from "@/shared/api/types";
 import { type Draft, useDraft } from "@/shared/draft/useDraft";
 import { taskApi } from "../api";
 import { type Attempt, attemptFor } from "../model/attempt";
-import { formOf, missingIn, newTaskOf, type TaskForm } from "../model/newTask";
+import { formOf, missingIn, newTaskOf, type RequiredField, type TaskForm } from "../model/newTask";
 import { keepTask } from "../queries";
 
 /** The form as it is kept on this machine, with what it began from when an existing task is changed. */
@@ -20,6 +20,8 @@ export interface KeptForm {
 /** What the form can be sent as: kept as a draft of the server, or given at once. */
 export interface Wish {
   assign: boolean;
+  /** Kept unfinished: a title is enough. */
+  draft?: boolean;
   /** Goes on with the next task of the same document. */
   next?: boolean;
 }
@@ -32,6 +34,8 @@ export interface TaskFormState {
   restart: (form: TaskForm) => void;
   /** How often somebody tried to send; faults are shown from the first time on. */
   tries: number;
+  /** What the last try found missing is still so. */
+  missing: RequiredField[];
   /** When the last change was kept on this machine. */
   savedAt: Date | undefined;
   pending: boolean;
@@ -58,6 +62,7 @@ export function useTaskForm(
   const client = useQueryClient();
   const draft = useDraft<KeptForm>(task === undefined ? "task.new" : `task.edit.${task.id}`, initial);
   const [tries, setTries] = useState(0);
+  const [asDraft, setAsDraft] = useState(false);
   const [savedAt, setSavedAt] = useState<Date>();
   const keep = (kept: KeptForm) => {
     draft.set(kept);
@@ -98,6 +103,7 @@ export function useTaskForm(
     change: (change) => keep({ ...draft.value, form: { ...draft.value.form, ...change } }),
     restart: (form) => keep({ form }),
     tries,
+    missing: tries === 0 ? [] : missingIn(draft.value.form, asDraft),
     savedAt,
     pending: sending.isPending,
     sent: sending.isSuccess && !sending.variables.wish.next,
@@ -106,7 +112,9 @@ export function useTaskForm(
     conflict,
     send: (wish, faulty = false) => {
       setTries(tries + 1);
-      if (!faulty && missingIn(draft.value.form).length === 0 && !sending.isPending) post(draft.value, wish);
+      setAsDraft(wish.draft === true);
+      if (!faulty && missingIn(draft.value.form, wish.draft).length === 0 && !sending.isPending)
+        post(draft.value, wish);
     },
     sendOver: (form) => {
       if (conflict === undefined || sending.variables === undefined) return;

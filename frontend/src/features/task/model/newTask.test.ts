@@ -134,3 +134,31 @@ test.each([
 ])("the server's %s is the form's %s", (path, field) => {
   expect(fieldAt(path)).toBe(field);
 });
+
+describe("a draft", () => {
+  const form = { ...emptyForm(meOf(thinh, true)), title: "Rà soát hồ sơ tồn" };
+  test("needs a title and nothing else", () => {
+    expect(missingIn(form, true)).toEqual([]);
+    expect(missingIn(form)).toEqual(["lead", "product"]);
+    expect(missingIn({ ...form, title: " ngắ " }, true)).toEqual(["title"]);
+  });
+  test("is sent with what is there", () => {
+    const sent = newTaskOf(form, false);
+    expect([sent.title, sent.lead, sent.product, sent.assign]).toEqual([
+      "Rà soát hồ sơ tồn",
+      undefined,
+      undefined,
+      false,
+    ]);
+  });
+  test("is opened again without a lead and a product", () => {
+    const stored = taskOf({ state: "draft", lead: { unit: { id: "", name: "", shortName: "" } } });
+    const opened = formOf({ ...stored, product: { ...stored.product, code: undefined, name: "" }, quantity: 0 });
+    expect([opened.lead, opened.productKind, opened.product, opened.quantity]).toEqual([
+      undefined,
+      "catalogue",
+      undefined,
+      1,
+    ]);
+  });
+});

@@ -74,20 +74,22 @@ export function emptyForm(me: Me): TaskForm {
 /** formOf returns the form of a task that was not given yet, to change it. */
 export function formOf(task: Task): TaskForm {
   const { rule } = task.due;
-  const catalogued = task.product.code !== undefined;
+  // A draft may have no lead and no product yet.
+  const catalogued = task.product.code !== undefined || task.product.name === "";
   return {
     document: task.documentInfo,
     title: task.title,
     description: task.description,
-    lead: task.lead,
+    lead: task.lead.unit.id === "" ? undefined : task.lead,
     coordinators: task.coordinators,
     productKind: catalogued ? "catalogue" : "text",
-    product: catalogued
-      ? { code: task.product.code ?? "", name: task.product.name, unit: task.product.unit ?? "", k: task.product.k }
-      : undefined,
+    product:
+      task.product.code !== undefined
+        ? { code: task.product.code, name: task.product.name, unit: task.product.unit ?? "", k: task.product.k }
+        : undefined,
     productText: catalogued ? "" : task.product.name,
     points: catalogued ? undefined : task.productInfo.points,
-    quantity: task.quantity,
+    quantity: task.quantity === 0 ? 1 : task.quantity,
     dueKind: rule.kind === "month" ? "date" : rule.kind,
     days: rule.n,
     start: rule.start,
@@ -128,26 +130,27 @@ export function divisorIn(products: readonly Product[]): number | undefined {
   return product === undefined ? undefined : product.points / product.k;
 }
 
-/** newTaskOf returns what to send. Call it only when missingIn finds nothing. */
+/** newTaskOf returns what to send; of a draft what is there so far. Call it only when missingIn finds nothing. */
 export function newTaskOf(form: TaskForm, assign: boolean): NewTask {
   const { lead } = form;
   const due = dueRuleOf(form);
-  if (lead === undefined || due === undefined || form.quantity === undefined) throw new Error("incomplete form");
   return {
     title: form.title.trim(),
     description: form.description.trim() === "" ? undefined : form.description.trim(),
     documentId: form.document?.id,
-    lead: { unit: lead.unit.id, person: lead.person?.id },
+    lead: lead === undefined ? undefined : { unit: lead.unit.id, person: lead.person?.id },
     coordinators: form.coordinators.map(({ unit, person }) => ({ unit: unit.id, person: person?.id })),
-    product:
-      form.productKind === "catalogue"
-        ? { code: form.product?.code ?? "" }
-        : { text: form.productText.trim(), points: form.points ?? 0 },
+    product: productOf(form),
     quantity: form.quantity,
     due,
     urgency: form.urgency,
     assign,
   };
+}
+
+function productOf({ productKind, product, productText, points }: TaskForm): NewTask["product"] {
+  if (productKind === "catalogue") return product === undefined ? undefined : { code: product.code };
+  return productText.trim() === "" ? undefined : { text: productText.trim(), points: points ?? 0 };
 }
 
 /** A part of the form that can be wrong. */
@@ -166,10 +169,11 @@ export type FormField =
 /** A part without which nothing can be sent. */
 export type RequiredField = Extract<FormField, "title" | "lead" | "product" | "points" | "quantity" | "due">;
 
-/** missingIn lists the required parts that are not there yet; everything else the server checks. */
-export function missingIn(form: TaskForm): RequiredField[] {
+/** missingIn lists the required parts that are not there yet, of a draft its title alone; the rest the server checks. */
+export function missingIn(form: TaskForm, draft = false): RequiredField[] {
   const missing: RequiredField[] = [];
   if ([...form.title.trim()].length < 5) missing.push("title");
+  if (draft) return missing;
   if (form.lead === undefined) missing.push("lead");
   if (form.productKind === "catalogue" ? form.product === undefined : form.productText.trim() === "") {
     missing.push("product");
