@@ -97,7 +97,13 @@ test("the head asks for rework, the officer submits again, the head approves", a
     await form.getByLabel("Kết quả trình duyệt").fill("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.");
   });
   await expect(head.getByText("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.").first()).toBeVisible({ timeout: 4_000 });
-  await act(head, "Duyệt hoàn thành", async () => {}, "Duyệt");
+  // By keyboard alone: the dialog begins in its first field, and the key that its button shows sends it.
+  await head.getByRole("button", { name: "Duyệt hoàn thành" }).focus();
+  await head.keyboard.press("Enter");
+  const approval = head.getByRole("dialog");
+  await expect(approval.getByRole("radio", { name: /^Đạt/ })).toBeFocused();
+  await head.keyboard.press("Control+Enter");
+  await expect(approval).toBeHidden();
   await expect(officer.getByText(/duyệt hoàn thành, công nhận/)).toBeVisible({ timeout: 4_000 });
   for (const sentence of ["tiếp nhận nhiệm vụ.", "báo cáo tiến độ 60%.", "yêu cầu làm lại"]) {
     await expect(officer.getByText(sentence).first()).toBeVisible();
