@@ -65,10 +65,12 @@ function begin(body: HTMLElement): HTMLElement | null {
   return marked ?? chosen ?? first ?? mainButton(body);
 }
 
-/** mainButton is the one filled button of a dialog, where it can be pressed. */
-function mainButton(body: HTMLElement): HTMLElement | null {
-  return (
-    body.querySelector<HTMLElement>('button[type="submit"]:not(:disabled)') ??
-    body.querySelector<HTMLElement>('button[data-variant="filled"]:not(:disabled)')
-  );
+// Mantine writes a variant on a button only where one was named; unnamed it is filled.
+const filled = ['[data-variant="filled"]', ":not([data-variant])"].map((kind) => `button.mantine-Button-root${kind}`);
+
+/** mainButton is the one filled button of a dialog, where it can be pressed: what sends its form, else the last of them. */
+export function mainButton(body: HTMLElement): HTMLElement | null {
+  const submit = body.querySelector<HTMLElement>('button[type="submit"]:not(:disabled)');
+  const all = filled.flatMap((kind) => [...body.querySelectorAll<HTMLElement>(`${kind}:not(:disabled)`)]);
+  return submit ?? all.at(-1) ?? null;
 }
