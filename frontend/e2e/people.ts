@@ -6,7 +6,7 @@ export const people = {
   head: { login: "QN024", name: "Phan Hữu Thịnh" }, // Trưởng phòng CNTT
   officer: { login: "QN026", name: "Nguyễn Thị Lan" }, // Chuyên viên phòng CNTT
   director: { login: "QN019", name: "Trương Công Lý" }, // Giám đốc Sở TT&TT, above the head
-  chair: { login: "QN001", name: "Lê Trí Thanh" }, // Chủ tịch UBND tỉnh
+  chair: { login: "QN001", name: "Phạm Văn Đức" }, // Chủ tịch UBND tỉnh
   hr: { login: "QN043", name: "Lê Thị Thu Hà" },
 } as const;
 export type Who = keyof typeof people;

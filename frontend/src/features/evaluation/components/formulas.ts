@@ -78,7 +78,7 @@ export function leadershipFormulas(score: Score): Record<"d" | "dd" | "e", strin
       managed === undefined
         ? t("evaluation.lead.noCharge")
         : managed.lowest === undefined
-          ? t("evaluation.lead.unscored", { n: managed.unscored })
+          ? t("evaluation.lead.unscored")
           : t("evaluation.lead.managed", {
               n: managed.scored,
               lowest: formatDecimal(managed.lowest),
