@@ -1,5 +1,6 @@
 import type { TablerIcon } from "@tabler/icons-react";
 import type { RouteObject } from "react-router";
+import type { Me } from "./api/types";
 import type { MessageKey, Words } from "./i18n";
 import type { Topics } from "./realtime/invalidation";
 
@@ -13,6 +14,8 @@ export interface NavItem {
   useCount?: () => string | undefined;
   /** Two letters that go there from anywhere. */
   keys: string;
+  /** Whom the page serves; everybody unless given. The page itself and its operations decide for themselves. */
+  shown?: (me: Me) => boolean;
   /** A small gap above: another kind of thing begins. */
   apart?: boolean;
 }

@@ -8,7 +8,7 @@ import { taskSearchQuery } from "@/features/task/queries";
 import { fold } from "@/shared/format/name";
 import { t } from "@/shared/i18n";
 import { StateGlyph } from "@/shared/ui/StateGlyph";
-import { navItems } from "../shell/nav";
+import { useNavItems } from "../shell/nav";
 
 const [store, spotlight] = createSpotlight();
 const typingMs = 200;
@@ -24,7 +24,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     return () => clearTimeout(timer);
   }, [query]);
   const tasks = useQuery({ ...taskSearchQuery(asked), enabled: asked.length >= 2, placeholderData: keepPreviousData });
-  const pages = navItems.filter((item) => fold(t(item.label)).includes(fold(query.trim())));
+  const pages = useNavItems().filter((item) => fold(t(item.label)).includes(fold(query.trim())));
   const found = asked.length >= 2 ? (tasks.data?.items ?? []) : [];
 
   return (

@@ -10,7 +10,7 @@ import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
 import { titleCount } from "@/shared/ui/tabTitle";
 import { BottomBar } from "./BottomBar";
-import { navItems } from "./nav";
+import { useNavItems } from "./nav";
 import { OfflineBar } from "./OfflineBar";
 import { PhoneTools } from "./PhoneTools";
 import classes from "./Shell.module.css";
@@ -31,6 +31,7 @@ export function Shell() {
   useHotkey("mod+k", "hotkey.palette", palette.open);
   useHotkey("?", "hotkey.help", help.open);
 
+  const items = useNavItems();
   useFocusOnPage();
   const unread = useUnreadCount();
   useEffect(() => titleCount(unread), [unread]);
@@ -42,7 +43,7 @@ export function Shell() {
       <a className="cv-skip" href="#main">
         {t("shell.skip")}
       </a>
-      {navItems.map((item) => (
+      {items.map((item) => (
         <GoKey key={item.to} item={item} />
       ))}
       <Sidebar onSearch={palette.open} settings={settings} />

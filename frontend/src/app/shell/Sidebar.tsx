@@ -8,7 +8,7 @@ import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { Kbd } from "@/shared/ui/Section";
 import { LineFoot } from "./LineFoot";
 import { NavCount } from "./NavCount";
-import { navItems } from "./nav";
+import { useNavItems } from "./nav";
 import { SettingsButton } from "./SettingsButton";
 import type { SettingsActions } from "./SettingsMenu";
 import classes from "./Shell.module.css";
@@ -16,6 +16,7 @@ import classes from "./Shell.module.css";
 /** Sidebar is the margin of the page: unit, search, pages with live counts, the line's state, oneself. */
 export function Sidebar({ onSearch, settings }: { onSearch: () => void; settings: SettingsActions }) {
   const me = useMe();
+  const items = useNavItems();
   const narrow = useMediaQuery("(max-width: 63.99em)") ?? false;
   const parent = me.unitPath.at(-2);
 
@@ -36,7 +37,7 @@ export function Sidebar({ onSearch, settings }: { onSearch: () => void; settings
       </button>
       <nav aria-label={t("shell.nav")}>
         <ul className={classes.items}>
-          {navItems.map((item) => {
+          {items.map((item) => {
             const { to, label, icon: Icon, apart } = item;
             return (
               <li key={to} className={apart ? classes.apart : undefined}>
