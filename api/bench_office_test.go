@@ -13,13 +13,14 @@ import (
 	"testing"
 	"time"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
+	"congvu/internal/session"
 	"congvu/pkg/vncal"
 )
 
@@ -88,7 +89,7 @@ func (o *bureau) serve(b *testing.B, s *v1.Server) {
 // populate makes the province, its divisions and their people, and signs them in.
 func (o *bureau) populate(b *testing.B) {
 	const password = "Muong-Thanh-mua-gat-29"
-	hash, err := o.Identity.HashPassword(b.Context(), password)
+	hash, err := o.Sessions.HashPassword(b.Context(), password)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -105,12 +106,12 @@ func (o *bureau) populate(b *testing.B) {
 			identity.Person{StaffNo: name, Name: name, SubjectClass: identity.CivilServant},
 			identity.Appointment{Unit: unit, Role: role, Title: name, From: "2020-01-01"})
 		if err == nil {
-			err = o.Identity.OpenAccount(b.Context(), access.System(o.agency), made.ID, hash)
+			err = o.Sessions.OpenAccount(b.Context(), access.System(o.agency), made.ID, hash)
 		}
 		if err != nil {
 			b.Fatal(err)
 		}
-		in, err := o.Identity.SignIn(b.Context(), identity.Credentials{Login: name, Password: password})
+		in, err := o.Sessions.SignIn(b.Context(), session.Credentials{Login: name, Password: password})
 		if err != nil {
 			b.Fatal(err)
 		}

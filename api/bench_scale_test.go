@@ -19,6 +19,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
@@ -189,7 +190,7 @@ func scaleTitle(i, size int) string {
 // signedIn makes somebody with a post and an open session.
 func (p *province) signedIn(b *testing.B, login, unit string, role access.Role) someone {
 	const password = "Muong-Thanh-mua-gat-30"
-	hash, err := p.Identity.HashPassword(b.Context(), password)
+	hash, err := p.Sessions.HashPassword(b.Context(), password)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -197,12 +198,12 @@ func (p *province) signedIn(b *testing.B, login, unit string, role access.Role) 
 		identity.Person{StaffNo: login, Name: "Chủ tịch", SubjectClass: identity.CivilServant},
 		identity.Appointment{Unit: unit, Role: role, Title: "Chủ tịch", From: "2020-01-01"})
 	if err == nil {
-		err = p.Identity.OpenAccount(b.Context(), access.System(p.agency), made.ID, hash)
+		err = p.Sessions.OpenAccount(b.Context(), access.System(p.agency), made.ID, hash)
 	}
 	if err != nil {
 		b.Fatal(err)
 	}
-	in, err := p.Identity.SignIn(b.Context(), identity.Credentials{Login: login, Password: password})
+	in, err := p.Sessions.SignIn(b.Context(), session.Credentials{Login: login, Password: password})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -21,6 +21,7 @@ var layers = [][]string{
 	{"internal/tasklist"},
 	{"internal/task", "internal/diary", "internal/roster"},
 	{"internal/document", "internal/catalogue"},
+	{"internal/session"},
 	{"internal/identity"},
 	{"internal/org"},
 	{"internal/calendar", "internal/files", "internal/inbox"},
@@ -29,6 +30,7 @@ var layers = [][]string{
 	{"internal/mongodb"},
 	{"internal/access"},
 	{"internal/grading"},
+	{"internal/cache"},
 	{"internal/config", "internal/errs", "internal/clock", "internal/strictjson", "internal/cursor", "pkg", "frontend"},
 }
 
@@ -42,7 +44,7 @@ var confined = map[string]func(file string) bool{
 	"github.com/danielgtaylor/huma": inAPI,
 	"github.com/valyala/fasthttp":   inAPI,
 	"github.com/prometheus/":        inAPI,
-	"github.com/golang-jwt/jwt":     func(f string) bool { return strings.HasPrefix(f, "internal/identity/") },
+	"github.com/golang-jwt/jwt":     func(f string) bool { return strings.HasPrefix(f, "internal/session/") },
 	"github.com/gorilla/websocket":  func(f string) bool { return strings.HasPrefix(f, "internal/realtime/") || inAPI(f) },
 	"github.com/robfig/cron":        func(f string) bool { return strings.HasPrefix(f, "internal/jobs/") },
 	"github.com/caarlos0/env":       func(f string) bool { return strings.HasPrefix(f, "internal/config/") },

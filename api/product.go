@@ -32,6 +32,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/reminder"
+	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 )
@@ -53,7 +54,7 @@ type product struct {
 func indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(), inbox.Indexes(),
-		calendar.Indexes(), org.Indexes(), identity.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(),
+		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(),
 		diary.Indexes(), evaluation.Indexes(),
 	)
 }
@@ -132,7 +133,8 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 	record := journal.New(db, clk, events, s.Inbox)
 	s.Calendar = calendar.New(db, clk)
 	s.Org = org.New(db, record, clk)
-	s.Identity = identity.New(db, s.Org, record, clk, log)
+	s.Identity = identity.New(identity.Deps{DB: db, Org: s.Org, Journal: record, Clock: clk})
+	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Log: log})
 	s.Catalogue = catalogue.New(db)
 	s.Documents = document.New(db, s.Org, record, clk)
 	s.Evaluation = evaluation.New(db, policies, s.Identity, s.Org, s.Calendar, record, clk, log)
@@ -147,11 +149,14 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {
-		actor, err := s.Identity.Recheck(ctx, access.Actor{ID: who.Person, Agency: who.Tokens.Agency, Session: who.ID})
+		actor, err := s.Sessions.Recheck(ctx, access.Actor{ID: who.Person, Agency: who.Tokens.Agency, Session: who.ID})
 		return actor.Tokens(), err
 	}})
 	for _, typ := range []string{realtime.TypeRights, realtime.TypeSession} {
-		s.Hub.On(typ, func(e realtime.Event) { s.Identity.Heard(e.Type, e.Object) })
+		s.Hub.On(typ, func(e realtime.Event) {
+			s.Identity.Heard(e.Type, e.Object)
+			s.Sessions.Heard(e.Type, e.Object)
+		})
 	}
 	return s, nil
 }

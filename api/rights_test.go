@@ -13,13 +13,14 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/document"
 	"congvu/internal/identity"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
+	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -60,7 +61,7 @@ func newOffice(t *testing.T) *office {
 		}
 		o.agency, o.unit[u[0]] = made.Agency, made.ID
 	}
-	if o.hash, err = o.Identity.HashPassword(t.Context(), officePassword); err != nil {
+	if o.hash, err = o.Sessions.HashPassword(t.Context(), officePassword); err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range []struct {
@@ -104,12 +105,12 @@ func (o *office) join(t *testing.T, name string, posts ...identity.Appointment) 
 		}
 	}
 	if err == nil {
-		err = o.Identity.OpenAccount(t.Context(), by, made.ID, o.hash)
+		err = o.Sessions.OpenAccount(t.Context(), by, made.ID, o.hash)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := o.Identity.SignIn(t.Context(), identity.Credentials{Login: name, Password: officePassword})
+	in, err := o.Sessions.SignIn(t.Context(), session.Credentials{Login: name, Password: officePassword})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/gorilla/websocket"
 	"github.com/prometheus/client_golang/prometheus"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/clock"
 	"congvu/internal/config"
 	"congvu/internal/errs"
@@ -92,11 +92,11 @@ func TestShutdownOrder(t *testing.T) {
 // listening returns somebody's open socket.
 func (o *office) listening(t *testing.T, addr, who string) *websocket.Conn {
 	t.Helper()
-	a, err := o.Identity.Authenticate(t.Context(), o.token[who])
+	a, err := o.Sessions.Authenticate(t.Context(), o.token[who])
 	if err != nil {
 		t.Fatal(err)
 	}
-	ticket, err := o.Identity.Ticket(t.Context(), a)
+	ticket, err := o.Sessions.Ticket(t.Context(), a)
 	if err != nil {
 		t.Fatal(err)
 	}

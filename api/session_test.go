@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/clock"
 	"congvu/pkg/vncal"
 )
@@ -124,7 +124,7 @@ func TestSession(t *testing.T) {
 	if status != 204 || gone == nil || gone.Value != "" || gone.MaxAge >= 0 {
 		t.Errorf("sign out: %d, cookie %+v; want it removed", status, gone)
 	}
-	if status, _, p := f.send("POST", "/session/refresh", "", own(next)); status != 401 || p["code"] != "identity.session" {
+	if status, _, p := f.send("POST", "/session/refresh", "", own(next)); status != 401 || p["code"] != "session.session" {
 		t.Errorf("refresh after signing out: %d %v", status, p)
 	}
 	if status, _, _ := f.send("GET", "/me", "", bearer); status != 401 {
@@ -139,14 +139,14 @@ func TestSignInFailures(t *testing.T) {
 	_, _, unknown := f.signIn("khong-co", officePassword)
 	delete(wrong, "requestId")
 	delete(unknown, "requestId")
-	if a, b := jsonOf(t, wrong), jsonOf(t, unknown); a != b || wrong["code"] != "identity.sign_in" {
+	if a, b := jsonOf(t, wrong), jsonOf(t, unknown); a != b || wrong["code"] != "session.sign_in" {
 		t.Errorf("wrong password %s, unknown name %s; want the same", a, b)
 	}
 	status := 0
 	for range 10 {
 		var p map[string]any
 		if status, _, p = f.signIn("minh", "sai-mat-khau-1"); status == 429 {
-			if p["code"] != "identity.too_many" {
+			if p["code"] != "session.too_many" {
 				t.Errorf("code %v", p["code"])
 			}
 			break

@@ -23,6 +23,7 @@ import (
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
 	"congvu/internal/realtime"
+	"congvu/internal/session"
 	"congvu/pkg/vncal"
 )
 
@@ -59,7 +60,7 @@ type diaryOffice struct {
 
 func newDiaryOffice(t *testing.T) *diaryOffice {
 	t.Helper()
-	db := mongotest.New(t, slices.Concat(diary.Indexes(), identity.Indexes(), org.Indexes(), calendar.Indexes(),
+	db := mongotest.New(t, slices.Concat(diary.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
 		journal.Indexes(), inbox.Indexes(), realtime.Indexes())...)
 	log, clk := slog.New(slog.DiscardHandler), &hands{}
 	clk.set("2026-04-29", 16)
@@ -67,11 +68,12 @@ func newDiaryOffice(t *testing.T) *diaryOffice {
 	messages := inbox.New(db, clk, events)
 	j := journal.New(db, clk, events, messages)
 	units := org.New(db, j, clk)
-	people := identity.New(db, units, j, clk, log)
+	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: clk})
+	sessions := session.New(session.Deps{DB: db, People: people, Journal: j, Clock: clk, Log: log})
 	cal := calendar.New(db, clk)
 	o := &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
-		Identity: people, Org: units, Calendar: cal, Inbox: messages,
+		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages,
 		Diary: diary.New(db, clk, j, cal, people, units, noTasks{}, diary.DefaultSettings()),
 	}}, nil)
 
@@ -84,7 +86,7 @@ func newDiaryOffice(t *testing.T) *diaryOffice {
 		agency, o.unit[u[0]] = made.Agency, made.ID
 	}
 	const password = "Muong-Thanh-mua-gat-29"
-	hash, err := people.HashPassword(t.Context(), password)
+	hash, err := sessions.HashPassword(t.Context(), password)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,12 +100,12 @@ func newDiaryOffice(t *testing.T) *diaryOffice {
 		made, err := people.Add(t.Context(), access.System(agency), identity.Person{StaffNo: p.name, Name: p.name, SubjectClass: identity.CivilServant},
 			identity.Appointment{Unit: o.unit[p.unit], Role: p.role, Title: p.name, From: "2020-01-01"})
 		if err == nil {
-			err = people.OpenAccount(t.Context(), access.System(agency), made.ID, hash)
+			err = sessions.OpenAccount(t.Context(), access.System(agency), made.ID, hash)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		in, err := people.SignIn(t.Context(), identity.Credentials{Login: p.name, Password: password})
+		in, err := sessions.SignIn(t.Context(), session.Credentials{Login: p.name, Password: password})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,6 +25,7 @@ import (
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
 	"congvu/internal/realtime"
+	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 	"congvu/pkg/vncal"
@@ -38,7 +39,7 @@ type evalOffice struct {
 
 func newEvalOffice(t *testing.T) *evalOffice {
 	t.Helper()
-	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), task.Indexes(), identity.Indexes(), org.Indexes(), calendar.Indexes(),
+	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
 		catalogue.Indexes(), document.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), []mongodb.Indexes{mongodb.CodeIndexes()})...)
 	log, clk := slog.New(slog.DiscardHandler), &hands{}
 	clk.set("2026-04-20", 8)
@@ -54,7 +55,8 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	messages := inbox.New(db, clk, events)
 	j := journal.New(db, clk, events, messages)
 	units := org.New(db, j, clk)
-	people := identity.New(db, units, j, clk, log)
+	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: clk})
+	sessions := session.New(session.Deps{DB: db, People: people, Journal: j, Clock: clk, Log: log})
 	cal := calendar.New(db, clk)
 	o := &evalOffice{
 		diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}},
@@ -63,7 +65,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	products := catalogue.New(db)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products,
 		Documents: document.New(db, units, j, clk), Facts: o.eval, Journal: j})
-	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Evaluation: o.eval}}, nil)
+	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Evaluation: o.eval}}, nil)
 
 	agency := ""
 	for _, u := range [][2]string{{"so", ""}, {"phong", "so"}, {"phongkhac", "so"}} {
@@ -72,7 +74,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 		agency, o.unit[u[0]] = made.Agency, made.ID
 	}
 	const password = "Muong-Thanh-mua-gat-29"
-	hash, err := people.HashPassword(t.Context(), password)
+	hash, err := sessions.HashPassword(t.Context(), password)
 	ok(err)
 	for _, p := range []struct {
 		name, unit string
@@ -84,8 +86,8 @@ func newEvalOffice(t *testing.T) *evalOffice {
 		made, err := people.Add(t.Context(), access.System(agency), identity.Person{StaffNo: p.name, Name: p.name, SubjectClass: identity.CivilServant},
 			identity.Appointment{Unit: o.unit[p.unit], Role: p.role, Title: p.name, From: "2020-01-01"})
 		ok(err)
-		ok(people.OpenAccount(t.Context(), access.System(agency), made.ID, hash))
-		in, err := people.SignIn(t.Context(), identity.Credentials{Login: p.name, Password: password})
+		ok(sessions.OpenAccount(t.Context(), access.System(agency), made.ID, hash))
+		in, err := sessions.SignIn(t.Context(), session.Credentials{Login: p.name, Password: password})
 		ok(err)
 		o.person[p.name], o.token[p.name] = made, in.Access
 	}
@@ -105,7 +107,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	ok(err)
 	clk.set("2026-04-29", 16)
 	for name := range o.token { // access tokens live ten minutes
-		in, err := people.SignIn(t.Context(), identity.Credentials{Login: name, Password: password})
+		in, err := sessions.SignIn(t.Context(), session.Credentials{Login: name, Password: password})
 		ok(err)
 		o.token[name] = in.Access
 	}

@@ -183,7 +183,7 @@ func (s *Server) actor(ctx context.Context, header string) (access.Actor, error)
 	if !strings.EqualFold(scheme, "Bearer") || token == "" {
 		return access.Actor{}, errSignIn
 	}
-	return s.Identity.Authenticate(ctx, token)
+	return s.Sessions.Authenticate(ctx, token)
 }
 
 // allowedOrigin reports whether a browser at origin may refresh a session or open a socket.

@@ -13,13 +13,15 @@ import (
 	"congvu/internal/jobs"
 	"congvu/internal/org"
 	"congvu/internal/realtime"
+	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 )
 
 // Services are the domain services that operations call; main fills them in.
 type Services struct {
-	Identity   *identity.Service   // people, sessions, rights
+	Identity   *identity.Service   // people, posts, rights
+	Sessions   *session.Service    // accounts, sign-in, who asks
 	Org        *org.Service        // the unit tree
 	Calendar   *calendar.Service   // working days and deadlines
 	Catalogue  *catalogue.Service  // products with coefficients

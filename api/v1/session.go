@@ -11,6 +11,7 @@ import (
 	"congvu/internal/diary"
 	"congvu/internal/evaluation"
 	"congvu/internal/identity"
+	"congvu/internal/session"
 )
 
 // cookieName is the refresh token's cookie. The prefix makes browsers insist on Secure, Path=/ and no Domain.
@@ -88,7 +89,7 @@ type signInInput struct {
 
 // signIn serves POST /api/v1/session.
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*sessionOutput, error) {
-	t, err := s.Identity.SignIn(ctx, identity.Credentials{
+	t, err := s.Sessions.SignIn(ctx, session.Credentials{
 		Login: in.Body.Login, Password: in.Body.Password, Device: in.Device, Address: addressOf(ctx),
 	})
 	if err != nil {
@@ -110,7 +111,7 @@ func (s *Server) refresh(ctx context.Context, in *fromPage) (*sessionOutput, err
 	if !s.allowedOrigin(in.Origin) {
 		return nil, errOrigin
 	}
-	t, err := s.Identity.Refresh(ctx, in.Cookie)
+	t, err := s.Sessions.Refresh(ctx, in.Cookie)
 	if err != nil {
 		return nil, err
 	}
@@ -126,14 +127,14 @@ func (s *Server) signOut(ctx context.Context, in *fromPage) (*signOutOutput, err
 	if !s.allowedOrigin(in.Origin) {
 		return nil, errOrigin
 	}
-	if err := s.Identity.SignOut(ctx, in.Cookie); err != nil {
+	if err := s.Sessions.SignOut(ctx, in.Cookie); err != nil {
 		return nil, err
 	}
 	return &signOutOutput{SetCookie: cookie("", -time.Second)}, nil
 }
 
 // sessionReply turns tokens into the reply of a sign-in or a refresh.
-func (s *Server) sessionReply(ctx context.Context, t identity.Tokens) (*sessionOutput, error) {
+func (s *Server) sessionReply(ctx context.Context, t session.Tokens) (*sessionOutput, error) {
 	me, err := s.meOf(ctx, t.Actor)
 	if err != nil {
 		return nil, err

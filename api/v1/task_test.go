@@ -24,6 +24,7 @@ import (
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
 	"congvu/internal/realtime"
+	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 )
@@ -37,7 +38,7 @@ type taskOffice struct {
 
 func newTaskOffice(t *testing.T) *taskOffice {
 	t.Helper()
-	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), diary.Indexes(), task.Indexes(), identity.Indexes(), org.Indexes(), calendar.Indexes(),
+	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), diary.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
 		catalogue.Indexes(), document.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), []mongodb.Indexes{mongodb.CodeIndexes()})...)
 	log, clk := slog.New(slog.DiscardHandler), &hands{}
 	clk.set("2026-04-24", 9)
@@ -53,14 +54,15 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	messages := inbox.New(db, clk, events)
 	j := journal.New(db, clk, events, messages)
 	units := org.New(db, j, clk)
-	people := identity.New(db, units, j, clk, log)
+	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: clk})
+	sessions := session.New(session.Deps{DB: db, People: people, Journal: j, Clock: clk, Log: log})
 	cal := calendar.New(db, clk)
 	products, docs := catalogue.New(db), document.New(db, units, j, clk)
 	eval := evaluation.New(db, policies, people, units, cal, j, clk, log)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products, Documents: docs, Facts: eval, Journal: j})
 	o := &taskOffice{diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
-		Identity: people, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Catalogue: products, Documents: docs, Evaluation: eval,
+		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Catalogue: products, Documents: docs, Evaluation: eval,
 		Diary: diary.New(db, clk, j, cal, people, units, tasks, diary.DefaultSettings()),
 	}}, nil)
 
@@ -71,7 +73,7 @@ func newTaskOffice(t *testing.T) *taskOffice {
 		agency, o.unit[u[0]] = made.Agency, made.ID
 	}
 	const password = "Muong-Thanh-mua-gat-29"
-	hash, err := people.HashPassword(t.Context(), password)
+	hash, err := sessions.HashPassword(t.Context(), password)
 	ok(err)
 	for _, p := range []struct {
 		name, unit string
@@ -83,8 +85,8 @@ func newTaskOffice(t *testing.T) *taskOffice {
 		made, err := people.Add(t.Context(), access.System(agency), identity.Person{StaffNo: p.name, Name: p.name, SubjectClass: identity.CivilServant},
 			identity.Appointment{Unit: o.unit[p.unit], Role: p.role, Title: p.name, From: "2020-01-01"})
 		ok(err)
-		ok(people.OpenAccount(t.Context(), access.System(agency), made.ID, hash))
-		in, err := people.SignIn(t.Context(), identity.Credentials{Login: p.name, Password: password})
+		ok(sessions.OpenAccount(t.Context(), access.System(agency), made.ID, hash))
+		in, err := sessions.SignIn(t.Context(), session.Credentials{Login: p.name, Password: password})
 		ok(err)
 		o.person[p.name], o.token[p.name] = made, in.Access
 	}

@@ -15,7 +15,7 @@ import (
 
 	"congvu/internal/clock"
 	"congvu/internal/errs"
-	"congvu/internal/identity"
+	"congvu/internal/session"
 )
 
 // bare returns the API without services: what these tests send never reaches one.
@@ -137,8 +137,8 @@ func TestRetryAfter(t *testing.T) {
 		"unavailable, wrapped":   {fmt.Errorf("get task: %w", errs.ErrUnavailable), "5"},
 		"the error knows better": {errs.ErrUnavailable.After(1500 * time.Millisecond), "2"},
 		"slow to arrive":         {fiber.ErrRequestTimeout, "5"},
-		"too many":               {identity.ErrTooMany, "5"},
-		"too many, for long":     {identity.ErrTooMany.After(3 * time.Minute), "180"},
+		"too many":               {session.ErrTooMany, "5"},
+		"too many, for long":     {session.ErrTooMany.After(3 * time.Minute), "180"},
 		"missing":                {errs.ErrNotFound, ""},
 		"defect":                 {errs.ErrInternal, ""},
 	} {

@@ -29,7 +29,7 @@ type WSTicket struct {
 
 // wsTicket serves POST /api/v1/ws-ticket.
 func (s *Server) wsTicket(ctx context.Context, _ *struct{}) (*reply[WSTicket], error) {
-	ticket, err := s.Identity.Ticket(ctx, actorOf(ctx))
+	ticket, err := s.Sessions.Ticket(ctx, actorOf(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func (t *taken) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 
 // listener redeems a socket's ticket.
 func (s *Server) listener(ctx context.Context, ticket string) (realtime.Session, error) {
-	a, err := s.Identity.RedeemTicket(ctx, ticket)
+	a, err := s.Sessions.RedeemTicket(ctx, ticket)
 	if err != nil {
 		return realtime.Session{}, err
 	}

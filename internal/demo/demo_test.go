@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"congvu/internal/access"
-	"congvu/internal/identity"
+	"congvu/internal/session"
 	"congvu/pkg/vncal"
 )
 
@@ -63,7 +63,7 @@ func TestMembers(t *testing.T) {
 			t.Errorf("unit %s has no head", u)
 		}
 	}
-	if err := identity.CheckPassword(Password, "Công Vụ", "Quảng Nam"); err != nil {
+	if err := session.CheckPassword(Password, "Công Vụ", "Quảng Nam"); err != nil {
 		t.Errorf("the sample's password breaks the rules: %v", err)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"congvu/internal/jobs"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -37,6 +38,7 @@ type World struct {
 	Clock      *Clock
 	Org        *org.Service
 	Identity   *identity.Service
+	Sessions   *session.Service
 	Calendar   *calendar.Service
 	Catalogue  *catalogue.Service
 	Documents  *document.Service
@@ -160,7 +162,7 @@ func (l *loader) loadUnits(ctx context.Context) error {
 }
 
 func (l *loader) loadPeople(ctx context.Context) error {
-	hash, err := l.Identity.HashPassword(ctx, Password) // one for all: the sample has no secrets
+	hash, err := l.Sessions.HashPassword(ctx, Password) // one for all: the sample has no secrets
 	if err != nil {
 		return err
 	}
@@ -183,7 +185,7 @@ func (l *loader) loadPeople(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := l.Identity.OpenAccount(ctx, l.system(), p.ID, hash); err != nil {
+		if err := l.Sessions.OpenAccount(ctx, l.system(), p.ID, hash); err != nil {
 			return err
 		}
 		if l.actors[m.No], err = l.Identity.Actor(ctx, p.ID); err != nil {

@@ -26,6 +26,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/reminder"
+	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 	"congvu/pkg/vncal"
@@ -37,7 +38,7 @@ func newWorld(t *testing.T) World {
 	var all []mongodb.Indexes
 	for _, more := range [][]mongodb.Indexes{
 		{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(), inbox.Indexes(), calendar.Indexes(), org.Indexes(),
-		identity.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), diary.Indexes(), evaluation.Indexes(),
+		identity.Indexes(), session.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), diary.Indexes(), evaluation.Indexes(),
 	} {
 		all = append(all, more...)
 	}
@@ -58,7 +59,8 @@ func newWorldOn(t *testing.T, db *mongodb.DB) World {
 	record := journal.New(w.DB, w.Clock, events, w.Inbox)
 	w.Calendar = calendar.New(w.DB, w.Clock)
 	w.Org = org.New(w.DB, record, w.Clock)
-	w.Identity = identity.New(w.DB, w.Org, record, w.Clock, log)
+	w.Identity = identity.New(identity.Deps{DB: w.DB, Org: w.Org, Journal: record, Clock: w.Clock})
+	w.Sessions = session.New(session.Deps{DB: w.DB, People: w.Identity, Journal: record, Clock: w.Clock, Log: log})
 	w.Catalogue = catalogue.New(w.DB)
 	w.Documents = document.New(w.DB, w.Org, record, w.Clock)
 	w.Evaluation = evaluation.New(w.DB, policies, w.Identity, w.Org, w.Calendar, record, w.Clock, log)
@@ -218,7 +220,7 @@ func TestLoad(t *testing.T) {
 	if madeUp, actual, err := w.Identity.Sample(ctx, lan.Agency); err != nil || !madeUp || actual {
 		t.Errorf("people made up: %v, actual: %v, %v; want all marked as sample", madeUp, actual, err)
 	}
-	tokens, err := w.Identity.SignIn(ctx, identity.Credentials{Login: "qn026", Password: Password, Address: "127.0.0.1"})
+	tokens, err := w.Sessions.SignIn(ctx, session.Credentials{Login: "qn026", Password: Password, Address: "127.0.0.1"})
 	if err != nil || tokens.Actor.ID != lan.ID {
 		t.Errorf("sign in as the officer: %v", err)
 	}

@@ -2,7 +2,6 @@ package diary
 
 import (
 	"context"
-	"log/slog"
 	"slices"
 	"sync"
 	"testing"
@@ -65,7 +64,7 @@ func newOffice(t *testing.T) *office {
 	o.inbox = inbox.New(db, o.clock, events)
 	o.journal = journal.New(db, o.clock, events, o.inbox)
 	units := org.New(db, o.journal, o.clock)
-	people := identity.New(db, units, o.journal, o.clock, slog.New(slog.DiscardHandler))
+	people := identity.New(identity.Deps{DB: db, Org: units, Journal: o.journal, Clock: o.clock})
 	o.Service = New(db, o.clock, o.journal, calendar.New(db, o.clock), people, units, o.tasks, DefaultSettings())
 
 	var agency string

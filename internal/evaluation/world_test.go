@@ -87,7 +87,7 @@ func newWorld(t *testing.T) *world {
 	w.inbox = inbox.New(w.db, w.clock, events)
 	j := journal.New(w.db, w.clock, events, w.inbox)
 	units := org.New(w.db, j, w.clock)
-	w.people = identity.New(w.db, units, j, w.clock, log)
+	w.people = identity.New(identity.Deps{DB: w.db, Org: units, Journal: j, Clock: w.clock})
 	calendars := calendar.New(w.db, w.clock)
 	products := catalogue.New(w.db)
 	w.eval = evaluation.New(w.db, policies, w.people, units, calendars, j, w.clock, log)

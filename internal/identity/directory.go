@@ -22,7 +22,7 @@ func (s *Service) People(ctx context.Context, agency string, ids []string) (map[
 			continue
 		}
 		asked[id] = true
-		if p, ok := s.names.get(id); ok && p.Agency == agency {
+		if p, ok := s.names.Get(id); ok && p.Agency == agency {
 			found[id] = p
 		} else {
 			missing = append(missing, id)
@@ -39,7 +39,7 @@ func (s *Service) People(ctx context.Context, agency string, ids []string) (map[
 	for _, p := range rows {
 		found[p.ID] = p
 		if !mongodb.InTx(ctx) {
-			s.names.put(p.ID, p, at)
+			s.names.Put(p.ID, p, at)
 		}
 	}
 	return found, nil
@@ -88,7 +88,7 @@ func (s *Service) Posts(ctx context.Context, agency string) (string, error) {
 func (s *Service) HeadsOf(ctx context.Context, agency, unit string) ([]Person, error) {
 	day := s.today()
 	key := unit + "|" + string(day)
-	if heads, ok := s.heads.get(key); ok {
+	if heads, ok := s.heads.Get(key); ok {
 		return heads, nil
 	}
 	at := s.machine.Now()
@@ -99,7 +99,7 @@ func (s *Service) HeadsOf(ctx context.Context, agency, unit string) ([]Person, e
 	slices.SortStableFunc(posts, func(a, b Appointment) int { return cmp.Compare(a.From, b.From) })
 	heads, err := s.holders(ctx, agency, posts)
 	if err == nil && !mongodb.InTx(ctx) {
-		s.heads.put(key, heads, at)
+		s.heads.Put(key, heads, at)
 	}
 	return heads, err
 }

@@ -2,7 +2,6 @@ package identity
 
 import (
 	"context"
-	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -41,7 +40,6 @@ type world struct {
 	t     *testing.T
 	db    *mongodb.DB
 	clock *steps
-	inbox *inbox.Service
 	units map[string]org.Unit // by code: UBND, SO (below it), PHONG and KHAC (below SO)
 }
 
@@ -67,16 +65,12 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-// node returns the service as another node of the same installation has it, with caches of its own.
+// node returns the service as another node of the same installation has it, with caches of its own, which the test's
+// steps make old.
 func (w *world) node() *Service {
 	events := realtime.NewEvents(w.db)
-	w.inbox = inbox.New(w.db, w.clock, events)
-	j := journal.New(w.db, w.clock, events, w.inbox)
-	s := New(w.db, org.New(w.db, j, w.clock), j, w.clock, slog.New(slog.DiscardHandler))
-	s.machine = w.clock // the test's steps make caches old, too
-	s.grants.clock, s.sessions.clock, s.names.clock, s.units.clock = w.clock, w.clock, w.clock, w.clock
-	s.heads.clock, s.above.clock = w.clock, w.clock
-	return s
+	j := journal.New(w.db, w.clock, events, inbox.New(w.db, w.clock, events))
+	return New(Deps{DB: w.db, Org: org.New(w.db, j, w.clock), Journal: j, Clock: w.clock, Machine: w.clock})
 }
 
 func (w *world) system() access.Actor { return access.System(w.units["UBND"].ID) }
@@ -91,32 +85,6 @@ func (w *world) add(staffNo, name, unit string, role access.Role) Person {
 		w.t.Fatalf("add %s: %v", name, err)
 	}
 	return p
-}
-
-const goodPassword = "mưa rào tháng sáu"
-
-// addUser makes a person who can sign in with goodPassword.
-func (w *world) addUser(staffNo, name, unit string, role access.Role) Person {
-	w.t.Helper()
-	p := w.add(staffNo, name, unit, role)
-	hash, err := w.HashPassword(w.t.Context(), goodPassword)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	if err := w.OpenAccount(w.t.Context(), w.system(), p.ID, hash); err != nil {
-		w.t.Fatal(err)
-	}
-	return p
-}
-
-// signIn signs in with goodPassword from an address of its own.
-func (w *world) signIn(login string) Tokens {
-	w.t.Helper()
-	tokens, err := w.SignIn(w.t.Context(), Credentials{Login: login, Password: goodPassword, Device: "Firefox", Address: "203.0.113.7"})
-	if err != nil {
-		w.t.Fatalf("sign in %s: %v", login, err)
-	}
-	return tokens
 }
 
 func (w *world) actor(p Person) access.Actor {

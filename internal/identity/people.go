@@ -30,7 +30,7 @@ func (s *Service) Add(ctx context.Context, by access.Actor, p Person, post Appoi
 	if !CanManagePeople(by, unit.Path()) {
 		return Person{}, errs.ErrForbidden
 	}
-	p.ID, p.Agency, p.Version = mongodb.NewID(), unit.Agency, 1
+	p.ID, p.Agency, p.Version, p.Rights = mongodb.NewID(), unit.Agency, 1, 1
 	post = s.filled(post, p)
 	post.Primary = true
 	if err := check(p, post); err != nil {
@@ -144,7 +144,7 @@ func (s *Service) EndAppointment(ctx context.Context, by access.Actor, id string
 // change stores a person in the place of prev together with what write does to the posts, raises the rights number and
 // tells everybody concerned.
 func (s *Service) change(ctx context.Context, by access.Actor, prev, next Person, action string, write func(context.Context) error) error {
-	next.Version = prev.Version + 1
+	next.Version, next.Rights = prev.Version+1, prev.Rights+1
 	at := s.clock.Now()
 	err := s.db.WithTx(ctx, func(ctx context.Context) error {
 		if err := write(ctx); err != nil {
@@ -153,15 +153,12 @@ func (s *Service) change(ctx context.Context, by access.Actor, prev, next Person
 		if err := s.store.ReplacePerson(ctx, prev.Version, next); err != nil {
 			return err
 		}
-		if err := s.store.RaiseRights(ctx, prev.ID); err != nil {
-			return err
-		}
 		e := personEntry(by, next, action, at)
 		e.Audience = append(next.Vis(), prev.Vis()...)
 		if err := s.journal.Write(ctx, e); err != nil {
 			return err
 		}
-		return s.journal.Write(ctx, rightsEntry(by, prev.ID, "rights.changed", at))
+		return s.journal.Write(ctx, RightsEntry(by, prev.ID, "rights.changed", at))
 	})
 	s.forget(prev.ID)
 	if err != nil && !errors.Is(err, mongodb.ErrDuplicate) {

@@ -36,6 +36,7 @@ type Person struct {
 	Fold         []string `bson:"fold"`            // what the person is found by, see searchKeys
 	Sort         string   `bson:"sort"`            // place in lists, unique in the agency, see sortKey
 	Demo         bool     `bson:"demo"`            // made up: "Dữ liệu mẫu"
+	Rights       int64    `bson:"rights"`          // rises with every change of what the person may do
 	Version      int64    `bson:"version"`
 }
 

@@ -6,10 +6,6 @@ import (
 	"congvu/internal/access"
 )
 
-// CanManageAccounts reports whether a may open and disable accounts: an administrator (quản trị), or the system when it
-// seeds an installation.
-func CanManageAccounts(a access.Actor) bool { return a.ID == access.SystemID || a.Has(access.Admin) }
-
 // CanManagePeople reports whether a may add people to a unit and change their posts there: a personnel officer (tổ chức
 // cán bộ) appointed to a unit of path, which is the unit with its ancestors, or the system.
 func CanManagePeople(a access.Actor, path []string) bool {

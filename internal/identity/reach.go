@@ -16,7 +16,7 @@ import (
 func (s *Service) Commanders(ctx context.Context, agency string, units []string) ([]Person, error) {
 	day := s.today()
 	key := strings.Join(units, " ") + "|" + string(day)
-	if people, ok := s.above.get(key); ok {
+	if people, ok := s.above.Get(key); ok {
 		return people, nil
 	}
 	at := s.machine.Now()
@@ -37,7 +37,7 @@ func (s *Service) Commanders(ctx context.Context, agency string, units []string)
 	})
 	people, err := s.holders(ctx, agency, posts)
 	if err == nil && !mongodb.InTx(ctx) {
-		s.above.put(key, people, at)
+		s.above.Put(key, people, at)
 	}
 	return people, err
 }

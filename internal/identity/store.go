@@ -12,14 +12,14 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// Indexes declares the collections of people, posts, accounts and sessions and what their queries need.
+// Indexes declares the collections of people and posts and what their queries need.
 func Indexes() []mongodb.Indexes {
 	email := mongodb.Unique("email")
 	email.Options.SetPartialFilterExpression(bson.D{{Key: "email", Value: bson.D{{Key: "$exists", Value: true}}}})
 	onePrimary := mongodb.Unique("agency", "person")
 	onePrimary.Options.SetName("one_primary").SetPartialFilterExpression(bson.D{{Key: "primary", Value: true}, {Key: "to", Value: NoEnd}})
-	return append(accountIndexes(),
-		mongodb.Indexes{Collection: "people", Models: []mongo.IndexModel{
+	return []mongodb.Indexes{
+		{Collection: "people", Models: []mongo.IndexModel{
 			mongodb.Unique("agency", "staff_no"),
 			email,
 			mongodb.Asc("agency", "units", "sort"),
@@ -27,25 +27,22 @@ func Indexes() []mongodb.Indexes {
 			mongodb.Asc("agency", "sort"),
 			mongodb.Asc("agency", "demo"),
 		}},
-		mongodb.Indexes{Collection: "appointments", Models: []mongo.IndexModel{
+		{Collection: "appointments", Models: []mongo.IndexModel{
 			mongodb.Asc("agency", "person", "to"),
 			mongodb.Asc("agency", "unit", "role", "to"),
 			mongodb.Asc("agency", "from"),
 			mongodb.Asc("agency", "to"),
 			onePrimary, // exactly one at a time, whoever writes at the same moment
 		}},
-	)
+	}
 }
 
 type store struct {
-	people, appointments, accounts, sessions, throttle, keys, tickets *mongo.Collection
+	people, appointments *mongo.Collection
 }
 
 func newStore(db *mongodb.DB) store {
-	return store{
-		people: db.Collection("people"), appointments: db.Collection("appointments"), accounts: db.Collection("accounts"),
-		sessions: db.Collection("sessions"), throttle: db.Collection("throttle"), keys: db.Collection("keys"), tickets: db.Collection("tickets"),
-	}
+	return store{people: db.Collection("people"), appointments: db.Collection("appointments")}
 }
 
 // Person returns one person of the agency.

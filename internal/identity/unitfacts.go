@@ -18,7 +18,7 @@ type UnitFacts struct {
 func (s *Service) UnitFacts(ctx context.Context, agency string) (map[string]UnitFacts, error) {
 	day := s.today()
 	key := agency + "|" + string(day)
-	if facts, ok := s.units.get(key); ok {
+	if facts, ok := s.units.Get(key); ok {
 		return facts, nil
 	}
 	at := s.machine.Now()
@@ -48,6 +48,6 @@ func (s *Service) UnitFacts(ctx context.Context, agency string) (map[string]Unit
 			facts[a.Unit] = UnitFacts{Members: facts[a.Unit].Members, Head: people[i]}
 		}
 	}
-	s.units.put(key, facts, at)
+	s.units.Put(key, facts, at)
 	return facts, nil
 }

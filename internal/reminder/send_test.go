@@ -71,7 +71,7 @@ func newOffice(t *testing.T) *office {
 	o.inbox = inbox.New(db, o.clock, events)
 	j := journal.New(db, o.clock, events, o.inbox)
 	units := org.New(db, j, o.clock)
-	people := identity.New(db, units, j, o.clock, slog.New(slog.DiscardHandler))
+	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: o.clock})
 	cal := calendar.New(db, o.clock)
 	tasks := task.New(task.Deps{DB: db, Clock: o.clock})
 	o.diary = diary.New(db, o.clock, j, cal, people, units, nil, diary.DefaultSettings())

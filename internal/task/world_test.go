@@ -2,7 +2,6 @@ package task_test
 
 import (
 	"context"
-	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -97,7 +96,7 @@ func newWorld(t *testing.T) *world {
 	w.inbox = inbox.New(w.db, w.clock, events)
 	j := journal.New(w.db, w.clock, events, w.inbox)
 	w.org = org.New(w.db, j, w.clock)
-	w.people = identity.New(w.db, w.org, j, w.clock, slog.New(slog.DiscardHandler))
+	w.people = identity.New(identity.Deps{DB: w.db, Org: w.org, Journal: j, Clock: w.clock})
 	w.products = catalogue.New(w.db)
 	w.docs = document.New(w.db, w.org, j, w.clock)
 	w.tasks = task.New(task.Deps{

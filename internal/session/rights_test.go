@@ -1,4 +1,4 @@
-package identity
+package session
 
 import (
 	"context"
@@ -6,25 +6,26 @@ import (
 	"testing"
 
 	"congvu/internal/access"
+	"congvu/internal/identity"
 )
 
 // TestRightsFollow changes rights on one node and asks another, which hears no event: it must know after 5 s, and at
 // once when the event is heard.
 func TestRightsFollow(t *testing.T) {
 	t.Parallel()
-	for name, change := range map[string]func(w *world, p Person) error{
-		"account disabled": func(w *world, p Person) error {
+	for name, change := range map[string]func(w *world, p identity.Person) error{
+		"account disabled": func(w *world, p identity.Person) error {
 			return w.Disable(context.Background(), w.system(), p.ID, true)
 		},
-		"appointment ended": func(w *world, p Person) error {
-			posts, err := w.Appointments(context.Background(), p.Agency, p.ID)
+		"appointment ended": func(w *world, p identity.Person) error {
+			posts, err := w.people.Appointments(context.Background(), p.Agency, p.ID)
 			if err != nil {
 				return err
 			}
-			return w.EndAppointment(context.Background(), w.system(), posts[0].ID, posts[0].Version)
+			return w.people.EndAppointment(context.Background(), w.system(), posts[0].ID, posts[0].Version)
 		},
-		"one more appointment": func(w *world, p Person) error {
-			_, err := w.Appoint(context.Background(), w.system(), p.ID, Appointment{Unit: w.units["KHAC"].ID, Role: access.Head, Title: "Trưởng phòng"})
+		"one more appointment": func(w *world, p identity.Person) error {
+			_, err := w.people.Appoint(context.Background(), w.system(), p.ID, identity.Appointment{Unit: w.units["KHAC"], Role: access.Head, Title: "Trưởng phòng"})
 			return err
 		},
 	} {
@@ -46,6 +47,7 @@ func TestRightsFollow(t *testing.T) {
 				t.Errorf("the node that changed it: %v, want ErrSession at once", err)
 			}
 			told.Heard("rights", p.ID)
+			told.people.Heard("rights", p.ID)
 			if _, err := told.Authenticate(t.Context(), tokens.Access); !errors.Is(err, ErrSession) {
 				t.Errorf("a node that heard of it: %v, want ErrSession at once", err)
 			}

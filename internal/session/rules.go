@@ -1,4 +1,4 @@
-package identity
+package session
 
 import (
 	_ "embed"
@@ -17,18 +17,18 @@ const minPassword = 8
 
 // Faults of a new password.
 var (
-	ErrPasswordShort  = errs.New(errs.Invalid, "identity.password_short", "the password is shorter than 8 characters")
-	ErrPasswordLong   = errs.New(errs.Invalid, "identity.password_long", "the password is longer than 256 bytes")
-	ErrPasswordCommon = errs.New(errs.Invalid, "identity.password_common", "the password is a common or a context word")
+	ErrPasswordShort  = errs.New(errs.Invalid, "session.password_short", "the password is shorter than 8 characters")
+	ErrPasswordLong   = errs.New(errs.Invalid, "session.password_long", "the password is longer than 256 bytes")
+	ErrPasswordCommon = errs.New(errs.Invalid, "session.password_common", "the password is a common or a context word")
 )
 
 //go:embed common.txt
 var commonFile string
 
 // CheckPassword says whether password may be chosen: 8 characters or more, at most 256 bytes, not one of the common
-// ones and, without digits and signs around it, not a word of the context (names, staff code, agency). There is no
+// ones and, without digits and signs around it, not one of the words near (names, staff code, agency). There is no
 // rule of composition: those make passwords worse.
-func CheckPassword(password string, context ...string) error {
+func CheckPassword(password string, near ...string) error {
 	password = norm.NFC.String(password)
 	switch {
 	case utf8.RuneCountInString(password) < minPassword:
@@ -45,7 +45,7 @@ func CheckPassword(password string, context ...string) error {
 			return ErrPasswordCommon.At("password", "invalid")
 		}
 	}
-	for _, text := range context {
+	for _, text := range near {
 		if whole := letters(text); whole != "" && bare == whole {
 			return ErrPasswordCommon.At("password", "invalid")
 		}

@@ -1,4 +1,4 @@
-package identity
+package session
 
 import (
 	"context"
@@ -27,7 +27,7 @@ const AccessLife = 10 * time.Minute
 const skew = 30 * time.Second
 
 // ErrSession asks to sign in again: the token is not good, or no longer.
-var ErrSession = errs.New(errs.Unauthenticated, "identity.session", "the session is not valid or has ended")
+var ErrSession = errs.New(errs.Unauthenticated, "session.session", "the session is not valid or has ended")
 
 // Claims are what an access token carries: the person (Subject), the session and the rights number at signing.
 type Claims struct {

@@ -1,4 +1,4 @@
-package identity
+package session
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 )
 
@@ -14,23 +15,22 @@ import (
 type Account struct {
 	Person   string   `bson:"_id"` // one account a person
 	Agency   string   `bson:"agency"`
-	Login    []string `bson:"login"`  // names to sign in with, as normalLogin writes them
-	Hash     string   `bson:"hash"`   // argon2id PHC string
-	Rights   int64    `bson:"rights"` // rises with every change of what the person may do
+	Login    []string `bson:"login"` // names to sign in with, as normalLogin writes them
+	Hash     string   `bson:"hash"`  // argon2id PHC string
 	Disabled bool     `bson:"disabled"`
 	Version  int64    `bson:"version"`
 }
 
 // Errors of accounts.
 var (
-	ErrLogin     = errs.New(errs.Conflict, "identity.login", "the sign-in name is already taken")
-	ErrNoAccount = errs.New(errs.NotFound, "identity.no_account", "the person has no account")
+	ErrLogin     = errs.New(errs.Conflict, "session.login", "the sign-in name is already taken")
+	ErrNoAccount = errs.New(errs.NotFound, "session.no_account", "the person has no account")
 )
 
-// HashPassword returns the PHC string of a password that the rules of CheckPassword allow; context are words close to
-// its owner. ErrBusy when all cores are hashing.
-func (s *Service) HashPassword(ctx context.Context, password string, context ...string) (string, error) {
-	if err := CheckPassword(password, context...); err != nil {
+// HashPassword returns the PHC string of a password that the rules of CheckPassword allow; near are words close to its
+// owner. ErrBusy when all cores are hashing.
+func (s *Service) HashPassword(ctx context.Context, password string, near ...string) (string, error) {
+	if err := CheckPassword(password, near...); err != nil {
 		return "", err
 	}
 	return s.hasher.hash(ctx, password)
@@ -43,11 +43,11 @@ func (s *Service) OpenAccount(ctx context.Context, by access.Actor, person, hash
 	if !CanManageAccounts(by) {
 		return errs.ErrForbidden
 	}
-	p, err := s.store.Person(ctx, by.Agency, person)
+	p, err := s.people.Person(ctx, by.Agency, person)
 	if err != nil {
 		return fmt.Errorf("open account: %w", err)
 	}
-	acc := Account{Person: p.ID, Agency: p.Agency, Login: []string{normalLogin(p.StaffNo)}, Hash: hash, Rights: 1, Version: 1}
+	acc := Account{Person: p.ID, Agency: p.Agency, Login: []string{normalLogin(p.StaffNo)}, Hash: hash, Version: 1}
 	if p.Email != "" {
 		acc.Login = append(acc.Login, normalLogin(p.Email))
 	}
@@ -55,12 +55,12 @@ func (s *Service) OpenAccount(ctx context.Context, by access.Actor, person, hash
 		if err := s.store.InsertAccount(ctx, acc); err != nil {
 			return err
 		}
-		return s.journal.Write(ctx, rightsEntry(by, p.ID, "account.opened", s.clock.Now()))
+		return s.journal.Write(ctx, identity.RightsEntry(by, p.ID, "account.opened", s.clock.Now()))
 	})
 	if mongodb.IsDuplicate(err) {
 		return ErrLogin
 	}
-	s.forget(p.ID)
+	s.accounts.Drop(p.ID)
 	if err != nil {
 		return fmt.Errorf("open account of %s: %w", p.ID, err)
 	}
@@ -88,7 +88,7 @@ func (s *Service) Disable(ctx context.Context, by access.Actor, person string, d
 				return err
 			}
 		}
-		return s.journal.Write(ctx, rightsEntry(by, person, action, at))
+		return s.journal.Write(ctx, identity.RightsEntry(by, person, action, at))
 	})
 	s.forget(person)
 	switch {

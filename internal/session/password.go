@@ -1,4 +1,4 @@
-package identity
+package session
 
 import (
 	"context"
@@ -20,7 +20,7 @@ import (
 const maxPassword = 256
 
 // ErrBusy asks to sign in again in a moment: every core is hashing passwords and the queue is full.
-var ErrBusy = errs.New(errs.Unavailable, "identity.busy", "too many sign-ins at once").After(2 * time.Second)
+var ErrBusy = errs.New(errs.Unavailable, "session.busy", "too many sign-ins at once").After(2 * time.Second)
 
 // params are the costs of one argon2id hash: passes, memory in KiB, lanes.
 type params struct {

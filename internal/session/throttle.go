@@ -1,4 +1,4 @@
-package identity
+package session
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 )
 
 // ErrTooMany asks somebody to wait before the next attempt to sign in. It is the same for names that do not exist.
-var ErrTooMany = errs.New(errs.TooMany, "identity.too_many", "too many failed sign-ins")
+var ErrTooMany = errs.New(errs.TooMany, "session.too_many", "too many failed sign-ins")
 
 // brake says how failed attempts slow the next ones: free of them cost nothing, then the wait doubles from one second
 // up to max. A wait is never extended by attempts made during it, so nobody is locked out for longer than max by what

@@ -1,4 +1,4 @@
-package identity
+package session
 
 import (
 	"context"
@@ -13,9 +13,9 @@ import (
 	"congvu/internal/mongodb"
 )
 
-// accountIndexes declares accounts, sessions, throttle, keys and tickets. The TTL indexes only sweep: what has expired
+// Indexes declares accounts, sessions, throttle, keys and tickets. The TTL indexes only sweep: what has expired
 // is refused by our own clock long before, so they may be late and generous.
-func accountIndexes() []mongodb.Indexes {
+func Indexes() []mongodb.Indexes {
 	sweep := func(after time.Duration) mongo.IndexModel {
 		m := mongodb.Asc("gc")
 		m.Options = options.Index().SetExpireAfterSeconds(int32(after / time.Second))
@@ -29,6 +29,17 @@ func accountIndexes() []mongodb.Indexes {
 		{Collection: "throttle", Models: []mongo.IndexModel{sweep(knownFor)}},
 		{Collection: "keys", Models: []mongo.IndexModel{seq}},
 		{Collection: "tickets", Models: []mongo.IndexModel{sweep(10 * time.Minute)}},
+	}
+}
+
+type store struct {
+	accounts, sessions, throttle, keys, tickets *mongo.Collection
+}
+
+func newStore(db *mongodb.DB) store {
+	return store{
+		accounts: db.Collection("accounts"), sessions: db.Collection("sessions"), throttle: db.Collection("throttle"),
+		keys: db.Collection("keys"), tickets: db.Collection("tickets"),
 	}
 }
 
@@ -57,23 +68,16 @@ func (s store) SetHash(ctx context.Context, seen Account, hash string) error {
 	return mongodb.Translate("set hash", err)
 }
 
-// SetDisabled stores whether a person of the agency may sign in, and raises the rights number.
+// SetDisabled stores whether a person of the agency may sign in.
 func (s store) SetDisabled(ctx context.Context, agency, person string, disabled bool) error {
 	res, err := s.accounts.UpdateOne(ctx, bson.D{{Key: "_id", Value: person}, {Key: "agency", Value: agency}}, bson.D{
 		{Key: "$set", Value: bson.D{{Key: "disabled", Value: disabled}}},
-		{Key: "$inc", Value: bson.D{{Key: "rights", Value: int64(1)}, {Key: "version", Value: int64(1)}}},
+		{Key: "$inc", Value: bson.D{{Key: "version", Value: int64(1)}}},
 	})
 	if err == nil && res.MatchedCount == 0 {
 		return errs.ErrNotFound
 	}
 	return mongodb.Translate("set disabled", err)
-}
-
-// RaiseRights raises a person's rights number; without an account there are no tokens to outdate.
-func (s store) RaiseRights(ctx context.Context, person string) error {
-	_, err := s.accounts.UpdateOne(ctx, bson.D{{Key: "_id", Value: person}},
-		bson.D{{Key: "$inc", Value: bson.D{{Key: "rights", Value: int64(1)}}}})
-	return mongodb.Translate("raise rights", err)
 }
 
 // Session returns one session, ended or not.

@@ -1,4 +1,4 @@
-package identity
+package session
 
 import (
 	"context"
@@ -25,7 +25,7 @@ const (
 )
 
 // ErrSignIn refuses a sign-in: unknown name, wrong password and disabled account all look the same.
-var ErrSignIn = errs.New(errs.Unauthenticated, "identity.sign_in", "wrong name or password")
+var ErrSignIn = errs.New(errs.Unauthenticated, "session.sign_in", "wrong name or password")
 
 // Session is one device signed in (phiên làm việc): a family of refresh tokens.
 type Session struct {
@@ -169,19 +169,24 @@ func (s *Service) rehash(ctx context.Context, acc Account, password string) {
 
 // tokensFor returns the access token of a live session together with its newest refresh token.
 func (s *Service) tokensFor(ctx context.Context, sess Session, refresh refreshToken) (Tokens, error) {
-	g, err := s.readGrant(ctx, sess.Person) // read, not from the cache: refresh follows a change of rights at once
-	if err != nil {
-		return Tokens{}, err
-	}
-	if g.disabled {
+	acc, err := s.store.Account(ctx, sess.Person) // read, not from the cache: refresh follows a change of rights at once
+	switch {
+	case errors.Is(err, errs.ErrNotFound) || err == nil && acc.Disabled:
 		return Tokens{}, ErrSession
+	case err != nil:
+		return Tokens{}, err
 	}
-	token, err := s.tokens.sign(ctx, sess.Person, sess.ID, g.rights)
+	rights, err := s.people.ReadRights(ctx, sess.Person)
 	if err != nil {
 		return Tokens{}, err
 	}
-	g.actor.Session = sess.ID
-	return Tokens{Access: token, ExpiresIn: AccessLife, Refresh: refresh.String(), RefreshExpires: sess.expires(), Actor: g.actor}, nil
+	token, err := s.tokens.sign(ctx, sess.Person, sess.ID, rights.Number)
+	if err != nil {
+		return Tokens{}, err
+	}
+	actor := rights.Actor
+	actor.Session = sess.ID
+	return Tokens{Access: token, ExpiresIn: AccessLife, Refresh: refresh.String(), RefreshExpires: sess.expires(), Actor: actor}, nil
 }
 
 // Refresh exchanges a refresh token for its successor and a new access token. Within 10 s of the exchange the same token
@@ -280,7 +285,7 @@ func (s *Service) end(ctx context.Context, by access.Actor, sess Session, why, a
 		}
 		return s.journal.Write(ctx, e)
 	})
-	s.sessions.drop(sess.ID)
+	s.sessions.Drop(sess.ID)
 	if err != nil {
 		return fmt.Errorf("end session %s: %w", sess.ID, err)
 	}

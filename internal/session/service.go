@@ -1,0 +1,157 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"congvu/internal/access"
+	"congvu/internal/cache"
+	"congvu/internal/clock"
+	"congvu/internal/errs"
+	"congvu/internal/identity"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+	"congvu/internal/realtime"
+)
+
+// Service knows accounts and sessions, and who asks. It is safe for concurrent use.
+type Service struct {
+	db      *mongodb.DB
+	store   store
+	people  *identity.Service
+	journal *journal.Journal
+	clock   clock.Clock
+	machine clock.Clock // for the age of caches, and for TTL indexes, which go by the database's time
+	log     *slog.Logger
+
+	hasher   *hasher
+	tokens   tokens
+	throttle throttle
+
+	accounts *cache.Cache[Account] // by person; a zero one where there is none
+	sessions *cache.Cache[Session] // by session; a zero one where there is none
+}
+
+// Deps are what the service works with.
+type Deps struct {
+	DB      *mongodb.DB
+	People  *identity.Service
+	Journal *journal.Journal
+	Clock   clock.Clock // decides what has expired
+	Machine clock.Clock // never shifted or stopped, for the age of caches; nil for the system's, another one in tests only
+	Log     *slog.Logger
+}
+
+// cacheFor is how old what a cache serves may be: a change by another node is seen after at most this, also when its
+// event was lost (spec/security.md §2).
+const cacheFor = 5 * time.Second
+
+// New returns the service.
+func New(d Deps) *Service {
+	st, machine := newStore(d.DB), d.Machine
+	if machine == nil {
+		machine = clock.System()
+	}
+	return &Service{
+		db: d.DB, store: st, people: d.People, journal: d.Journal, clock: d.Clock, machine: machine, log: d.Log,
+		hasher: newHasher(), throttle: throttle{store: st, clock: d.Clock},
+		tokens:   tokens{keys: &keyring{store: st, clock: d.Clock}, clock: d.Clock},
+		accounts: cache.New[Account](machine, cacheFor), sessions: cache.New[Session](machine, cacheFor),
+	}
+}
+
+// Authenticate returns who holds an access token. ErrSession when the token is not good, its session has ended, the
+// account is disabled, or the rights have changed since it was signed: the client then refreshes, which shows it the new
+// rights. What another node changed counts after 5 s at most.
+func (s *Service) Authenticate(ctx context.Context, token string) (access.Actor, error) {
+	c, err := s.tokens.verify(ctx, token)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	r, err := s.inSession(ctx, c.Subject, c.Session)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	if r.Number != c.Rights {
+		return access.Actor{}, ErrSession
+	}
+	return r.Actor, nil
+}
+
+// Recheck returns an actor's rights as they are now, for what outlives a request: an open socket. ErrSession when the
+// session has ended or the account is disabled.
+func (s *Service) Recheck(ctx context.Context, a access.Actor) (access.Actor, error) {
+	r, err := s.inSession(ctx, a.ID, a.Session)
+	return r.Actor, err
+}
+
+// inSession returns the rights of a person acting in a session, with the session noted in the actor.
+func (s *Service) inSession(ctx context.Context, person, session string) (identity.Rights, error) {
+	live, err := s.sessionLives(ctx, person, session)
+	if err != nil {
+		return identity.Rights{}, err
+	}
+	open, err := s.accountOpen(ctx, person)
+	if err != nil {
+		return identity.Rights{}, err
+	}
+	r, err := s.people.Rights(ctx, person)
+	switch {
+	case errors.Is(err, errs.ErrNotFound):
+		return identity.Rights{}, ErrSession
+	case err != nil:
+		return identity.Rights{}, err
+	case !live || !open:
+		return identity.Rights{}, ErrSession
+	}
+	r.Actor.Session = session
+	return r, nil
+}
+
+func (s *Service) sessionLives(ctx context.Context, person, session string) (bool, error) {
+	sess, ok := s.sessions.Get(session)
+	if !ok {
+		at := s.machine.Now()
+		var err error
+		sess, err = s.store.Session(ctx, session)
+		if err != nil && !errors.Is(err, errs.ErrNotFound) {
+			return false, err
+		}
+		s.sessions.Put(session, sess, at)
+	}
+	return sess.Person == person && sess.live(s.clock.Now()), nil
+}
+
+// accountOpen reports whether a person has an account that is not disabled.
+func (s *Service) accountOpen(ctx context.Context, person string) (bool, error) {
+	acc, ok := s.accounts.Get(person)
+	if !ok {
+		at := s.machine.Now()
+		var err error
+		acc, err = s.store.Account(ctx, person)
+		if err != nil && !errors.Is(err, errs.ErrNotFound) {
+			return false, err
+		}
+		s.accounts.Put(person, acc, at)
+	}
+	return acc.Person == person && !acc.Disabled, nil
+}
+
+// Heard takes the type and object of an event of any node, and drops what is remembered and has changed, so that the
+// next request sees it at once. Types it does not know are nothing to it.
+func (s *Service) Heard(typ, object string) {
+	switch typ {
+	case realtime.TypeRights:
+		s.forget(object)
+	case realtime.TypeSession:
+		s.sessions.Drop(object)
+	}
+}
+
+// forget drops what is remembered of a person.
+func (s *Service) forget(person string) {
+	s.accounts.Drop(person)
+	s.sessions.Clear() // by session, not by person; cheap to read again
+}
