@@ -14,8 +14,10 @@ GO_SRC   := $(shell find api internal pkg -name '*.go' -o -name '*.csv' -o -name
 help: ## Liệt kê các lệnh
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-run: tools build mongod ## Chạy thử: MongoDB riêng trên ./data, dữ liệu mẫu, ứng dụng ở 127.0.0.1:8080
-	@exec ./bin/congvu serve --demo
+# make run DEMO= starts an office of one's own: empty, in a folder of its own, so that the sample beside it stays.
+DEMO ?= --demo
+run: tools build mongod ## Chạy thử: MongoDB riêng trên ./data, dữ liệu mẫu, ứng dụng ở 127.0.0.1:8080 (DEMO= : cơ quan mới, trống)
+	@$(if $(DEMO),,export CONGVU_DATA=$${CONGVU_DATA:-./data-office};) exec ./bin/congvu serve $(DEMO)
 
 test: tools ## Kiểm tra tất cả (Go -race, giao diện, trình duyệt)
 	@exec bash $(SCRIPTS)/test.sh

@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"internal/reminder", "internal/evaluation", "internal/report"},
 	{"internal/tasklist"},
 	{"internal/task", "internal/diary", "internal/roster"},
-	{"internal/document", "internal/catalogue"},
+	{"internal/document", "internal/catalogue", "internal/setup"},
 	{"internal/session"},
 	{"internal/identity"},
 	{"internal/org"},

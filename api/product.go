@@ -33,6 +33,7 @@ import (
 	"congvu/internal/realtime"
 	"congvu/internal/reminder"
 	"congvu/internal/session"
+	"congvu/internal/setup"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 )
@@ -48,13 +49,14 @@ type product struct {
 	clock clock.Clock
 	log   *slog.Logger
 	demo  *v1.Demo // how to sign in to demo data; nil for a real office
+	setup string   // secret of the set-up link, where there is no agency yet
 }
 
 // indexes lists what every store declares.
 func indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(), inbox.Indexes(),
-		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(),
+		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(),
 		diary.Indexes(), evaluation.Indexes(),
 	)
 }
@@ -135,6 +137,7 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 	s.Org = org.New(db, record, clk)
 	s.Identity = identity.New(identity.Deps{DB: db, Org: s.Org, Journal: record, Clock: clk})
 	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Log: log})
+	s.Setup = setup.New(setup.Deps{DB: db, Clock: clk, Units: s.Org, People: s.Identity, Accounts: s.Sessions})
 	s.Catalogue = catalogue.New(db)
 	s.Documents = document.New(db, s.Org, record, clk)
 	s.Evaluation = evaluation.New(db, policies, s.Identity, s.Org, s.Calendar, record, clk, log)
@@ -206,6 +209,10 @@ func (p *product) prepare(ctx context.Context, cfg config.Config, withDemo bool,
 	if cfg.Clock != "" && (!sample || others) {
 		return errClock
 	}
+	if empty && !sample {
+		p.setup, err = p.Setup.Link(ctx)
+		return err
+	}
 	if !sample || others {
 		return nil
 	}
@@ -214,13 +221,18 @@ func (p *product) prepare(ctx context.Context, cfg config.Config, withDemo bool,
 }
 
 // banner is the one screenful a person needs once everything runs.
-func banner(out io.Writer, cfg config.Config, db *database, d *v1.Demo) {
+func banner(out io.Writer, cfg config.Config, db *database, p *product) {
+	d := p.demo
 	fmt.Fprintf(out, "\nCông Vụ %s đang chạy.\n\n  Mở       http://%s\n", version, cfg.Addr)
 	if d != nil {
 		fmt.Fprintf(out, "  Đăng nhập bằng một tài khoản mẫu, mật khẩu chung %s\n", d.Password)
 		for _, a := range d.Accounts {
 			fmt.Fprintf(out, "    %-8s %s, %s, %s\n", a.Login, a.Name, a.Title, a.Unit)
 		}
+	}
+	if p.setup != "" {
+		fmt.Fprintf(out, "  Thiết lập lần đầu (dùng một lần, trong %d giờ; đừng gửi cho người khác):\n           %s/setup#%s\n",
+			int(setup.LinkLife.Hours()), cfg.Origins[0], p.setup)
 	}
 	if db.program != "" {
 		fmt.Fprintf(out, "  Dữ liệu  %s (MongoDB %s riêng, chỉ trên máy này)\n", cfg.Data, db.info.Version)

@@ -27,6 +27,8 @@ var rights = map[string]right{
 	"session-refresh":     {at("/session/refresh"), [9]int{422, 422, 422, 422, 422, 422, 422, 422, 422}},
 	"session-end":         {at("/session"), [9]int{422, 422, 422, 422, 422, 422, 422, 422, 422}},
 	"about":               {at("/about"), [9]int{200, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"setup-open":          {send("/setup/link", `{"secret":"x"}`), [9]int{403, 403, 403, 403, 403, 403, 403, 403, 403}},
+	"setup-found":         {send("/setup", `{"secret":"x","agency":{"name":"X","code":"X","kind":"province"},"admin":{"name":"X","staffNo":"X","password":"X"}}`), [9]int{403, 403, 403, 403, 403, 403, 403, 403, 403}},
 	"today":               {at("/today"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"me":                  {at("/me"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"ws-ticket":           {at("/ws-ticket"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},

@@ -95,7 +95,7 @@ func serve(ctx context.Context, cfg config.Config, withDemo bool, out io.Writer)
 	failed := make(chan error, 1)
 	go func() { failed <- app.Listener(listener) }()
 	probe.ready.Store(true)
-	banner(out, cfg, db, p.demo)
+	banner(out, cfg, db, p)
 	log.Info("serving", "addr", cfg.Addr, "version", version)
 
 	select {

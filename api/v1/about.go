@@ -2,12 +2,14 @@ package v1
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"congvu/internal/access"
+	"congvu/internal/org"
 	"congvu/pkg/vncal"
 )
 
@@ -18,7 +20,8 @@ func (s *Server) registerAbout(api huma.API) {
 
 // About is what the sign-in page says of this installation.
 type About struct {
-	Name     string        `json:"name" doc:"Tên cơ quan"`
+	Name     string        `json:"name" doc:"Tên cơ quan; trống khi chưa thiết lập"`
+	Setup    bool          `json:"setup" doc:"Chưa thiết lập: chưa có cơ quan nào, cần mở liên kết thiết lập"`
 	Version  string        `json:"version" doc:"Phiên bản chương trình"`
 	Demo     bool          `json:"demo" doc:"Cơ sở dữ liệu chứa dữ liệu mẫu"`
 	Accounts []DemoAccount `json:"accounts,omitempty" doc:"Tài khoản mẫu, chỉ với dữ liệu mẫu"`
@@ -38,10 +41,10 @@ type DemoAccount struct {
 func (s *Server) about(ctx context.Context, _ *struct{}) (*reply[About], error) {
 	a := About{Version: s.Version, Demo: s.Demo != nil}
 	agency, err := s.Org.Agency(ctx)
-	if err != nil {
+	if err != nil && !errors.Is(err, org.ErrNoneIn) {
 		return nil, err
 	}
-	a.Name = agency.Name
+	a.Name, a.Setup = agency.Name, err != nil
 	if s.Demo != nil {
 		a.Accounts, a.Password = s.Demo.Accounts, s.Demo.Password
 	}

@@ -131,8 +131,15 @@ func deadline(c *fiber.Ctx) error {
 	defer cancel()
 	ctx = context.WithValue(ctx, languageKey, languageOf(c))
 	ctx = context.WithValue(ctx, addressKey, c.IP())
+	ctx = context.WithValue(ctx, privateKey, private(c))
 	c.SetUserContext(ctx)
 	return c.Next()
+}
+
+// private reports whether nobody on the way can read a request: it came over TLS, as far as this server or a trusted proxy can
+// tell, or it never left this machine. What a proxy that is not trusted passes on has left another one.
+func private(c *fiber.Ctx) bool {
+	return c.Secure() || c.Context().RemoteIP().IsLoopback() && c.Get(fiber.HeaderXForwardedFor) == "" && c.Get("Forwarded") == ""
 }
 
 // languages are matched in this order; the first is the fallback.

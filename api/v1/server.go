@@ -304,6 +304,7 @@ const (
 	actorKey contextKey = iota
 	languageKey
 	addressKey
+	privateKey
 )
 
 // actorOf returns who is calling; the zero Actor in a public operation.

@@ -14,6 +14,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/session"
+	"congvu/internal/setup"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 )
@@ -23,6 +24,7 @@ type Services struct {
 	Identity   *identity.Service   // people, posts, rights
 	Sessions   *session.Service    // accounts, sign-in, who asks
 	Org        *org.Service        // the unit tree
+	Setup      *setup.Service      // the first day of an installation
 	Calendar   *calendar.Service   // working days and deadlines
 	Catalogue  *catalogue.Service  // products with coefficients
 	Documents  *document.Service   // source documents
@@ -39,6 +41,7 @@ type Services struct {
 func (s *Server) register(api huma.API) {
 	s.registerSession(api)
 	s.registerAbout(api)
+	s.registerSetup(api)
 	s.registerDirectory(api)
 	s.registerSocket(api)
 	s.registerCatalogue(api)

@@ -568,6 +568,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thiết lập lần đầu: cơ quan và người quản trị */
+        post: operations["setup-found"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/setup/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mở liên kết thiết lập lần đầu */
+        post: operations["setup-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -902,10 +936,12 @@ export interface components {
             accounts?: components["schemas"]["DemoAccount"][];
             /** @description Cơ sở dữ liệu chứa dữ liệu mẫu */
             demo: boolean;
-            /** @description Tên cơ quan */
+            /** @description Tên cơ quan; trống khi chưa thiết lập */
             name: string;
             /** @description Mật khẩu chung của tài khoản mẫu, chỉ với dữ liệu mẫu */
             password?: string;
+            /** @description Chưa thiết lập: chưa có cơ quan nào, cần mở liên kết thiết lập */
+            setup: boolean;
             /** @description Phiên bản chương trình */
             version: string;
         };
@@ -1480,6 +1516,14 @@ export interface components {
              * @description Phiên bản đang xem
              */
             version: number;
+        };
+        FoundInputBody: {
+            /** @description Người quản trị đầu tiên */
+            admin: components["schemas"]["SetupAdmin"];
+            /** @description Cơ quan */
+            agency: components["schemas"]["SetupAgency"];
+            /** @description Mã trong liên kết, sau dấu # */
+            secret: string;
         };
         GeneralGroup: {
             /** @description Mã nhóm */
@@ -2205,6 +2249,40 @@ export interface components {
             expiresIn: number;
             /** @description Người đăng nhập */
             me: components["schemas"]["Me"];
+        };
+        SetupAdmin: {
+            /** @description Thư điện tử */
+            email?: string;
+            /** @description Họ và tên */
+            name: string;
+            /** @description Mật khẩu tự đặt */
+            password: string;
+            /** @description Mã cán bộ, dùng để đăng nhập */
+            staffNo: string;
+        };
+        SetupAgency: {
+            /** @description Mã, ví dụ QNAM */
+            code: string;
+            /**
+             * @description Loại cơ quan
+             * @enum {string}
+             */
+            kind: "province" | "department" | "commune" | "centre";
+            /** @description Tên đầy đủ */
+            name: string;
+            /** @description Tên gọi tắt; để trống thì lấy tên đầy đủ */
+            shortName?: string;
+        };
+        SetupLink: {
+            /**
+             * Format: date-time
+             * @description Dùng được đến
+             */
+            expires: string;
+        };
+        SetupLinkInputBody: {
+            /** @description Mã trong liên kết, sau dấu # */
+            secret: string;
         };
         SignInInputBody: {
             /** @description Mã cán bộ hoặc thư điện tử */
@@ -6010,6 +6088,217 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "setup-found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "setup-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupLinkInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupLink"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,7 @@ export type Problem = Schemas["Problem"];
 export type About = Schemas["About"];
 export type Appointment = Schemas["Appointment"];
 export type Me = Schemas["Me"];
+export type NewOffice = Schemas["FoundInputBody"];
 export type PersonRef = Schemas["PersonRef"];
 export type Role = Appointment["role"];
 export type Session = Schemas["Session"];

@@ -1,13 +1,32 @@
 import { Button } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
+import {
+  type ComponentType,
+  type LazyExoticComponent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useState,
+} from "react";
+import { setupWords } from "@/features/setup/words";
 import { refresh } from "@/shared/api/client";
 import { session, useSession } from "@/shared/api/session";
-import { t } from "@/shared/i18n";
+import { loadWords, t, type Words } from "@/shared/i18n";
 import { EmptyState } from "@/shared/ui/States";
 import { SignInPage } from "../pages/SignInPage";
 
 const SignInAgain = lazy(() => import("./SignInAgain"));
+
+// What somebody opens by a link before there is an account or a session; each comes with its own words.
+const before: Record<string, LazyExoticComponent<ComponentType>> = {
+  "/setup": page(() => import("@/features/setup/screens").then((m) => m.SetupPage), setupWords),
+};
+
+function page(load: () => Promise<ComponentType>, words: Words) {
+  return lazy(async () => ({ default: (await Promise.all([load(), loadWords([words])]))[0] }));
+}
 
 const retryMs = 5_000;
 
@@ -51,7 +70,14 @@ export function Gate({ children }: { children: ReactNode }) {
   }
   // As index.html has it: what was painted first stays until there is more.
   if (status === "starting") return <p className="cv-opening">{t("app.name")}</p>;
-  if (status === "out") return <SignInPage />;
+  if (status === "out") {
+    const Before = before[location.pathname] ?? SignInPage;
+    return (
+      <Suspense>
+        <Before />
+      </Suspense>
+    );
+  }
   return (
     <>
       {children}

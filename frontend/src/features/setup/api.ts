@@ -1,0 +1,10 @@
+import { api } from "@/shared/api/client";
+import type { NewOffice, Session } from "@/shared/api/types";
+
+/** setupApi calls the operations of /setup. */
+export const setupApi = {
+  /** open asks whether a set-up link can still be used. */
+  open: (secret: string) => api.open<{ expires: string }>("POST", "/setup/link", { secret }),
+  /** found makes the agency and its administrator and signs that person in. */
+  found: (office: NewOffice) => api.open<Session>("POST", "/setup", office),
+};
