@@ -46,10 +46,11 @@ type DiaryEntry struct {
 
 // DiarySuggestion is a line that the day could have; it counts for nothing until it is kept.
 type DiarySuggestion struct {
-	Source string     `json:"source" doc:"Mã dòng gợi ý"`
-	Text   string     `json:"text" doc:"Câu soạn sẵn"`
-	Task   *DiaryTask `json:"task,omitempty" doc:"Nhiệm vụ"`
-	At     time.Time  `json:"at" doc:"Lúc thực hiện"`
+	Source  string     `json:"source" doc:"Mã dòng gợi ý"`
+	Text    string     `json:"text" doc:"Câu soạn sẵn"`
+	Task    *DiaryTask `json:"task,omitempty" doc:"Nhiệm vụ"`
+	Minutes int        `json:"minutes" minimum:"0" maximum:"480" doc:"Số phút đề nghị; 0 là không đề nghị"`
+	At      time.Time  `json:"at" doc:"Lúc làm việc cuối cùng trong dòng"`
 }
 
 // DiaryDay is one person's diary of one date.
@@ -72,7 +73,8 @@ type DiaryDay struct {
 	ConfirmedBy  *PersonRef        `json:"confirmedBy,omitempty" doc:"Người xác nhận"`
 	ReturnReason string            `json:"returnReason,omitempty" doc:"Lý do trả lại lần gần nhất"`
 	ReturnedBy   *PersonRef        `json:"returnedBy,omitempty" doc:"Người trả lại"`
-	Confirmer    *PersonRef        `json:"confirmer,omitempty" doc:"Ai sẽ xác nhận; không có với người đứng đầu cao nhất"`
+	Confirmer    *PersonRef        `json:"confirmer,omitempty" doc:"Ai sẽ xác nhận; không có với người đứng đầu cao nhất và khi các chức vụ ở trên đang trống"`
+	Topmost      bool              `json:"topmost" doc:"Không có ai ở trên người viết: người viết tự chốt ngày khi gửi"`
 	Readers      []PersonRef       `json:"readers" doc:"Ai xem được: người viết và lãnh đạo cấp trên"`
 	NextWorking  string            `json:"nextWorking" format:"date" doc:"Ngày làm việc tới"`
 	Acts         []diary.Act       `json:"acts" enum:"edit,submit,confirm,return" doc:"Việc tôi làm được với ngày này"`
@@ -89,7 +91,7 @@ func (s *Server) diaryDay(ctx context.Context, v diary.View) (DiaryDay, error) {
 		Person: n.person(v.Person), Date: string(v.Date), Version: v.Version, State: string(v.Reads), Working: v.Working, Why: v.Why,
 		Place: diaryPlaces(v.Place), Entries: []DiaryEntry{}, Suggestions: []DiarySuggestion{}, Plan: v.Plan, Difficulties: v.Difficulties,
 		Minutes: v.Minutes(), Late: v.Late, SubmittedAt: v.SubmittedAt, ConfirmedAt: v.ConfirmedAt, ConfirmedBy: n.maybe(v.ConfirmedBy),
-		ReturnReason: v.ReturnReason, ReturnedBy: n.maybe(v.ReturnedBy), Confirmer: n.maybe(v.Confirmer), Readers: []PersonRef{},
+		ReturnReason: v.ReturnReason, ReturnedBy: n.maybe(v.ReturnedBy), Confirmer: n.maybe(v.Confirmer), Topmost: v.Topmost, Readers: []PersonRef{},
 		NextWorking: string(v.NextWorking), Acts: nonNil(v.Acts),
 	}
 	if v.Version > 0 {
@@ -102,7 +104,7 @@ func (s *Server) diaryDay(ctx context.Context, v diary.View) (DiaryDay, error) {
 		})
 	}
 	for _, g := range v.Suggestions {
-		day.Suggestions = append(day.Suggestions, DiarySuggestion{Source: g.Source, Text: g.Text, Task: diaryTask(g.Task), At: g.At})
+		day.Suggestions = append(day.Suggestions, DiarySuggestion{Source: g.Source, Text: g.Text, Task: diaryTask(g.Task), Minutes: g.Minutes, At: g.At})
 	}
 	for _, id := range v.Readers {
 		day.Readers = append(day.Readers, n.person(id))

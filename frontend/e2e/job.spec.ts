@@ -112,9 +112,42 @@ test("the head asks for rework, the officer submits again, the head approves", a
   expect(await neverReloaded(officer)).toBe(true);
 });
 
+test("on a phone a line of the diary is two taps, and the keyboard stays open", async ({ browser }) => {
+  const phone = await signIn(browser, product.url, "officer", {
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  await phone.goto(`${product.url}/diary`);
+  const text = phone.getByPlaceholder("Vừa làm gì?");
+  await text.tap(); // opens the keyboard
+  await text.evaluate((field) => {
+    Object.assign(window, { blurs: 0, taps: 0 });
+    field.addEventListener("blur", () =>
+      Object.assign(window, { blurs: (window as never as { blurs: number }).blurs + 1 }),
+    );
+    addEventListener("click", () => Object.assign(window, { taps: (window as never as { taps: number }).taps + 1 }));
+  });
+  const lines = ["Trả lời điện thoại của xã Trà Mai", "Rà soát danh sách tài khoản"];
+  for (const line of lines) {
+    await phone.keyboard.type(line);
+    await phone.getByRole("button", { name: "30 phút" }).tap();
+    await phone.getByRole("button", { name: "Ghi", exact: true }).tap();
+    await expect(phone.getByText(line)).toBeVisible();
+  }
+  await expect(text).toBeFocused();
+  expect(await phone.evaluate(() => ({ ...(window as never as { blurs: number; taps: number }) }).blurs)).toBe(0);
+  expect(await phone.evaluate(() => (window as never as { taps: number }).taps)).toBe(2 * lines.length);
+  await phone.context().close();
+});
+
 test("the diary is already written; the officer submits it, the head confirms", async () => {
   await go(officer, /^Nhật ký công vụ/);
-  await expect(officer.getByText(`Trình duyệt: ${title}`).first()).toBeVisible();
+  // One line for the task, with all that was done with it and what it may have taken.
+  const ready = officer.getByRole("region", { name: "Soạn sẵn" }).getByRole("listitem").filter({ hasText: title });
+  await expect(ready).toHaveCount(1);
+  await expect(ready).toContainText(`Tiếp nhận nhiệm vụ, báo cáo tiến độ 60%, trình duyệt: ${title}`);
+  await expect(ready).toContainText("đề nghị 2 giờ 15");
   await officer.getByRole("button", { name: /^Giữ tất cả/ }).click();
   await officer.getByPlaceholder(/Ghi thêm một dòng/).fill("Trả lời vướng mắc đăng ký tài khoản của 3 xã");
   await officer.keyboard.press("Enter");

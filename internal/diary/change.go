@@ -72,8 +72,8 @@ func (d Day) same(o Day) bool {
 	return true
 }
 
-// submitted returns d sent for confirmation at now. confirmer is who is waited for; "" for the topmost head: such a day stays
-// submitted and waits for nobody. Errors: those of CanWrite, ErrFuture, ErrEmpty.
+// submitted returns d sent for confirmation at now. confirmer is who is waited for; "" while that post and those above are
+// vacant: such a day stays submitted and waits for nobody yet. Errors: those of CanWrite, ErrFuture, ErrEmpty.
 func (d Day) submitted(state State, confirmer string, now time.Time) (Day, error) {
 	if err := CanWrite(state); err != nil {
 		return d, err

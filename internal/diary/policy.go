@@ -2,6 +2,7 @@ package diary
 
 import (
 	"congvu/internal/access"
+	"congvu/internal/identity"
 	"congvu/pkg/vncal"
 )
 
@@ -81,6 +82,10 @@ func Acts(a access.Actor, d Day, state State, confirmer string, today vncal.Date
 	}
 	return acts
 }
+
+// topmost reports whether nobody can stand above p: the head of a unit without a unit above. Where a post above is merely
+// vacant somebody will be appointed, and confirms then.
+func topmost(p identity.Person) bool { return p.Primary.Role == access.Head && len(p.Units) == 1 }
 
 // Reach returns the units at the top of those whose diaries a may read day by day, the one to open first in front: what a
 // heads or has charge of. Empty for everybody else.

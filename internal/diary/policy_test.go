@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/identity"
 	"congvu/pkg/vncal"
 )
 
@@ -95,6 +96,26 @@ func TestActs(t *testing.T) {
 		tc.day.Person = "lan"
 		if got := Acts(access.Actor{ID: tc.actor}, tc.day, tc.state, "thinh", today); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: Acts = %v, want %v", name, got, tc.want)
+		}
+	}
+}
+
+func TestTopmostIsAHeadWithoutAUnitAbove(t *testing.T) {
+	person := func(role access.Role, units ...string) identity.Person {
+		return identity.Person{Units: units, Primary: identity.Post{Role: role}}
+	}
+	for name, tc := range map[string]struct {
+		person identity.Person
+		want   bool
+	}{
+		"head of the root":      {person(access.Head, "tinh"), true},
+		"deputy in the root":    {person(access.Deputy, "tinh"), false},
+		"officer of the root":   {person(access.Officer, "tinh"), false},
+		"head below":            {person(access.Head, "tinh", "so"), false},
+		"somebody without post": {person(""), false},
+	} {
+		if got := topmost(tc.person); got != tc.want {
+			t.Errorf("%s: topmost = %v, want %v", name, got, tc.want)
 		}
 	}
 }

@@ -21,7 +21,8 @@ type View struct {
 	Why         string     // why it is a day off, "" on working days
 	NextWorking vncal.Date // which day the plan is for
 	Suggestions []Suggestion
-	Confirmer   string   // who confirms it now; "" for the topmost head
+	Confirmer   string   // who confirms it now; "" when nobody does
+	Topmost     bool     // nobody stands above the author, who closes the day alone: not merely a vacancy above
 	Readers     []string // who may see it: the author, then those above, the nearest first
 	Acts        []Act
 }
@@ -87,6 +88,13 @@ func (s *Service) view(ctx context.Context, a access.Actor, d Day) (View, error)
 	}
 	if v.Confirmer, err = s.confirmer(ctx, d.Agency, d.Person); err != nil {
 		return View{}, err
+	}
+	if v.Confirmer == "" {
+		author, err := s.people.Person(ctx, d.Agency, d.Person)
+		if err != nil {
+			return View{}, fmt.Errorf("author of a diary: %w", err)
+		}
+		v.Topmost = topmost(author)
 	}
 	v.Acts = Acts(a, d, v.Reads, v.Confirmer, today)
 	if d.Date <= today && slices.Contains(v.Acts, ActEdit) {

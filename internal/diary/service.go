@@ -75,7 +75,8 @@ func (s *Service) Save(ctx context.Context, a access.Actor, date vncal.Date, ver
 	return s.save(ctx, a, w.day, next, act{name: "diary.saved", at: w.now})
 }
 
-// Submit sends a day of a's own diary to be confirmed (gửi xác nhận).
+// Submit sends a day of a's own diary to be confirmed (gửi xác nhận). The topmost head, above whom nobody stands, closes it by
+// that (chốt): it is confirmed by its author.
 // Errors: ErrEmpty, ErrFuture; errs.ErrChanged, ErrLocked, ErrSubmitted and ErrConfirmed carry the stored View.
 func (s *Service) Submit(ctx context.Context, a access.Actor, date vncal.Date, version int64) (View, error) {
 	w, err := s.write(ctx, a, date, version)
@@ -90,14 +91,18 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, date vncal.Date, v
 	if err != nil {
 		return View{}, s.refused(ctx, a, w.day, err)
 	}
+	if w.topmost {
+		return s.save(ctx, a, w.day, next.confirmed(a.ID, w.now), act{name: "diary.closed", at: w.now})
+	}
 	return s.save(ctx, a, w.day, next, act{name: "diary.submitted", at: w.now})
 }
 
 // writing is an own day about to be changed.
 type writing struct {
-	day   Day
-	state State // as it reads today
-	now   time.Time
+	day     Day
+	state   State // as it reads today
+	topmost bool  // nobody stands above the author
+	now     time.Time
 }
 
 // write loads a's own day to be changed and refuses a stale version before any rule speaks.
@@ -126,6 +131,7 @@ func (s *Service) write(ctx context.Context, a access.Actor, date vncal.Date, ve
 	}
 	// The author may have moved since the day was last written: those above now read what is written now.
 	w.day.Units, w.day.Vis = p.Units, Visibility(p.ID, p.Units, p.Primary.Role == access.Head)
+	w.topmost = topmost(p)
 	w.state = StateOn(w.day, today, cal, s.settings.LockAfter)
 	return w, nil
 }
@@ -240,7 +246,7 @@ func (s *Service) refused(ctx context.Context, a access.Actor, d Day, err error)
 	return e.Arg("days", strconv.Itoa(s.settings.LockAfter)).Having(v)
 }
 
-// confirmer returns who confirms a person's diary: the direct superior, "" for the topmost head.
+// confirmer returns who confirms a person's diary: the direct superior, "" for the topmost head and while nobody holds a post above.
 func (s *Service) confirmer(ctx context.Context, agency, person string) (string, error) {
 	p, err := s.people.Superior(ctx, agency, person)
 	if errors.Is(err, errs.ErrNotFound) {

@@ -174,15 +174,25 @@ func TestWholeWay(t *testing.T) {
 	}
 }
 
-// TestTopmost: nobody stands above the chairman, so a submitted day waits for nobody and nobody can confirm it.
+// TestTopmost: nobody stands above the chairman, so the chairman closes the own day; where the post above is merely vacant the
+// day stays submitted (TestVacancyFilled).
 func TestTopmost(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	top := o.actor["Chủ tịch"]
 	mustSave(t, o, "Chủ tịch", wednesday, 0, oneLine("a"))
 	v, err := o.Submit(t.Context(), top, wednesday, 1)
-	if err != nil || v.Confirmer != "" || len(v.Waiting) != 0 || v.WaitingSince != nil || len(v.Acts) != 0 {
+	if err != nil || !v.Topmost || v.State != StateConfirmed || v.ConfirmedBy != top.ID || len(v.Waiting) != 0 || v.WaitingSince != nil || len(v.Acts) != 0 {
 		t.Errorf("submit = %+v, %v", v, err)
+	}
+	if kept := versions(t, o, "Chủ tịch"); kept[len(kept)-1].Action != "diary.closed" {
+		t.Errorf("the version tells of %q", kept[len(kept)-1].Action)
+	}
+	if _, err := o.Save(t.Context(), top, wednesday, 2, oneLine("b")); !errors.Is(err, ErrConfirmed) {
+		t.Errorf("writing a closed day = %v, want ErrConfirmed", err)
+	}
+	if n, _ := o.inbox.Unread(t.Context(), top); n != 0 {
+		t.Errorf("the chairman is told %d times of the own act", n)
 	}
 	if _, err := o.Confirm(t.Context(), top, top.ID, wednesday, 2); !errors.Is(err, ErrOwn) {
 		t.Errorf("confirming the own day = %v, want ErrOwn", err)

@@ -4,76 +4,108 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"congvu/internal/journal"
 )
 
-// Suggestion is a line the day could have, made from what its author did that day (soạn sẵn). It is computed on reading and
-// counts for nothing until it is kept as an entry that names it as its Source.
+// Suggestion is a line the day could have, made from what its author did with one task that day (soạn sẵn). It is computed on
+// reading and counts for nothing until it is kept as an entry that names it as its Source.
 type Suggestion struct {
-	Source string   // id of the act it tells of
-	Text   string   // Vietnamese sentence
-	Task   *TaskRef // nil when the author does not see the task any more
-	At     time.Time
+	Source  string   // id of the last act it tells of; an entry kept from it has told all acts with the task up to that one
+	Text    string   // Vietnamese sentence: the acts in the order they were last done, then the task's title
+	Task    *TaskRef // nil when the author does not see the task any more
+	Minutes int      // proposed, 0 to 480; 0 = none, for the lines before it fill a working day already
+	At      time.Time
 }
 
-// moved says how an act with a task reads in a diary; {percent} is filled from the act's parameters. An act that is not
-// here does not belong into a diary (making a draft, changing a title).
-var moved = map[string]string{
-	"task.assigned":  "Giao nhiệm vụ",
-	"task.accepted":  "Tiếp nhận nhiệm vụ",
-	"task.named":     "Phân công người thực hiện nhiệm vụ",
-	"task.declined":  "Trả lại nhiệm vụ",
-	"task.reported":  "Báo cáo tiến độ {percent}%",
-	"task.submitted": "Trình duyệt",
-	"task.approved":  "Duyệt hoàn thành",
-	"task.returned":  "Yêu cầu làm lại",
-	"task.recalled":  "Thu hồi nhiệm vụ",
-	"task.cancelled": "Hủy nhiệm vụ",
+// doing is how an act with a task reads in a diary, and what it usually takes.
+type doing struct {
+	words   string // {percent} is filled from the act's parameters
+	minutes int
 }
 
-// Suggestions returns the lines for what a person did on one day, in the order it was done: one for each act with each task,
-// the last one when it was done several times. Acts that an entry was already kept from are left out.
+// moved are the acts that belong into a diary; making a draft or changing a title do not. The minutes are a proposal that the
+// author reads beside the line and changes: of an act that only decides little, of one that hands in work an hour.
+var moved = map[string]doing{
+	"task.assigned":  {"giao nhiệm vụ", 15},
+	"task.accepted":  {"tiếp nhận nhiệm vụ", 15},
+	"task.named":     {"phân công người thực hiện", 15},
+	"task.declined":  {"trả lại nhiệm vụ", 15},
+	"task.reported":  {"báo cáo tiến độ {percent}%", 60},
+	"task.submitted": {"trình duyệt", 60},
+	"task.approved":  {"duyệt hoàn thành", 30},
+	"task.returned":  {"yêu cầu làm lại", 30},
+	"task.recalled":  {"thu hồi nhiệm vụ", 15},
+	"task.cancelled": {"hủy nhiệm vụ", 15},
+}
+
+// workingMinutes is how long a working day is; proposals do not fill more.
+const workingMinutes = 8 * 60
+
+// Suggestions returns the lines for what a person did on one day: one for each task with all that was done with it, in the
+// order of the last acts. An act done several times is told once, as it was last. What entries were already kept from is left
+// out, with everything done with the same task before it.
 func Suggestions(acts []journal.Record, entries []Entry) []Suggestion {
-	kept := map[string]bool{}
-	for _, e := range entries {
-		kept[e.Source] = true
-	}
-	type of struct{ action, task string }
-	last := map[of]journal.Record{}
-	for _, r := range acts {
-		if _, ok := moved[r.Action]; !ok || r.Object.Type != "task" {
-			continue
-		}
-		key := of{r.Action, r.Object.ID}
-		if prev, ok := last[key]; !ok || !r.At.Before(prev.At) {
-			last[key] = r
-		}
-	}
-	out := []Suggestion{}
-	for _, r := range last {
-		if kept[r.ID] {
-			continue
-		}
-		out = append(out, Suggestion{
-			Source: r.ID, Text: sentence(r), At: r.At,
-			Task: &TaskRef{ID: r.Object.ID, Code: r.Object.Code, Title: r.Object.Title},
-		})
-	}
-	slices.SortFunc(out, func(a, b Suggestion) int {
+	acts = slices.DeleteFunc(slices.Clone(acts), func(r journal.Record) bool {
+		_, ok := moved[r.Action]
+		return !ok || r.Object.Type != "task"
+	})
+	slices.SortStableFunc(acts, func(a, b journal.Record) int {
 		if c := a.At.Compare(b.At); c != 0 {
 			return c
 		}
-		return strings.Compare(a.Source, b.Source)
+		return strings.Compare(a.ID, b.ID)
 	})
+	kept, left := map[string]bool{}, workingMinutes
+	for _, e := range entries {
+		kept[e.Source] = true
+		left -= e.Minutes
+	}
+	done := map[string][]journal.Record{} // by task, in the order of the acts
+	for _, r := range acts {
+		id := r.Object.ID
+		if kept[r.ID] {
+			delete(done, id)
+			continue
+		}
+		same := func(o journal.Record) bool { return o.Action == r.Action }
+		done[id] = append(slices.DeleteFunc(done[id], same), r)
+	}
+	out := []Suggestion{}
+	for _, r := range acts {
+		told := done[r.Object.ID]
+		if len(told) == 0 || told[len(told)-1].ID != r.ID {
+			continue
+		}
+		s := suggestion(told)
+		s.Minutes = max(0, min(s.Minutes, left))
+		left -= s.Minutes
+		out = append(out, s)
+	}
 	return out
 }
 
-// sentence tells an act in one line, with the title of its task.
-func sentence(r journal.Record) string {
-	s := moved[r.Action]
-	for name, value := range r.Params {
-		s = strings.ReplaceAll(s, "{"+name+"}", value)
+// suggestion tells acts with one task, at least one, in a line.
+func suggestion(acts []journal.Record) Suggestion {
+	last := acts[len(acts)-1]
+	s := Suggestion{Source: last.ID, At: last.At, Task: &TaskRef{ID: last.Object.ID, Code: last.Object.Code, Title: last.Object.Title}}
+	words := make([]string, 0, len(acts))
+	for _, r := range acts {
+		s.Minutes += moved[r.Action].minutes
+		w := moved[r.Action].words
+		for name, value := range r.Params {
+			w = strings.ReplaceAll(w, "{"+name+"}", value)
+		}
+		words = append(words, w)
 	}
-	return s + ": " + r.Object.Title
+	s.Text = sentenceCase(strings.Join(words, ", ")) + ": " + last.Object.Title
+	return s
+}
+
+// sentenceCase returns s with its first letter as a sentence begins.
+func sentenceCase(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
 }

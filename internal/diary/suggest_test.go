@@ -1,7 +1,9 @@
 package diary
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,17 +32,23 @@ func TestSuggestions(t *testing.T) {
 		want    []string
 	}{
 		"nothing kept": {nil, []string{
-			"1 Tiếp nhận nhiệm vụ: Hướng dẫn t1", "3 Báo cáo tiến độ 50%: Hướng dẫn t2",
-			"4 Báo cáo tiến độ 60%: Hướng dẫn t1", "5 Trình duyệt: Hướng dẫn t1",
+			"3 Báo cáo tiến độ 50%: Hướng dẫn t2 (60)", "5 Tiếp nhận nhiệm vụ, báo cáo tiến độ 60%, trình duyệt: Hướng dẫn t1 (135)",
 		}},
-		"some kept": {[]Entry{{Source: "1"}, {Source: "4"}, {Source: ""}}, []string{
-			"3 Báo cáo tiến độ 50%: Hướng dẫn t2", "5 Trình duyệt: Hướng dẫn t1",
+		"what came after a kept line": {[]Entry{{Source: "4"}, {Source: ""}}, []string{
+			"3 Báo cáo tiến độ 50%: Hướng dẫn t2 (60)", "5 Trình duyệt: Hướng dẫn t1 (60)",
 		}},
-		"an earlier report kept": {[]Entry{{Source: "1"}, {Source: "2"}, {Source: "3"}, {Source: "5"}}, []string{"4 Báo cáo tiến độ 60%: Hướng dẫn t1"}},
+		"a second report after a kept one": {[]Entry{{Source: "2"}, {Source: "3"}}, []string{"5 Báo cáo tiến độ 60%, trình duyệt: Hướng dẫn t1 (120)"}},
+		"all kept":                         {[]Entry{{Source: "3"}, {Source: "5"}}, nil},
+		"a day that is nearly full": {[]Entry{{Minutes: 400}}, []string{
+			"3 Báo cáo tiến độ 50%: Hướng dẫn t2 (60)", "5 Tiếp nhận nhiệm vụ, báo cáo tiến độ 60%, trình duyệt: Hướng dẫn t1 (20)",
+		}},
+		"a day that is full": {[]Entry{{Minutes: 500}, {Source: "3"}}, []string{
+			"5 Tiếp nhận nhiệm vụ, báo cáo tiến độ 60%, trình duyệt: Hướng dẫn t1 (0)",
+		}},
 	} {
 		var got []string
 		for _, s := range Suggestions(acts, tc.entries) {
-			got = append(got, s.Source+" "+s.Text)
+			got = append(got, fmt.Sprintf("%s %s (%d)", s.Source, s.Text, s.Minutes))
 			if s.Task.Code != "NV-"+s.Task.ID {
 				t.Errorf("%s: task = %+v", name, s.Task)
 			}
@@ -50,8 +58,9 @@ func TestSuggestions(t *testing.T) {
 		}
 	}
 	for action := range moved {
-		if s := sentence(record("1", action, "t", 0, map[string]string{"percent": "5"})); s == "" || slices.Contains([]rune(s), '{') {
-			t.Errorf("%s reads %q", action, s)
+		s := suggestion([]journal.Record{record("1", action, "t", 0, map[string]string{"percent": "5"})})
+		if s.Text == "" || strings.Contains(s.Text, "{") || s.Minutes <= 0 {
+			t.Errorf("%s reads %q, %d minutes", action, s.Text, s.Minutes)
 		}
 	}
 }

@@ -111,8 +111,8 @@ func TestVacancyFilled(t *testing.T) {
 	o.relieve(t, "Chủ tịch")
 	mustSave(t, o, "Giám đốc", wednesday, 0, oneLine("a"))
 	o.clock.set("2026-04-30 08:00")
-	if v, err := o.Submit(t.Context(), o.actor["Giám đốc"], wednesday, 1); err != nil || len(v.Waiting) != 0 {
-		t.Fatalf("submit = %v, %v", v.Waiting, err)
+	if v, err := o.Submit(t.Context(), o.actor["Giám đốc"], wednesday, 1); err != nil || len(v.Waiting) != 0 || v.Topmost || v.State != StateSubmitted {
+		t.Fatalf("submit below a vacant post = %+v, %v; want it submitted, waiting for nobody yet", v, err)
 	}
 	o.appoint(t, "Chủ tịch", "tinh", access.Head)
 	o.night(t, "2026-05-01 00:10")

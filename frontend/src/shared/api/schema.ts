@@ -1046,7 +1046,7 @@ export interface components {
             confirmedAt?: string;
             /** @description Người xác nhận */
             confirmedBy?: components["schemas"]["PersonRef"];
-            /** @description Ai sẽ xác nhận; không có với người đứng đầu cao nhất */
+            /** @description Ai sẽ xác nhận; không có với người đứng đầu cao nhất và khi các chức vụ ở trên đang trống */
             confirmer?: components["schemas"]["PersonRef"];
             /**
              * Format: date
@@ -1093,6 +1093,8 @@ export interface components {
             submittedAt?: string;
             /** @description Dòng soạn sẵn từ việc đã làm trong ngày, chưa giữ lại */
             suggestions: components["schemas"]["DiarySuggestion"][];
+            /** @description Không có ai ở trên người viết: người viết tự chốt ngày khi gửi */
+            topmost: boolean;
             /**
              * Format: date-time
              * @description Lúc lưu gần nhất
@@ -1267,9 +1269,14 @@ export interface components {
         DiarySuggestion: {
             /**
              * Format: date-time
-             * @description Lúc thực hiện
+             * @description Lúc làm việc cuối cùng trong dòng
              */
             at: string;
+            /**
+             * Format: int64
+             * @description Số phút đề nghị; 0 là không đề nghị
+             */
+            minutes: number;
             /** @description Mã dòng gợi ý */
             source: string;
             /** @description Nhiệm vụ */

@@ -23,10 +23,10 @@ afterEach(() => {
   localStorage.clear();
 });
 
-function show() {
+function show(shown = day) {
   session.start({ accessToken: "t", expiresIn: 900, me: { id: day.person.id } as Me });
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
-  client.setQueryData(diaryKeys.day(day.date), day);
+  client.setQueryData(diaryKeys.day(day.date), shown);
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={client}>
@@ -41,6 +41,14 @@ function show() {
 it("submits the day from the desk", () => {
   show();
   expect(screen.getByRole("button", { name: "Gửi xác nhận" })).toBeTruthy();
+});
+
+it("shows the proposed minutes of a line written ready, and lets the topmost head close the day", () => {
+  const ready = { source: "s1", text: "Duyệt hoàn thành: Biểu phí", minutes: 30, at: "2026-04-29T03:00:00Z" };
+  show({ ...day, suggestions: [ready], topmost: true });
+  expect(screen.getByText("30 phút")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Chốt ngày" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Gửi xác nhận" })).toBeNull();
 });
 
 it("leads to the day instead while some of its text lies on this machine alone", () => {

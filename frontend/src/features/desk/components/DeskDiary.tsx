@@ -48,9 +48,14 @@ export function DeskDiary({ date, brief = false }: Props) {
       {maySubmit && lines > 0 && !unsent && (
         <Button
           loading={submit.isPending}
-          onClick={() => submit.mutate({ day, chosen }, { onSuccess: () => void toast(t("desk.diary.submitDone")) })}
+          onClick={() =>
+            submit.mutate(
+              { day, chosen },
+              { onSuccess: () => void toast(t(day.topmost ? "desk.diary.closeDone" : "desk.diary.submitDone")) },
+            )
+          }
         >
-          {t("desk.diary.submit")}
+          {t(day.topmost ? "desk.diary.close" : "desk.diary.submit")}
         </Button>
       )}
       <Button variant={unsent ? "filled" : "default"} component={Link} to={`/diary/${date}`}>
@@ -105,6 +110,7 @@ export function DeskDiary({ date, brief = false }: Props) {
               checked={!left.includes(suggestion.source)}
               onChange={() => setLeft(toggled(left, suggestion.source))}
             />
+            <Minutes value={suggestion.minutes > 0 ? suggestion.minutes : undefined} />
           </li>
         ))}
         {hidden > 0 && (
@@ -139,6 +145,8 @@ function stateOf(day: DiaryDay): string | undefined {
       return t("desk.diary.returned", { reason: day.returnReason });
     case "submitted":
       return t("desk.diary.submitted", { time: day.submittedAt === undefined ? "" : formatTime(day.submittedAt) });
+    case "confirmed":
+      return t(day.confirmedBy?.id === day.person.id ? "desk.diary.closed" : "desk.diary.confirmed");
     default:
       return t(`desk.diary.${day.state}`);
   }

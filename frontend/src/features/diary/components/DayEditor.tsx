@@ -63,14 +63,15 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
     setSubmitting(true);
     setFault(undefined);
     try {
-      if ((await keeper.submit(chosen.map(lineFrom))) !== undefined) await toast(t("diary.submitted"));
+      if ((await keeper.submit(chosen.map(lineFrom))) !== undefined)
+        await toast(t(day.topmost ? "diary.closed" : "diary.submitted"));
     } catch (error) {
       setFault(error);
     } finally {
       setSubmitting(false);
     }
   };
-  useHotkey("mod+Enter", "diary.key.submit", () => void submit(), maySubmit);
+  useHotkey("mod+Enter", day.topmost ? "diary.key.close" : "diary.key.submit", () => void submit(), maySubmit);
 
   const foot = (
     <div className={classes.foot}>
@@ -84,7 +85,7 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
             onClick={() => void submit()}
             rightSection={<Kbd>{t("diary.key.ctrlEnter")}</Kbd>}
           >
-            {t("diary.submit")}
+            {t(day.topmost ? "diary.close" : "diary.submit")}
           </Button>
         )}
       </div>

@@ -35,6 +35,7 @@ export function stateSentence(day: DiaryDay, today: string, ready: number): stri
         ? t("diary.state.submittedTop", { time: at(day.submittedAt) })
         : t("diary.state.submitted", { time: at(day.submittedAt), name: day.confirmer.name });
     case "confirmed":
+      if (day.confirmedBy?.id === day.person.id) return t("diary.state.closed", { time: at(day.confirmedAt) });
       return t("diary.state.confirmed", { time: at(day.confirmedAt), name: day.confirmedBy?.name });
     case "returned":
       return t("diary.state.returned", { name: day.returnedBy?.name, reason: day.returnReason });

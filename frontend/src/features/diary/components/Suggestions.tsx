@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox } from "@mantine/core";
 import { IconPencilPlus } from "@tabler/icons-react";
 import type { DiarySuggestion } from "@/shared/api/types";
 import { formatTime } from "@/shared/format/date";
+import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import classes from "./Entries.module.css";
@@ -35,7 +36,7 @@ export function Suggestions({ suggestions, left, onLeft, onKeep }: Props) {
       </div>
       <ul className={classes.list}>
         {suggestions.map((suggestion) => {
-          const { source, text, task, at } = suggestion;
+          const { source, text, task, minutes, at } = suggestion;
           const dropped = left.includes(source);
           return (
             <li key={source} className={classes.suggestion} data-left={dropped || undefined}>
@@ -47,7 +48,13 @@ export function Suggestions({ suggestions, left, onLeft, onKeep }: Props) {
                   <>
                     <span className={classes.suggested}>{text}</span>
                     <span className={classes.minutes}>
-                      {[task?.code, t("diary.ready.at", { time: formatTime(at) })].filter(Boolean).join(" · ")}
+                      {[
+                        minutes > 0 && t("diary.ready.minutes", { time: formatMinutes(minutes) }),
+                        task?.code,
+                        t("diary.ready.at", { time: formatTime(at) }),
+                      ]
+                        .filter(Boolean)
+                        .join(" · ")}
                     </span>
                   </>
                 }

@@ -22,6 +22,7 @@ export function dayWith(entries: DiaryEntry[], more: Partial<DiaryDay> = {}): Di
     difficulties: "",
     minutes: 0,
     late: false,
+    topmost: false,
     readers: [author],
     nextWorking: "2026-05-04",
     acts: ["edit", "submit"],

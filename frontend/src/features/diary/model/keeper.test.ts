@@ -277,12 +277,12 @@ describe("Keeper", () => {
     const server = new Server(dayWith([]));
     const { keeper } = open(server);
     keeper.edit(add("Họp"));
-    const ready = { source: "s1", text: "Trình duyệt", at: "2026-04-29T03:00:00Z" };
+    const ready = { source: "s1", text: "Trình duyệt", minutes: 60, at: "2026-04-29T03:00:00Z" };
     const day = await keeper.submit([lineFrom(ready)]);
     expect(day?.state).toBe("submitted");
-    expect(day?.entries.map((e) => [e.text, e.source])).toEqual([
-      ["Họp", undefined],
-      ["Trình duyệt", "s1"],
+    expect(day?.entries.map((e) => [e.text, e.source, e.minutes])).toEqual([
+      ["Họp", undefined, undefined],
+      ["Trình duyệt", "s1", 60],
     ]);
   });
 

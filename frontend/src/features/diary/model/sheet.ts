@@ -60,9 +60,9 @@ export function totalMinutes(sheet: Sheet): number {
   return written(sheet).reduce((sum, line) => sum + minutesOf(line), 0);
 }
 
-/** lineFrom is the line that a suggestion (soạn sẵn) becomes when it is kept. */
-export function lineFrom({ text, task, source }: DiarySuggestion): Line {
-  return { key: newKey(), text, task, unplanned: false, source };
+/** lineFrom is the line that a suggestion (soạn sẵn) becomes when it is kept, with the minutes that it proposes. */
+export function lineFrom({ text, task, source, minutes }: DiarySuggestion): Line {
+  return { key: newKey(), text, task, unplanned: false, source, minutes: minutes > 0 ? minutes : undefined };
 }
 
 /** withLines returns the sheet with more lines at its end. */
