@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
+import { lookAt } from "@/features/diary/model/look";
 import { useConfirm } from "@/features/diary/queries";
 import { backSentence, backWord } from "@/features/task/model/back";
 import { useAccept } from "@/features/task/queries";
@@ -69,6 +70,7 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
 export function WaitingDiary({ row }: { row: DiaryRow }) {
   const confirm = useConfirm();
   const mine = row.person.id === useMe().id;
+  const looks = lookAt(row);
   const day = `${row.person.name}, ${formatDay(row.date)}`;
   return (
     <li className={classes.item}>
@@ -80,6 +82,9 @@ export function WaitingDiary({ row }: { row: DiaryRow }) {
           {t("waiting.diary", { lines: row.entries, minutes: formatMinutes(row.minutes) })}
           {row.summary.length > 0 && ` · ${row.summary.join("; ")}`}
         </div>
+        {!mine && looks.length > 0 && (
+          <div className={classes.back}>{looks.map((look) => t(`waiting.look.${look}`)).join(" · ")}</div>
+        )}
         {confirm.isError && <Fault error={confirm.error} />}
       </div>
       {row.acts.includes("confirm") && (

@@ -11,7 +11,8 @@ import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import classes from "../components/Desk.module.css";
-import { WaitingDiary, WaitingScores, WaitingTask } from "../components/WaitingItem";
+import { WaitingDiaries } from "../components/WaitingDiaries";
+import { WaitingScores, WaitingTask } from "../components/WaitingItem";
 import { waitingQuery } from "../queries";
 
 /** WaitingPage is Việc chờ tôi xử lý: all whose next act is mine, by what I have to do. */
@@ -53,11 +54,7 @@ function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
       <Group title={t("waiting.tasks.decide")}>{rows("decide")}</Group>
       <Group title={t("waiting.tasks.accept")}>{rows("accept")}</Group>
       <Group title={t("waiting.tasks.rework")}>{rows("rework")}</Group>
-      <Group title={t("waiting.diaries")}>
-        {diaries.map((row) => (
-          <WaitingDiary key={`${row.person.id}|${row.date}`} row={row} />
-        ))}
-      </Group>
+      <WaitingDiaries rows={diaries} />
       <Group title={t("waiting.scores")}>
         {scores.map((score) => (
           <WaitingScores key={score.period} {...score} unit={me.reach.scores[0] ?? me.unit.id} />
