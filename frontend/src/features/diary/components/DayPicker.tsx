@@ -1,7 +1,9 @@
-import "dayjs/locale/vi";
-import { DatePickerInput } from "@mantine/dates";
+import { Button, Popover } from "@mantine/core";
+import { IconCalendar } from "@tabler/icons-react";
+import { useState } from "react";
 import { formatDay } from "@/shared/format/date";
-import { language, t } from "@/shared/i18n";
+import { t } from "@/shared/i18n";
+import { DayCalendar } from "@/shared/ui/DayCalendar";
 
 /** Props of DayPicker; days are "YYYY-MM-DD", none after max can be chosen. */
 interface Props {
@@ -10,17 +12,38 @@ interface Props {
   onChange: (day: string) => void;
 }
 
-/** DayPicker chooses a day in a calendar that begins on Monday. */
+/** DayPicker chooses a day in a calendar that shows the days off. */
 export function DayPicker({ value, max, onChange }: Props) {
+  const [open, setOpen] = useState(false);
+  const [month, setMonth] = useState(value);
   return (
-    <DatePickerInput
-      aria-label={t("diary.day", { date: formatDay(value) })}
-      valueFormat="DD/MM/YYYY"
-      locale={language()}
-      firstDayOfWeek={1}
-      maxDate={max}
-      value={value}
-      onChange={(day) => day !== null && onChange(day)}
-    />
+    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          fw={400}
+          leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
+          aria-label={t("diary.day", { date: formatDay(value) })}
+          onClick={() => {
+            setMonth(value);
+            setOpen(!open);
+          }}
+        >
+          {formatDay(value)}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <DayCalendar
+          month={month}
+          onMonth={setMonth}
+          value={value}
+          max={max}
+          onChoose={(day) => {
+            onChange(day);
+            setOpen(false);
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -1,4 +1,3 @@
-import "@mantine/dates/styles.css";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconChecks, IconChevronLeft, IconChevronRight, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,11 +1,9 @@
-import "@mantine/dates/styles.css";
-import "dayjs/locale/vi";
 import { Input, Popover, TextInput } from "@mantine/core";
-import { Calendar } from "@mantine/dates";
 import { useEffect, useState } from "react";
 import { useToday } from "@/shared/api/today";
 import { formatDay } from "@/shared/format/date";
-import { language, t } from "@/shared/i18n";
+import { t } from "@/shared/i18n";
+import { DayCalendar } from "@/shared/ui/DayCalendar";
 import { parseDay } from "./dayInput";
 import classes from "./form.module.css";
 
@@ -91,24 +89,7 @@ export function DayField({ label, placeholder, value, onChange, faulty, onFault 
         />
       </Popover.Target>
       <Popover.Dropdown onMouseDown={(event) => event.preventDefault()}>
-        <Calendar
-          date={month ?? today}
-          onDateChange={setMonth}
-          getDayProps={(one) => ({
-            selected: one === day,
-            "data-here": one === today || undefined,
-            className: classes.calendarDay,
-            onClick: () => choose(one),
-          })}
-          __preventFocus
-          locale={language()}
-          firstDayOfWeek={1}
-          hideOutsideDates
-          // Days off are the server's to know; the pane beside the form hatches them.
-          weekendDays={[]}
-          previousLabel={t("task.due.previous")}
-          nextLabel={t("task.due.next")}
-        />
+        <DayCalendar month={month} onMonth={setMonth} value={day} onChoose={choose} keepsFocus />
       </Popover.Dropdown>
     </Popover>
   );
