@@ -155,8 +155,9 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 		actor, err := s.Sessions.Recheck(ctx, access.Actor{ID: who.Person, Agency: who.Tokens.Agency, Session: who.ID})
 		return actor.Tokens(), err
 	}})
-	for _, typ := range []string{realtime.TypeRights, realtime.TypeSession} {
+	for _, typ := range []string{realtime.TypeRights, realtime.TypePosts, realtime.TypeSession, org.TypeUnit} {
 		s.Hub.On(typ, func(e realtime.Event) {
+			s.Org.Heard(e.Type, e.Agency)
 			s.Identity.Heard(e.Type, e.Object)
 			s.Sessions.Heard(e.Type, e.Object)
 		})

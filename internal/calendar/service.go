@@ -3,9 +3,9 @@ package calendar
 import (
 	"context"
 	"fmt"
-	"sync"
 	"time"
 
+	"congvu/internal/cache"
 	"congvu/internal/clock"
 	"congvu/internal/errs"
 	"congvu/internal/mongodb"
@@ -23,33 +23,22 @@ var ErrRange = errs.New(errs.Invalid, "calendar.range", "range of days malformed
 
 // Service answers for the calendars of all agencies. It is safe for concurrent use.
 type Service struct {
-	store   store
-	clock   clock.Clock
-	machine clock.Clock // ages what is kept, whatever the clock of the work says
-
-	mu     sync.Mutex
-	cached map[string]cached // by agency
-}
-
-type cached struct {
-	calendar *vncal.Calendar
-	at       time.Time
+	store store
+	clock clock.Clock
+	kept  *cache.Cache[*vncal.Calendar] // by agency
 }
 
 // New returns the service over db.
 func New(db *mongodb.DB, clk clock.Clock) *Service {
-	return &Service{store: store{days: db.Collection(daysCollection)}, clock: clk, machine: clock.System(), cached: map[string]cached{}}
+	return &Service{store: store{days: db.Collection(daysCollection)}, clock: clk, kept: cache.New[*vncal.Calendar](clock.System(), freshFor, mongodb.InTx)}
 }
 
 // Of returns the agency's calendar: the official table with the agency's confirmed days on top. It may be 10 s old.
 func (s *Service) Of(ctx context.Context, agency string) (*vncal.Calendar, error) {
-	now := s.machine.Now()
-	s.mu.Lock()
-	c, ok := s.cached[agency]
-	s.mu.Unlock()
-	if age := now.Sub(c.at); ok && age >= 0 && age < freshFor {
-		return c.calendar, nil
-	}
+	return s.kept.Load(ctx, agency, func(ctx context.Context) (*vncal.Calendar, error) { return s.read(ctx, agency) })
+}
+
+func (s *Service) read(ctx context.Context, agency string) (*vncal.Calendar, error) {
 	rows, err := s.store.Confirmed(ctx, agency)
 	if err != nil {
 		return nil, fmt.Errorf("calendar of %s: %w", agency, err)
@@ -58,14 +47,7 @@ func (s *Service) Of(ctx context.Context, agency string) (*vncal.Calendar, error
 	for _, r := range rows {
 		days = append(days, vncal.Day{Date: r.Date, Name: r.Name, Type: r.Type, Source: r.DocNo})
 	}
-	c = cached{calendar: vncal.Official().With(days...), at: now}
-	if mongodb.InTx(ctx) { // what a transaction reads may never come to be
-		return c.calendar, nil
-	}
-	s.mu.Lock()
-	s.cached[agency] = c
-	s.mu.Unlock()
-	return c.calendar, nil
+	return vncal.Official().With(days...), nil
 }
 
 // Today returns the local day by the service's clock.

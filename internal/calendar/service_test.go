@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"congvu/internal/cache"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/pkg/vncal"
@@ -76,7 +77,7 @@ func TestPlans(t *testing.T) {
 func TestOfIsAtMostTenSecondsOld(t *testing.T) {
 	t.Parallel()
 	s, db, clk := newService(t)
-	s.machine = clk // the test's steps make what is kept old
+	s.kept = cache.New[*vncal.Calendar](clk, freshFor, mongodb.InTx) // the test's steps make what is kept old
 	working := func() bool {
 		t.Helper()
 		c, err := s.Of(context.Background(), "qn")

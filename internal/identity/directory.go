@@ -4,45 +4,28 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
-	"congvu/internal/mongodb"
 	"congvu/internal/org"
 	"congvu/pkg/vncal"
 )
 
 // People returns the named people by id, at most 5 s old, for names beside records; unknown ids are left out.
 func (s *Service) People(ctx context.Context, agency string, ids []string) (map[string]Person, error) {
-	found, asked := make(map[string]Person, len(ids)), make(map[string]bool, len(ids))
-	missing := []string{}
-	for _, id := range ids {
-		if id == "" || asked[id] {
-			continue
+	found, err := s.names.LoadAll(ctx, ids, func(ctx context.Context, missing []string) (map[string]Person, error) {
+		rows, err := s.store.PeopleByID(ctx, agency, missing)
+		people := make(map[string]Person, len(rows))
+		for _, p := range rows {
+			people[p.ID] = p
 		}
-		asked[id] = true
-		if p, ok := s.names.Get(id); ok && p.Agency == agency {
-			found[id] = p
-		} else {
-			missing = append(missing, id)
-		}
-	}
-	if len(missing) == 0 {
-		return found, nil
-	}
-	at := s.machine.Now()
-	rows, err := s.store.PeopleByID(ctx, agency, missing)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range rows {
-		found[p.ID] = p
-		if !mongodb.InTx(ctx) {
-			s.names.Put(p.ID, p, at)
-		}
-	}
-	return found, nil
+		return people, err
+	})
+	maps.DeleteFunc(found, func(_ string, p Person) bool { return p.Agency != agency })
+	return found, err
 }
 
 // Person returns one person of the agency, at most 5 s old; errs.ErrNotFound when there is none of that id.
@@ -86,22 +69,62 @@ func (s *Service) Posts(ctx context.Context, agency string) (string, error) {
 // HeadsOf returns who is appointed head of exactly this unit today, the longest in office first; none when vacant.
 // The slice is shared: do not change it.
 func (s *Service) HeadsOf(ctx context.Context, agency, unit string) ([]Person, error) {
+	heads, err := s.HeadsOfAll(ctx, agency, unit)
+	return heads[unit], err
+}
+
+// HeadsOfAll returns the heads of each of the units as HeadsOf does, with one read for all of them; a vacant unit is left
+// out or empty.
+func (s *Service) HeadsOfAll(ctx context.Context, agency string, units ...string) (map[string][]Person, error) {
+	keys := make([]string, len(units))
+	for i, u := range units {
+		keys[i] = s.onDay(u)
+	}
 	day := s.today()
-	key := unit + "|" + string(day)
-	if heads, ok := s.heads.Get(key); ok {
-		return heads, nil
-	}
-	at := s.machine.Now()
-	posts, err := s.store.Holders(ctx, agency, unit, access.Head, day)
+	byKey, err := s.heads.LoadAll(ctx, keys, func(ctx context.Context, missing []string) (map[string][]Person, error) {
+		asked := make([]string, len(missing))
+		for i, key := range missing {
+			asked[i], _, _ = strings.Cut(key, "|")
+		}
+		posts, err := s.store.HeadsIn(ctx, agency, asked, day)
+		if err != nil {
+			return nil, err
+		}
+		slices.SortStableFunc(posts, func(a, b Appointment) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID)) })
+		return s.headsByKey(ctx, agency, missing, asked, posts)
+	})
 	if err != nil {
-		return nil, fmt.Errorf("heads of %s: %w", unit, err)
+		return nil, fmt.Errorf("heads of %v: %w", units, err)
 	}
-	slices.SortStableFunc(posts, func(a, b Appointment) int { return cmp.Compare(a.From, b.From) })
-	heads, err := s.holders(ctx, agency, posts)
-	if err == nil && !mongodb.InTx(ctx) {
-		s.heads.Put(key, heads, at)
+	heads := make(map[string][]Person, len(units))
+	for i, u := range units {
+		heads[u] = byKey[keys[i]]
 	}
-	return heads, err
+	return heads, nil
+}
+
+// headsByKey arranges the posts of heads by the keys of their units, each of which gets a list, a vacant one an empty one.
+func (s *Service) headsByKey(ctx context.Context, agency string, keys, units []string, posts []Appointment) (map[string][]Person, error) {
+	people, err := s.holders(ctx, agency, posts)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]Person, len(people))
+	for _, p := range people {
+		known[p.ID] = p
+	}
+	keyOf, heads := make(map[string]string, len(keys)), make(map[string][]Person, len(keys))
+	for i, key := range keys {
+		keyOf[units[i]], heads[key] = key, []Person{}
+	}
+	for _, post := range posts {
+		key := keyOf[post.Unit]
+		p, ok := known[post.Person]
+		if ok && !slices.ContainsFunc(heads[key], func(h Person) bool { return h.ID == p.ID }) {
+			heads[key] = append(heads[key], p)
+		}
+	}
+	return heads, nil
 }
 
 // holders returns the people of the appointments in their order, each once.
@@ -176,6 +199,16 @@ func (s *Service) Staffed(ctx context.Context, agency, unit string, day vncal.Da
 		return nil, fmt.Errorf("staff of %s: %w", unit, errs.ErrNotFound)
 	}
 	return s.members(ctx, agency, []string{unit}, day, units)
+}
+
+// StaffedAll returns whose primary appointment lay in exactly one of the units on day, with one read for all of them. Units
+// that the agency does not have are nobody's.
+func (s *Service) StaffedAll(ctx context.Context, agency string, in []string, day vncal.Date) ([]Person, error) {
+	units, err := s.org.Map(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
+	return s.members(ctx, agency, in, day, units)
 }
 
 // members returns whose primary appointment lay in one of the units on day.

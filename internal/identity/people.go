@@ -10,6 +10,7 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
+	"congvu/internal/realtime"
 )
 
 // Errors of people and posts.
@@ -45,12 +46,16 @@ func (s *Service) Add(ctx context.Context, by access.Actor, p Person, post Appoi
 		if err := s.store.InsertAppointment(ctx, post); err != nil {
 			return err
 		}
+		if err := s.tellPosts(ctx, p.Agency, post.Unit); err != nil {
+			return err
+		}
 		return s.journal.Write(ctx, personEntry(by, p, "person.added", at))
 	})
 	if mongodb.IsDuplicate(err) {
 		return Person{}, ErrStaffNo
 	}
 	s.forget(p.ID)
+	s.forgetUnit(post.Unit)
 	if err != nil {
 		return Person{}, fmt.Errorf("add person %s: %w", p.ID, err)
 	}
@@ -101,7 +106,7 @@ func (s *Service) Appoint(ctx context.Context, by access.Actor, person string, p
 	}
 	err = s.change(ctx, by, p, next, "person.appointed", func(ctx context.Context) error {
 		return s.store.InsertAppointment(ctx, post)
-	})
+	}, post.Unit)
 	if mongodb.IsDuplicate(err) {
 		return Appointment{}, ErrPrimary
 	}
@@ -138,12 +143,12 @@ func (s *Service) EndAppointment(ctx context.Context, by access.Actor, id string
 	}
 	return s.change(ctx, by, p, next, "person.relieved", func(ctx context.Context) error {
 		return s.store.ReplaceAppointment(ctx, post.Version, ended)
-	})
+	}, post.Unit)
 }
 
-// change stores a person in the place of prev together with what write does to the posts, raises the rights number and
-// tells everybody concerned.
-func (s *Service) change(ctx context.Context, by access.Actor, prev, next Person, action string, write func(context.Context) error) error {
+// change stores a person in the place of prev together with what write does to the posts in units, raises the rights
+// number and tells everybody concerned.
+func (s *Service) change(ctx context.Context, by access.Actor, prev, next Person, action string, write func(context.Context) error, units ...string) error {
 	next.Version, next.Rights = prev.Version+1, prev.Rights+1
 	at := s.clock.Now()
 	err := s.db.WithTx(ctx, func(ctx context.Context) error {
@@ -158,13 +163,29 @@ func (s *Service) change(ctx context.Context, by access.Actor, prev, next Person
 		if err := s.journal.Write(ctx, e); err != nil {
 			return err
 		}
+		if err := s.tellPosts(ctx, by.Agency, units...); err != nil {
+			return err
+		}
 		return s.journal.Write(ctx, RightsEntry(by, prev.ID, "rights.changed", at))
 	})
 	s.forget(prev.ID)
+	for _, u := range units {
+		s.forgetUnit(u)
+	}
 	if err != nil && !errors.Is(err, mongodb.ErrDuplicate) {
 		return fmt.Errorf("change person %s: %w", prev.ID, err)
 	}
 	return err
+}
+
+// tellPosts tells every node that posts in units began or ended, in the transaction of ctx.
+func (s *Service) tellPosts(ctx context.Context, agency string, units ...string) error {
+	for _, u := range units {
+		if err := s.journal.Announce(ctx, agency, realtime.TypePosts, u); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // personEntry is the journal entry of a change of a person.

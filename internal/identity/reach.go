@@ -8,36 +8,27 @@ import (
 	"strings"
 
 	"congvu/internal/access"
-	"congvu/internal/mongodb"
 )
 
 // Commanders returns who commands one of the units today, and so reads what carries its token: the heads appointed to
 // it, and the deputies who have charge of it. units is a path, root first; the nearest come first. The slice is shared: do not change it.
 func (s *Service) Commanders(ctx context.Context, agency string, units []string) ([]Person, error) {
-	day := s.today()
-	key := strings.Join(units, " ") + "|" + string(day)
-	if people, ok := s.above.Get(key); ok {
-		return people, nil
-	}
-	at := s.machine.Now()
-	posts, err := s.store.CommandIn(ctx, agency, units, day)
-	if err != nil {
-		return nil, fmt.Errorf("commanders of %v: %w", units, err)
-	}
-	posts = slices.DeleteFunc(posts, func(a Appointment) bool {
-		actor := access.Actor{Appointments: []access.Appointment{a.access()}}
-		return !actor.Commands(units...)
+	return s.above.Load(ctx, s.onDay(strings.Join(units, " ")), func(ctx context.Context) ([]Person, error) {
+		posts, err := s.store.CommandIn(ctx, agency, units, s.today())
+		if err != nil {
+			return nil, fmt.Errorf("commanders of %v: %w", units, err)
+		}
+		posts = slices.DeleteFunc(posts, func(a Appointment) bool {
+			actor := access.Actor{Appointments: []access.Appointment{a.access()}}
+			return !actor.Commands(units...)
+		})
+		slices.SortStableFunc(posts, func(a, b Appointment) int {
+			return cmp.Or(
+				cmp.Compare(slices.Index(units, b.Unit), slices.Index(units, a.Unit)), // the nearest unit first
+				cmp.Compare(b.Role, a.Role), // "head" sorts after "deputy", and goes first
+				cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID),
+			)
+		})
+		return s.holders(ctx, agency, posts)
 	})
-	slices.SortStableFunc(posts, func(a, b Appointment) int {
-		return cmp.Or(
-			cmp.Compare(slices.Index(units, b.Unit), slices.Index(units, a.Unit)), // the nearest unit first
-			cmp.Compare(b.Role, a.Role), // "head" sorts after "deputy", and goes first
-			cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID),
-		)
-	})
-	people, err := s.holders(ctx, agency, posts)
-	if err == nil && !mongodb.InTx(ctx) {
-		s.above.Put(key, people, at)
-	}
-	return people, err
 }

@@ -3,6 +3,8 @@ package identity
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"congvu/internal/access"
@@ -22,9 +24,8 @@ type Service struct {
 	org     *org.Service
 	journal *journal.Journal
 	clock   clock.Clock
-	machine clock.Clock // for the age of caches
 
-	rights *cache.Cache[dayRights]            // by person
+	rights *cache.Cache[Rights]               // by person and day
 	names  *cache.Cache[Person]               // by person
 	heads  *cache.Cache[[]Person]             // by unit and day
 	above  *cache.Cache[[]Person]             // by path of units and day: who commands them
@@ -51,23 +52,21 @@ func New(d Deps) *Service {
 		machine = clock.System()
 	}
 	return &Service{
-		db: d.DB, store: newStore(d.DB), org: d.Org, journal: d.Journal, clock: d.Clock, machine: machine,
-		rights: cache.New[dayRights](machine, cacheFor), names: cache.New[Person](machine, cacheFor),
-		heads: cache.New[[]Person](machine, cacheFor), above: cache.New[[]Person](machine, cacheFor),
-		units: cache.New[map[string]UnitFacts](machine, cacheFor),
+		db: d.DB, store: newStore(d.DB), org: d.Org, journal: d.Journal, clock: d.Clock,
+		rights: newCache[Rights](machine), names: newCache[Person](machine), heads: newCache[[]Person](machine),
+		above: newCache[[]Person](machine), units: newCache[map[string]UnitFacts](machine),
 	}
+}
+
+// newCache returns a cache that serves for cacheFor; what a transaction reads may never be committed, and is not kept.
+func newCache[V any](machine clock.Clock) *cache.Cache[V] {
+	return cache.New[V](machine, cacheFor, mongodb.InTx)
 }
 
 // Rights are what a person may do now.
 type Rights struct {
 	Actor  access.Actor
 	Number int64 // rises with every change of the person's posts
-}
-
-// dayRights are rights with the day on which the appointments are in force.
-type dayRights struct {
-	Rights
-	day vncal.Date
 }
 
 // today returns the day it is.
@@ -83,15 +82,7 @@ func (s *Service) Actor(ctx context.Context, person string) (access.Actor, error
 
 // Rights returns what a person may do now, at most 5 s old; errs.ErrNotFound for an unknown person.
 func (s *Service) Rights(ctx context.Context, person string) (Rights, error) {
-	if r, ok := s.rights.Get(person); ok && r.day == s.today() {
-		return r.Rights, nil
-	}
-	at, day := s.machine.Now(), s.today()
-	r, err := s.ReadRights(ctx, person)
-	if err == nil && !mongodb.InTx(ctx) { // what a transaction reads may never be committed
-		s.rights.Put(person, dayRights{r, day}, at)
-	}
-	return r, err
+	return s.rights.Load(ctx, s.onDay(person), func(ctx context.Context) (Rights, error) { return s.ReadRights(ctx, person) })
 }
 
 // ReadRights returns what a person may do as the store has it; errs.ErrNotFound for an unknown person.
@@ -111,21 +102,36 @@ func (s *Service) ReadRights(ctx context.Context, person string) (Rights, error)
 	return r, nil
 }
 
+// onDay returns the key of what is true of an object today: at midnight posts begin and end without any event.
+func (s *Service) onDay(object string) string { return object + "|" + string(s.today()) }
+
 // Heard takes the type and object of an event of any node, and drops what is remembered and has changed, so that the
 // next request sees it at once. Types it does not know are nothing to it.
 func (s *Service) Heard(typ, object string) {
-	if typ == realtime.TypeRights {
+	switch typ {
+	case realtime.TypeRights:
 		s.forget(object)
+	case realtime.TypePosts:
+		s.forgetUnit(object)
 	}
 }
 
-// forget drops what is remembered of a person.
+// forget drops what is remembered of a person, also where it stands among a unit's heads.
 func (s *Service) forget(person string) {
-	s.rights.Drop(person)
+	s.rights.Drop(s.onDay(person))
 	s.names.Drop(person)
-	s.heads.Clear()
-	s.above.Clear()
-	s.units.Clear()
+	among := func(_ string, heads []Person) bool {
+		return slices.ContainsFunc(heads, func(p Person) bool { return p.ID == person })
+	}
+	s.heads.DropIf(among)
+	s.above.DropIf(among)
+	s.units.DropIf(func(string, map[string]UnitFacts) bool { return true }) // one row an agency
+}
+
+// forgetUnit drops who is remembered to head or command a unit.
+func (s *Service) forgetUnit(unit string) {
+	s.heads.Drop(s.onDay(unit))
+	s.above.DropIf(func(path string, _ []Person) bool { return strings.Contains(path, unit) })
 }
 
 // RightsEntry is the journal entry of a change of what a person may do. Its event reaches the person's own sockets and

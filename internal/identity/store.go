@@ -167,12 +167,6 @@ func (s store) Appointments(ctx context.Context, agency, person string, day vnca
 		options.Find().SetSort(bson.D{{Key: "primary", Value: -1}, {Key: "_id", Value: 1}})) // a handful: sorted in memory
 }
 
-// Holders returns who holds a role in exactly this unit on day.
-func (s store) Holders(ctx context.Context, agency, unit string, role access.Role, day vncal.Date) ([]Appointment, error) {
-	return mongodb.All[Appointment](ctx, "list holders", s.appointments,
-		append(bson.D{{Key: "agency", Value: agency}, {Key: "unit", Value: unit}, {Key: "role", Value: role}}, inForce(day)...))
-}
-
 // HeadsIn returns the appointments of heads in force on day in any of the units.
 func (s store) HeadsIn(ctx context.Context, agency string, units []string, day vncal.Date) ([]Appointment, error) {
 	return mongodb.All[Appointment](ctx, "list heads", s.appointments, append(bson.D{

@@ -16,12 +16,10 @@ type UnitFacts struct {
 // UnitFacts returns members and heads of every unit of the agency that has any, at most 5 s old. The map is shared: do
 // not change it.
 func (s *Service) UnitFacts(ctx context.Context, agency string) (map[string]UnitFacts, error) {
-	day := s.today()
-	key := agency + "|" + string(day)
-	if facts, ok := s.units.Get(key); ok {
-		return facts, nil
-	}
-	at := s.machine.Now()
+	return s.units.Load(ctx, s.onDay(agency), func(ctx context.Context) (map[string]UnitFacts, error) { return s.readUnitFacts(ctx, agency) })
+}
+
+func (s *Service) readUnitFacts(ctx context.Context, agency string) (map[string]UnitFacts, error) {
 	counts, err := s.store.CountIn(ctx, agency)
 	if err != nil {
 		return nil, err
@@ -30,7 +28,7 @@ func (s *Service) UnitFacts(ctx context.Context, agency string) (map[string]Unit
 	if err != nil {
 		return nil, err
 	}
-	posts, err := s.store.HeadsIn(ctx, agency, slices.Sorted(maps.Keys(units)), day)
+	posts, err := s.store.HeadsIn(ctx, agency, slices.Sorted(maps.Keys(units)), s.today())
 	if err != nil {
 		return nil, err
 	}
@@ -42,12 +40,11 @@ func (s *Service) UnitFacts(ctx context.Context, agency string) (map[string]Unit
 	for id, n := range counts {
 		facts[id] = UnitFacts{Members: n}
 	}
-	slices.SortStableFunc(posts, func(a, b Appointment) int { return cmp.Compare(b.From, a.From) }) // the longest in office last, to stay
+	slices.SortStableFunc(posts, func(a, b Appointment) int { return cmp.Or(cmp.Compare(b.From, a.From), cmp.Compare(b.ID, a.ID)) }) // the longest in office last, to stay
 	for _, a := range posts {
 		if i := slices.IndexFunc(people, func(p Person) bool { return p.ID == a.Person }); i >= 0 {
 			facts[a.Unit] = UnitFacts{Members: facts[a.Unit].Members, Head: people[i]}
 		}
 	}
-	s.units.Put(key, facts, at)
 	return facts, nil
 }

@@ -142,6 +142,48 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
+// TestTwoNodes: what one node has changed is compared with the store on another, whatever that has read before, and seen
+// there as soon as the event is heard.
+func TestTwoNodes(t *testing.T) {
+	t.Parallel()
+	s, db := newService(t)
+	root, department, division := seed(t, s)
+	events := realtime.NewEvents(db)
+	other := org.New(db, journal.New(db, now, events, inbox.New(db, now, events)), now)
+	hr := actor(root.ID, access.HR, root.ID)
+	if _, err := other.Tree(t.Context(), root.ID); err != nil { // it remembers
+		t.Fatal(err)
+	}
+	division.Name = "Phòng Công nghệ số"
+	first, err := s.Update(t.Context(), hr, division)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stale := division
+	_, err = other.Update(t.Context(), hr, stale)
+	if e := errs.As(err); !errors.Is(err, errs.ErrChanged) || e.Current.(org.Unit).Name != "Phòng Công nghệ số" {
+		t.Errorf("a stale version on another node: %v, want ErrChanged with what is stored", err)
+	}
+	first.Name = "Phòng Chuyển đổi số"
+	if got, err := other.Update(t.Context(), hr, first); err != nil || got.Version != 3 {
+		t.Errorf("the version just read, on another node: %+v, %v", got, err)
+	}
+	below, err := s.Create(t.Context(), hr, org.Unit{Code: "MOI", Name: "Tổ mới", ShortName: "Tổ mới", Kind: org.Division, Parent: department.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if made, err := other.Create(t.Context(), hr, org.Unit{Code: "MOI2", Name: "Nhóm mới", ShortName: "Nhóm mới", Kind: org.Division, Parent: below.ID}); err != nil || !made.Within(below.ID) {
+		t.Errorf("a unit below one just made on another node: %+v, %v", made, err)
+	}
+	if _, err := s.Unit(t.Context(), root.ID, division.ID); err != nil {
+		t.Fatal(err)
+	}
+	s.Heard(org.TypeUnit, root.ID)
+	if got, err := s.Unit(t.Context(), root.ID, division.ID); err != nil || got.Name != "Phòng Chuyển đổi số" {
+		t.Errorf("after the event: %q, %v", got.Name, err)
+	}
+}
+
 // TestPlans reads a tree of 20,000 units by index, another agency's beside it, and sorts nothing in memory.
 func TestPlans(t *testing.T) {
 	t.Parallel()

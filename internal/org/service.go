@@ -1,20 +1,24 @@
 package org
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/cache"
 	"congvu/internal/clock"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/pkg/vncal"
 )
+
+// TypeUnit is the type of events and journal entries of units.
+const TypeUnit = "unit"
 
 // cacheFor is how long a read tree serves before it is read again: another node's change is seen after at most this.
 const cacheFor = 5 * time.Second
@@ -25,22 +29,19 @@ type Service struct {
 	store   store
 	journal *journal.Journal
 	clock   clock.Clock
-	machine clock.Clock // never shifted or stopped: how old a read tree may be is a matter of real time
-
-	mu    sync.Mutex
-	trees map[string]tree // by agency
+	trees   *cache.Cache[tree] // by agency
 }
 
 // tree is one read of an agency's units; it is never changed, only replaced.
 type tree struct {
 	units []Unit          // parents before children, siblings by order
 	byID  map[string]Unit // the same
-	at    time.Time       // when it was read
 }
 
 // New returns the service over db's units.
 func New(db *mongodb.DB, j *journal.Journal, c clock.Clock) *Service {
-	return &Service{db: db, store: store{db.Collection(collection)}, journal: j, clock: c, machine: clock.System(), trees: map[string]tree{}}
+	trees := cache.New[tree](clock.System(), cacheFor, mongodb.InTx) // how old a tree may be is a matter of real time
+	return &Service{db: db, store: store{db.Collection(collection)}, journal: j, clock: c, trees: trees}
 }
 
 // Root returns what jobs.ForAgency asks for: the id of the installation's agency, "" before it was made.
@@ -92,35 +93,29 @@ func (s *Service) Map(ctx context.Context, agency string) (map[string]Unit, erro
 }
 
 func (s *Service) tree(ctx context.Context, agency string) (tree, error) {
-	now := s.machine.Now()
-	s.mu.Lock()
-	t, ok := s.trees[agency]
-	s.mu.Unlock()
-	if age := now.Sub(t.at); ok && 0 <= age && age < cacheFor {
+	return s.trees.Load(ctx, agency, func(ctx context.Context) (tree, error) {
+		rows, err := s.store.All(ctx, agency)
+		if err != nil {
+			return tree{}, err
+		}
+		t := tree{units: ordered(rows), byID: make(map[string]Unit, len(rows))}
+		for _, u := range rows {
+			t.byID[u.ID] = u
+		}
 		return t, nil
+	})
+}
+
+// Heard takes the type and agency of an event of any node, and drops what is remembered and has changed, so that the next
+// reader sees it at once. Types it does not know are nothing to it.
+func (s *Service) Heard(typ, agency string) {
+	if typ == TypeUnit {
+		s.forget(agency)
 	}
-	rows, err := s.store.All(ctx, agency)
-	if err != nil {
-		return tree{}, err
-	}
-	t = tree{units: ordered(rows), byID: make(map[string]Unit, len(rows)), at: now}
-	for _, u := range rows {
-		t.byID[u.ID] = u
-	}
-	if !mongodb.InTx(ctx) { // what a transaction reads may never be committed
-		s.mu.Lock()
-		s.trees[agency] = t
-		s.mu.Unlock()
-	}
-	return t, nil
 }
 
 // forget drops what was read, so that the next reader sees a change at once.
-func (s *Service) forget(agency string) {
-	s.mu.Lock()
-	delete(s.trees, agency)
-	s.mu.Unlock()
-}
+func (s *Service) forget(agency string) { s.trees.Drop(agency) }
 
 // ordered returns the units depth first from the root, siblings in the order they were given.
 func ordered(rows []Unit) []Unit {
@@ -154,79 +149,82 @@ func (s *Service) Create(ctx context.Context, by access.Actor, u Unit) (Unit, er
 	if u.To == "" {
 		u.To = NoEnd
 	}
-	u.Version, u.Ancestors = 1, []string{}
-	if u.Parent == "" {
-		u.Agency, u.Body = u.ID, true
-	} else {
-		parent, err := s.Unit(ctx, by.Agency, u.Parent)
-		if err != nil {
-			return Unit{}, fmt.Errorf("create unit: %w", err)
+	return s.save(ctx, by, "unit.created", func(ctx context.Context) (Unit, error) {
+		next := u
+		next.Version, next.Ancestors = 1, []string{}
+		if u.Parent == "" {
+			next.Agency, next.Body = u.ID, true
+		} else {
+			parent, err := s.store.Unit(ctx, by.Agency, u.Parent)
+			if err != nil {
+				return Unit{}, fmt.Errorf("create unit: %w", err)
+			}
+			next.Agency, next.Ancestors = parent.Agency, parent.Path()
 		}
-		u.Agency, u.Ancestors = parent.Agency, parent.Path()
-	}
-	if !CanEdit(by, u) {
-		return Unit{}, errs.ErrForbidden
-	}
-	if err := u.check(); err != nil {
-		return Unit{}, err
-	}
-	return u, s.save(ctx, by, "unit.created", u, func(ctx context.Context) error {
-		err := s.store.Insert(ctx, u)
+		if !CanEdit(by, next) {
+			return Unit{}, errs.ErrForbidden
+		}
+		if err := next.check(); err != nil {
+			return Unit{}, err
+		}
+		err := s.store.Insert(ctx, next)
 		if mongodb.IsDuplicate(err) && u.Parent == "" {
-			return ErrAgency
+			return Unit{}, ErrAgency
 		}
-		return err
+		return next, err
 	})
 }
 
 // Update stores u's names, order and dates in the place of the version it carries.
 // Errors: as Create; ErrMove when the parent differs from the stored one, errs.ErrChanged when the version is stale.
 func (s *Service) Update(ctx context.Context, by access.Actor, u Unit) (Unit, error) {
-	stored, err := s.Unit(ctx, by.Agency, u.ID)
-	switch {
-	case err != nil:
-		return Unit{}, fmt.Errorf("update unit: %w", err)
-	case !CanEdit(by, stored):
-		return Unit{}, errs.ErrForbidden
-	case stored.Version != u.Version:
-		return Unit{}, errs.ErrChanged.Having(stored)
-	case stored.Parent != u.Parent:
-		return Unit{}, ErrMove
-	}
-	next := stored
-	next.Code, next.Name, next.ShortName, next.Kind = u.Code, u.Name, u.ShortName, u.Kind
-	next.Order, next.From, next.To = u.Order, u.From, u.To
-	next.Version++
-	if err := next.check(); err != nil {
-		return Unit{}, err
-	}
-	return next, s.save(ctx, by, "unit.changed", next, func(ctx context.Context) error {
-		return s.store.Replace(ctx, stored.Version, next)
+	return s.save(ctx, by, "unit.changed", func(ctx context.Context) (Unit, error) {
+		stored, err := s.store.Unit(ctx, by.Agency, u.ID) // as the store has it now: the tree read may be another node's past
+		switch {
+		case err != nil:
+			return Unit{}, fmt.Errorf("update unit: %w", err)
+		case !CanEdit(by, stored):
+			return Unit{}, errs.ErrForbidden
+		case stored.Version != u.Version:
+			return Unit{}, errs.ErrChanged.Having(stored)
+		case stored.Parent != u.Parent:
+			return Unit{}, ErrMove
+		}
+		next := stored
+		next.Code, next.Name, next.ShortName, next.Kind = u.Code, u.Name, u.ShortName, u.Kind
+		next.Order, next.From, next.To = u.Order, u.From, u.To
+		next.Version++
+		if err := next.check(); err != nil {
+			return Unit{}, err
+		}
+		return next, s.store.Replace(ctx, stored.Version, next)
 	})
 }
 
-// save runs write together with its journal entry, or neither.
-func (s *Service) save(ctx context.Context, by access.Actor, action string, u Unit, write func(context.Context) error) error {
-	by.Agency = u.Agency // who makes the agency itself has none yet
-	err := s.db.WithTx(ctx, func(ctx context.Context) error {
-		if err := write(ctx); err != nil {
+// save runs write, which returns the unit as it stores it, together with its journal entry, or neither.
+func (s *Service) save(ctx context.Context, by access.Actor, action string, write func(context.Context) (Unit, error)) (Unit, error) {
+	var u Unit
+	err := s.db.WithTx(ctx, func(ctx context.Context) (err error) {
+		if u, err = write(ctx); err != nil {
 			return err
 		}
+		by := by
+		by.Agency = u.Agency // who makes the agency itself has none yet
 		return s.journal.Write(ctx, journal.Entry{
 			Action: action, By: by, Version: u.Version, Vis: vis(u),
-			Object: journal.Object{Type: "unit", ID: u.ID, Code: u.Code, Title: u.Name},
+			Object: journal.Object{Type: TypeUnit, ID: u.ID, Code: u.Code, Title: u.Name},
 		})
 	})
-	s.forget(u.Agency)
+	s.forget(cmp.Or(u.Agency, by.Agency))
 	switch {
 	case errors.Is(err, ErrAgency):
-		return ErrAgency
+		return Unit{}, ErrAgency
 	case mongodb.IsDuplicate(err):
-		return ErrCode.At("code", "duplicate")
+		return Unit{}, ErrCode.At("code", "duplicate")
 	case err != nil:
-		return fmt.Errorf("save unit %s: %w", u.ID, err)
+		return Unit{}, fmt.Errorf("save unit: %w", err)
 	}
-	return nil
+	return u, nil
 }
 
 // vis returns the tokens of those whose staff lists show the unit; its names are no secret and reach everybody else

@@ -32,6 +32,12 @@ func (s store) Root(ctx context.Context) (u Unit, err error) {
 	return u, mongodb.Translate("get agency", err)
 }
 
+// Unit returns one unit of the agency as it is stored now.
+func (s store) Unit(ctx context.Context, agency, id string) (u Unit, err error) {
+	err = s.units.FindOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "agency", Value: agency}}).Decode(&u)
+	return u, mongodb.Translate("get unit", err)
+}
+
 // All returns every unit of the agency, by parent and order.
 func (s store) All(ctx context.Context, agency string) ([]Unit, error) {
 	return mongodb.All[Unit](ctx, "list units", s.units, bson.D{{Key: "agency", Value: agency}},

@@ -12,6 +12,7 @@ import (
 const (
 	TypeRights  = "rights"  // Object is a person whose rights have changed: its sockets get their tokens anew
 	TypeSession = "session" // Object is a session that has ended: its sockets are closed; clients are not told
+	TypePosts   = "posts"   // Object is a unit in which a post began or ended: for the caches of nodes; clients are not told
 	TypeResync  = "resync"  // the audience fetches everything on its screens again
 	typeEpoch   = "epoch"   // the numbering of events has begun anew: everybody fetches again
 )

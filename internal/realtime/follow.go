@@ -79,6 +79,7 @@ func (h *Hub) handle(ctx context.Context, e Event) {
 		}
 	case TypeSession:
 		h.Kick(e.Object)
+	case TypePosts: // nothing that a socket may do follows from it
 	case TypeRights:
 		for _, s := range h.of(e.Object) {
 			h.running.Go(func() { h.recheck(ctx, s) })

@@ -61,7 +61,7 @@ func (e *Events) Write(ctx context.Context, events ...Event) error {
 		return tx
 	}).(*txEvents)
 	for _, ev := range events {
-		if len(ev.Audience) == 0 {
+		if len(ev.Audience) == 0 && ev.Type != TypePosts {
 			continue // nobody may know
 		}
 		if len(tx.docs) >= maxPerTx && !direct(ev.Type) {
@@ -81,7 +81,9 @@ func (e *Events) Write(ctx context.Context, events ...Event) error {
 }
 
 // direct reports whether the hub acts on events of that type, so that a resync cannot stand for them.
-func direct(typ string) bool { return typ == TypeRights || typ == TypeSession || typ == typeEpoch }
+func direct(typ string) bool {
+	return typ == TypeRights || typ == TypeSession || typ == TypePosts || typ == typeEpoch
+}
 
 // replay returns the events for the tokens from an id on, in the order of their ids: one more than maxReplay when there
 // are more than that.

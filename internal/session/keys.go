@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"congvu/internal/cache"
 	"congvu/internal/clock"
 	"congvu/internal/mongodb"
 )
@@ -27,17 +28,22 @@ type signingKey struct {
 
 // keyring hands out the live keys, newest first, read at most cacheFor ago.
 type keyring struct {
-	store store
-	clock clock.Clock
+	store   store
+	clock   clock.Clock // how old a key is
+	machine clock.Clock // how old what was read is
+	keys    *cache.Cache[[]signingKey]
 
-	mu   sync.Mutex
-	keys []signingKey
-	at   time.Time
+	mu    sync.Mutex
+	again time.Time // when an unknown key id was last looked up in the store
+}
+
+func newKeyring(st store, c, machine clock.Clock) *keyring {
+	return &keyring{store: st, clock: c, machine: machine, keys: cache.New[[]signingKey](machine, cacheFor, mongodb.InTx)}
 }
 
 // signer returns the key to sign with, made or rotated when it is due.
 func (r *keyring) signer(ctx context.Context) (signingKey, error) {
-	keys, err := r.live(ctx, cacheFor)
+	keys, err := r.live(ctx)
 	if err != nil {
 		return signingKey{}, err
 	}
@@ -51,7 +57,8 @@ func (r *keyring) signer(ctx context.Context) (signingKey, error) {
 	if err := r.store.InsertKey(ctx, next); err != nil && !errors.Is(err, mongodb.ErrDuplicate) {
 		return signingKey{}, err
 	}
-	keys, err = r.live(ctx, 0) // another node's, when it was first
+	r.keys.Drop(allKeys)
+	keys, err = r.live(ctx) // another node's, when it was first
 	if err != nil {
 		return signingKey{}, err
 	}
@@ -63,8 +70,8 @@ func (r *keyring) signer(ctx context.Context) (signingKey, error) {
 
 // byID returns a live key's secret. An unknown id is looked up once more: another node may just have rotated.
 func (r *keyring) byID(ctx context.Context, id string) ([]byte, bool, error) {
-	for _, age := range []time.Duration{cacheFor, freshAgain} {
-		keys, err := r.live(ctx, age)
+	for {
+		keys, err := r.live(ctx)
 		if err != nil {
 			return nil, false, err
 		}
@@ -73,25 +80,32 @@ func (r *keyring) byID(ctx context.Context, id string) ([]byte, bool, error) {
 				return k.Secret, true, nil
 			}
 		}
+		if !r.mayLookAgain() {
+			return nil, false, nil
+		}
+		r.keys.Drop(allKeys)
 	}
-	return nil, false, nil
 }
 
 // freshAgain is the least time between two reads asked for by unknown key ids: strangers may send those at will.
 const freshAgain = time.Second
 
-// live returns the live keys, newest first, read less than limit ago.
-func (r *keyring) live(ctx context.Context, limit time.Duration) ([]signingKey, error) {
+// mayLookAgain reports whether the store may be read for an unknown key id, and counts it as read.
+func (r *keyring) mayLookAgain() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	now := r.clock.Now()
-	if age := now.Sub(r.at); len(r.keys) > 0 && 0 <= age && age < limit {
-		return r.keys, nil
+	now := r.machine.Now()
+	if now.Sub(r.again).Abs() < freshAgain {
+		return false
 	}
-	keys, err := r.store.Keys(ctx, liveKeys)
-	if err != nil {
-		return nil, err
-	}
-	r.keys, r.at = keys, now
-	return keys, nil
+	r.again = now
+	return true
+}
+
+// allKeys is the one key of the cache of keys.
+const allKeys = "all"
+
+// live returns the live keys, newest first.
+func (r *keyring) live(ctx context.Context) ([]signingKey, error) {
+	return r.keys.Load(ctx, allKeys, func(ctx context.Context) ([]signingKey, error) { return r.store.Keys(ctx, liveKeys) })
 }

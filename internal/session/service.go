@@ -57,8 +57,8 @@ func New(d Deps) *Service {
 	return &Service{
 		db: d.DB, store: st, people: d.People, journal: d.Journal, clock: d.Clock, machine: machine, log: d.Log,
 		hasher: newHasher(), throttle: throttle{store: st, clock: d.Clock},
-		tokens:   tokens{keys: &keyring{store: st, clock: d.Clock}, clock: d.Clock},
-		accounts: cache.New[Account](machine, cacheFor), sessions: cache.New[Session](machine, cacheFor),
+		tokens:   tokens{keys: newKeyring(st, d.Clock, machine), clock: d.Clock},
+		accounts: cache.New[Account](machine, cacheFor, mongodb.InTx), sessions: cache.New[Session](machine, cacheFor, mongodb.InTx),
 	}
 }
 
@@ -111,32 +111,26 @@ func (s *Service) inSession(ctx context.Context, person, session string) (identi
 }
 
 func (s *Service) sessionLives(ctx context.Context, person, session string) (bool, error) {
-	sess, ok := s.sessions.Get(session)
-	if !ok {
-		at := s.machine.Now()
-		var err error
-		sess, err = s.store.Session(ctx, session)
-		if err != nil && !errors.Is(err, errs.ErrNotFound) {
-			return false, err
+	sess, err := s.sessions.Load(ctx, session, func(ctx context.Context) (Session, error) {
+		sess, err := s.store.Session(ctx, session)
+		if errors.Is(err, errs.ErrNotFound) {
+			return Session{}, nil // that there is none is kept, too
 		}
-		s.sessions.Put(session, sess, at)
-	}
-	return sess.Person == person && sess.live(s.clock.Now()), nil
+		return sess, err
+	})
+	return err == nil && sess.Person == person && sess.live(s.clock.Now()), err
 }
 
 // accountOpen reports whether a person has an account that is not disabled.
 func (s *Service) accountOpen(ctx context.Context, person string) (bool, error) {
-	acc, ok := s.accounts.Get(person)
-	if !ok {
-		at := s.machine.Now()
-		var err error
-		acc, err = s.store.Account(ctx, person)
-		if err != nil && !errors.Is(err, errs.ErrNotFound) {
-			return false, err
+	acc, err := s.accounts.Load(ctx, person, func(ctx context.Context) (Account, error) {
+		acc, err := s.store.Account(ctx, person)
+		if errors.Is(err, errs.ErrNotFound) {
+			return Account{}, nil
 		}
-		s.accounts.Put(person, acc, at)
-	}
-	return acc.Person == person && !acc.Disabled, nil
+		return acc, err
+	})
+	return err == nil && acc.Person == person && !acc.Disabled, err
 }
 
 // Heard takes the type and object of an event of any node, and drops what is remembered and has changed, so that the
@@ -153,5 +147,5 @@ func (s *Service) Heard(typ, object string) {
 // forget drops what is remembered of a person.
 func (s *Service) forget(person string) {
 	s.accounts.Drop(person)
-	s.sessions.Clear() // by session, not by person; cheap to read again
+	s.sessions.DropIf(func(_ string, sess Session) bool { return sess.Person == person })
 }
