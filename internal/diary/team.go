@@ -51,16 +51,19 @@ func (s *Service) Team(ctx context.Context, a access.Actor, unit string, date vn
 	if err != nil {
 		return nil, err
 	}
-	for _, below := range units {
-		if below.Parent != unit {
-			continue
+	var below []string
+	for _, child := range units {
+		if child.Parent == unit {
+			below = append(below, child.ID)
 		}
-		heads, err := s.people.HeadsOf(ctx, a.Agency, below.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range heads {
-			if h.Primary.Unit == below.ID { // somebody who heads two units is in one list only
+	}
+	heads, err := s.people.HeadsOfAll(ctx, a.Agency, below...)
+	if err != nil {
+		return nil, err
+	}
+	for child, holders := range heads {
+		for _, h := range holders {
+			if h.Primary.Unit == child { // somebody who heads two units is in one list only
 				people = append(people, h)
 			}
 		}

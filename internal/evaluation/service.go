@@ -27,6 +27,7 @@ type People interface {
 	Members(ctx context.Context, agency, unit string, day vncal.Date) ([]identity.Person, error)
 	Staffed(ctx context.Context, agency, unit string, day vncal.Date) ([]identity.Person, error)
 	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
+	HeadsOfAll(ctx context.Context, agency string, units ...string) (map[string][]identity.Person, error)
 	Superior(ctx context.Context, agency, person string) (identity.Person, error)
 	Posts(ctx context.Context, agency string) (string, error)
 	Appointments(ctx context.Context, agency, person string) ([]identity.Appointment, error)

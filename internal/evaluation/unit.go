@@ -68,16 +68,19 @@ func (s *Service) rated(ctx context.Context, u org.Unit, day vncal.Date) ([]iden
 	if err != nil {
 		return nil, err
 	}
+	var below []string
 	for _, child := range tree {
-		if child.Parent != u.ID {
-			continue
+		if child.Parent == u.ID {
+			below = append(below, child.ID)
 		}
-		heads, err := s.people.HeadsOf(ctx, u.Agency, child.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range heads {
-			if h.Primary.Unit == child.ID { // graded by the primary appointment only
+	}
+	heads, err := s.people.HeadsOfAll(ctx, u.Agency, below...)
+	if err != nil {
+		return nil, err
+	}
+	for _, child := range below {
+		for _, h := range heads[child] {
+			if h.Primary.Unit == child { // graded by the primary appointment only
 				people = append(people, h)
 			}
 		}
