@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/mongodb"
 	"congvu/internal/realtime"

@@ -5,7 +5,7 @@ import (
 	"io"
 	"log/slog"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/clock"
 )
 

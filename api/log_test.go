@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/clock"
 	"congvu/internal/config"
 	"congvu/internal/journal"

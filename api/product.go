@@ -125,7 +125,13 @@ func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slo
 }
 
 // wire makes the services over one database and one clock; the demo makes a second set whose clock it moves.
-func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err error) {
+func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (v1.Services, error) {
+	return wireAged(db, clk, nil, log)
+}
+
+// wireAged is wire with the clock by which the caches of people and sessions grow old, nil for the system's: tests stop it
+// to see what events alone do.
+func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.Services, err error) {
 	policies, err := grading.LoadPolicies()
 	if err != nil {
 		return s, err
@@ -135,8 +141,8 @@ func wire(db *mongodb.DB, clk clock.Clock, log *slog.Logger) (s v1.Services, err
 	record := journal.New(db, clk, events, s.Inbox)
 	s.Calendar = calendar.New(db, clk)
 	s.Org = org.New(db, record, clk)
-	s.Identity = identity.New(identity.Deps{DB: db, Org: s.Org, Journal: record, Clock: clk})
-	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Log: log})
+	s.Identity = identity.New(identity.Deps{DB: db, Org: s.Org, Journal: record, Clock: clk, Machine: machine})
+	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Machine: machine, Log: log})
 	s.Setup = setup.New(setup.Deps{DB: db, Clock: clk, Units: s.Org, People: s.Identity, Accounts: s.Sessions})
 	s.Catalogue = catalogue.New(db)
 	s.Documents = document.New(db, s.Org, record, clk)

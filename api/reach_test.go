@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/org"
 )

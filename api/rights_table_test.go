@@ -9,7 +9,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/task"
 )
 

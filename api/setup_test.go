@@ -13,7 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/config"
