@@ -18,7 +18,7 @@ var layers = [][]string{
 	{"api/v1"},
 	{"internal/demo"},
 	{"internal/reminder", "internal/evaluation", "internal/report"},
-	{"internal/tasklist"},
+	{"internal/tasklist", "internal/importer"},
 	{"internal/task", "internal/diary", "internal/roster"},
 	{"internal/document", "internal/catalogue", "internal/setup"},
 	{"internal/session"},
@@ -29,7 +29,7 @@ var layers = [][]string{
 	{"internal/jobs", "internal/realtime"},
 	{"internal/mongodb"},
 	{"internal/access"},
-	{"internal/grading"},
+	{"internal/grading", "internal/sheet"},
 	{"internal/cache"},
 	{"internal/config", "internal/errs", "internal/clock", "internal/strictjson", "internal/cursor", "pkg", "frontend"},
 }
@@ -47,6 +47,7 @@ var confined = map[string]func(file string) bool{
 	"github.com/golang-jwt/jwt":     func(f string) bool { return strings.HasPrefix(f, "internal/session/") },
 	"github.com/gorilla/websocket":  func(f string) bool { return strings.HasPrefix(f, "internal/realtime/") || inAPI(f) },
 	"github.com/robfig/cron":        func(f string) bool { return strings.HasPrefix(f, "internal/jobs/") },
+	"github.com/xuri/excelize":      func(f string) bool { return strings.HasPrefix(f, "internal/sheet/") },
 	"github.com/caarlos0/env":       func(f string) bool { return strings.HasPrefix(f, "internal/config/") },
 }
 
