@@ -144,7 +144,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Identity = identity.New(identity.Deps{DB: db, Org: s.Org, Journal: record, Clock: clk, Machine: machine})
 	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Machine: machine, Log: log})
 	s.Setup = setup.New(setup.Deps{DB: db, Clock: clk, Units: s.Org, People: s.Identity, Accounts: s.Sessions})
-	s.Catalogue = catalogue.New(db)
+	s.Catalogue = catalogue.New(db, record, clk)
 	s.Documents = document.New(db, s.Org, record, clk)
 	s.Evaluation = evaluation.New(db, policies, s.Identity, s.Org, s.Calendar, record, clk, log)
 	s.Tasks = task.New(task.Deps{

@@ -62,7 +62,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 		diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}},
 		eval:        evaluation.New(db, policies, people, units, cal, j, clk, log),
 	}
-	products := catalogue.New(db)
+	products := catalogue.New(db, j, clk)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products,
 		Documents: document.New(db, units, j, clk), Facts: o.eval, Journal: j})
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Evaluation: o.eval}}, nil)

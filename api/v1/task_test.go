@@ -57,7 +57,7 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: clk})
 	sessions := session.New(session.Deps{DB: db, People: people, Journal: j, Clock: clk, Log: log})
 	cal := calendar.New(db, clk)
-	products, docs := catalogue.New(db), document.New(db, units, j, clk)
+	products, docs := catalogue.New(db, j, clk), document.New(db, units, j, clk)
 	eval := evaluation.New(db, policies, people, units, cal, j, clk, log)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products, Documents: docs, Facts: eval, Journal: j})
 	o := &taskOffice{diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}}

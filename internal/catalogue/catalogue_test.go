@@ -4,13 +4,17 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"congvu/internal/catalogue"
+	"congvu/internal/clock"
 	"congvu/internal/errs"
 	"congvu/internal/mongodb/mongotest"
 )
+
+var now = time.Date(2026, 10, 29, 8, 0, 0, 0, time.UTC)
 
 const table = `code,name,unit,group,points,norm_days
 CV-01,Soạn thảo công văn hành chính thông thường,văn bản,1,5,1
@@ -29,7 +33,7 @@ func codes(products []catalogue.Product) []string {
 func TestCatalogue(t *testing.T) {
 	t.Parallel()
 	db := mongotest.New(t, catalogue.Indexes()...)
-	s, ctx := catalogue.New(db), t.Context()
+	s, ctx := catalogue.New(db, nil, clock.Fixed(now)), t.Context()
 	if err := s.Seed(ctx, "a", "01/QĐ-UBND", strings.NewReader(table)); err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +77,7 @@ func TestCatalogue(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	s := catalogue.New(mongotest.New(t, catalogue.Indexes()...))
+	s := catalogue.New(mongotest.New(t, catalogue.Indexes()...), nil, clock.Fixed(now))
 	good := catalogue.Product{Code: "X", Name: "Tên", Unit: "văn bản", Group: 2, PointsMilli: 90_000, NormDays: 5}
 	for name, tc := range map[string]struct {
 		change func(*catalogue.Product)

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"strconv"
+	"time"
 	"unicode/utf8"
 
 	"congvu/internal/errs"
@@ -16,6 +17,7 @@ const (
 	Drafted  State = "draft"    // dự thảo
 	Approved State = "approved" // đã phê duyệt, with the number of the document
 	Retired  State = "retired"  // đã thay thế
+	Dropped  State = "dropped"  // đề xuất bị bỏ
 )
 
 // Divisor is the points of the standard product, an ordinary administrative document: K = points ÷ 5. Other offices divide
@@ -27,11 +29,19 @@ const Divisor = 5
 // ceilings are the most points of a piece in the groups of complexity 1 to 5 (spec/evaluation.md §2.3).
 var ceilings = [...]int64{0, 100_000, 200_000, 300_000, 400_000, 500_000}
 
+// Ceiling returns the most points, in thousandths, of a piece in a group of complexity, 0 for a group that there is not.
+func Ceiling(group int) int64 {
+	if group < 1 || group >= len(ceilings) {
+		return 0
+	}
+	return ceilings[group]
+}
+
 // Limits of what is typed, in characters, and of the norm, in days.
 const (
-	maxCode     = 40
-	maxName     = 200
-	maxUnit     = 40
+	MaxCode     = 40
+	MaxName     = 200
+	MaxUnit     = 40
 	maxNormDays = 1000
 )
 
@@ -51,6 +61,12 @@ type Product struct {
 	State       State    `bson:"state"`
 	DocNo       string   `bson:"doc_no"` // document that approved it
 	Fold        []string `bson:"fold"`   // folded words of code and name
+
+	ProposedBy string     `bson:"proposed_by,omitempty"` // person id; "" of what the system brought
+	ProposedAt *time.Time `bson:"proposed_at,omitempty"`
+	DecidedBy  string     `bson:"decided_by,omitempty"`
+	DecidedAt  *time.Time `bson:"decided_at,omitempty"`
+	Rev        int64      `bson:"rev"` // rises with each change of this version
 }
 
 // Errors of the catalogue.
@@ -66,7 +82,7 @@ func (p Product) complete() (Product, error) {
 	for _, f := range []struct {
 		path, text string
 		limit      int
-	}{{"code", p.Code, maxCode}, {"name", p.Name, maxName}, {"unit", p.Unit, maxUnit}} {
+	}{{"code", p.Code, MaxCode}, {"name", p.Name, MaxName}, {"unit", p.Unit, MaxUnit}} {
 		switch n := utf8.RuneCountInString(f.text); {
 		case n == 0:
 			fault = fault.At(f.path, "required")

@@ -8,7 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"congvu/internal/clock"
 	"congvu/internal/errs"
+	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/pkg/fold"
 )
@@ -18,13 +20,20 @@ const maxList = 200
 
 // Service answers for the catalogues of all agencies. It is safe for concurrent use.
 type Service struct {
-	db    *mongodb.DB
-	store store
+	db      *mongodb.DB
+	store   store
+	journal Journal
+	clock   clock.Clock
+}
+
+// Journal records acts; *journal.Journal fits.
+type Journal interface {
+	WriteAll(ctx context.Context, entries []journal.Entry) error
 }
 
 // New returns the service over db.
-func New(db *mongodb.DB) *Service {
-	return &Service{db: db, store: store{db.Collection(collection)}}
+func New(db *mongodb.DB, j Journal, c clock.Clock) *Service {
+	return &Service{db: db, store: store{db.Collection(collection)}, journal: j, clock: c}
 }
 
 // List returns the approved products by code, at most 200; with q those in whose code and name every word of q begins a
@@ -38,7 +47,8 @@ func (s *Service) Get(ctx context.Context, agency, code string) (Product, error)
 	return s.store.Current(ctx, agency, fold.Clean(code))
 }
 
-// Approve stores p as the next version of its code, approved by the document docNo; the version before is retired.
+// Approve stores p as the next version of its code, approved by the document docNo; the version before is retired. It is how
+// the system itself brings a catalogue; people propose and decide.
 // Errors: ErrProduct with the faulty fields.
 func (s *Service) Approve(ctx context.Context, agency, docNo string, p Product) (Product, error) {
 	p, err := p.complete()
@@ -49,7 +59,7 @@ func (s *Service) Approve(ctx context.Context, agency, docNo string, p Product) 
 	if err != nil {
 		return Product{}, err
 	}
-	p.ID, p.Agency, p.Version, p.State, p.DocNo = mongodb.NewID(), agency, last+1, Approved, docNo
+	p.ID, p.Agency, p.Version, p.Rev, p.State, p.DocNo = mongodb.NewID(), agency, last+1, 1, Approved, docNo
 	err = s.db.WithTx(ctx, func(ctx context.Context) error {
 		if err := s.store.Retire(ctx, agency, p.Code); err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 )
 
@@ -67,4 +68,51 @@ func (s store) Retire(ctx context.Context, agency, code string) error {
 func (s store) Insert(ctx context.Context, p Product) error {
 	_, err := s.products.InsertOne(ctx, p)
 	return mongodb.Translate("insert product", err)
+}
+
+// Standing returns the approved and the proposed versions, by code.
+func (s store) Standing(ctx context.Context, agency string) ([]Product, error) {
+	return mongodb.All[Product](ctx, "list standing products", s.products,
+		bson.D{{Key: "agency", Value: agency}, {Key: "state", Value: bson.M{"$in": bson.A{Approved, Drafted}}}},
+		options.Find().SetSort(bson.D{{Key: "code", Value: 1}, {Key: "state", Value: 1}}))
+}
+
+// StandingOf returns the approved and the proposed version of one product.
+func (s store) StandingOf(ctx context.Context, agency, code string) ([]Product, error) {
+	return mongodb.All[Product](ctx, "get standing product", s.products,
+		bson.D{{Key: "agency", Value: agency}, {Key: "state", Value: bson.M{"$in": bson.A{Approved, Drafted}}}, {Key: "code", Value: code}})
+}
+
+// Versions returns every version of a product, the newest first.
+func (s store) Versions(ctx context.Context, agency, code string) ([]Product, error) {
+	return mongodb.All[Product](ctx, "list versions", s.products, bson.D{{Key: "agency", Value: agency}, {Key: "code", Value: code}},
+		options.Find().SetSort(bson.D{{Key: "version", Value: -1}}).SetLimit(200))
+}
+
+// ByID returns versions by id.
+func (s store) ByID(ctx context.Context, agency string, ids []string) ([]Product, error) {
+	return mongodb.All[Product](ctx, "get products", s.products, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: agency}})
+}
+
+// PutAll stores versions by one command: new ones, and others in the place of the Rev before. errs.ErrChanged when that is
+// no longer stored; mongodb.ErrDuplicate when a version of that number is there already.
+func (s store) PutAll(ctx context.Context, products []Product) error {
+	writes := make([]mongo.WriteModel, len(products))
+	for i, p := range products {
+		if p.Rev == 1 {
+			writes[i] = mongo.NewInsertOneModel().SetDocument(p)
+			continue
+		}
+		seen := bson.M{"$in": bson.A{p.Rev - 1}}
+		if p.Rev == 2 { // what an older release or the system wrote carries none
+			seen = bson.M{"$in": bson.A{1, 0, nil}}
+		}
+		writes[i] = mongo.NewReplaceOneModel().SetReplacement(p).
+			SetFilter(bson.D{{Key: "_id", Value: p.ID}, {Key: "agency", Value: p.Agency}, {Key: "rev", Value: seen}})
+	}
+	res, err := s.products.BulkWrite(ctx, writes)
+	if err == nil && res.InsertedCount+res.MatchedCount != int64(len(products)) {
+		return errs.ErrChanged
+	}
+	return mongodb.Translate("put products", err)
 }

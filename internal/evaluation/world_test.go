@@ -89,7 +89,7 @@ func newWorld(t *testing.T) *world {
 	units := org.New(w.db, j, w.clock)
 	w.people = identity.New(identity.Deps{DB: w.db, Org: units, Journal: j, Clock: w.clock})
 	calendars := calendar.New(w.db, w.clock)
-	products := catalogue.New(w.db)
+	products := catalogue.New(w.db, j, w.clock)
 	w.eval = evaluation.New(w.db, policies, w.people, units, calendars, j, w.clock, log)
 	w.tasks = task.New(task.Deps{
 		DB: w.db, Clock: w.clock, Units: units, People: w.people, Calendars: calendars, Products: products,

@@ -178,3 +178,38 @@ type place struct {
 
 // listOf names the history of an object.
 func listOf(typ, id string) string { return "history|" + typ + "|" + id }
+
+// WriteAll records many acts at once in the transaction of ctx, as Write records one: what an import makes, by the
+// thousand. The acts tell nobody by message and settle nothing that was asked; such an act is Write's.
+func (j *Journal) WriteAll(ctx context.Context, entries []Entry) error {
+	if !mongodb.InTx(ctx) {
+		return errors.New("journal: not in a transaction")
+	}
+	records, events := make([]Record, len(entries)), make([]realtime.Event, len(entries))
+	for i, e := range entries {
+		if e.Action == "" || e.Object.Type == "" || e.Object.ID == "" || e.By.Agency == "" {
+			return fmt.Errorf("journal %q: action, object and agency are required", e.Action)
+		}
+		if len(e.Inbox) > 0 || len(e.Waiting) > 0 || len(e.Settled) > 0 || len(e.Done) > 0 {
+			return fmt.Errorf("journal %s: messages are written one by one", e.Action)
+		}
+		if e.At.IsZero() {
+			e.At = j.clock.Now()
+		}
+		if e.Audience == nil {
+			e.Audience = e.Vis
+		}
+		records[i] = recordOf(ctx, e)
+		events[i] = realtime.Event{Agency: e.By.Agency, Type: e.Object.Type, Object: e.Object.ID, Version: e.Version, Audience: e.Audience}
+	}
+	if len(records) == 0 {
+		return nil
+	}
+	if err := j.store.insertAll(ctx, records); err != nil {
+		return fmt.Errorf("journal %s: %w", entries[0].Action, err)
+	}
+	if err := j.events.Write(ctx, events...); err != nil {
+		return fmt.Errorf("journal %s: %w", entries[0].Action, err)
+	}
+	return nil
+}

@@ -57,6 +57,11 @@ func (s *store) insert(ctx context.Context, r Record) error {
 	return mongodb.Translate("insert audit entry", err)
 }
 
+func (s *store) insertAll(ctx context.Context, all []Record) error {
+	_, err := s.audit.InsertMany(ctx, all)
+	return mongodb.Translate("insert audit entries", err)
+}
+
 // history reads an object's acts by version, newest first; one version can have several acts.
 func (s *store) history(ctx context.Context, agency, typ, id string, after *place, limit int) ([]Record, error) {
 	filter := bson.D{{Key: "agency", Value: agency}, {Key: "object.type", Value: typ}, {Key: "object.id", Value: id}}

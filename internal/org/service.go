@@ -180,25 +180,42 @@ func (s *Service) Create(ctx context.Context, by access.Actor, u Unit) (Unit, er
 func (s *Service) Update(ctx context.Context, by access.Actor, u Unit) (Unit, error) {
 	return s.save(ctx, by, "unit.changed", func(ctx context.Context) (Unit, error) {
 		stored, err := s.store.Unit(ctx, by.Agency, u.ID) // as the store has it now: the tree read may be another node's past
-		switch {
-		case err != nil:
+		if err != nil {
 			return Unit{}, fmt.Errorf("update unit: %w", err)
-		case !CanEdit(by, stored):
-			return Unit{}, errs.ErrForbidden
-		case stored.Version != u.Version:
-			return Unit{}, errs.ErrChanged.Having(stored)
-		case stored.Parent != u.Parent:
-			return Unit{}, ErrMove
 		}
-		next := stored
-		next.Code, next.Name, next.ShortName, next.Kind = u.Code, u.Name, u.ShortName, u.Kind
-		next.Order, next.From, next.To = u.Order, u.From, u.To
-		next.Version++
-		if err := next.check(); err != nil {
+		next, err := changedUnit(by, stored, u)
+		if err != nil {
 			return Unit{}, err
 		}
 		return next, s.store.Replace(ctx, stored.Version, next)
 	})
+}
+
+// changedUnit returns stored with the names, order and dates of u, when by may change it and has seen its version.
+func changedUnit(by access.Actor, stored, u Unit) (Unit, error) {
+	switch {
+	case stored.ID == "":
+		return Unit{}, fmt.Errorf("unit %s: %w", u.ID, errs.ErrNotFound)
+	case !CanEdit(by, stored):
+		return Unit{}, errs.ErrForbidden
+	case stored.Version != u.Version:
+		return Unit{}, errs.ErrChanged.Having(stored)
+	case stored.Parent != u.Parent:
+		return Unit{}, ErrMove
+	}
+	next := stored
+	next.Code, next.Name, next.ShortName, next.Kind = u.Code, u.Name, u.ShortName, u.Kind
+	next.Order, next.From, next.To = u.Order, u.From, u.To
+	next.Version++
+	return next, next.check()
+}
+
+// unitEntry is the journal entry of an act on a unit.
+func unitEntry(by access.Actor, action string, u Unit) journal.Entry {
+	return journal.Entry{
+		Action: action, By: by, Version: u.Version, Vis: vis(u),
+		Object: journal.Object{Type: TypeUnit, ID: u.ID, Code: u.Code, Title: u.Name},
+	}
 }
 
 // save runs write, which returns the unit as it stores it, together with its journal entry, or neither.
@@ -210,10 +227,7 @@ func (s *Service) save(ctx context.Context, by access.Actor, action string, writ
 		}
 		by := by
 		by.Agency = u.Agency // who makes the agency itself has none yet
-		return s.journal.Write(ctx, journal.Entry{
-			Action: action, By: by, Version: u.Version, Vis: vis(u),
-			Object: journal.Object{Type: TypeUnit, ID: u.ID, Code: u.Code, Title: u.Name},
-		})
+		return s.journal.Write(ctx, unitEntry(by, action, u))
 	})
 	s.forget(cmp.Or(u.Agency, by.Agency))
 	switch {

@@ -7,6 +7,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 )
 
@@ -53,4 +54,23 @@ func (s store) Insert(ctx context.Context, u Unit) error {
 // Replace stores u in the place of the version that was seen, errs.ErrChanged when that is no longer stored.
 func (s store) Replace(ctx context.Context, seen int64, u Unit) error {
 	return mongodb.Put(ctx, "replace unit", s.units, bson.D{{Key: "_id", Value: u.ID}, {Key: "agency", Value: u.Agency}}, seen, u)
+}
+
+// PutAll stores units by one command: new ones, and others in the place of the version before. mongodb.ErrDuplicate when a
+// code is taken, errs.ErrChanged when a version is not the stored one.
+func (s store) PutAll(ctx context.Context, units []Unit) error {
+	writes := make([]mongo.WriteModel, len(units))
+	for i, u := range units {
+		if u.Version == 1 {
+			writes[i] = mongo.NewInsertOneModel().SetDocument(u)
+			continue
+		}
+		writes[i] = mongo.NewReplaceOneModel().SetReplacement(u).
+			SetFilter(bson.D{{Key: "_id", Value: u.ID}, {Key: "agency", Value: u.Agency}, {Key: "version", Value: u.Version - 1}})
+	}
+	res, err := s.units.BulkWrite(ctx, writes)
+	if err == nil && res.InsertedCount+res.MatchedCount != int64(len(units)) {
+		return errs.ErrChanged
+	}
+	return mongodb.Translate("put units", err)
 }

@@ -97,7 +97,7 @@ func newWorld(t *testing.T) *world {
 	j := journal.New(w.db, w.clock, events, w.inbox)
 	w.org = org.New(w.db, j, w.clock)
 	w.people = identity.New(identity.Deps{DB: w.db, Org: w.org, Journal: j, Clock: w.clock})
-	w.products = catalogue.New(w.db)
+	w.products = catalogue.New(w.db, j, w.clock)
 	w.docs = document.New(w.db, w.org, j, w.clock)
 	w.tasks = task.New(task.Deps{
 		DB: w.db, Clock: w.clock, Units: w.org, People: w.people, Calendars: calendar.New(w.db, w.clock),
