@@ -16,7 +16,7 @@ import (
 var layers = [][]string{
 	{"api"},
 	{"api/v1"},
-	{"internal/demo"},
+	{"internal/demo", "internal/doctor"},
 	{"internal/reminder", "internal/evaluation", "internal/report"},
 	{"internal/tasklist", "internal/importer"},
 	{"internal/task", "internal/diary", "internal/roster"},

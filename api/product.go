@@ -20,6 +20,7 @@ import (
 	"congvu/internal/config"
 	"congvu/internal/demo"
 	"congvu/internal/diary"
+	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/errs"
 	"congvu/internal/evaluation"
@@ -161,6 +162,10 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		actor, err := s.Sessions.Recheck(ctx, access.Actor{ID: who.Person, Agency: who.Tokens.Agency, Session: who.ID})
 		return actor.Tokens(), err
 	}})
+	s.Doctor = doctor.New(doctor.Deps{
+		DB: db, Indexes: indexes(), Clock: clk, Jobs: s.Jobs, Calendars: s.Calendar, Drift: s.Evaluation.Drift,
+		Sockets: func() int { return s.Hub.Stats().Sockets }, Sample: s.Identity.Sample,
+	})
 	for _, typ := range []string{realtime.TypeRights, realtime.TypePosts, realtime.TypeSession, org.TypeUnit} {
 		s.Hub.On(typ, func(e realtime.Event) {
 			s.Org.Heard(e.Type, e.Agency)

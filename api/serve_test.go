@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	v1 "congvu/api/v1"
+	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/config"
 	"congvu/internal/errs"
@@ -73,7 +74,7 @@ func TestShutdownOrder(t *testing.T) {
 		t.Errorf("stopped while a request was being served: %v", err)
 	default:
 	}
-	if _, err := p.Jobs.Trigger(t.Context(), reminder.DueJob, ""); !errors.Is(err, errs.ErrUnavailable) || probe.ready.Load() {
+	if _, err := p.Jobs.Trigger(t.Context(), access.Actor{}, reminder.DueJob, ""); !errors.Is(err, errs.ErrUnavailable) || probe.ready.Load() {
 		t.Errorf("ready %v, job begun by hand: %v", probe.ready.Load(), err)
 	}
 	var closed *websocket.CloseError

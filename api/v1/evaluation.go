@@ -310,7 +310,7 @@ func (s *Server) evalClose(ctx context.Context, in *struct {
 		return nil, closedAs(err)
 	}
 	if m.Closes() {
-		if _, err := s.Jobs.Trigger(ctx, evaluation.CommandJob, ""); err != nil && !errors.Is(err, jobs.ErrRunning) {
+		if _, err := s.Jobs.Trigger(ctx, actorOf(ctx), evaluation.CommandJob, ""); err != nil && !errors.Is(err, jobs.ErrRunning) {
 			s.Log.WarnContext(ctx, "the close begins with the job's next time", "error", err)
 		}
 	}

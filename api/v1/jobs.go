@@ -16,6 +16,8 @@ func (s *Server) registerJobs(api huma.API) {
 	huma.Register(api, op("jobs", http.MethodGet, "/jobs", "Tác vụ định kỳ: lần chạy tới, các lần đã chạy", roles(access.Admin), 403), s.jobList)
 	huma.Register(api, op("job-run", http.MethodPost, "/jobs/{name}/run", "Chạy ngay một tác vụ",
 		roles(access.Admin), 403, 404, 409, 422), s.jobRun)
+	huma.Register(api, op("job-stop", http.MethodPost, "/jobs/{name}/stop", "Dừng một lượt đang chạy",
+		roles(access.Admin), 403, 404, 409, 422), s.jobStop)
 }
 
 // JobRun is one run of a job.
@@ -28,13 +30,14 @@ type JobRun struct {
 	FinishedAt *time.Time `json:"finishedAt,omitempty" doc:"Lúc kết thúc"`
 	Error      string     `json:"error,omitempty" doc:"Vì sao không xong"`
 	Done       int        `json:"done" doc:"Số phần đã làm"`
+	By         string     `json:"by,omitempty" doc:"Ai chạy hoặc dừng bằng tay"`
 }
 
 // jobRunOf gives a run its shape; an error is said by its code, for its text may hold what only developers should see.
 func jobRunOf(ctx context.Context, r jobs.Record) JobRun {
 	run := JobRun{
 		ID: r.ID, Job: r.Job, Period: r.Period, State: string(r.State), StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
-		Done: max(r.Items, len(r.Done)),
+		Done: max(r.Items, len(r.Done)), By: r.ByName,
 	}
 	if r.Code != "" {
 		run.Error = errs.Text(languageIn(ctx), r.Code, nil)
@@ -93,7 +96,23 @@ type jobRunInput struct {
 
 // jobRun serves POST /api/v1/jobs/{name}/run: it begins the run and returns; the list shows how it ends.
 func (s *Server) jobRun(ctx context.Context, in *jobRunInput) (*reply[JobRun], error) {
-	r, err := s.Jobs.Trigger(ctx, in.Name, in.Body.Period)
+	r, err := s.Jobs.Trigger(ctx, actorOf(ctx), in.Name, in.Body.Period)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(jobRunOf(ctx, r)), nil
+}
+
+type jobStopInput struct {
+	Name string `path:"name" maxLength:"64" doc:"Tên tác vụ"`
+	Body struct {
+		Period string `json:"period" minLength:"1" maxLength:"16" doc:"Kỳ đang chạy"`
+	}
+}
+
+// jobStop serves POST /api/v1/jobs/{name}/stop: whichever node runs the period stops within seconds.
+func (s *Server) jobStop(ctx context.Context, in *jobStopInput) (*reply[JobRun], error) {
+	r, err := s.Jobs.Cancel(ctx, actorOf(ctx), in.Name, in.Body.Period)
 	if err != nil {
 		return nil, err
 	}

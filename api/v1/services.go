@@ -6,6 +6,7 @@ import (
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
 	"congvu/internal/diary"
+	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
 	"congvu/internal/identity"
@@ -35,6 +36,7 @@ type Services struct {
 	Evaluation *evaluation.Service // facts, points, sheets
 	Jobs       *jobs.Scheduler     // scheduled runs and their history
 	Hub        *realtime.Hub       // open sockets
+	Doctor     *doctor.Service     // what is well with this installation and what is not
 }
 
 // register declares every operation.
@@ -54,4 +56,5 @@ func (s *Server) register(api huma.API) {
 	s.registerInbox(api)
 	s.registerEvaluation(api)
 	s.registerJobs(api)
+	s.registerDoctor(api)
 }

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,7 +45,8 @@ func TestEveryCodeHasSentences(t *testing.T) {
 		if s[Vietnamese] == "" || s[English] == "" {
 			t.Errorf("%s lacks a language", code)
 		}
-		if !strings.HasPrefix(code, "field.") && !strings.HasPrefix(code, "label.") && !declared[code] {
+		spoken := slices.ContainsFunc([]string{"field.", "label.", "doctor."}, func(p string) bool { return strings.HasPrefix(code, p) })
+		if !spoken && !declared[code] { // what is no error is looked at where it is said
 			t.Errorf("%s has a sentence but no code declares it", code)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"congvu/internal/access"
 	"congvu/internal/errs"
 )
 
@@ -14,7 +15,7 @@ import (
 // before is done again from the beginning.
 // Errors: ErrUnknown, ErrPeriod, ErrRunning; errs.ErrUnavailable while stopping.
 func (s *Scheduler) RunNow(ctx context.Context, name, period string) (Record, error) {
-	j, r, err := s.claim(ctx, name, period)
+	j, r, err := s.claim(ctx, access.Actor{}, name, period)
 	if err != nil {
 		return Record{}, err
 	}
@@ -28,10 +29,10 @@ func (s *Scheduler) RunNow(ctx context.Context, name, period string) (Record, er
 	return r, nil
 }
 
-// Trigger begins what RunNow does and returns its record while it runs; it goes on when ctx ends. The errors are those of
+// Trigger begins what RunNow does, for somebody, and returns its record while it runs; it goes on when ctx ends. The errors are those of
 // RunNow but the job's own, which its record shows.
-func (s *Scheduler) Trigger(ctx context.Context, name, period string) (Record, error) {
-	j, r, err := s.claim(ctx, name, period)
+func (s *Scheduler) Trigger(ctx context.Context, by access.Actor, name, period string) (Record, error) {
+	j, r, err := s.claim(ctx, by, name, period)
 	if err != nil {
 		return Record{}, err
 	}
@@ -39,8 +40,30 @@ func (s *Scheduler) Trigger(ctx context.Context, name, period string) (Record, e
 	return r, nil
 }
 
+// Cancel ends a running period for good, by somebody: whatever node runs it loses its claim, so that no effect of it is kept any more,
+// and stops within a heartbeat; nobody tries the period again unless RunNow or Trigger asks for it. It returns the record.
+// Errors: ErrUnknown, ErrPeriod; errs.ErrNotFound when there is no such run; ErrEnded.
+func (s *Scheduler) Cancel(ctx context.Context, by access.Actor, name, period string) (Record, error) {
+	if _, ok := s.job(name); !ok {
+		return Record{}, ErrUnknown
+	}
+	if _, err := beginning(period); err != nil {
+		return Record{}, ErrPeriod.At("period", "format")
+	}
+	id := runID(name, period)
+	ok, err := s.store.Cancel(ctx, id, by, s.clock.Now(), s.limits.attempts)
+	if err != nil {
+		return Record{}, err
+	}
+	r, err := s.store.Get(ctx, id)
+	if err == nil && !ok {
+		err = ErrEnded
+	}
+	return r, err
+}
+
 // claim takes a period of a job for this node, whether it is new or has ended before.
-func (s *Scheduler) claim(ctx context.Context, name, period string) (scheduled, Record, error) {
+func (s *Scheduler) claim(ctx context.Context, by access.Actor, name, period string) (scheduled, Record, error) {
 	j, ok := s.job(name)
 	switch {
 	case !ok:
@@ -60,9 +83,10 @@ func (s *Scheduler) claim(ctx context.Context, name, period string) (scheduled, 
 		}
 	}
 	r := s.record(name, at, true)
+	r.By, r.ByName = by.ID, by.Name
 	ok, err := s.store.Claim(ctx, r)
 	if err == nil && !ok {
-		r, ok, err = s.store.Reopen(ctx, r.ID, s.owner, now, s.limits)
+		r, ok, err = s.store.Reopen(ctx, r, now, s.limits)
 	}
 	if err == nil && !ok {
 		err = ErrRunning
@@ -73,19 +97,23 @@ func (s *Scheduler) claim(ctx context.Context, name, period string) (scheduled, 
 // Status is a job with its last and next times.
 type Status struct {
 	Name string
-	Spec string    // five cron fields in Vietnam time
-	Next time.Time // by the program's clock; zero when it never comes
-	Last *Record   // the run of the newest period; nil when it never ran
+	Spec string        // five cron fields in Vietnam time
+	Next time.Time     // by the program's clock; zero when it never comes
+	Last *Record       // the run of the newest period; nil when it never ran
+	Late time.Duration // since when a period is due that nobody has begun; 0 when none is
 }
 
 // Jobs returns every job of this node in the order they were given.
 func (s *Scheduler) Jobs(ctx context.Context) ([]Status, error) {
-	all := make([]Status, 0, len(s.jobs))
+	all, now := make([]Status, 0, len(s.jobs)), s.clock.Now()
 	for _, j := range s.jobs {
-		st := Status{Name: j.Name, Spec: j.Spec, Next: j.next(s.clock.Now())}
+		st := Status{Name: j.Name, Spec: j.Spec, Next: j.next(now)}
 		switch last, err := s.store.Last(ctx, j.Name); {
 		case err == nil:
 			st.Last = &last
+			if missed := j.due(last.At, now); last.State != Running && len(missed) > 0 {
+				st.Late = now.Sub(missed[0])
+			}
 		case !errors.Is(err, errs.ErrNotFound):
 			return nil, fmt.Errorf("status of job %s: %w", j.Name, err)
 		}

@@ -22,6 +22,10 @@ var (
 	ErrUnknown = errs.New(errs.NotFound, "jobs.unknown", "no such job")
 	// ErrPeriod refuses a period that is malformed or has not begun.
 	ErrPeriod = errs.New(errs.Invalid, "jobs.period", "period malformed or in the future")
+	// ErrCancelled closes a run that an administrator stopped.
+	ErrCancelled = errs.New(errs.Conflict, "jobs.cancelled", "the run was stopped by hand")
+	// ErrEnded refuses to stop a run that has ended.
+	ErrEnded = errs.New(errs.Conflict, "jobs.ended", "the run has ended")
 	// ErrRunning refuses to run a period that is running.
 	ErrRunning = errs.New(errs.Conflict, "jobs.running", "the period is running")
 )
@@ -46,6 +50,8 @@ type Record struct {
 	At         time.Time  `bson:"at"`          // the same as an instant, by the program's clock
 	State      State      `bson:"state"`       //
 	Manual     bool       `bson:"manual"`      // started by hand, outside the job's times
+	By         string     `bson:"by"`          // person id of who started or stopped it by hand, else ""
+	ByName     string     `bson:"by_name"`     // as it was then
 	Owner      string     `bson:"owner"`       // the process that holds it; "" when it was let go at a stop
 	Token      int64      `bson:"token"`       // raised by each claim
 	Beat       time.Time  `bson:"beat"`        // last sign of life, by the database's time

@@ -147,7 +147,7 @@ func TestStopLetsGoAndAnotherGoesOn(t *testing.T) {
 	if err != nil || r.State != Done || r.Failures != 0 {
 		t.Errorf("record %+v, %v: a stop is no failure", r, err)
 	}
-	if _, err := first.Trigger(context.Background(), "remind", ""); !errors.Is(err, errs.ErrUnavailable) {
+	if _, err := first.Trigger(context.Background(), admin, "remind", ""); !errors.Is(err, errs.ErrUnavailable) {
 		t.Errorf("begun by hand after the stop: %v", err)
 	}
 }
@@ -174,7 +174,7 @@ func TestHaltBeginsNothingAndEndsNothing(t *testing.T) {
 	s.Halt()
 	s.Halt()
 	s.look(s.base, s.jobs[1])
-	if _, err := s.Trigger(context.Background(), "next", ""); !errors.Is(err, errs.ErrUnavailable) {
+	if _, err := s.Trigger(context.Background(), admin, "next", ""); !errors.Is(err, errs.ErrUnavailable) {
 		t.Errorf("begun by hand after the halt: %v", err)
 	}
 	if r, err := s.store.Get(context.Background(), "slow|"+during); err != nil || r.State != Running || s.base.Err() != nil {
@@ -272,13 +272,13 @@ func TestTrigger(t *testing.T) {
 		return nil
 	}})
 	ctx, cancel := context.WithCancel(context.Background())
-	r, err := s.Trigger(ctx, "remind", "")
+	r, err := s.Trigger(ctx, admin, "remind", "")
 	cancel() // the request is over, the run goes on
 	if err != nil || r.State != Running || r.Token != 1 {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	<-begun
-	if _, err := s.Trigger(context.Background(), "remind", ""); !errors.Is(err, ErrRunning) {
+	if _, err := s.Trigger(context.Background(), admin, "remind", ""); !errors.Is(err, ErrRunning) {
 		t.Errorf("twice at once: %v, want ErrRunning", err)
 	}
 	close(resume)

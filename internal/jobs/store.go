@@ -9,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 )
@@ -45,7 +46,7 @@ func (s *store) Claim(ctx context.Context, r Record) (bool, error) {
 	_, err := s.runs.UpdateOne(ctx, bson.M{"_id": r.ID, "token": bson.M{"$exists": false}}, bson.M{
 		"$setOnInsert": bson.M{
 			"job": r.Job, "period": r.Period, "at": r.At, "state": Running, "manual": r.Manual, "owner": r.Owner, "token": int64(1),
-			"failures": 0, "done": bson.A{}, "code": "", "error": "", "started_at": r.StartedAt, "finished_at": nil,
+			"by": r.By, "by_name": r.ByName, "failures": 0, "done": bson.A{}, "code": "", "error": "", "started_at": r.StartedAt, "finished_at": nil,
 		},
 		"$currentDate": bson.M{"beat": true}, // the insert itself cannot ask for the database's time
 	}, options.UpdateOne().SetUpsert(true))
@@ -64,12 +65,13 @@ func (s *store) TakeOver(ctx context.Context, id, owner string, now time.Time, l
 	}}, owner, now, nil)
 }
 
-// Reopen claims a run that has ended, or whose owner is gone, to be done again from the beginning; false while it runs.
-func (s *store) Reopen(ctx context.Context, id, owner string, now time.Time, l limits) (Record, bool, error) {
-	return s.seize(ctx, bson.M{"_id": id, "$or": bson.A{
+// Reopen claims for r's owner a run that has ended, or whose owner is gone, to be done again from the beginning; false while
+// it runs.
+func (s *store) Reopen(ctx context.Context, r Record, now time.Time, l limits) (Record, bool, error) {
+	return s.seize(ctx, bson.M{"_id": r.ID, "$or": bson.A{
 		bson.M{"state": bson.M{"$in": bson.A{Done, Failed}}},
 		bson.M{"state": Running, "$or": stale(l.stale)},
-	}}, owner, now, bson.M{"failures": 0, "done": bson.A{}})
+	}}, r.Owner, now, bson.M{"failures": 0, "done": bson.A{}, "by": r.By, "by_name": r.ByName})
 }
 
 // seize gives the run that matches to owner under the next token.
@@ -93,6 +95,16 @@ func (s *store) Abandon(ctx context.Context, id string, now time.Time, l limits)
 		bson.M{"_id": id, "state": Running, "token": bson.M{"$gte": l.claims}, "$or": stale(l.stale)},
 		bson.M{"$set": bson.M{"state": Failed, "failures": l.attempts, "finished_at": now, "code": ErrAbandoned.Code, "error": ErrAbandoned.Msg}})
 	return mongodb.Translate("abandon run", err)
+}
+
+// Cancel ends a running claim without another attempt and raises the token, which refuses what its owner still does; false
+// when the run is not running.
+func (s *store) Cancel(ctx context.Context, id string, by access.Actor, now time.Time, attempts int) (bool, error) {
+	res, err := s.runs.UpdateOne(ctx, bson.M{"_id": id, "state": Running}, bson.M{
+		"$set": bson.M{"state": Failed, "failures": attempts, "finished_at": now, "code": ErrCancelled.Code, "error": ErrCancelled.Msg, "by": by.ID, "by_name": by.Name},
+		"$inc": bson.M{"token": int64(1)}, "$currentDate": bson.M{"beat": true},
+	})
+	return err == nil && res.MatchedCount == 1, mongodb.Translate("cancel run", err)
 }
 
 // Hold renews the heartbeat of a claim and adds items to its progress; ErrLost when the claim stands no more.
@@ -152,7 +164,7 @@ func (s *store) Since(ctx context.Context, job string, now time.Time) (time.Time
 
 // listed leaves the progress out: listings only count it.
 var listed = bson.M{
-	"job": 1, "period": 1, "at": 1, "state": 1, "manual": 1, "token": 1, "failures": 1, "code": 1, "error": 1,
+	"job": 1, "period": 1, "at": 1, "state": 1, "manual": 1, "by": 1, "by_name": 1, "token": 1, "failures": 1, "code": 1, "error": 1,
 	"started_at": 1, "finished_at": 1, "items": bson.M{"$size": bson.M{"$ifNull": bson.A{"$done", bson.A{}}}},
 }
 

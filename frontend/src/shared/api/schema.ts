@@ -226,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kiểm tra hệ thống */
+        get: operations["doctor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -493,6 +510,23 @@ export interface paths {
         put?: never;
         /** Chạy ngay một tác vụ */
         post: operations["job-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{name}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dừng một lượt đang chạy */
+        post: operations["job-stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1524,6 +1558,32 @@ export interface components {
              */
             version: number;
         };
+        Finding: {
+            /** @description Vì sao đáng lo, nên làm gì */
+            advice?: string;
+            /** @description Mã của phép kiểm tra */
+            check: string;
+            /** @description Thấy gì */
+            found?: string;
+            /**
+             * @description Mức độ
+             * @enum {string}
+             */
+            level: "ok" | "warn" | "broken";
+            /** @description Kiểm tra gì */
+            name: string;
+        };
+        Findings: {
+            /**
+             * Format: date-time
+             * @description Lúc kiểm tra, theo đồng hồ của máy chủ
+             */
+            at: string;
+            /** @description Các phép kiểm tra */
+            items: components["schemas"]["Finding"][];
+            /** @description Phiên bản chương trình */
+            version: string;
+        };
         FoundInputBody: {
             /** @description Người quản trị đầu tiên */
             admin: components["schemas"]["SetupAdmin"];
@@ -1677,6 +1737,8 @@ export interface components {
             runs: components["schemas"]["JobRun"][];
         };
         JobRun: {
+            /** @description Ai chạy hoặc dừng bằng tay */
+            by?: string;
             /**
              * Format: int64
              * @description Số phần đã làm
@@ -1722,6 +1784,10 @@ export interface components {
             next: string;
             /** @description Lịch chạy: phút, giờ, ngày, tháng, thứ, theo giờ Việt Nam */
             schedule: string;
+        };
+        JobStopInputBody: {
+            /** @description Kỳ đang chạy */
+            period: string;
         };
         LeaderPoints: {
             /**
@@ -4217,6 +4283,71 @@ export interface operations {
             };
         };
     };
+    doctor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "document-list": {
         parameters: {
             query?: {
@@ -5565,6 +5696,123 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["JobRunInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRun"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "job-stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tên tác vụ */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobStopInputBody"];
             };
         };
         responses: {
