@@ -82,6 +82,7 @@ var rights = map[string]right{
 	"evaluation-simulate": {send("/evaluations/simulate", `{"policy":"nd335-2025","period":"2026-10","subject":{"class":"cong_chuc","leader":false},"lines":[]}`), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"jobs":                {at("/jobs"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
 	"doctor":              {at("/doctor"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
+	"job-runs":            {at("/jobs/reminder-due/runs"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
 	"job-run":             {send("/jobs/reminder-due/run", `{}`), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
 	"job-stop":            {send("/jobs/reminder-due/stop", `{"period":"2026-04-01T08:30"}`), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 404}},
 }

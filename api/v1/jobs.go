@@ -8,12 +8,15 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"congvu/internal/access"
+	"congvu/internal/doctor"
 	"congvu/internal/errs"
 	"congvu/internal/jobs"
 )
 
 func (s *Server) registerJobs(api huma.API) {
-	huma.Register(api, op("jobs", http.MethodGet, "/jobs", "Tác vụ định kỳ: lần chạy tới, các lần đã chạy", roles(access.Admin), 403), s.jobList)
+	huma.Register(api, op("jobs", http.MethodGet, "/jobs", "Tác vụ định kỳ: lần gần nhất, lần tới", roles(access.Admin), 403), s.jobList)
+	huma.Register(api, op("job-runs", http.MethodGet, "/jobs/{name}/runs", "Các lần chạy của một tác vụ, mới nhất trước",
+		roles(access.Admin), 403, 404, 422), s.jobRuns)
 	huma.Register(api, op("job-run", http.MethodPost, "/jobs/{name}/run", "Chạy ngay một tác vụ",
 		roles(access.Admin), 403, 404, 409, 422), s.jobRun)
 	huma.Register(api, op("job-stop", http.MethodPost, "/jobs/{name}/stop", "Dừng một lượt đang chạy",
@@ -47,44 +50,49 @@ func jobRunOf(ctx context.Context, r jobs.Record) JobRun {
 
 // JobStatus is a job with its next time and its last run.
 type JobStatus struct {
-	Name     string    `json:"name" doc:"Tên"`
+	Name     string    `json:"name" doc:"Mã tác vụ"`
+	Title    string    `json:"title" doc:"Tên gọi"`
 	Schedule string    `json:"schedule" doc:"Lịch chạy: phút, giờ, ngày, tháng, thứ, theo giờ Việt Nam"`
 	Next     time.Time `json:"next" doc:"Lần chạy tới"`
 	Last     *JobRun   `json:"last,omitempty" doc:"Lần chạy gần nhất"`
 }
 
-// JobList is every job and the last runs of all.
-type JobList struct {
-	Jobs []JobStatus `json:"jobs" doc:"Các tác vụ"`
-	Runs []JobRun    `json:"runs" doc:"Các lần chạy gần đây, mới nhất trước"`
-}
-
-// shownRuns is how many runs the list holds.
-const shownRuns = 100
-
 // jobList serves GET /api/v1/jobs.
-func (s *Server) jobList(ctx context.Context, _ *struct{}) (*reply[JobList], error) {
+func (s *Server) jobList(ctx context.Context, _ *struct{}) (*list[JobStatus], error) {
 	all, err := s.Jobs.Jobs(ctx)
 	if err != nil {
 		return nil, err
 	}
-	runs, err := s.Jobs.History(ctx, shownRuns)
-	if err != nil {
-		return nil, err
-	}
-	out := JobList{Jobs: []JobStatus{}, Runs: []JobRun{}}
+	out := &list[JobStatus]{}
+	out.Body.Items = []JobStatus{}
 	for _, j := range all {
-		status := JobStatus{Name: j.Name, Schedule: j.Spec, Next: j.Next}
+		status := JobStatus{Name: j.Name, Title: doctor.JobName(languageIn(ctx), j.Name), Schedule: j.Spec, Next: j.Next}
 		if j.Last != nil {
 			last := jobRunOf(ctx, *j.Last)
 			status.Last = &last
 		}
-		out.Jobs = append(out.Jobs, status)
+		out.Body.Items = append(out.Body.Items, status)
 	}
+	return out, nil
+}
+
+// shownRuns is how many runs of a job are listed.
+const shownRuns = 50
+
+// jobRuns serves GET /api/v1/jobs/{name}/runs.
+func (s *Server) jobRuns(ctx context.Context, in *struct {
+	Name string `path:"name" maxLength:"64" doc:"Tên tác vụ"`
+}) (*list[JobRun], error) {
+	runs, err := s.Jobs.History(ctx, in.Name, shownRuns)
+	if err != nil {
+		return nil, err
+	}
+	out := &list[JobRun]{}
+	out.Body.Items = []JobRun{}
 	for _, r := range runs {
-		out.Runs = append(out.Runs, jobRunOf(ctx, r))
+		out.Body.Items = append(out.Body.Items, jobRunOf(ctx, r))
 	}
-	return replyWith(out), nil
+	return out, nil
 }
 
 type jobRunInput struct {

@@ -153,12 +153,11 @@ func scheduled(f Facts) Finding {
 			late = append(late, j.Name)
 		}
 	}
-	found.Args["jobs"] = strings.Join(append(failed, late...), ", ")
 	switch {
 	case len(failed) > 0:
-		found.Level, found.State = Warn, "failed"
+		found.Level, found.State, found.Jobs = Warn, "failed", failed
 	case len(late) > 0:
-		found.Level, found.State = Warn, "late"
+		found.Level, found.State, found.Jobs = Warn, "late", late
 	}
 	return found
 }

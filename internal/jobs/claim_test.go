@@ -247,7 +247,7 @@ func TestHistoryIsAnIndexedRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	mongotest.Plans(t, db, 20, func() {
-		runs, err := s.History(context.Background(), 20)
+		runs, err := s.History(context.Background(), "remind", 20)
 		if err != nil || len(runs) != 20 || runs[0].At.Before(runs[19].At) || runs[0].Items != 2 || runs[0].Done != nil {
 			t.Errorf("%d runs, %v, first %+v", len(runs), err, runs[0])
 		}

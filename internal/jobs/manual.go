@@ -125,7 +125,11 @@ func (s *Scheduler) Jobs(ctx context.Context) ([]Status, error) {
 // maxHistory bounds History.
 const maxHistory = 200
 
-// History returns the last runs of all jobs, newest period first, at most limit and 200. Their Items stand for Done.
-func (s *Scheduler) History(ctx context.Context, limit int) ([]Record, error) {
-	return s.store.History(ctx, max(1, min(limit, maxHistory)))
+// History returns the last runs of a job, newest period first, at most limit and 200. Their Items stand for Done.
+// Errors: ErrUnknown.
+func (s *Scheduler) History(ctx context.Context, name string, limit int) ([]Record, error) {
+	if _, ok := s.job(name); !ok {
+		return nil, ErrUnknown
+	}
+	return s.store.History(ctx, name, max(1, min(limit, maxHistory)))
 }

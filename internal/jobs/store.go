@@ -173,14 +173,14 @@ func (s *store) Unfinished(ctx context.Context, job string, attempts int) ([]Rec
 	return s.find(ctx, bson.M{"job": job, "state": bson.M{"$in": bson.A{Running, Failed}}, "failures": bson.M{"$lt": attempts}}, 1, maxCatchUp)
 }
 
-// History returns the last runs of every job, newest period first.
-func (s *store) History(ctx context.Context, limit int) ([]Record, error) {
-	return s.find(ctx, bson.M{"state": bson.M{"$in": bson.A{Running, Done, Failed}}}, -1, limit)
+// History returns the last runs of a job, newest period first.
+func (s *store) History(ctx context.Context, job string, limit int) ([]Record, error) {
+	return s.find(ctx, bson.M{"job": job, "state": bson.M{"$ne": since}}, -1, limit)
 }
 
 // Last returns the job's run of the newest period; errs.ErrNotFound when it never ran.
 func (s *store) Last(ctx context.Context, job string) (Record, error) {
-	runs, err := s.find(ctx, bson.M{"job": job, "state": bson.M{"$ne": since}}, -1, 1)
+	runs, err := s.History(ctx, job, 1)
 	if err == nil && len(runs) == 0 {
 		return Record{}, errs.ErrNotFound
 	}

@@ -1,3 +1,4 @@
+import { admin } from "@/features/admin/feature";
 import { desk } from "@/features/desk/feature";
 import { diary } from "@/features/diary/feature";
 import { evaluation } from "@/features/evaluation/feature";
@@ -7,4 +8,4 @@ import { task } from "@/features/task/feature";
 import type { Feature } from "@/shared/feature";
 
 /** features lists every part of the product that has screens, in the order of the navigation. */
-export const features: Feature[] = [desk, task, diary, evaluation, inbox, setup];
+export const features: Feature[] = [desk, task, diary, evaluation, inbox, admin, setup];

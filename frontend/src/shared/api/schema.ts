@@ -489,7 +489,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tác vụ định kỳ: lần chạy tới, các lần đã chạy */
+        /** Tác vụ định kỳ: lần gần nhất, lần tới */
         get: operations["jobs"];
         put?: never;
         post?: never;
@@ -510,6 +510,23 @@ export interface paths {
         put?: never;
         /** Chạy ngay một tác vụ */
         post: operations["job-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lần chạy của một tác vụ, mới nhất trước */
+        get: operations["job-runs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1730,12 +1747,6 @@ export interface components {
             /** @description Mọi tin đến tin này, kể cả nó */
             through?: string;
         };
-        JobList: {
-            /** @description Các tác vụ */
-            jobs: components["schemas"]["JobStatus"][];
-            /** @description Các lần chạy gần đây, mới nhất trước */
-            runs: components["schemas"]["JobRun"][];
-        };
         JobRun: {
             /** @description Ai chạy hoặc dừng bằng tay */
             by?: string;
@@ -1775,7 +1786,7 @@ export interface components {
         JobStatus: {
             /** @description Lần chạy gần nhất */
             last?: components["schemas"]["JobRun"];
-            /** @description Tên */
+            /** @description Mã tác vụ */
             name: string;
             /**
              * Format: date-time
@@ -1784,6 +1795,8 @@ export interface components {
             next: string;
             /** @description Lịch chạy: phút, giờ, ngày, tháng, thứ, theo giờ Việt Nam */
             schedule: string;
+            /** @description Tên gọi */
+            title: string;
         };
         JobStopInputBody: {
             /** @description Kỳ đang chạy */
@@ -1849,6 +1862,14 @@ export interface components {
         ListEvalPeriodBody: {
             /** @description Danh sách */
             items: components["schemas"]["EvalPeriod"][];
+        };
+        ListJobRunBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["JobRun"][];
+        };
+        ListJobStatusBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["JobStatus"][];
         };
         ListProductBody: {
             /** @description Danh sách */
@@ -5633,7 +5654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobList"];
+                    "application/json": components["schemas"]["ListJobStatusBody"];
                 };
             };
             /** @description Bad Request */
@@ -5773,6 +5794,92 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "job-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tên tác vụ */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobRunBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

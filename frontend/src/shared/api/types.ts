@@ -78,5 +78,8 @@ export type ScoreStatus = Score["status"];
 export type UnitScoreRow = Ranged<Schemas["UnitScoreRow"]>;
 export type UnitScores = Omit<Schemas["UnitScores"], "rows"> & { rows: UnitScoreRow[] };
 
-// Jobs
+// Administration
+export type Finding = Schemas["Finding"];
+export type Findings = Schemas["Findings"];
 export type JobRun = Schemas["JobRun"];
+export type JobStatus = Schemas["JobStatus"];

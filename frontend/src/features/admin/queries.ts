@@ -1,0 +1,60 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { JobStatus } from "@/shared/api/types";
+import { adminApi } from "./api";
+
+/** adminKeys makes every key under which something about the installation is cached. */
+export const adminKeys = {
+  jobs: () => ["admin", "jobs"] as const,
+  runs: (name: string) => ["admin", "jobs", name] as const,
+  doctor: () => ["admin", "doctor"] as const,
+};
+
+// Runs are no events: who looks at them looks again, often while one runs.
+const restMs = 30_000;
+const runningMs = 2_000;
+
+/** jobsQuery is every scheduled job with its last run and its next time. */
+export function jobsQuery() {
+  return queryOptions({
+    queryKey: adminKeys.jobs(),
+    queryFn: ({ signal }) => adminApi.jobs(signal),
+    refetchInterval: ({ state }) => (state.data?.items.some(runs) === true ? runningMs : restMs),
+  });
+}
+
+/** runs says whether a job is at work now. */
+export function runs(job: JobStatus): boolean {
+  return job.last?.state === "running";
+}
+
+/** runsQuery is the last runs of one job, newest first; busy while it is at work. */
+export function runsQuery(name: string, busy: boolean) {
+  return queryOptions({
+    queryKey: adminKeys.runs(name),
+    queryFn: ({ signal }) => adminApi.runs(name, signal),
+    refetchInterval: busy ? runningMs : restMs,
+  });
+}
+
+/** doctorQuery is what the server says of itself; each time it looks anew. */
+export function doctorQuery() {
+  return queryOptions({ queryKey: adminKeys.doctor(), queryFn: ({ signal }) => adminApi.doctor(signal) });
+}
+
+/** useRunJob begins a job by hand (chạy ngay). */
+export function useRunJob() {
+  return useJobAct(adminApi.run);
+}
+
+/** useStopJob stops a run, whichever server is at it (dừng). */
+export function useStopJob() {
+  return useJobAct(adminApi.stop);
+}
+
+function useJobAct<Input>(act: (input: Input) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => void client.invalidateQueries({ queryKey: adminKeys.jobs() }),
+  });
+}
