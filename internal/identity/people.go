@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
+	"congvu/internal/org"
 	"congvu/internal/realtime"
 )
 
@@ -20,24 +22,31 @@ var (
 	ErrEnded   = errs.New(errs.Conflict, "identity.ended", "the appointment has ended already")
 )
 
-// Add stores a new person together with the primary appointment.
-// Errors: errs.ErrInvalid with the faulty fields, ErrStaffNo; errs.ErrForbidden unless by is a personnel officer for the
-// unit or the system; errs.ErrNotFound for an unknown unit.
+// Add stores a new person together with the primary appointment, which may begin on a later day.
+// Errors: errs.ErrInvalid with the faulty fields, ErrStaffNo; errs.ErrForbidden unless by keeps the records of the unit,
+// ErrRole for a role that by does not give there; errs.ErrNotFound for an unknown unit.
 func (s *Service) Add(ctx context.Context, by access.Actor, p Person, post Appointment) (Person, error) {
 	unit, err := s.org.Unit(ctx, by.Agency, post.Unit)
 	if err != nil {
 		return Person{}, fmt.Errorf("add person: %w", err)
 	}
-	if !CanManagePeople(by, unit.Path()) {
+	switch {
+	case !keeps(by, unit.Path()):
 		return Person{}, errs.ErrForbidden
+	case !CanGive(by, post.Role, unit.Path()) && slices.Contains(access.Roles(), post.Role):
+		return Person{}, ErrRole
 	}
+	p = p.normal()
 	p.ID, p.Agency, p.Version, p.Rights = mongodb.NewID(), unit.Agency, 1, 1
 	post = s.filled(post, p)
 	post.Primary = true
 	if err := check(p, post); err != nil {
 		return Person{}, err
 	}
-	p = p.posted(post, unit.Path())
+	if !unit.Live(max(post.From, s.today())) {
+		return Person{}, errs.ErrInvalid.At("unit", "ended")
+	}
+	p = p.standing([]Appointment{post}, map[string]org.Unit{unit.ID: unit}, s.today())
 	at := s.clock.Now()
 	err = s.db.WithTx(ctx, func(ctx context.Context) error {
 		if err := s.store.InsertPerson(ctx, p); err != nil {
@@ -49,7 +58,9 @@ func (s *Service) Add(ctx context.Context, by access.Actor, p Person, post Appoi
 		if err := s.tellPosts(ctx, p.Agency, post.Unit); err != nil {
 			return err
 		}
-		return s.journal.Write(ctx, personEntry(by, p, "person.added", at))
+		e := personEntry(by, p, "person.added", at)
+		e.Params = map[string]string{"title": post.Title, "unit": unit.Name, "from": post.From.Display(), "number": post.Paper.Number}
+		return s.journal.Write(ctx, e)
 	})
 	if mongodb.IsDuplicate(err) {
 		return Person{}, ErrStaffNo
@@ -74,13 +85,6 @@ func (s *Service) filled(post Appointment, p Person) Appointment {
 	return post
 }
 
-// posted returns p as it stands under a primary appointment in the unit whose path is given.
-func (p Person) posted(a Appointment, path []string) Person {
-	p.Title, p.Units, p.Primary = a.Title, path, Post{Unit: a.Unit, Role: a.Role}
-	p.Fold, p.Sort = searchKeys(p), sortKey(p)
-	return p
-}
-
 // Appoint gives a person one more post (kiêm nhiệm), or a primary one after the former was ended. What the person may do
 // changes at once here and within 5 s on every node.
 // Errors: as Add; ErrPrimary.
@@ -100,11 +104,11 @@ func (s *Service) Appoint(ctx context.Context, by access.Actor, person string, p
 	if err := check(p, post); err != nil {
 		return Appointment{}, err
 	}
-	next := p
-	if post.Primary {
-		next = p.posted(post, unit.Path())
+	next, err := s.stand(ctx, p, post)
+	if err != nil {
+		return Appointment{}, err
 	}
-	err = s.change(ctx, by, p, next, "person.appointed", func(ctx context.Context) error {
+	err = s.change(ctx, by, p, next, journal.Entry{Action: "person.appointed"}, func(ctx context.Context) error {
 		return s.store.InsertAppointment(ctx, post)
 	}, post.Unit)
 	if mongodb.IsDuplicate(err) {
@@ -136,19 +140,31 @@ func (s *Service) EndAppointment(ctx context.Context, by access.Actor, id string
 	if err != nil {
 		return fmt.Errorf("end appointment: %w", err)
 	}
-	ended, next := post, p
+	ended := post
 	ended.To, ended.Version = s.today().AddDays(-1), post.Version+1
-	if post.Primary {
-		next = p.posted(Appointment{}, []string{})
+	next, err := s.stand(ctx, p, ended)
+	if err != nil {
+		return err
 	}
-	return s.change(ctx, by, p, next, "person.relieved", func(ctx context.Context) error {
+	return s.change(ctx, by, p, next, journal.Entry{Action: "person.relieved"}, func(ctx context.Context) error {
 		return s.store.ReplaceAppointment(ctx, post.Version, ended)
 	}, post.Unit)
 }
 
+// stand returns p as it stands today once one of its posts, a new one or one that it has, is stored as given.
+func (s *Service) stand(ctx context.Context, p Person, post Appointment) (Person, error) {
+	posts, err := s.store.Career(ctx, p.Agency, p.ID)
+	if err != nil {
+		return Person{}, err
+	}
+	units, err := s.org.Map(ctx, p.Agency)
+	posts = slices.DeleteFunc(posts, func(a Appointment) bool { return a.ID == post.ID })
+	return p.standing(append(posts, post), units, s.today()), err
+}
+
 // change stores a person in the place of prev together with what write does to the posts in units, raises the rights
-// number and tells everybody concerned.
-func (s *Service) change(ctx context.Context, by access.Actor, prev, next Person, action string, write func(context.Context) error, units ...string) error {
+// number and tells everybody concerned. e says what was done: its action, params, changes and messages.
+func (s *Service) change(ctx context.Context, by access.Actor, prev, next Person, e journal.Entry, write func(context.Context) error, units ...string) error {
 	next.Version, next.Rights = prev.Version+1, prev.Rights+1
 	at := s.clock.Now()
 	err := s.db.WithTx(ctx, func(ctx context.Context) error {
@@ -158,9 +174,10 @@ func (s *Service) change(ctx context.Context, by access.Actor, prev, next Person
 		if err := s.store.ReplacePerson(ctx, prev.Version, next); err != nil {
 			return err
 		}
-		e := personEntry(by, next, action, at)
-		e.Audience = append(next.Vis(), prev.Vis()...)
-		if err := s.journal.Write(ctx, e); err != nil {
+		whole := personEntry(by, next, e.Action, at)
+		whole.Params, whole.Changes, whole.Inbox = e.Params, e.Changes, e.Inbox
+		whole.Audience = append(next.Vis(), prev.Vis()...)
+		if err := s.journal.Write(ctx, whole); err != nil {
 			return err
 		}
 		if err := s.tellPosts(ctx, by.Agency, units...); err != nil {

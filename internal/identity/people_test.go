@@ -12,6 +12,7 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
+	"congvu/internal/org"
 )
 
 func TestAddRefuses(t *testing.T) {
@@ -63,8 +64,8 @@ func TestOnePrimaryAppointment(t *testing.T) {
 	if err := end(); !errors.Is(err, errs.ErrChanged) {
 		t.Errorf("ended twice: %v, want ErrChanged", err)
 	}
-	if got, _ := w.Person(t.Context(), p.Agency, p.ID); len(got.Units) != 0 || got.Title != "" {
-		t.Errorf("without a primary appointment: %+v, want no unit and no title", got)
+	if got, _ := w.Person(t.Context(), p.Agency, p.ID); len(got.Units) != 0 || got.Leader() {
+		t.Errorf("without a primary appointment: %+v, want in no unit's staff", got)
 	}
 	if _, err := w.Appoint(t.Context(), w.system(), p.ID, second); err != nil {
 		t.Fatal(err)
@@ -254,7 +255,8 @@ func TestDirectoryPlans(t *testing.T) {
 			ID: mongodb.NewID(), Agency: chair.Agency, StaffNo: fmt.Sprintf("T%05d", i), Name: names[i%len(names)], SubjectClass: CivilServant,
 		}
 		u := w.units[[]string{"SO", "PHONG", "KHAC"}[i%3]]
-		people[i] = p.posted(Appointment{Unit: u.ID, Role: access.Officer, Title: "Chuyên viên"}, u.Path())
+		post := Appointment{Unit: u.ID, Role: access.Officer, Title: "Chuyên viên", Primary: true, From: "2020-01-01", To: NoEnd}
+		people[i] = p.standing([]Appointment{post}, map[string]org.Unit{u.ID: u}, "2026-03-02")
 	}
 	for part := range slices.Chunk(people, 1000) { // in less than the time limit of one operation, on a busy machine too
 		if _, err := w.store.people.InsertMany(t.Context(), part); err != nil {

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,18 +27,47 @@ var classes = []string{Cadre, CivilServant, PublicEmployee, Contract}
 type Person struct {
 	ID           string   `bson:"_id"`
 	Agency       string   `bson:"agency"`
-	StaffNo      string   `bson:"staff_no"`        // staff code, unique in the agency, one of the two names to sign in with
-	Name         string   `bson:"name"`            // family, middle and given name
-	Title        string   `bson:"title"`           // of the primary appointment: "Chuyên viên"
-	Email        string   `bson:"email,omitempty"` // unique in the installation; may be missing
-	SubjectClass string   `bson:"subject_class"`   // one of the classes above
-	Units        []string `bson:"units"`           // path of the primary unit, root first, itself last; empty without one
-	Primary      Post     `bson:"primary"`         // the primary appointment in short; zero without one
-	Fold         []string `bson:"fold"`            // what the person is found by, see searchKeys
-	Sort         string   `bson:"sort"`            // place in lists, unique in the agency, see sortKey
-	Demo         bool     `bson:"demo"`            // made up: "Dữ liệu mẫu"
-	Rights       int64    `bson:"rights"`          // rises with every change of what the person may do
+	StaffNo      string   `bson:"staff_no"`         // staff code, unique in the agency, one of the two names to sign in with
+	Name         string   `bson:"name"`             // family, middle and given name
+	Title        string   `bson:"title"`            // of the primary appointment: "Chuyên viên"
+	Email        string   `bson:"email,omitempty"`  // unique in the installation; may be missing
+	Phone        string   `bson:"phone,omitempty"`  // as people write it: "0235 3810 111"
+	SubjectClass string   `bson:"subject_class"`    // one of the classes above
+	Duties       string   `bson:"duties,omitempty"` // group of similar duties (nhóm nhiệm vụ tương tự), for the caps of evaluation
+	Units        []string `bson:"units"`            // path of the primary unit, root first, itself last; empty without one
+	Primary      Post     `bson:"primary"`          // the primary appointment in short; zero without one
+	Fold         []string `bson:"fold"`             // what the person is found by, see searchKeys
+	Sort         string   `bson:"sort"`             // place in lists, unique in the agency, see sortKey
+	Demo         bool     `bson:"demo"`             // made up: "Dữ liệu mẫu"
+	Rights       int64    `bson:"rights"`           // rises with every change of what the person may do
 	Version      int64    `bson:"version"`
+
+	State  State      `bson:"state,omitempty"`  // whether in office; empty as Active for those stored before there were others
+	Home   string     `bson:"home,omitempty"`   // the primary unit: of today, else the next one, else the last one
+	Starts vncal.Date `bson:"starts,omitempty"` // of somebody who is still to come: the first day
+	Op     *Op        `bson:"op,omitempty"`     // the request that made it
+}
+
+// State is whether a person is in office (trạng thái công tác).
+type State string
+
+// The states, as stored and sent.
+const (
+	Active   State = "active"   // đang công tác
+	Upcoming State = "upcoming" // chưa bắt đầu
+	Left     State = "left"     // đã thôi việc, chuyển đi
+	Retired  State = "retired"  // đã nghỉ hưu
+	Deceased State = "deceased" // đã từ trần
+)
+
+// States lists every state.
+func States() []State { return []State{Active, Upcoming, Left, Retired, Deceased} }
+
+// Op is the request by which a person was made; repeating it gives that person again.
+type Op struct {
+	Person string `bson:"person"`
+	Key    string `bson:"key"`  // the client's Idempotency-Key
+	Hash   string `bson:"hash"` // of the payload: the same key with another payload is refused
 }
 
 // Post is the primary appointment of a person in short.
@@ -73,6 +103,11 @@ type Appointment struct {
 	From    vncal.Date  `bson:"from"`
 	To      vncal.Date  `bson:"to"` // NoEnd while it lasts
 	Version int64       `bson:"version"`
+
+	Kind   Kind   `bson:"kind,omitempty"`   // by what kind of decision it was given; empty where that was not recorded
+	Paper  Paper  `bson:"paper"`            // the document that gave it
+	Ended  *End   `bson:"ended,omitempty"`  // what gave it its last day, nil while it has none
+	Sleeps string `bson:"sleeps,omitempty"` // of a secondment: the post that sleeps meanwhile
 }
 
 // NoEnd is the last day of an appointment that has not been ended.
@@ -89,7 +124,19 @@ const (
 	maxName    = 100
 	maxTitle   = 100
 	maxEmail   = 254
+	maxPhone   = 30
+	maxDuties  = 100
 )
+
+// phoneNumber is a telephone number as people write one: digits with spaces, dots, brackets and an extension.
+var phoneNumber = regexp.MustCompile(`^\+?[0-9][0-9 .()/-]{5,}[0-9]$`)
+
+// normal returns p with its texts as they are stored and compared.
+func (p Person) normal() Person {
+	p.StaffNo, p.Name, p.Email = fold.Line(p.StaffNo), fold.Line(p.Name), fold.Line(p.Email)
+	p.Phone, p.Duties = fold.Line(p.Phone), fold.Line(p.Duties)
+	return p
+}
 
 // check returns errs.ErrInvalid with every faulty field of p and its appointment.
 func check(p Person, a Appointment) error {
@@ -111,14 +158,26 @@ func check(p Person, a Appointment) error {
 			fault = fault.At("email", "format")
 		}
 	}
+	if p.Phone != "" {
+		text("phone", p.Phone, maxPhone)
+		if !phoneNumber.MatchString(p.Phone) {
+			fault = fault.At("phone", "format")
+		}
+	}
+	if p.Duties != "" {
+		text("duties", p.Duties, maxDuties)
+	}
 	if !slices.Contains(classes, p.SubjectClass) {
 		fault = fault.At("subjectClass", "choice")
 	}
 	if !slices.Contains(access.Roles(), a.Role) {
 		fault = fault.At("role", "choice")
 	}
-	if !a.From.Valid() || !a.To.Valid() {
+	switch {
+	case !a.From.Valid() || !a.To.Valid():
 		fault = fault.At("from", "date")
+	case a.To < a.From:
+		fault = fault.At("to", "before")
 	}
 	if len(fault.Fields) > 0 {
 		return fault

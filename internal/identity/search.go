@@ -12,10 +12,12 @@ import (
 
 // Query asks for people by name.
 type Query struct {
-	Text   string // words of the name, beginnings of words, staff code; without diacritics too
-	Unit   string // only in this unit and below; empty for all
-	Cursor string // Next of the page before
-	Limit  int    // 1 to maxPage; anything else is cut to that
+	Text   string      // words of the name, beginnings of words, staff code; without diacritics too
+	Unit   string      // only in this unit and below; empty for all
+	Role   access.Role // only whose primary post has this role; empty for all. Of people in office
+	State  State       // in this state; empty for those in office
+	Cursor string      // Next of the page before
+	Limit  int         // 1 to maxPage; anything else is cut to that
 }
 
 const maxPage = 100
@@ -93,6 +95,12 @@ func (s *Service) search(ctx context.Context, a access.Actor, q Query, scope []s
 		}
 		f.units = []string{q.Unit}
 	}
+	f.role = q.Role
+	if q.State != "" && q.State != Active {
+		if f, err = s.away(ctx, f, q.State); err != nil {
+			return Page{}, err
+		}
+	}
 	rows, more, err := s.store.FindPeople(ctx, f)
 	if err != nil {
 		return Page{}, err
@@ -107,4 +115,21 @@ func (s *Service) search(ctx context.Context, a access.Actor, q Query, scope []s
 // within reports whether u is one of the units or lies below one.
 func within(u org.Unit, units []string) bool {
 	return slices.ContainsFunc(units, u.Within)
+}
+
+// away returns f for people who are not in office, who are in no unit's staff: those whose records are kept there.
+func (s *Service) away(ctx context.Context, f personFilter, state State) (personFilter, error) {
+	units, err := s.org.Map(ctx, f.agency)
+	if err != nil {
+		return f, err
+	}
+	homes := []string{}
+	for id, u := range units {
+		if within(u, f.units) {
+			homes = append(homes, id)
+		}
+	}
+	slices.Sort(homes)
+	f.state, f.homes, f.units, f.role = state, homes, nil, ""
+	return f, nil
 }

@@ -18,20 +18,26 @@ func Indexes() []mongodb.Indexes {
 	email.Options.SetPartialFilterExpression(bson.D{{Key: "email", Value: bson.D{{Key: "$exists", Value: true}}}})
 	onePrimary := mongodb.Unique("agency", "person")
 	onePrimary.Options.SetName("one_primary").SetPartialFilterExpression(bson.D{{Key: "primary", Value: true}, {Key: "to", Value: NoEnd}})
+	byOp := mongodb.Unique("agency", "op.person", "op.key")
+	byOp.Options.SetPartialFilterExpression(bson.D{{Key: "op.key", Value: bson.D{{Key: "$exists", Value: true}}}})
 	return []mongodb.Indexes{
 		{Collection: "people", Models: []mongo.IndexModel{
 			mongodb.Unique("agency", "staff_no"),
 			email,
 			mongodb.Asc("agency", "units", "sort"),
 			mongodb.Asc("agency", "fold", "sort"),
+			mongodb.Asc("agency", "units", "primary.role", "sort"),
+			mongodb.Asc("agency", "state", "sort"),
 			mongodb.Asc("agency", "sort"),
 			mongodb.Asc("agency", "demo"),
+			byOp,
 		}},
 		{Collection: "appointments", Models: []mongo.IndexModel{
 			mongodb.Asc("agency", "person", "to"),
 			mongodb.Asc("agency", "unit", "role", "to"),
-			mongodb.Asc("agency", "from"),
-			mongodb.Asc("agency", "to"),
+			mongodb.Asc("agency", "from", "_id"),
+			mongodb.Asc("agency", "to", "_id"),
+			mongodb.Asc("agency", "role", "to"),
 			onePrimary, // exactly one at a time, whoever writes at the same moment
 		}},
 	}
@@ -87,6 +93,9 @@ type personFilter struct {
 	units   []string
 	keys    []string
 	without []string // these people
+	role    access.Role
+	state   State // of people who are not in office, with homes in the place of units
+	homes   []string
 	after   string
 	limit   int
 }
@@ -94,10 +103,16 @@ type personFilter struct {
 // FindPeople returns the page after f.after in the order of lists, and whether there are more.
 func (s store) FindPeople(ctx context.Context, f personFilter) ([]Person, bool, error) {
 	query := bson.D{{Key: "agency", Value: f.agency}}
-	if f.units != nil {
+	switch {
+	case f.state != "":
+		query = append(query, bson.E{Key: "state", Value: f.state}, bson.E{Key: "home", Value: bson.D{{Key: "$in", Value: f.homes}}})
+	case f.units != nil:
 		query = append(query, bson.E{Key: "units", Value: bson.D{{Key: "$in", Value: f.units}}})
-	} else {
+	default:
 		query = append(query, bson.E{Key: "units.0", Value: bson.D{{Key: "$exists", Value: true}}}) // with a post
+	}
+	if f.role != "" {
+		query = append(query, bson.E{Key: "primary.role", Value: f.role})
 	}
 	if len(f.keys) > 0 {
 		query = append(query, bson.E{Key: "fold", Value: bson.D{{Key: "$all", Value: f.keys}}})

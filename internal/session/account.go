@@ -47,10 +47,7 @@ func (s *Service) OpenAccount(ctx context.Context, by access.Actor, person, hash
 	if err != nil {
 		return fmt.Errorf("open account: %w", err)
 	}
-	acc := Account{Person: p.ID, Agency: p.Agency, Login: []string{normalLogin(p.StaffNo)}, Hash: hash, Version: 1}
-	if p.Email != "" {
-		acc.Login = append(acc.Login, normalLogin(p.Email))
-	}
+	acc := Account{Person: p.ID, Agency: p.Agency, Login: logins(p), Hash: hash, Version: 1}
 	err = s.db.WithTx(ctx, func(ctx context.Context) error {
 		if err := s.store.InsertAccount(ctx, acc); err != nil {
 			return err
@@ -65,6 +62,31 @@ func (s *Service) OpenAccount(ctx context.Context, by access.Actor, person, hash
 		return fmt.Errorf("open account of %s: %w", p.ID, err)
 	}
 	return nil
+}
+
+// logins returns the names that p signs in with: staff number and e-mail.
+func logins(p identity.Person) []string {
+	names := []string{normalLogin(p.StaffNo)}
+	if p.Email != "" {
+		names = append(names, normalLogin(p.Email))
+	}
+	return names
+}
+
+// EditPerson is identity's Edit, and lets the names follow that the person signs in with.
+// Errors: as there; ErrLogin when one of them is another account's.
+func (s *Service) EditPerson(ctx context.Context, by access.Actor, next identity.Person) (p identity.Person, err error) {
+	err = s.db.WithTx(ctx, func(ctx context.Context) error {
+		if p, err = s.people.Edit(ctx, by, next); err != nil {
+			return err
+		}
+		return s.store.SetLogins(ctx, p.ID, logins(p))
+	})
+	if mongodb.IsDuplicate(err) {
+		return identity.Person{}, ErrLogin
+	}
+	s.accounts.Drop(next.ID)
+	return p, err
 }
 
 // Disable keeps a person from signing in and ends every session, or lets them sign in again. Open pages and sockets

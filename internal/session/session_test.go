@@ -269,3 +269,18 @@ func TestTicket(t *testing.T) {
 		t.Errorf("of a session that has ended: %v, want ErrSession", err)
 	}
 }
+
+// TestEditPerson: who gets another staff number signs in with that one, and no longer with the former.
+func TestEditPerson(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	p := w.addUser("QN01", "Nguyễn Thị Lan", "PHONG", access.Officer)
+	p.StaffNo = "QN22"
+	if _, err := w.EditPerson(t.Context(), w.system(), p); err != nil {
+		t.Fatal(err)
+	}
+	w.signIn("QN22")
+	if _, err := w.SignIn(t.Context(), Credentials{Login: "QN01", Password: goodPassword}); !errors.Is(err, ErrSignIn) {
+		t.Errorf("the former number still signs in: %v", err)
+	}
+}

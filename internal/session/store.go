@@ -68,6 +68,15 @@ func (s store) SetHash(ctx context.Context, seen Account, hash string) error {
 	return mongodb.Translate("set hash", err)
 }
 
+// SetLogins stores the names that a person signs in with; without an account there is nothing to store. mongodb.ErrDuplicate
+// when another account has one of them.
+func (s store) SetLogins(ctx context.Context, person string, names []string) error {
+	_, err := s.accounts.UpdateOne(ctx, bson.D{{Key: "_id", Value: person}}, bson.D{
+		{Key: "$set", Value: bson.D{{Key: "login", Value: names}}}, {Key: "$inc", Value: bson.D{{Key: "version", Value: int64(1)}}},
+	})
+	return mongodb.Translate("set logins", err)
+}
+
 // SetDisabled stores whether a person of the agency may sign in.
 func (s store) SetDisabled(ctx context.Context, agency, person string, disabled bool) error {
 	res, err := s.accounts.UpdateOne(ctx, bson.D{{Key: "_id", Value: person}, {Key: "agency", Value: agency}}, bson.D{
