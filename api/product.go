@@ -155,7 +155,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.TaskLists = tasklist.New(db, clk)
 	s.Diary = diary.New(db, clk, record, s.Calendar, s.Identity, s.Org, s.Tasks, diary.DefaultSettings())
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {

@@ -10,6 +10,9 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	v1 "congvu/api/v1"
+	"congvu/internal/access"
+	"congvu/internal/identity"
+	"congvu/internal/mongodb"
 	"congvu/internal/task"
 )
 
@@ -37,6 +40,11 @@ var rights = map[string]right{
 	"units":               {at("/units"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"directory":           {at("/directory?for=lead"), [9]int{401, 403, 403, 200, 200, 200, 403, 403, 403}},
 	"people":              {at("/people"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"person-add":          {newPerson, [9]int{401, 403, 403, 403, 403, 403, 403, 201, 403}},
+	"person-get":          {onPerson("", ""), [9]int{401, 200, 404, 200, 404, 200, 404, 200, 200}},
+	"person-edit":         {editPerson, [9]int{401, 404, 404, 403, 404, 403, 404, 200, 403}},
+	"person-decide":       {decide, [9]int{401, 404, 404, 403, 404, 403, 404, 200, 403}},
+	"person-history":      {onPerson("/history", ""), [9]int{401, 200, 404, 200, 404, 200, 404, 200, 200}},
 	"catalogue":           {at("/catalogue"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"document-list":       {at("/documents"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"document-get":        {func(_ *testing.T, o *office, _ string) (string, string) { return "/documents/" + o.doc, "" }, [9]int{401, 404, 404, 200, 404, 200, 200, 404, 404}},
@@ -221,4 +229,38 @@ func general(t *testing.T, o *office, _ string) (string, string) {
 	return "/evaluations/people/" + o.person["lan"] + "/2026-10/general", fmt.Sprintf(
 		`{"version":%d,"groups":[{"key":"a","points":10},{"key":"b","points":9.5,"remark":"Trả lời dân còn chậm một lần"},{"key":"c","points":10}]}`,
 		read[v1.Score](t, raw).Version)
+}
+
+// newPerson adds somebody to phong1 as an officer, a new one for each who tries it.
+func newPerson(_ *testing.T, o *office, who string) (string, string) {
+	return "/people", fmt.Sprintf(`{"staffNo":"M-%s","name":"Lê Thị Hoa","subjectClass":"cong_chuc","unit":%q,"role":"officer","title":"Chuyên viên"}`, who, o.unit["phong1"])
+}
+
+// onPerson asks for something of lan's records.
+func onPerson(path, body string) try {
+	return func(_ *testing.T, o *office, _ string) (string, string) {
+		return "/people/" + o.person["lan"] + path, body
+	}
+}
+
+// colleague adds somebody to phong1, for lan would have to sign in anew.
+func (o *office) colleague(t *testing.T) identity.Person {
+	t.Helper()
+	p, err := o.Identity.Add(t.Context(), access.System(o.agency), identity.Person{StaffNo: mongodb.NewID()[8:], Name: "Lê Thị Hoa", SubjectClass: identity.CivilServant}, o.post("phong1", access.Officer))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func editPerson(t *testing.T, o *office, _ string) (string, string) {
+	p := o.colleague(t)
+	return "/people/" + p.ID, fmt.Sprintf(`{"version":%d,"staffNo":%q,"name":"Lê Thị Hồng","subjectClass":"cong_chuc","phone":"0235 3810 111"}`, p.Version, p.StaffNo)
+}
+
+// decide gives somebody of phong1 one more post from tomorrow on.
+func decide(t *testing.T, o *office, _ string) (string, string) {
+	p := o.colleague(t)
+	return "/people/" + p.ID + "/decisions", fmt.Sprintf(
+		`{"version":%d,"kind":"concurrent","unit":%q,"role":"clerk","title":"Văn thư","from":"2026-10-30"}`, p.Version, o.unit["phong1"])
 }

@@ -1,6 +1,7 @@
 package v1
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -121,21 +122,28 @@ type Person struct {
 	Name         string      `json:"name" doc:"Họ và tên"`
 	Title        string      `json:"title" doc:"Chức danh"`
 	Unit         UnitRef     `json:"unit" doc:"Đơn vị"`
-	Role         access.Role `json:"role" doc:"Vai trò của chức vụ chính"`
+	Role         access.Role `json:"role,omitempty" doc:"Vai trò của chức vụ chính; không có khi không đang công tác"`
+	State        string      `json:"state" enum:"active,upcoming,left,retired,deceased" doc:"Trạng thái công tác"`
+	Starts       string      `json:"starts,omitempty" doc:"Ngày bắt đầu, của người chưa bắt đầu"`
 	SubjectClass string      `json:"subjectClass" enum:"can_bo,cong_chuc,vien_chuc,hop_dong" doc:"Đối tượng đánh giá"`
 	Email        string      `json:"email,omitempty" doc:"Thư điện tử"`
+	Phone        string      `json:"phone,omitempty" doc:"Điện thoại"`
 }
 
 type peopleInput struct {
 	PageInput
-	Q    string `query:"q" maxLength:"100" doc:"Tên, mã cán bộ, chức danh; không dấu cũng được"`
-	Unit string `query:"unit" maxLength:"26" doc:"Chỉ trong đơn vị này và bên dưới"`
+	Q     string      `query:"q" maxLength:"100" doc:"Tên, mã cán bộ, chức danh; không dấu cũng được"`
+	Unit  string      `query:"unit" maxLength:"26" doc:"Chỉ trong đơn vị này và bên dưới"`
+	Role  access.Role `query:"role" enum:"head,deputy,officer,clerk,monitor,hr,inspector,admin" doc:"Chỉ người có vai trò này ở chức vụ chính"`
+	State string      `query:"state" enum:"active,upcoming,left,retired,deceased" default:"active" doc:"Trạng thái công tác"`
 }
 
 // people serves GET /api/v1/people: empty for somebody who sees no staff.
 func (s *Server) people(ctx context.Context, in *peopleInput) (*page[Person], error) {
 	a := actorOf(ctx)
-	found, err := s.Identity.Staff(ctx, a, identity.Query{Text: in.Q, Unit: in.Unit, Cursor: in.Cursor, Limit: in.Limit})
+	found, err := s.Identity.Staff(ctx, a, identity.Query{
+		Text: in.Q, Unit: in.Unit, Role: in.Role, State: identity.State(in.State), Cursor: in.Cursor, Limit: in.Limit,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -146,8 +154,8 @@ func (s *Server) people(ctx context.Context, in *peopleInput) (*page[Person], er
 	items := make([]Person, 0, len(found.People))
 	for _, p := range found.People {
 		items = append(items, Person{
-			ID: p.ID, StaffNo: p.StaffNo, Name: p.Name, Title: p.Title, Unit: unitRef(units, p.Primary.Unit),
-			Role: p.Primary.Role, SubjectClass: p.SubjectClass, Email: p.Email,
+			ID: p.ID, StaffNo: p.StaffNo, Name: p.Name, Title: p.Title, Unit: unitRef(units, cmp.Or(p.Home, p.Primary.Unit)), Role: p.Primary.Role,
+			State: string(p.InState()), Starts: string(p.Starts), SubjectClass: p.SubjectClass, Email: p.Email, Phone: p.Phone,
 		})
 	}
 	return pageOf(items, found.Next), nil

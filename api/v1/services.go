@@ -45,6 +45,7 @@ func (s *Server) register(api huma.API) {
 	s.registerAbout(api)
 	s.registerSetup(api)
 	s.registerDirectory(api)
+	s.registerPeople(api)
 	s.registerSocket(api)
 	s.registerCatalogue(api)
 	s.registerDocuments(api)

@@ -12,6 +12,7 @@ import (
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/pkg/vncal"
 )
 
 // Decide carries out a dated decision about a person's posts. What begins or ends today or lies back counts at once here and
@@ -63,12 +64,22 @@ func (s *Service) Decide(ctx context.Context, by access.Actor, person string, ve
 			}
 		}
 		return nil
-	})
+	}, unitsOf(changed)...)
 	if mongodb.IsDuplicate(err) {
 		return Person{}, ErrPrimary
 	}
 	next.Version = p.Version + 1
 	return next, err
+}
+
+// unitsOf returns the units in which posts are.
+func unitsOf(posts []Appointment) []string {
+	ids := make([]string, 0, len(posts))
+	for _, a := range posts {
+		ids = append(ids, a.Unit)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // kept returns a person whose records by sees, with the agency's units; errs.ErrForbidden for one whose records by sees but
@@ -84,7 +95,7 @@ func (s *Service) kept(ctx context.Context, by access.Actor, person string) (Per
 	}
 	home := units[p.home()].Path()
 	switch {
-	case keeps(by, home):
+	case Keeps(by, home):
 		return p, units, nil
 	case sees(by, p, home):
 		return Person{}, nil, errs.ErrForbidden
@@ -97,7 +108,7 @@ func (p Person) home() string { return cmp.Or(p.Home, p.Primary.Unit) }
 
 // sees reports whether a sees the records of p, whose home has a path: the person, and those whose staff it is.
 func sees(a access.Actor, p Person, home []string) bool {
-	return a.Is(p.ID) || keeps(a, home) || slices.ContainsFunc(staffed(a), func(u string) bool { return slices.Contains(home, u) })
+	return a.Is(p.ID) || Keeps(a, home) || slices.ContainsFunc(staffed(a), func(u string) bool { return slices.Contains(home, u) })
 }
 
 // allowed says why by may not decide d, which makes changed of posts.
@@ -204,4 +215,51 @@ func (s *Service) Profile(ctx context.Context, a access.Actor, person string) (P
 		return cmp.Or(cmp.Compare(y.From, x.From), cmp.Compare(y.To, x.To), cmp.Compare(x.ID, y.ID))
 	})
 	return p, posts, err
+}
+
+// History returns what was done with the records of a person that a sees, newest first. next is the cursor of the following
+// page, "" after the last. errs.ErrNotFound as Profile.
+func (s *Service) History(ctx context.Context, a access.Actor, person, cursor string, limit int) ([]journal.Record, string, error) {
+	p, _, err := s.Profile(ctx, a, person)
+	if err != nil {
+		return nil, "", err
+	}
+	return s.journal.History(ctx, p.Agency, "person", p.ID, cursor, limit)
+}
+
+// When says how a post lies to a day: "now", "later", "over", or "void" for one that was taken back before it began.
+func (a Appointment) When(day vncal.Date) string {
+	switch {
+	case !a.held():
+		return "void"
+	case a.From > day:
+		return "later"
+	case a.To < day:
+		return "over"
+	}
+	return "now"
+}
+
+// Decidable returns what by can decide about a post of p by itself: whether it ends, and whether it is prolonged. path is the
+// one of its unit.
+func (a Appointment) Decidable(by access.Actor, p Person, path []string, day vncal.Date) []Kind {
+	kinds := []Kind{}
+	if !a.held() || a.To < day {
+		return kinds
+	}
+	if (!a.Primary || a.Kind == Seconding) && CanTake(by, a.Role, path) {
+		kinds = append(kinds, Ending)
+	}
+	if a.To != NoEnd && CanGive(by, a.Role, path) && !by.Is(p.ID) {
+		kinds = append(kinds, Prolonging)
+	}
+	return kinds
+}
+
+// InState returns the state of p, also of people stored before there were others than Active.
+func (p Person) InState() State {
+	if p.State == "" {
+		return Active
+	}
+	return p.State
 }

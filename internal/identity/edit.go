@@ -54,10 +54,12 @@ func (s *Service) AddOnce(ctx context.Context, by access.Actor, p Person, post A
 // Errors: errs.ErrInvalid with the faulty fields, ErrStaffNo, errs.ErrChanged; errs.ErrNotFound for somebody whose records by
 // does not see, errs.ErrForbidden unless by keeps them.
 func (s *Service) Edit(ctx context.Context, by access.Actor, next Person) (Person, error) {
-	p, _, err := s.kept(ctx, by, next.ID)
+	p, units, err := s.kept(ctx, by, next.ID)
 	switch {
 	case err != nil:
 		return Person{}, fmt.Errorf("edit person %s: %w", next.ID, err)
+	case !CanEdit(by, p, units[p.home()].Path()):
+		return Person{}, errs.ErrForbidden
 	case p.Version != next.Version:
 		return Person{}, errs.ErrChanged.Having(p)
 	}

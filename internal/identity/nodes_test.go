@@ -139,7 +139,7 @@ func TestOpenTransaction(t *testing.T) {
 	head := w.add("QN01", "Phan Hữu Thịnh", "PHONG", access.Head)
 	unit, other := w.units["PHONG"], w.node()
 	undone := errors.New("undone")
-	read := func(ctx context.Context) (heads, above []string, posts int, name string) {
+	read := func(ctx context.Context) (heads, above []string, posts int, in string) {
 		t.Helper()
 		heads, err1 := ids(other.HeadsOf(ctx, head.Agency, unit.ID))
 		above, err2 := ids(other.Commanders(ctx, head.Agency, unit.Path()))
@@ -148,7 +148,7 @@ func TestOpenTransaction(t *testing.T) {
 		if err := errors.Join(err1, err2, err3, err4); err != nil {
 			t.Fatal(err)
 		}
-		return heads, above, len(r.Actor.Appointments), p.Title
+		return heads, above, len(r.Actor.Appointments), p.Primary.Unit
 	}
 	err := w.db.WithTx(t.Context(), func(ctx context.Context) error {
 		posts, err := w.Appointments(ctx, head.Agency, head.ID)
@@ -158,16 +158,16 @@ func TestOpenTransaction(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if heads, above, posts, title := read(ctx); len(heads)+len(above)+posts > 0 || title != "" {
-			t.Errorf("in the transaction: %v, %v, %d, %q; want what it has done", heads, above, posts, title)
+		if heads, above, posts, in := read(ctx); len(heads)+len(above)+posts > 0 || in != "" {
+			t.Errorf("in the transaction: %v, %v, %d, %q; want what it has done", heads, above, posts, in)
 		}
 		return undone
 	})
 	if !errors.Is(err, undone) {
 		t.Fatal(err)
 	}
-	if heads, above, posts, title := read(t.Context()); len(heads) != 1 || len(above) != 1 || posts != 1 || title == "" {
-		t.Errorf("after it was undone: %v, %v, %d, %q; want what was there", heads, above, posts, title)
+	if heads, above, posts, in := read(t.Context()); len(heads) != 1 || len(above) != 1 || posts != 1 || in == "" {
+		t.Errorf("after it was undone: %v, %v, %d, %q; want what was there", heads, above, posts, in)
 	}
 }
 

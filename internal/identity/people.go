@@ -31,7 +31,7 @@ func (s *Service) Add(ctx context.Context, by access.Actor, p Person, post Appoi
 		return Person{}, fmt.Errorf("add person: %w", err)
 	}
 	switch {
-	case !keeps(by, unit.Path()):
+	case !Keeps(by, unit.Path()):
 		return Person{}, errs.ErrForbidden
 	case !CanGive(by, post.Role, unit.Path()) && slices.Contains(access.Roles(), post.Role):
 		return Person{}, ErrRole

@@ -45,6 +45,7 @@ type Person struct {
 	State  State      `bson:"state,omitempty"`  // whether in office; empty as Active for those stored before there were others
 	Home   string     `bson:"home,omitempty"`   // the primary unit: of today, else the next one, else the last one
 	Starts vncal.Date `bson:"starts,omitempty"` // of somebody who is still to come: the first day
+	Turned vncal.Date `bson:"turned,omitempty"` // the last day on which a post of theirs took force by itself
 	Op     *Op        `bson:"op,omitempty"`     // the request that made it
 }
 

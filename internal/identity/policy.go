@@ -49,11 +49,14 @@ func CanTake(a access.Actor, role access.Role, path []string) bool {
 	return CanGive(a, role, path) || over(a, access.HR, path)
 }
 
-// keeps reports whether a keeps the records of people in the unit whose path is given: its personnel officers, and for the
+// Keeps reports whether a keeps the records of people in the unit whose path is given: its personnel officers, and for the
 // posts that they give the administrators.
-func keeps(a access.Actor, path []string) bool {
+func Keeps(a access.Actor, path []string) bool {
 	return CanManagePeople(a, path) || over(a, access.Admin, path)
 }
 
 // CanKeep reports whether a keeps the records of people somewhere: whom the screens offer to add people and decide on posts.
 func CanKeep(a access.Actor) bool { return a.Has(access.HR, access.Admin) }
+
+// CanEdit reports whether a edits who p is; home is the path of the unit where p's records are kept.
+func CanEdit(a access.Actor, p Person, home []string) bool { return CanTake(a, p.Primary.Role, home) }

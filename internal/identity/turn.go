@@ -69,12 +69,13 @@ func (s *Service) turn(ctx context.Context, agency, person string, today vncal.D
 	next := p.standing(posts, units, today)
 	edge := false // a post beside the primary one changes no list, but what open pages may show
 	for _, a := range posts {
-		edge = edge || a.held() && (a.From == today || a.To == today.AddDays(-1))
+		edge = edge || p.Turned < today && a.held() && (a.From == today || a.To == today.AddDays(-1))
 	}
 	if p.stands(next) && !edge {
 		return nil
 	}
-	err = s.change(ctx, access.System(agency), p, next, journal.Entry{Action: "person.turned"}, hold)
+	next.Turned = today
+	err = s.change(ctx, access.System(agency), p, next, journal.Entry{Action: "person.turned"}, hold, unitsOf(posts)...)
 	if errors.Is(err, errs.ErrChanged) { // whoever changed it meanwhile has seen the day too
 		return nil
 	}

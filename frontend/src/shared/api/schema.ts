@@ -577,6 +577,59 @@ export interface paths {
         /** Người trong phạm vi quản lý */
         get: operations["people"];
         put?: never;
+        /** Thêm cán bộ */
+        post: operations["person-add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hồ sơ cán bộ: thông tin và các chức vụ */
+        get: operations["person-get"];
+        /** Sửa thông tin cán bộ */
+        put: operations["person-edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quyết định về chức vụ: bổ nhiệm, điều động, biệt phái, kiêm nhiệm, thôi giữ, nghỉ */
+        post: operations["person-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lịch sử hồ sơ cán bộ */
+        get: operations["person-history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1980,6 +2033,12 @@ export interface components {
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
+        Paper: {
+            /** @description Ngày ký quyết định */
+            documentOn?: string;
+            /** @description Số, ký hiệu quyết định */
+            number?: string;
+        };
         Person: {
             /** @description Thư điện tử */
             email?: string;
@@ -1987,10 +2046,19 @@ export interface components {
             id: string;
             /** @description Họ và tên */
             name: string;
-            /** @description Vai trò của chức vụ chính */
-            role: string;
+            /** @description Điện thoại */
+            phone?: string;
+            /** @description Vai trò của chức vụ chính; không có khi không đang công tác */
+            role?: string;
             /** @description Mã cán bộ */
             staffNo: string;
+            /** @description Ngày bắt đầu, của người chưa bắt đầu */
+            starts?: string;
+            /**
+             * @description Trạng thái công tác
+             * @enum {string}
+             */
+            state: "active" | "upcoming" | "left" | "retired" | "deceased";
             /**
              * @description Đối tượng đánh giá
              * @enum {string}
@@ -2001,6 +2069,139 @@ export interface components {
             /** @description Đơn vị */
             unit: components["schemas"]["UnitRef"];
         };
+        PersonAddInputBody: {
+            /** @description Các đơn vị được phân công phụ trách */
+            charge?: string[];
+            /** @description Ngày ký quyết định */
+            documentOn?: string;
+            /** @description Nhóm nhiệm vụ tương tự */
+            duties?: string;
+            /** @description Thư điện tử công vụ */
+            email?: string;
+            /** @description Từ ngày; mặc định là hôm nay */
+            from?: string;
+            /** @description Họ và tên */
+            name: string;
+            /** @description Số, ký hiệu quyết định */
+            number?: string;
+            /** @description Điện thoại */
+            phone?: string;
+            /**
+             * @description Vai trò
+             * @enum {string}
+             */
+            role: "head" | "deputy" | "officer" | "clerk" | "monitor" | "hr" | "inspector" | "admin";
+            /** @description Mã cán bộ, không trùng trong cơ quan */
+            staffNo: string;
+            /**
+             * @description Đối tượng đánh giá
+             * @enum {string}
+             */
+            subjectClass: "can_bo" | "cong_chuc" | "vien_chuc" | "hop_dong";
+            /** @description Chức danh */
+            title: string;
+            /** @description Đơn vị của chức vụ chính */
+            unit: string;
+        };
+        PersonDecideInputBody: {
+            /** @description Các đơn vị được phân công phụ trách */
+            charge?: string[];
+            /** @description Ngày ký quyết định */
+            documentOn?: string;
+            /** @description Từ ngày */
+            from?: string;
+            /**
+             * @description Loại quyết định
+             * @enum {string}
+             */
+            kind: "appoint" | "promote" | "transfer" | "second" | "concurrent" | "prolong" | "end" | "leave" | "retire" | "die";
+            /** @description Số, ký hiệu quyết định */
+            number?: string;
+            /** @description Chức vụ được kết thúc, kéo dài */
+            post?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản chức vụ đang xem
+             */
+            postVersion?: number;
+            /**
+             * @description Vai trò
+             * @enum {string}
+             */
+            role?: "head" | "deputy" | "officer" | "clerk" | "monitor" | "hr" | "inspector" | "admin";
+            /** @description Chức danh */
+            title?: string;
+            /** @description Đến hết ngày */
+            to?: string;
+            /** @description Đơn vị của chức vụ mới */
+            unit?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản hồ sơ đang xem
+             */
+            version: number;
+        };
+        PersonEditInputBody: {
+            /** @description Nhóm nhiệm vụ tương tự */
+            duties?: string;
+            /** @description Thư điện tử công vụ */
+            email?: string;
+            /** @description Họ và tên */
+            name: string;
+            /** @description Điện thoại */
+            phone?: string;
+            /** @description Mã cán bộ, không trùng trong cơ quan */
+            staffNo: string;
+            /**
+             * @description Đối tượng đánh giá
+             * @enum {string}
+             */
+            subjectClass: "can_bo" | "cong_chuc" | "vien_chuc" | "hop_dong";
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        PersonProfile: {
+            /** @description Việc tôi làm được: edit, decide */
+            acts: string[];
+            /** @description Nhóm nhiệm vụ tương tự */
+            duties?: string;
+            /** @description Thư điện tử công vụ */
+            email?: string;
+            /** @description Mã người */
+            id: string;
+            /** @description Họ và tên */
+            name: string;
+            /** @description Điện thoại */
+            phone?: string;
+            /** @description Các chức vụ, mới nhất trước */
+            posts: components["schemas"]["PostRecord"][];
+            /** @description Mã cán bộ, không trùng trong cơ quan */
+            staffNo: string;
+            /** @description Ngày bắt đầu, của người chưa bắt đầu */
+            starts?: string;
+            /**
+             * @description Trạng thái công tác
+             * @enum {string}
+             */
+            state: "active" | "upcoming" | "left" | "retired" | "deceased";
+            /**
+             * @description Đối tượng đánh giá
+             * @enum {string}
+             */
+            subjectClass: "can_bo" | "cong_chuc" | "vien_chuc" | "hop_dong";
+            /** @description Chức danh của chức vụ chính */
+            title: string;
+            /** @description Đơn vị quản lý hồ sơ */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+        };
         PersonRef: {
             /** @description Mã người */
             id: string;
@@ -2010,6 +2211,47 @@ export interface components {
             title?: string;
             /** @description Tên viết tắt của đơn vị */
             unit?: string;
+        };
+        PostRecord: {
+            /** @description Việc tôi làm được với chức vụ này: end, prolong */
+            acts: string[];
+            /** @description Các đơn vị được phân công phụ trách */
+            charge: components["schemas"]["UnitRef"][];
+            /** @description Kết thúc theo loại quyết định nào */
+            endKind?: string;
+            /** @description Văn bản kết thúc */
+            endedBy?: components["schemas"]["Paper"];
+            /**
+             * Format: date
+             * @description Từ ngày
+             */
+            from: string;
+            /** @description Mã chức vụ */
+            id: string;
+            /** @description Được giao theo loại quyết định nào */
+            kind?: string;
+            /** @description Văn bản */
+            paper: components["schemas"]["Paper"];
+            /** @description Chức vụ chính */
+            primary: boolean;
+            /** @description Vai trò */
+            role: string;
+            /** @description Chức danh */
+            title: string;
+            /** @description Đến hết ngày; không có khi chưa định */
+            to?: string;
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+            /**
+             * @description Đang giữ, chưa bắt đầu, đã hết, không có hiệu lực
+             * @enum {string}
+             */
+            when: "now" | "later" | "over" | "void";
         };
         Problem: {
             /** @description Mã ổn định, ví dụ task.not_submitted */
@@ -6091,6 +6333,10 @@ export interface operations {
                 q?: string;
                 /** @description Chỉ trong đơn vị này và bên dưới */
                 unit?: string;
+                /** @description Chỉ người có vai trò này ở chức vụ chính */
+                role?: "head" | "deputy" | "officer" | "clerk" | "monitor" | "hr" | "inspector" | "admin";
+                /** @description Trạng thái công tác */
+                state?: "active" | "upcoming" | "left" | "retired" | "deceased";
             };
             header?: never;
             path?: never;
@@ -6118,6 +6364,516 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person-add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonAddInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonProfile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonProfile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonEditInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonProfile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person-decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonProfile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person-history": {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageHistoryEntryBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
