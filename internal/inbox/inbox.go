@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,7 +20,7 @@ import (
 var ErrCursor = errs.New(errs.Malformed, "inbox.cursor", "malformed inbox cursor")
 
 // EventType is the type of the event by which a person's screens learn that the inbox has changed; its object is the
-// person.
+// person, or the agency where many people are told at once.
 const EventType = "inbox"
 
 // Row is one message to one person.
@@ -93,23 +94,36 @@ func (s *Service) Deliver(ctx context.Context, messages ...journal.Message) erro
 	})
 }
 
-// tell writes one event for each person who got a row.
+// tell has everybody who got a row hear of it.
 func (s *Service) tell(ctx context.Context, rows []Row) error {
-	var events []realtime.Event
-	told := map[string]bool{}
-	for _, r := range rows {
-		if told[r.To] {
-			continue
-		}
-		told[r.To] = true
-		events = append(events, changed(r.Agency, r.To))
+	if len(rows) == 0 {
+		return nil
 	}
-	return s.events.Write(ctx, events...)
+	people := make([]string, 0, len(rows))
+	for _, r := range rows {
+		people = append(people, r.To)
+	}
+	slices.Sort(people)
+	return s.events.Write(ctx, changed(rows[0].Agency, slices.Compact(people)...)...)
 }
 
-// changed is the event that a person's inbox has changed.
-func changed(agency, person string) realtime.Event {
-	return realtime.Event{Agency: agency, Type: EventType, Object: person, Audience: []string{access.Person(person)}}
+// many is above how many people one event tells all of them, and above how many messages writing them takes another way.
+const many = 20
+
+// changed are the events that the inboxes of people have changed.
+func changed(agency string, people ...string) []realtime.Event {
+	if len(people) > many {
+		audience := make([]string, len(people))
+		for i, p := range people {
+			audience[i] = access.Person(p)
+		}
+		return []realtime.Event{{Agency: agency, Type: EventType, Object: agency, Audience: audience}}
+	}
+	events := make([]realtime.Event, len(people))
+	for i, p := range people {
+		events[i] = realtime.Event{Agency: agency, Type: EventType, Object: p, Audience: []string{access.Person(p)}}
+	}
+	return events
 }
 
 // List returns a's messages, or only the unread ones, newest first, at most limit of them (1 to 100), after the place
@@ -153,11 +167,7 @@ func (s *Service) Settle(ctx context.Context, agency string, o journal.Object, b
 	if len(people) == 0 {
 		return nil
 	}
-	events := make([]realtime.Event, 0, len(people))
-	for _, p := range people {
-		events = append(events, changed(agency, p))
-	}
-	return s.events.Write(ctx, events...)
+	return s.events.Write(ctx, changed(agency, people...)...)
 }
 
 // Read marks a's messages as read: those of ids, and with through every message up to and including that one, so that
@@ -168,7 +178,7 @@ func (s *Service) Read(ctx context.Context, a access.Actor, ids []string, throug
 		if err != nil || n == 0 {
 			return err
 		}
-		return s.events.Write(ctx, changed(a.Agency, a.ID)) // the person's other screens
+		return s.events.Write(ctx, changed(a.Agency, a.ID)...) // the person's other screens
 	})
 	if err != nil {
 		return 0, fmt.Errorf("mark read: %w", err)

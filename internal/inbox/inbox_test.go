@@ -133,6 +133,44 @@ func TestTwoDeliverTheSameAtOnce(t *testing.T) {
 	}
 }
 
+// TestManyAtOnce: a mass act delivers in other ways than a small one, and to the same effect: each key once, also when two
+// deliver the same at once or one call repeats itself, and everybody hears of it, by one event.
+func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
+	db, s := newInbox(t)
+	deliver(t, s, letter("p7", "k7"))
+	var all sync.WaitGroup
+	for n := range 4 {
+		all.Go(func() {
+			var letters []journal.Message
+			for i := range 100 {
+				if n%2 == 1 {
+					i = 99 - i
+				}
+				letters = append(letters, letter(fmt.Sprint("p", i), fmt.Sprint("k", i)))
+			}
+			if err := s.Deliver(t.Context(), append(letters, letters[0])...); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	for i := range 100 {
+		rows, _, err := s.List(t.Context(), actor(fmt.Sprint("p", i)), false, "", 10)
+		if err != nil || len(rows) != 1 || rows[0].Params["due"] != "2026-03-09" || !rows[0].Unread {
+			t.Fatalf("p%d: %+v %v", i, rows, err)
+		}
+	}
+	var told []realtime.Event
+	cur, err := db.Collection("events").Find(t.Context(), bson.M{})
+	if err != nil || cur.All(t.Context(), &told) != nil || len(told) != 2 { // p7, then the 99 others
+		t.Fatalf("%d events, %v", len(told), err)
+	}
+	if e := told[1]; len(e.Audience) != 99 || !slices.Contains(e.Audience, "u:p99") || e.Type != inbox.EventType || e.Object != "a" {
+		t.Errorf("%d told by %+v", len(e.Audience), e)
+	}
+}
+
 func TestReadAndPages(t *testing.T) {
 	t.Parallel()
 	db, s := newInbox(t)
