@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -133,7 +134,7 @@ func (c closer) propose(ctx context.Context, m Month) error {
 		givers, err = c.giversOf(ctx, m.Agency, people, superior)
 		return err
 	}
-	return c.eachBatch(ctx, m, before, func(_ context.Context, sheets []sheetChange) (*journal.Entry, error) {
+	return c.eachBatch(ctx, m, before, func(sheets []sheetChange) *journal.Entry {
 		for i := range sheets {
 			sh := &sheets[i]
 			lines := m.counted(plain(sh.facts), c.now)
@@ -146,7 +147,7 @@ func (c closer) propose(ctx context.Context, m Month) error {
 			}
 			sh.next.outcome(r)
 		}
-		return nil, nil
+		return nil
 	})
 }
 
@@ -161,7 +162,7 @@ func (c closer) close(ctx context.Context, m Month) (Month, error) {
 	if err := c.moveUndecided(ctx, m); err != nil {
 		return m, err
 	}
-	err := c.eachBatch(ctx, m, nil, func(_ context.Context, sheets []sheetChange) (*journal.Entry, error) {
+	err := c.eachBatch(ctx, m, nil, func(sheets []sheetChange) *journal.Entry {
 		e := journal.Entry{Action: actionSheets, Params: map[string]string{"period": string(m.Period), "people": strconv.Itoa(len(sheets))}}
 		for i := range sheets {
 			sh := &sheets[i]
@@ -173,7 +174,7 @@ func (c closer) close(ctx context.Context, m Month) (Month, error) {
 				Params: map[string]string{"period": string(m.Period), "status": string(sh.next.Outcome.Status), "grade": string(sh.next.Outcome.Grade)},
 			})
 		}
-		return &e, nil
+		return &e
 	})
 	if err != nil {
 		return m, err
@@ -255,6 +256,14 @@ func (s *Service) giversOf(
 	}
 	present, err := s.people.People(ctx, agency, ids)
 	if err != nil {
+		return nil, err
+	}
+	var units []string
+	for _, who := range present {
+		units = append(units, who.Units...)
+	}
+	slices.Sort(units)
+	if _, err := s.people.HeadsOfAll(ctx, agency, slices.Compact(units)...); err != nil { // each of them is asked for below
 		return nil, err
 	}
 	givers := make(map[string]string, len(ids))

@@ -30,7 +30,7 @@ type People interface {
 	HeadsOfAll(ctx context.Context, agency string, units ...string) (map[string][]identity.Person, error)
 	Superior(ctx context.Context, agency, person string) (identity.Person, error)
 	Posts(ctx context.Context, agency string) (string, error)
-	Appointments(ctx context.Context, agency, person string) ([]identity.Appointment, error)
+	AppointmentsOf(ctx context.Context, agency string, people ...string) (map[string][]identity.Appointment, error)
 }
 
 // Units gives the tree of units; org.Service fits.

@@ -156,18 +156,31 @@ func (s store) PutSheet(ctx context.Context, seen int64, sh Sheet) error {
 	return mongodb.Put(ctx, "save sheet", s.sheets, bson.D{{Key: "_id", Value: sh.ID}}, seen, sh)
 }
 
-// PutSheets saves many sheets, each when its stored version is still seen; errs.ErrChanged when one is not. In a
-// transaction then none is kept. The lines of frozen ones are those of the changes, byte for byte.
+// PutSheets saves many sheets in a transaction, each when its stored version is still seen; errs.ErrChanged when one is not.
 func (s store) PutSheets(ctx context.Context, changes []sheetChange) error {
+	docs, err := documents(changes)
+	if err != nil {
+		return err
+	}
+	return s.PutDocuments(ctx, docs)
+}
+
+// PutDocuments does what PutSheets does with sheets as documents made them.
+func (s store) PutDocuments(ctx context.Context, docs []mongodb.Change) error {
+	return mongodb.PutMany(ctx, "save sheets", s.sheets, docs)
+}
+
+// documents returns sheets as they are written. The lines of frozen ones are those of the changes, byte for byte.
+func documents(changes []sheetChange) ([]mongodb.Change, error) {
 	docs := make([]mongodb.Change, len(changes))
 	for i, c := range changes {
 		doc, err := c.document()
 		if err != nil {
-			return mongodb.Translate("write sheet", err)
+			return nil, mongodb.Translate("write sheet", err)
 		}
-		docs[i] = mongodb.Change{Key: bson.D{{Key: "_id", Value: c.next.ID}}, Seen: c.seen, Doc: doc}
+		docs[i] = mongodb.Change{ID: c.next.ID, Seen: c.seen, Doc: doc}
 	}
-	return mongodb.PutMany(ctx, "save sheets", s.sheets, docs)
+	return docs, nil
 }
 
 // document returns a sheet as it is written. The lines that it freezes are copied as they lie in the database.

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -67,7 +68,9 @@ func TestFrozenSheetIsWhole(t *testing.T) {
 		if err != nil || of.Person != "P1" {
 			t.Fatal(of.Person, err)
 		}
-		if err := s.PutSheets(t.Context(), []sheetChange{{facts: of.Facts, next: sheet}}); err != nil {
+		if err := db.WithTx(t.Context(), func(ctx context.Context) error {
+			return s.PutSheets(ctx, []sheetChange{{facts: of.Facts, next: sheet}})
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -43,7 +43,18 @@ func (s *Service) Person(ctx context.Context, agency, id string) (Person, error)
 
 // Appointments returns the posts of a person in force today, the primary one first.
 func (s *Service) Appointments(ctx context.Context, agency, person string) ([]Appointment, error) {
-	return s.store.Appointments(ctx, agency, person, s.today())
+	posts, err := s.AppointmentsOf(ctx, agency, person)
+	return posts[person], err
+}
+
+// AppointmentsOf returns the posts of each of the people as Appointments does, with one read for all of them.
+func (s *Service) AppointmentsOf(ctx context.Context, agency string, people ...string) (map[string][]Appointment, error) {
+	all, err := s.store.Appointments(ctx, agency, people, s.today())
+	posts := make(map[string][]Appointment, len(people))
+	for _, a := range all {
+		posts[a.Person] = append(posts[a.Person], a)
+	}
+	return posts, err
 }
 
 // Posts returns a mark that is another one as soon as somebody's post began or ended, or one was stored, since the mark was

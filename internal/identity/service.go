@@ -91,7 +91,7 @@ func (s *Service) ReadRights(ctx context.Context, person string) (Rights, error)
 	if err != nil {
 		return Rights{}, fmt.Errorf("rights of %s: %w", person, err)
 	}
-	posts, err := s.store.Appointments(ctx, p.Agency, person, s.today())
+	posts, err := s.store.Appointments(ctx, p.Agency, []string{person}, s.today())
 	if err != nil {
 		return Rights{}, fmt.Errorf("rights of %s: %w", person, err)
 	}

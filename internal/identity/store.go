@@ -175,11 +175,11 @@ func inForce(day vncal.Date) bson.D {
 	return bson.D{{Key: "to", Value: bson.D{{Key: "$gte", Value: day}}}, {Key: "from", Value: bson.D{{Key: "$lte", Value: day}}}}
 }
 
-// Appointments returns a person's posts in force on day, the primary one first.
-func (s store) Appointments(ctx context.Context, agency, person string, day vncal.Date) ([]Appointment, error) {
+// Appointments returns people's posts in force on day, the primary one of each before the others.
+func (s store) Appointments(ctx context.Context, agency string, people []string, day vncal.Date) ([]Appointment, error) {
 	return mongodb.All[Appointment](ctx, "list appointments", s.appointments,
-		append(bson.D{{Key: "agency", Value: agency}, {Key: "person", Value: person}}, inForce(day)...),
-		options.Find().SetSort(bson.D{{Key: "primary", Value: -1}, {Key: "_id", Value: 1}})) // a handful: sorted in memory
+		append(bson.D{{Key: "agency", Value: agency}, {Key: "person", Value: bson.D{{Key: "$in", Value: people}}}}, inForce(day)...),
+		options.Find().SetSort(bson.D{{Key: "primary", Value: -1}, {Key: "_id", Value: 1}})) // some hundreds at most: sorted in memory
 }
 
 // HeadsIn returns the appointments of heads in force on day in any of the units.

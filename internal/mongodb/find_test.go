@@ -255,7 +255,7 @@ func TestPutMany(t *testing.T) {
 		Version int64  `bson:"version"`
 	}
 	change := func(id string, seen int64, code string) mongodb.Change {
-		return mongodb.Change{Key: bson.D{{Key: "_id", Value: id}}, Seen: seen, Doc: thing{id, "a", code, seen + 1}}
+		return mongodb.Change{ID: id, Seen: seen, Doc: thing{id, "a", code, seen + 1}}
 	}
 	for _, step := range []struct {
 		name    string
@@ -269,6 +269,7 @@ func TestPutMany(t *testing.T) {
 		{"one is stale", []mongodb.Change{change("2", 1, "x"), change("1", 1, "y")}, errs.ErrChanged, "c b d"},
 		{"one is there already", []mongodb.Change{change("2", 1, "x"), change("3", 0, "y")}, errs.ErrChanged, "c b d"},
 		{"one is gone", []mongodb.Change{change("2", 1, "x"), change("4", 1, "y")}, errs.ErrChanged, "c b d"},
+		{"of two versions", []mongodb.Change{change("1", 2, "e"), change("2", 1, "f"), change("3", 1, "g")}, nil, "e f g"},
 	} {
 		err := db.WithTx(t.Context(), func(ctx context.Context) error {
 			return mongodb.PutMany(ctx, "put", db.Collection("things"), step.changes)
@@ -281,5 +282,8 @@ func TestPutMany(t *testing.T) {
 		if !errors.Is(err, step.want) || readErr != nil || strings.Join(codes, " ") != step.kept {
 			t.Errorf("%s: %v, kept %q", step.name, err, codes)
 		}
+	}
+	if err := mongodb.PutMany(t.Context(), "put", db.Collection("things"), []mongodb.Change{change("5", 0, "h")}); err == nil {
+		t.Error("outside of a transaction half of it could be kept")
 	}
 }
