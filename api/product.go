@@ -84,6 +84,8 @@ func migrations(clk clock.Clock, log *slog.Logger) []mongodb.Migration {
 		Version: 2, What: "months keep the settings of each policy", Up: evaluation.KeepSettingsByPolicy,
 	}, {
 		Version: 3, What: "recalled work is open work of its assigner", Up: task.ReopenRecalled,
+	}, {
+		Version: 4, What: "people stand in the order of Vietnamese names", Up: identity.KeepVietnameseOrder,
 	}}
 }
 

@@ -5,16 +5,13 @@ import (
 	"congvu/internal/errs"
 )
 
-// people names the lists of people: all are in one order, whatever they were searched by.
-const people = "people"
+// cursorOf returns a position in the list that parts make up as clients hand it back.
+func cursorOf(parts []rank, at position) string { return cursor.Of(listOf(parts), at.part, at.key) }
 
-// cursorOf returns the position after p as clients hand it back.
-func cursorOf(p Person) string { return cursor.Of(people, p.Sort) }
-
-// parseCursor returns the sort key of a cursor, empty for none; errs.ErrInvalid for one that is not ours.
-func parseCursor(s string) (key string, err error) {
-	if s != "" && !cursor.Read(people, s, &key) {
-		return "", errs.ErrInvalid.At("cursor", "format")
+// parseCursor returns the position of a cursor, the beginning for none; errs.ErrInvalid for one that is not of this list.
+func parseCursor(s string, parts []rank) (at position, err error) {
+	if s != "" && (!cursor.Read(listOf(parts), s, &at.part, &at.key) || at.part < 0 || at.part >= len(parts)) {
+		return position{}, errs.ErrInvalid.At("cursor", "format")
 	}
-	return key, nil
+	return at, nil
 }

@@ -186,19 +186,44 @@ func check(p Person, a Appointment) error {
 	return nil
 }
 
-// sortKey returns the place of a person in a list: by given name, as Vietnamese lists are kept, then by the whole name,
-// then by staff code, all folded. The code makes it unique, so a page can go on after it.
+// sortKey returns the place of a person in a list, as Vietnamese lists are kept: by given name, then by family and middle
+// name, then by staff code. The code makes it unique, so a page can go on after it.
 func sortKey(p Person) string {
-	words := strings.Fields(fold.Fold(p.Name))
-	return strings.Join(append(slices.Clone(words[max(0, len(words)-1):]), append(words, fold.Fold(p.StaffNo))...), " ")
+	words := strings.Fields(p.Name)
+	given := max(0, len(words)-1)
+	parts := []string{fold.Key(strings.Join(words[given:], "")), fold.Key(strings.Join(words[:given], " ")), fold.Fold(p.StaffNo)}
+	return strings.Join(parts, " ")
+}
+
+// givenKey returns the search key of people whose given name begins with word; "" for none.
+func givenKey(word string) string {
+	if word == "" {
+		return ""
+	}
+	return "=" + word
+}
+
+// lastWord returns the last word of a text as it is searched, "" for none: of a name the given name.
+func lastWord(text string) string {
+	fields := strings.Fields(text)
+	for i := len(fields) - 1; i >= 0; i-- {
+		if words := fold.Tokens(fields[i]); len(words) > 0 {
+			return words[len(words)-1]
+		}
+	}
+	return ""
 }
 
 // searchKeys returns what a person is found by: every beginning of every word of the name, the staff code, the title
 // and the e-mail's name. Names are short, so this costs some twenty keys a person and lets a half-typed word be an
-// exact match of an index instead of a range to be sorted.
+// exact match of an index instead of a range to be sorted. The beginnings of the given name stand once more as givenKey.
 func searchKeys(p Person) []string {
 	user, _, _ := strings.Cut(p.Email, "@")
 	keys := []string{}
+	given := []rune(lastWord(p.Name))
+	for n := range given {
+		keys = append(keys, givenKey(string(given[:n+1])))
+	}
 	for _, w := range fold.Tokens(p.Name, p.StaffNo, p.Title, user) {
 		letters := []rune(w)
 		for n := 1; n <= len(letters); n++ {

@@ -29,7 +29,7 @@ type Page struct {
 }
 
 // Assignable returns people whom a may assign work to: whose primary appointment lies in or below what a heads or has
-// charge of, without a and without the heads under whom a is deputy. errs.ErrForbidden for somebody who may not assign.
+// charge of, without a and without the heads under whom a is deputy; those of the own unit first. errs.ErrForbidden for somebody who may not assign.
 func (s *Service) Assignable(ctx context.Context, a access.Actor, q Query) (Page, error) {
 	if !CanAssign(a) {
 		return Page{}, errs.ErrForbidden
@@ -38,7 +38,7 @@ func (s *Service) Assignable(ctx context.Context, a access.Actor, q Query) (Page
 	if err != nil {
 		return Page{}, err
 	}
-	return s.search(ctx, a, q, commanded(a), append(above, a.ID)...)
+	return s.search(ctx, a, q, commanded(a), nearTo(a), append(above, a.ID)...)
 }
 
 // headsOver returns the heads under whom a is deputy, unless a heads a unit that their own belongs to.
@@ -66,7 +66,7 @@ func (s *Service) Colleagues(ctx context.Context, a access.Actor, q Query) (Page
 	if !CanAssign(a) {
 		return Page{}, errs.ErrForbidden
 	}
-	return s.search(ctx, a, q, nil)
+	return s.search(ctx, a, q, nil, nearTo(a))
 }
 
 // Staff returns the people whose staff record a may see: below what a heads, has charge of, or keeps the personnel of.
@@ -75,14 +75,16 @@ func (s *Service) Staff(ctx context.Context, a access.Actor, q Query) (Page, err
 	if len(scope) == 0 {
 		return Page{People: []Person{}}, nil
 	}
-	return s.search(ctx, a, q, scope)
+	return s.search(ctx, a, q, scope, "")
 }
 
-// search returns a page of people in one of the scope's units or below, everywhere when scope is nil, without some.
-func (s *Service) search(ctx context.Context, a access.Actor, q Query, scope []string, without ...string) (Page, error) {
+// search returns a page of people in one of the scope's units or below, everywhere when scope is nil, without some. Those
+// fit best whose given name is typed, and then those of the unit near.
+func (s *Service) search(ctx context.Context, a access.Actor, q Query, scope []string, near string, without ...string) (Page, error) {
 	f := personFilter{agency: a.Agency, units: scope, keys: queryKeys(q.Text), without: without, limit: min(max(q.Limit, 1), maxPage)}
-	var err error
-	if f.after, err = parseCursor(q.Cursor); err != nil {
+	parts := ranks(q.Text, near)
+	from, err := parseCursor(q.Cursor, parts)
+	if err != nil {
 		return Page{}, err
 	}
 	if q.Unit != "" {
@@ -101,15 +103,7 @@ func (s *Service) search(ctx context.Context, a access.Actor, q Query, scope []s
 			return Page{}, err
 		}
 	}
-	rows, more, err := s.store.FindPeople(ctx, f)
-	if err != nil {
-		return Page{}, err
-	}
-	page := Page{People: rows}
-	if more {
-		page.Next = cursorOf(rows[len(rows)-1])
-	}
-	return page, nil
+	return s.find(ctx, f, parts, from)
 }
 
 // within reports whether u is one of the units or lies below one.

@@ -96,6 +96,7 @@ type personFilter struct {
 	role    access.Role
 	state   State // of people who are not in office, with homes in the place of units
 	homes   []string
+	rank    rank
 	after   string
 	limit   int
 }
@@ -120,6 +121,7 @@ func (s store) FindPeople(ctx context.Context, f personFilter) ([]Person, bool, 
 	if len(f.without) > 0 {
 		query = append(query, bson.E{Key: "_id", Value: bson.D{{Key: "$nin", Value: f.without}}})
 	}
+	query = append(query, f.rank.conditions()...)
 	if f.after != "" {
 		query = append(query, bson.E{Key: "sort", Value: bson.D{{Key: "$gt", Value: f.after}}})
 	}
