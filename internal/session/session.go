@@ -92,6 +92,9 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Tokens, error) {
 	login := normalLogin(c.Login)
 	l := lapOf(login, c.Address)
 	if err := s.throttle.take(ctx, l); err != nil {
+		if errors.Is(err, ErrTooMany) {
+			s.refused(ctx, "session.throttled", l, c)
+		}
 		return Tokens{}, err
 	}
 	acc, err := s.store.AccountByLogin(ctx, login)
@@ -103,6 +106,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Tokens, error) {
 		return Tokens{}, err
 	}
 	if !ok || acc.Disabled {
+		s.refused(ctx, "session.refused", l, c)
 		return Tokens{}, ErrSignIn
 	}
 	if err := s.throttle.redeem(ctx, l); err != nil {
