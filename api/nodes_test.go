@@ -96,7 +96,7 @@ func TestRightsOnAnotherNode(t *testing.T) {
 			status, _ := ask(in.Access, "/me")
 			return status == http.StatusUnauthorized
 		}},
-		{"an account is disabled", func() error { return o.Sessions.Disable(t.Context(), by, o.person["lan"], true) }, refused("lan")},
+		{"an account is disabled", func() error { return o.Sessions.SetState(t.Context(), by, o.person["lan"], 1, session.Disabled, "") }, refused("lan")},
 		{"a post ends", func() error { return relieve("minh") }, refused("minh")},
 		{"a head steps down", func() error { return relieve("truongphong") }, refused("truongphong")},
 		{"the unit has no head", func() error { return nil }, func() bool { return len(heads()) == 0 }},

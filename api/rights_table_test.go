@@ -32,6 +32,15 @@ var rights = map[string]right{
 	"about":               {at("/about"), [9]int{200, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"setup-open":          {send("/setup/link", `{"secret":"x"}`), [9]int{403, 403, 403, 403, 403, 403, 403, 403, 403}},
 	"setup-found":         {send("/setup", `{"secret":"x","agency":{"name":"X","code":"X","kind":"province"},"admin":{"name":"X","staffNo":"X","password":"X"}}`), [9]int{403, 403, 403, 403, 403, 403, 403, 403, 403}},
+	"session-activate":    {wrongCode, [9]int{401, 401, 401, 401, 401, 401, 401, 401, 401}},
+	"me-sessions":         {at("/me/sessions"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"me-sessions-end":     {at("/me/sessions"), [9]int{401, 204, 204, 204, 204, 204, 204, 204, 204}},
+	"me-session-end":      {at("/me/sessions/01M8FMNVGKPQYEVA94Y523TN35"), [9]int{401, 404, 404, 404, 404, 404, 404, 404, 404}},
+	"me-password":         {send("/me/password", `{"present":"sai-mat-khau-1","next":"mưa rào tháng sáu"}`), [9]int{401, 422, 422, 422, 422, 422, 422, 422, 422}},
+	"account-list":        {at("/accounts"), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 200}},
+	"account-codes":       {codesFor, [9]int{401, 403, 403, 403, 403, 403, 403, 200, 403}},
+	"account-state":       {onAccount("/state", `{"version":1,"state":"disabled"}`), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 204}},
+	"account-signout":     {onAccount("/sessions", ""), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 204}},
 	"today":               {at("/today"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"me":                  {at("/me"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"ws-ticket":           {at("/ws-ticket"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
@@ -156,6 +165,35 @@ func methods(item *huma.PathItem) map[string]*huma.Operation {
 	all := map[string]*huma.Operation{"GET": item.Get, "POST": item.Post, "PUT": item.Put, "PATCH": item.Patch, "DELETE": item.Delete}
 	maps.DeleteFunc(all, func(_ string, op *huma.Operation) bool { return op == nil })
 	return all
+}
+
+// wrongCode is counted for each login by itself.
+func wrongCode(_ *testing.T, _ *office, who string) (string, string) {
+	return "/session/activate", fmt.Sprintf(`{"login":"ma-%s","code":"K7TM-2QXD-94VR-HB3C","password":"mưa rào tháng sáu"}`, who)
+}
+
+// newcomer is an officer of phong2 with an account who has never signed in, another for each who tries.
+func newcomer(t *testing.T, o *office, what, who string) string {
+	t.Helper()
+	by := access.System(o.agency)
+	made, err := o.Identity.Add(t.Context(), by, identity.Person{StaffNo: what + who, Name: "mới", SubjectClass: identity.CivilServant}, o.post("phong2", access.Officer))
+	if err == nil {
+		err = o.Sessions.OpenAccount(t.Context(), by, made.ID, o.hash)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made.ID
+}
+
+func codesFor(t *testing.T, o *office, who string) (string, string) {
+	return "/accounts/codes", fmt.Sprintf(`{"people":[%q]}`, newcomer(t, o, "ma", who))
+}
+
+func onAccount(verb, body string) try {
+	return func(t *testing.T, o *office, who string) (string, string) {
+		return "/accounts/" + newcomer(t, o, verb[1:4], who) + verb, body
+	}
 }
 
 // wrongPassword is counted for each login by itself.

@@ -12,7 +12,6 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/jobs"
-	"congvu/internal/journal"
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/session"
@@ -37,7 +36,6 @@ type Services struct {
 	Evaluation *evaluation.Service // facts, points, sheets
 	Jobs       *jobs.Scheduler     // scheduled runs and their history
 	Hub        *realtime.Hub       // open sockets
-	Journal    *journal.Journal    // the system log
 	Doctor     *doctor.Service     // what is well with this installation and what is not
 }
 
@@ -46,6 +44,7 @@ func (s *Server) register(api huma.API) {
 	s.registerSession(api)
 	s.registerAbout(api)
 	s.registerSetup(api)
+	s.registerAccounts(api)
 	s.registerDirectory(api)
 	s.registerPeople(api)
 	s.registerSocket(api)

@@ -2,8 +2,8 @@ package session
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"time"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
@@ -16,9 +16,13 @@ type Account struct {
 	Person   string   `bson:"_id"` // one account a person
 	Agency   string   `bson:"agency"`
 	Login    []string `bson:"login"` // names to sign in with, as normalLogin writes them
-	Hash     string   `bson:"hash"`  // argon2id PHC string
+	Hash     string   `bson:"hash"`  // argon2id PHC string; empty until the person has chosen a password
 	Disabled bool     `bson:"disabled"`
+	Closed   bool     `bson:"closed,omitempty"` // for good: who left
 	Version  int64    `bson:"version"`
+
+	Code        string    `bson:"code,omitempty"`         // hash of the activation code that waits, see codeHash
+	CodeExpires time.Time `bson:"code_expires,omitempty"` // until when it can be used
 }
 
 // Errors of accounts.
@@ -87,51 +91,4 @@ func (s *Service) EditPerson(ctx context.Context, by access.Actor, next identity
 	}
 	s.accounts.Drop(next.ID)
 	return p, err
-}
-
-// Disable keeps a person from signing in and ends every session, or lets them sign in again. Open pages and sockets
-// follow within 5 s on every node.
-// Errors: errs.ErrForbidden unless by is an administrator or the system; ErrNoAccount.
-func (s *Service) Disable(ctx context.Context, by access.Actor, person string, disabled bool) error {
-	if !CanManageAccounts(by) {
-		return errs.ErrForbidden
-	}
-	action := "account.enabled"
-	if disabled {
-		action = "account.disabled"
-	}
-	at := s.clock.Now()
-	err := s.db.WithTx(ctx, func(ctx context.Context) error {
-		if err := s.store.SetDisabled(ctx, by.Agency, person, disabled); err != nil {
-			return err
-		}
-		if disabled {
-			if err := s.endAll(ctx, by.Agency, person, endDisabled); err != nil {
-				return err
-			}
-		}
-		return s.journal.Write(ctx, identity.RightsEntry(by, person, action, at))
-	})
-	s.forget(person)
-	switch {
-	case errors.Is(err, errs.ErrNotFound):
-		return ErrNoAccount
-	case err != nil:
-		return fmt.Errorf("disable account of %s: %w", person, err)
-	}
-	return nil
-}
-
-// endAll ends every live session of a person, inside the caller's transaction and under its journal entry.
-func (s *Service) endAll(ctx context.Context, agency, person, why string) error {
-	open, err := s.store.OpenSessions(ctx, agency, person)
-	if err != nil {
-		return err
-	}
-	for _, id := range open {
-		if _, err := s.store.EndSession(ctx, id, why, s.clock.Now()); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -15,7 +15,7 @@ func TestRightsFollow(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(w *world, p identity.Person) error{
 		"account disabled": func(w *world, p identity.Person) error {
-			return w.Disable(context.Background(), w.system(), p.ID, true)
+			return w.SetState(context.Background(), w.system(), p.ID, 1, Disabled, "")
 		},
 		"appointment ended": func(w *world, p identity.Person) error {
 			posts, err := w.people.Appointments(context.Background(), p.Agency, p.ID)

@@ -121,7 +121,7 @@ func (s *Service) sessionLives(ctx context.Context, person, session string) (boo
 	return err == nil && sess.Person == person && sess.live(s.clock.Now()), err
 }
 
-// accountOpen reports whether a person has an account that is not disabled.
+// accountOpen reports whether a person has an account that is in use: activated, neither disabled nor closed.
 func (s *Service) accountOpen(ctx context.Context, person string) (bool, error) {
 	acc, err := s.accounts.Load(ctx, person, func(ctx context.Context) (Account, error) {
 		acc, err := s.store.Account(ctx, person)
@@ -130,7 +130,7 @@ func (s *Service) accountOpen(ctx context.Context, person string) (bool, error) 
 		}
 		return acc, err
 	})
-	return err == nil && acc.Person == person && !acc.Disabled, err
+	return err == nil && acc.Person == person && acc.State() == Active, err
 }
 
 // Heard takes the type and object of an event of any node, and drops what is remembered and has changed, so that the

@@ -39,7 +39,7 @@ type Session struct {
 	CreatedAt time.Time `bson:"created_at"`
 	Device    string    `bson:"device"` // what the browser calls itself, for the person to recognise
 	Address   string    `bson:"address"`
-	Ended     string    `bson:"ended"` // why it is over: signed_out, reuse, disabled; empty while it lives
+	Ended     string    `bson:"ended"` // why it is over, one of the reasons below; empty while it lives
 	EndedAt   time.Time `bson:"ended_at"`
 	GC        time.Time `bson:"gc"` // the machine's unshifted time it was made, for the TTL index only
 }
@@ -49,6 +49,8 @@ const (
 	endSignedOut = "signed_out"
 	endReuse     = "reuse"
 	endDisabled  = "disabled"
+	endPassword  = "password" // another password was set
+	endRevoked   = "revoked"  // ended from another device, or by an administrator
 	endTooMany   = "too_many" // gave way to a newer one
 )
 
@@ -92,9 +94,6 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Tokens, error) {
 	login := normalLogin(c.Login)
 	l := lapOf(login, c.Address)
 	if err := s.throttle.take(ctx, l); err != nil {
-		if errors.Is(err, ErrTooMany) {
-			s.refused(ctx, "session.throttled", l, c)
-		}
 		return Tokens{}, err
 	}
 	acc, err := s.store.AccountByLogin(ctx, login)
@@ -105,8 +104,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Tokens, error) {
 	if err != nil {
 		return Tokens{}, err
 	}
-	if !ok || acc.Disabled {
-		s.refused(ctx, "session.refused", l, c)
+	if !ok || acc.State() != Active {
 		return Tokens{}, ErrSignIn
 	}
 	if err := s.throttle.redeem(ctx, l); err != nil {
@@ -147,12 +145,8 @@ func (s *Service) giveWay(ctx context.Context, latest Session) error {
 	if err != nil {
 		return err
 	}
-	slices.Sort(open) // by the time they began
-	for _, id := range open[:max(0, len(open)-maxSessions)] {
-		old, err := s.store.Session(ctx, id)
-		if err != nil {
-			return err
-		}
+	slices.SortFunc(open, func(a, b Session) int { return strings.Compare(a.ID, b.ID) }) // by the time they began
+	for _, old := range open[:max(0, len(open)-maxSessions)] {
 		if err := s.end(ctx, access.System(old.Agency), old, endTooMany, "session.too_many"); err != nil {
 			return err
 		}
@@ -175,7 +169,7 @@ func (s *Service) rehash(ctx context.Context, acc Account, password string) {
 func (s *Service) tokensFor(ctx context.Context, sess Session, refresh refreshToken) (Tokens, error) {
 	acc, err := s.store.Account(ctx, sess.Person) // read, not from the cache: refresh follows a change of rights at once
 	switch {
-	case errors.Is(err, errs.ErrNotFound) || err == nil && acc.Disabled:
+	case errors.Is(err, errs.ErrNotFound) || err == nil && acc.State() != Active:
 		return Tokens{}, ErrSession
 	case err != nil:
 		return Tokens{}, err

@@ -38,7 +38,7 @@ func TestSignIn(t *testing.T) {
 			t.Errorf("%s: actor = %+v, %v", name, a, err)
 		}
 	}
-	if err := w.Disable(t.Context(), w.system(), p.ID, true); err != nil {
+	if err := w.SetState(t.Context(), w.system(), p.ID, 1, Disabled, ""); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.try("QN01", goodPassword, "home"); !errors.Is(err, ErrSignIn) {

@@ -9,7 +9,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/clock"
-	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 )
 
@@ -77,18 +76,6 @@ func (s store) SetLogins(ctx context.Context, person string, names []string) err
 	return mongodb.Translate("set logins", err)
 }
 
-// SetDisabled stores whether a person of the agency may sign in.
-func (s store) SetDisabled(ctx context.Context, agency, person string, disabled bool) error {
-	res, err := s.accounts.UpdateOne(ctx, bson.D{{Key: "_id", Value: person}, {Key: "agency", Value: agency}}, bson.D{
-		{Key: "$set", Value: bson.D{{Key: "disabled", Value: disabled}}},
-		{Key: "$inc", Value: bson.D{{Key: "version", Value: int64(1)}}},
-	})
-	if err == nil && res.MatchedCount == 0 {
-		return errs.ErrNotFound
-	}
-	return mongodb.Translate("set disabled", err)
-}
-
 // Session returns one session, ended or not.
 func (s store) Session(ctx context.Context, id string) (sess Session, err error) {
 	err = s.sessions.FindOne(ctx, bson.D{{Key: "_id", Value: id}}).Decode(&sess)
@@ -125,16 +112,10 @@ func (s store) EndSession(ctx context.Context, id, why string, at time.Time) (bo
 	return res.MatchedCount == 1, nil
 }
 
-// OpenSessions returns the ids of a person's sessions that have not been ended.
-func (s store) OpenSessions(ctx context.Context, agency, person string) ([]string, error) {
-	rows, err := mongodb.All[Session](ctx, "list sessions", s.sessions,
-		bson.D{{Key: "agency", Value: agency}, {Key: "person", Value: person}, {Key: "ended", Value: ""}},
-		options.Find().SetProjection(bson.D{{Key: "_id", Value: 1}}))
-	ids := make([]string, 0, len(rows))
-	for _, r := range rows {
-		ids = append(ids, r.ID)
-	}
-	return ids, err
+// OpenSessions returns a person's sessions that have not been ended.
+func (s store) OpenSessions(ctx context.Context, agency, person string) ([]Session, error) {
+	return mongodb.All[Session](ctx, "list sessions", s.sessions,
+		bson.D{{Key: "agency", Value: agency}, {Key: "person", Value: person}, {Key: "ended", Value: ""}})
 }
 
 // Attempts returns a counter of failed sign-ins, an empty one when nothing was counted.

@@ -7,6 +7,8 @@ import { act, cleanup, configure, fireEvent, render, screen, waitFor } from "@te
 import type { ReactNode } from "react";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { AccountActDialog } from "@/features/account/components/AccountActDialog";
+import { SlipsDialog } from "@/features/account/components/SlipsDialog";
 import { SendBack } from "@/features/diary/components/SendBack";
 import { Asking } from "@/features/evaluation/components/ClosePeriod";
 import GeneralModal from "@/features/evaluation/components/GeneralModal";
@@ -59,6 +61,19 @@ const submitted = taskOf({
 const verb = (name: AskingVerb) => <ActDialog verb={name} task={submitted} onClose={none} onGone={none} />;
 const month = { period: "2026-10", from: "2026-10-01", to: "2026-10-31", state: "closed" as const, version: 4 };
 
+const row = {
+  person: "p",
+  staffNo: "QN-0441",
+  name: "Nguyễn Thị Lan",
+  title: "Chuyên viên",
+  unit: { id: "u", code: "CNTT", name: "Phòng Công nghệ thông tin", shortName: "P. CNTT" },
+  state: "active" as const,
+  version: 1,
+  sessions: 1,
+  can: { code: true, state: true },
+};
+const slip = { ...row, code: "K7TM-2QXD-94VR-HB3C", expires: "2026-05-06T02:00:00Z" };
+
 /** Every dialog of the app by the file it lies in; the last test below finds one that is missing here. */
 const dialogs: Record<string, [string, ReactNode][]> = {
   "features/task/acts/ActFrame.tsx": (
@@ -83,6 +98,12 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   ],
   "features/diary/components/SendBack.tsx": [
     ["send a day back", <SendBack key="1" row={{ person: lan, date: "2026-10-29", version: 1 }} onClose={none} />],
+  ],
+  "features/account/components/AccountActDialog.tsx": (["disabled", "closed", "active", "sessions"] as const).map(
+    (act) => [`account ${act}`, <AccountActDialog key={act} row={row} act={act} onClose={none} />],
+  ),
+  "features/account/components/SlipsDialog.tsx": [
+    ["activation codes", <SlipsDialog key="1" slips={[slip]} onClose={none} />],
   ],
   "features/session/components/SignInAgain.tsx": [["sign in again", <SignInAgain key="1" />]],
   "features/session/components/SignOut.tsx": [["sign out", <SignOut key="1" onClose={none} />]],

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Popover, SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Button, Popover, Switch, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconChartDonut, IconKeyboard, IconLogout, IconSettings } from "@tabler/icons-react";
+import { IconChartDonut, IconKeyboard, IconLogout, IconSettings, IconUserCircle } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { t } from "@/shared/i18n";
 import { type Density, type Language, prefs, type TextSize, textSizes, usePrefs } from "@/shared/prefs/prefs";
+import { Choice } from "@/shared/ui/Choice";
 import { usePhone } from "@/shared/ui/hooks";
 import classes from "./SettingsMenu.module.css";
 
@@ -73,6 +74,17 @@ export default function SettingsMenu({ onHelp, onSignOut }: SettingsActions) {
           />
         </div>
         <div className={classes.acts}>
+          <Button
+            component={Link}
+            to="/account"
+            variant="subtle"
+            color="gray"
+            justify="flex-start"
+            leftSection={<IconUserCircle size={16} />}
+            onClick={menu.close}
+          >
+            {t("settings.account")}
+          </Button>
           {phone && (
             <Button
               component={Link}
@@ -110,24 +122,5 @@ export default function SettingsMenu({ onHelp, onSignOut }: SettingsActions) {
         </div>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-/** Props of Choice: one setting among a few words. */
-interface ChoiceProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  data: { value: string; label: string }[];
-}
-
-function Choice({ label, value, onChange, data }: ChoiceProps) {
-  return (
-    <div>
-      <div className={classes.label} aria-hidden>
-        {label}
-      </div>
-      <SegmentedControl fullWidth size="xs" aria-label={label} value={value} onChange={onChange} data={data} />
-    </div>
   );
 }

@@ -10,6 +10,7 @@ import {
   useEffect,
   useState,
 } from "react";
+import { accountWords } from "@/features/account/words";
 import { setupWords } from "@/features/setup/words";
 import { refresh } from "@/shared/api/client";
 import { session, useSession } from "@/shared/api/session";
@@ -21,6 +22,7 @@ const SignInAgain = lazy(() => import("./SignInAgain"));
 
 // What somebody opens by a link before there is an account or a session; each comes with its own words.
 const before: Record<string, LazyExoticComponent<ComponentType>> = {
+  "/activate": page(() => import("@/features/account/screens").then((m) => m.ActivatePage), accountWords),
   "/setup": page(() => import("@/features/setup/screens").then((m) => m.SetupPage), setupWords),
 };
 

@@ -1,3 +1,4 @@
+import { Anchor } from "@mantine/core";
 import { IconKey, IconShieldCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -45,6 +46,9 @@ export function SignInPage() {
       }
     >
       <SignInForm login={login} onLogin={setLogin} password={password} onPassword={setPassword} />
+      <p className={classes.activate}>
+        <Anchor href="/activate">{t("session.activate")}</Anchor>
+      </p>
       <p className={classes.secrets}>{t("session.noSecrets")}</p>
     </BeforeShell>
   );

@@ -1,0 +1,26 @@
+import { api } from "@/shared/api/client";
+import type { AccountRow, AccountState, OwnSession, Page, Session, Slip } from "@/shared/api/types";
+
+/** accountApi calls the operations of accounts: one's own, and those one looks after. */
+export const accountApi = {
+  activate: (login: string, code: string, password: string) =>
+    api.open<Session>("POST", "/session/activate", { login, code, password }),
+  sessions: (signal?: AbortSignal) => api.get<{ items: OwnSession[] }>("/me/sessions", {}, signal),
+  endSession: (id: string) => api.delete<void>(`/me/sessions/${id}`),
+  endOthers: () => api.delete<void>("/me/sessions"),
+  changePassword: (present: string, next: string) => api.post<void>("/me/password", { present, next }),
+  list: (ask: AccountAsk, cursor?: string, signal?: AbortSignal) =>
+    api.get<Page<AccountRow>>("/accounts", { ...ask, cursor }, signal),
+  /** codes gives activation codes; the reply is the only place where they can be read. */
+  codes: (people: string[]) => api.post<{ items: Slip[] }>("/accounts/codes", { people }),
+  setState: (person: string, change: { version: number; state: Exclude<AccountState, "pending">; reason?: string }) =>
+    api.post<void>(`/accounts/${person}/state`, change),
+  endSessionsOf: (person: string) => api.delete<void>(`/accounts/${person}/sessions`),
+};
+
+/** AccountAsk is what a list of accounts is narrowed by. */
+export interface AccountAsk {
+  q?: string;
+  unit?: string;
+  state?: AccountState;
+}

@@ -1,0 +1,25 @@
+import { IconKey } from "@tabler/icons-react";
+import { ToDesk } from "@/features/setup/components/ToDesk";
+import type { Feature } from "@/shared/feature";
+import { accountKeys } from "./queries";
+import { accountWords } from "./words";
+
+/** account brings one's own account, the accounts one looks after, and the page that activates one: see Gate. */
+export const account: Feature = {
+  routes: [
+    { path: "account", lazy: async () => ({ Component: (await import("./screens")).AccountPage }) },
+    { path: "accounts", lazy: async () => ({ Component: (await import("./screens")).AccountsPage }) },
+    { path: "activate", Component: ToDesk },
+  ],
+  nav: [
+    {
+      to: "/accounts",
+      label: "nav.accounts",
+      icon: IconKey,
+      keys: "g k",
+      shown: (me) => me.roles.includes("admin") || me.roles.includes("hr"),
+    },
+  ],
+  words: [accountWords],
+  topics: { rights: { keys: () => [accountKeys.all] } },
+};

@@ -1,0 +1,46 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { session } from "@/shared/api/session";
+import { type AccountAsk, accountApi } from "./api";
+
+/** accountKeys makes every key under which something about accounts is cached. */
+export const accountKeys = {
+  all: ["account"] as const,
+  list: (ask: AccountAsk) => ["account", "list", ask] as const,
+  sessions: () => ["account", "sessions"] as const,
+};
+
+/** ownSessionsQuery are the devices on which the person is signed in. */
+export function ownSessionsQuery() {
+  return queryOptions({
+    queryKey: accountKeys.sessions(),
+    queryFn: ({ signal }) => accountApi.sessions(signal),
+  });
+}
+
+/** accountsQuery is the list of accounts one looks after, page by page. */
+export function accountsQuery(ask: AccountAsk) {
+  return infiniteQueryOptions({
+    queryKey: accountKeys.list(ask),
+    queryFn: ({ pageParam, signal }) => accountApi.list(ask, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** useActivate activates an account with a code; whoever did it is signed in. */
+export function useActivate() {
+  return useMutation({
+    mutationFn: (form: { login: string; code: string; password: string }) =>
+      accountApi.activate(form.login.trim(), form.code, form.password),
+    onSuccess: (next) => session.start(next),
+  });
+}
+
+/** useAccountAct runs one act on accounts or sessions and asks for what it may have changed. */
+export function useAccountAct<In, Out>(act: (input: In) => Promise<Out>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => client.invalidateQueries({ queryKey: accountKeys.all }),
+  });
+}

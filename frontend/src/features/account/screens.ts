@@ -1,0 +1,4 @@
+// The pages of this feature: they come in one file, see vite.config.ts.
+export { AccountPage } from "./pages/AccountPage";
+export { AccountsPage } from "./pages/AccountsPage";
+export { ActivatePage } from "./pages/ActivatePage";

@@ -1,0 +1,25 @@
+package identity
+
+import (
+	"context"
+
+	"congvu/internal/access"
+)
+
+// Accountable returns the people whose accounts a looks after: those of the agency for an administrator, of the own units and
+// below for a personnel officer, nobody for others.
+func (s *Service) Accountable(ctx context.Context, a access.Actor, q Query) (Page, error) {
+	if a.Has(access.Admin) {
+		return s.search(ctx, a, q, nil, "")
+	}
+	units := []string{}
+	for _, p := range a.Appointments {
+		if p.Role == access.HR {
+			units = append(units, p.Unit)
+		}
+	}
+	if len(units) == 0 {
+		return Page{People: []Person{}}, nil
+	}
+	return s.search(ctx, a, q, units, "")
+}
