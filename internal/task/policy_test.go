@@ -55,6 +55,10 @@ func TestActs(t *testing.T) {
 	}
 	ownProposal := proposal // of binh, and it still waits for him too
 	ownProposal.Lead, ownProposal.AssignedBy, ownProposal.Waiting, ownProposal.Units = Lead{"department", "binh"}, "binh", []string{"binh", "an"}, path[:2]
+	left := proposal // giang heads another department by now
+	left.Waiting = []string{"giang"}
+	own := led(Draft)
+	own.Lead.Person = "chi"
 	for name, tc := range map[string]struct {
 		task Task
 		want map[string]string
@@ -83,6 +87,8 @@ func TestActs(t *testing.T) {
 		"a head leads, approver gone, under way": {ofHead(gone(InProgress)), map[string]string{"an": "recall cancel", "binh": "submit report"}},
 		"a head's own proposal":                  {ownProposal, map[string]string{"an": "assign edit cancel", "binh": "edit cancel"}},
 		"approver moved, draft never given":      {unsent, map[string]string{"giang": "edit cancel"}},
+		"a proposal waits for who left":          {left, map[string]string{"dung": "edit cancel"}},
+		"a head's draft of the own work":         {own, map[string]string{"chi": "edit cancel"}},
 	} {
 		for _, a := range everybody {
 			var got []string
@@ -92,6 +98,26 @@ func TestActs(t *testing.T) {
 			if s := strings.Join(got, " "); s != tc.want[a.ID] {
 				t.Errorf("%s: %s may %q, want %q", name, a.ID, s, tc.want[a.ID])
 			}
+		}
+	}
+}
+
+// TestRefusals: whose act it is comes before the state it needs. A draft has no lead yet.
+func TestRefusals(t *testing.T) {
+	for name, tc := range map[string]struct {
+		who  access.Actor
+		task Task
+		act  Act
+		want error
+	}{
+		"another person":          {phuc, led(InProgress), ActSubmit, ErrNotLead},
+		"the lead, too early":     {dung, led(Assigned), ActSubmit, ErrState},
+		"the lead of a draft":     {dung, led(Draft), ActSubmit, ErrNotLead},
+		"the approver, too early": {chi, led(InProgress), ActApprove, ErrState},
+		"the lead approves":       {dung, led(Submitted), ActApprove, ErrNotApprover},
+	} {
+		if err := allowed(tc.who, tc.task, tc.act); !errors.Is(err, tc.want) {
+			t.Errorf("%s: %v, want %v", name, err, tc.want)
 		}
 	}
 }
