@@ -150,7 +150,7 @@ func (c closer) linesOfAll(m Month, people []identity.Person) func(context.Conte
 		return func(yield func([]gradedPerson, error) bool) {
 			facts := newAligned(c.store.OfMonth(ctx, m.Agency, m.Period))
 			defer facts.stop()
-			for group := range slices.Chunk(people, batch) {
+			for group := range slices.Chunk(people, c.batch) {
 				graded := make([]gradedPerson, len(group))
 				for i, who := range group {
 					of, err := facts.of(who.ID)
@@ -172,7 +172,7 @@ func (c closer) linesOfAll(m Month, people []identity.Person) func(context.Conte
 func (c closer) linesOfSome(m Month, people []identity.Person) func(context.Context) iter.Seq2[[]gradedPerson, error] {
 	return func(ctx context.Context) iter.Seq2[[]gradedPerson, error] {
 		return func(yield func([]gradedPerson, error) bool) {
-			for group := range slices.Chunk(people, batch) {
+			for group := range slices.Chunk(people, c.batch) {
 				if !yield(c.withLines(ctx, m, group)) {
 					return
 				}

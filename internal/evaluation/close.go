@@ -77,13 +77,13 @@ func (c closer) goOn(
 	if err != nil {
 		return err
 	}
-	for after, left := "", batch; left == batch; {
+	for after, left := "", c.batch; left == c.batch; {
 		last := after
 		err := c.db.WithTx(ctx, func(ctx context.Context) error {
 			if err := c.hold(ctx); err != nil {
 				return err
 			}
-			lines, err := which(ctx, m.Agency, m.Period, after, batch)
+			lines, err := which(ctx, m.Agency, m.Period, after, int64(c.batch))
 			if left = len(lines); err != nil || left == 0 {
 				return err
 			}

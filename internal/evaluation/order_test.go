@@ -3,7 +3,6 @@ package evaluation_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"testing"
 
@@ -144,58 +143,6 @@ func TestNoSecondPerson(t *testing.T) {
 	w.at("2026-05-13 00:00")
 	if m, err := w.eval.Close(w.ctx, w.hr, "2026-04", nil); err != nil || m.Ordered == nil {
 		t.Errorf("after the working days: %+v, %v", m, err)
-	}
-}
-
-// TestCloseInterrupted stops a close at each transaction it makes, as a node that dies or loses its claim does, and has
-// another run go on: the month ends as if nothing had happened, under the settings and the cut-off of its first attempt.
-func TestCloseInterrupted(t *testing.T) {
-	t.Parallel()
-	lost := errors.New("another node has it")
-	run := func(stopAt int) (steps int, end string) {
-		w := newWorld(t)
-		done := w.approve(w.submit(w.give("2026-04-15", 3)))
-		w.give("2026-04-20", 1)
-		w.submit(w.give("2026-04-29", 1))
-		w.at("2026-05-02 10:00")
-		m, err := w.eval.Close(w.ctx, w.hr, "2026-04", nil)
-		w.ok(err)
-		_, err = w.eval.Close(w.ctx, w.director, "2026-04", &m.Version)
-		w.ok(err)
-		hold := func(context.Context) error {
-			if steps++; steps == stopAt {
-				return lost
-			}
-			return nil
-		}
-		err = w.eval.Advance(w.ctx, w.agency, w.clock.Now(), hold)
-		if stopAt > 0 {
-			w.refused(fmt.Sprintf("stopped at step %d", stopAt), err, lost)
-			w.at("2026-05-02 11:30")
-			w.ok(w.eval.Advance(w.ctx, w.agency, w.clock.Now(), nil))
-		} else {
-			w.ok(err)
-		}
-		sc, next := w.score("2026-04"), w.score("2026-05")
-		if w.state("2026-04") != evaluation.Closed || sc.Sheet.Frozen == nil || len(sc.Sheet.Frozen.Hash) != 64 || done.ID == "" {
-			t.Errorf("stopped at step %d: %s, %+v", stopAt, w.state("2026-04"), sc.Sheet.Frozen)
-		}
-		told := 0
-		for _, k := range w.kinds(w.officer) {
-			if k == "period.closed" {
-				told++
-			}
-		}
-		return steps, fmt.Sprintf("%s%v %v told %d", sc.Sheet.Frozen.Bytes, lines(sc), lines(next), told)
-	}
-	steps, want := run(0)
-	if steps < 5 {
-		t.Fatalf("a close makes %d steps", steps)
-	}
-	for stop := 1; stop <= steps; stop++ {
-		if _, got := run(stop); got != want {
-			t.Errorf("stopped at step %d of %d:\n%s\nwant\n%s", stop, steps, got, want)
-		}
 	}
 }
 

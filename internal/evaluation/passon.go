@@ -23,7 +23,7 @@ func (c closer) passOn(ctx context.Context, m *Month) error {
 		return err
 	}
 	superior := c.superiors(m.Agency)
-	for group := range slices.Chunk(people, batch) {
+	for group := range slices.Chunk(people, c.batch) {
 		if err := c.passBatch(ctx, *m, group, superior); err != nil {
 			return err
 		}

@@ -61,6 +61,7 @@ type Service struct {
 	journal   Journal
 	clock     clock.Clock
 	log       *slog.Logger
+	batch     int          // sheets of one transaction
 	drift     atomic.Int64 // lines found to differ by the last nightly check
 }
 
@@ -68,7 +69,7 @@ type Service struct {
 func New(db *mongodb.DB, policies grading.Policies, people People, units Units, calendars Calendars, j Journal, c clock.Clock, log *slog.Logger) *Service {
 	return &Service{
 		db: db, store: newStore(db), policies: policies, people: people, units: units,
-		calendars: calendars, journal: j, clock: c, log: log,
+		calendars: calendars, journal: j, clock: c, log: log, batch: batch,
 	}
 }
 

@@ -78,10 +78,21 @@ func newWorld(t *testing.T) *world {
 	} {
 		all = append(all, more...)
 	}
-	w := &world{t: t, ctx: t.Context(), db: mongotest.New(t, all...), clock: &hand{}}
+	w := &world{t: t, ctx: t.Context(), clock: &hand{}}
 	w.at("2026-04-01 08:00")
-	policies, err := grading.LoadPolicies()
+	units, products, err := w.serve(mongotest.New(t, all...))
 	w.ok(err)
+	w.fill(units, products)
+	return w
+}
+
+// serve makes the services over a database, as a node does when it starts.
+func (w *world) serve(db *mongodb.DB) (*org.Service, *catalogue.Service, error) {
+	w.db = db
+	policies, err := grading.LoadPolicies()
+	if err != nil {
+		return nil, nil, err
+	}
 	log := slog.New(slog.DiscardHandler)
 	events := realtime.NewEvents(w.db)
 	w.inbox = inbox.New(w.db, w.clock, events)
@@ -95,8 +106,7 @@ func newWorld(t *testing.T) *world {
 		DB: w.db, Clock: w.clock, Units: units, People: w.people, Calendars: calendars, Products: products,
 		Documents: document.New(w.db, units, j, w.clock), Facts: w.eval, Journal: j,
 	})
-	w.fill(units, products)
-	return w
+	return units, products, nil
 }
 
 func (w *world) fill(units *org.Service, products *catalogue.Service) {

@@ -60,6 +60,16 @@ func Again(t testing.TB, db *mongodb.DB, opts ...mongodb.Option) *mongodb.DB {
 	return again
 }
 
+// URI returns the address of the tests' server, for a process of a test's own that opens the database of New.
+func URI(t testing.TB) string {
+	t.Helper()
+	uri, _, err := address()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return uri
+}
+
 // claim takes the first free database that was made with the same indexes: making one costs 160 ms and more, emptying
 // one 7 ms. The claim is a file lock, which the kernel gives back however the process ends; so the database is emptied
 // when it is taken, not when it is given back.
