@@ -11,7 +11,12 @@ import (
 	"unicode/utf8"
 
 	"congvu/internal/errs"
+	"congvu/internal/strictjson"
 )
+
+// Facts are read here and not by strictjson.Check, though under the same limits: a file that a person wrote for congvu grade is
+// to be told every fault in it at once, with lines and columns, and keeps the order of its members and the digits of its
+// numbers. Check says the first fault of a request, holds nothing and reads every body of the API; it would pay for a tree.
 
 // value is one JSON value and the place that faults about it name.
 type value struct {
@@ -33,12 +38,6 @@ const (
 	number  = "number"
 	boolean = "boolean"
 	null    = "null"
-)
-
-// Limits of a text, as for every request of the API.
-const (
-	maxDepth  = 32      // how deep objects and lists may be nested
-	maxValues = 100_000 // values in all: each costs far more than the byte or two it is written in
 )
 
 // place is where a value stands. Its text is put together only for a fault: a path kept with every value would cost the
@@ -133,7 +132,7 @@ func syntaxFault(raw []byte, err error) errs.Field {
 }
 
 func depthFault(at *place) errs.Field {
-	return errs.Field{Path: at.String(), Code: "facts_depth", Args: map[string]string{"max": strconv.Itoa(maxDepth)}}
+	return errs.Field{Path: at.String(), Code: "facts_depth", Args: map[string]string{"max": strconv.Itoa(strictjson.MaxDepth)}}
 }
 
 // treeParser builds values from tokens of a text whose syntax was checked before.
@@ -150,13 +149,13 @@ func (p *treeParser) next(at *place, depth int) value {
 		return value{at: at}
 	}
 	v := value{at: at}
-	if p.n++; p.n > maxValues {
+	if p.n++; p.n > strictjson.MaxValues {
 		p.stop(errs.Field{Path: root, Code: "facts_too_big"})
 		return v
 	}
 	switch t := token.(type) {
 	case json.Delim:
-		if depth == maxDepth {
+		if depth == strictjson.MaxDepth {
 			p.stop(depthFault(at))
 			return v
 		}
