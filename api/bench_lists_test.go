@@ -88,7 +88,11 @@ func (o *bureau) reads(b *testing.B, who someone, path string) (commands []bson.
 func (o *bureau) cursor(b *testing.B, who someone, path string, pages int) (next string) {
 	for range pages {
 		var page struct{ Next string }
-		o.json(b, who, "GET", path+"&cursor="+next, "", &page)
+		at := path
+		if next != "" { // a cursor that is given must be one
+			at += "&cursor=" + next
+		}
+		o.json(b, who, "GET", at, "", &page)
 		if page.Next == "" {
 			b.Fatal("the list has ended too early")
 		}
