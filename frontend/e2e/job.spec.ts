@@ -51,6 +51,27 @@ test("the head assigns; the officer's open desk changes within two seconds", asy
   expect(await neverReloaded(officer)).toBe(true);
 });
 
+test("the palette finds people first by their given name, then open work with its lead and deadline", async () => {
+  await head.keyboard.press("Control+k");
+  const words = head.getByPlaceholder("Tìm người, nhiệm vụ, văn bản, việc cần làm");
+  await words.fill("huong dan phan cong giao viec");
+  const found = head.getByRole("dialog").getByRole("button").filter({ hasText: title });
+  await expect(found).toContainText(people.officer.name);
+  await expect(found).toContainText("hạn 05/11/2026");
+  await words.fill("2124/UBND-NC");
+  await expect(head.getByRole("dialog").getByRole("button", { name: /Xem nhiệm vụ$/ })).toContainText("2124/UBND-NC");
+  await words.fill("lan");
+  const first = head.getByRole("dialog").getByRole("button").first();
+  await expect(first).toContainText(people.officer.name);
+  await expect(first).toContainText("Chuyên viên · Phòng Công nghệ thông tin");
+  await head.keyboard.press("ArrowDown");
+  await head.keyboard.press("Enter");
+  // Choosing a person gives them work.
+  await expect(head.getByRole("combobox", { name: /^Chủ trì/ })).toHaveValue(people.officer.name);
+  await head.keyboard.press("Escape");
+  await expect(head.getByRole("dialog")).toHaveCount(0);
+});
+
 test("the officer accepts, reports progress and submits", async () => {
   await officer
     .getByRole("link", { name: new RegExp(title) })

@@ -20,13 +20,24 @@ export interface NavItem {
   apart?: boolean;
 }
 
+/** Something to do that the palette offers by name (Ctrl/⌘ K). */
+export interface PaletteAct {
+  to: string;
+  /** A shared word. */
+  label: MessageKey;
+  icon: TablerIcon;
+  /** Who may do it; everybody unless given. */
+  shown?: (me: Me) => boolean;
+}
+
 /**
- * What a feature gives to the app: its pages (lazy) and their place in the navigation, how pushed events touch its cache,
+ * What a feature gives to the app: its pages (lazy) and their place in the navigation, what to do by name, how pushed events touch its cache,
  * and the words that its pages speak, its own first; they are fetched together with the page.
  */
 export interface Feature {
   routes: RouteObject[];
   topics: Topics;
   nav?: NavItem[];
+  acts?: PaletteAct[];
   words: Words[];
 }

@@ -1,31 +1,28 @@
 import "@mantine/spotlight/styles.css";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
-import { IconSearch } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { IconFileText, IconSearch } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useNavigate } from "react-router";
-import { taskSearchQuery } from "@/features/task/queries";
-import { fold } from "@/shared/format/name";
+import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { DueLabel } from "@/shared/ui/DueLabel";
+import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { StateGlyph } from "@/shared/ui/StateGlyph";
-import { useNavItems } from "../shell/nav";
+import { fewest, useFound } from "./found";
+import classes from "./Palette.module.css";
 
 const [store, spotlight] = createSpotlight();
-const typingMs = 200;
 
-/** Palette finds pages and tasks, without diacritics too (Ctrl/⌘ K). */
+/**
+ * Palette finds people, open and finished tasks, documents, things to do and pages, without diacritics too (Ctrl/⌘ K):
+ * people first, for names are what is typed most.
+ */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [query, setQuery] = useState("");
-  const [asked, setAsked] = useState("");
+  const { people, tasks, documents, acts, pages, asked, pending, tasksOf } = useFound(query);
   useEffect(() => spotlight.open(), []);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(query.trim()), typingMs);
-    return () => clearTimeout(timer);
-  }, [query]);
-  const tasks = useQuery({ ...taskSearchQuery(asked), enabled: asked.length >= 2, placeholderData: keepPreviousData });
-  const pages = useNavItems().filter((item) => fold(t(item.label)).includes(fold(query.trim())));
-  const found = asked.length >= 2 ? (tasks.data?.items ?? []) : [];
+  const none = [people, tasks, documents, acts, pages].every((found) => found.length === 0);
 
   return (
     <Spotlight.Root
@@ -34,6 +31,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
+      scrollable
       overlayProps={{ blur: 0 }}
       attributes={{ content: { "aria-label": t("palette.placeholder") } }}
     >
@@ -42,34 +40,108 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         aria-label={t("palette.placeholder")}
         leftSection={<IconSearch size={18} />}
       />
-      <Spotlight.ActionsList>
-        {pages.length > 0 && (
-          <Spotlight.ActionsGroup label={t("palette.pages")}>
-            {pages.map(({ to, label, icon: Icon }) => (
-              <Spotlight.Action
-                key={to}
-                label={t(label)}
-                leftSection={<Icon size={18} stroke={1.6} />}
-                onClick={() => void navigate(to)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
+      <Spotlight.ActionsList aria-busy={pending || undefined}>
+        <Group label={t("palette.people")}>
+          {people.map(({ id, name, title, unit, open, load }) => (
+            <Row
+              key={id}
+              icon={<PersonAvatar name={name} size={24} />}
+              title={name}
+              second={`${title} · ${unit.name}`}
+              end={t("palette.people.assign")}
+              onClick={() =>
+                void navigate("/tasks/new", { state: { lead: { unit, person: { id, name, title }, open, load } } })
+              }
+            />
+          ))}
+        </Group>
+        <Group label={t("palette.tasks")}>
+          {tasks.map((row) => (
+            <Row
+              key={row.id}
+              icon={<StateGlyph state={row.state} say />}
+              title={row.title}
+              second={[
+                row.code,
+                row.lead.person?.name ?? row.lead.unit.shortName,
+                row.open && row.dueOn !== undefined && t("palette.due", { day: formatDay(row.dueOn) }),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+              end={<DueLabel timeliness={row.timeliness} state={row.state} amount />}
+              onClick={() => void navigate(`/tasks/${row.id}`)}
+            />
+          ))}
+        </Group>
+        <Group label={t("palette.documents")}>
+          {documents.map((one) => (
+            <Row
+              key={one.id}
+              icon={<IconFileText size={18} stroke={1.6} aria-hidden />}
+              title={one.number}
+              second={one.abstract}
+              end={t("palette.documents.tasks")}
+              onClick={() => void navigate(tasksOf(one))}
+            />
+          ))}
+        </Group>
+        <Group label={t("palette.acts")}>
+          {acts.map(({ to, label, icon: Icon }) => (
+            <Row
+              key={label}
+              icon={<Icon size={18} stroke={1.6} aria-hidden />}
+              title={t(label)}
+              onClick={() => void navigate(to)}
+            />
+          ))}
+        </Group>
+        <Group label={t("palette.pages")}>
+          {pages.map(({ to, label, icon: Icon }) => (
+            <Row
+              key={to}
+              icon={<Icon size={18} stroke={1.6} aria-hidden />}
+              title={t(label)}
+              onClick={() => void navigate(to)}
+            />
+          ))}
+        </Group>
+        {none && !pending && (
+          <Spotlight.Empty>{t(asked.length < fewest ? "palette.short" : "palette.empty")}</Spotlight.Empty>
         )}
-        {found.length > 0 && (
-          <Spotlight.ActionsGroup label={t("palette.tasks")}>
-            {found.map((row) => (
-              <Spotlight.Action
-                key={row.id}
-                label={row.title}
-                description={row.code}
-                leftSection={<StateGlyph state={row.state} say />}
-                onClick={() => void navigate(`/tasks/${row.id}`)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {pages.length === 0 && found.length === 0 && <Spotlight.Empty>{t("palette.empty")}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
+  );
+}
+
+function Group({ label, children }: { label: string; children: ReactNode[] }) {
+  if (children.length === 0) return null;
+  return (
+    <Spotlight.ActionsGroup label={label} classNames={{ actionsGroup: classes.group }}>
+      {children}
+    </Spotlight.ActionsGroup>
+  );
+}
+
+/** Props of Row; end stands at the right: how it stands to its deadline, or what choosing it does. */
+interface RowProps {
+  icon: ReactNode;
+  title: string;
+  second?: string;
+  end?: ReactNode;
+  onClick: () => void;
+}
+
+function Row({ icon, title, second, end, onClick }: RowProps) {
+  return (
+    <Spotlight.Action onClick={onClick}>
+      <span className={classes.row}>
+        <span className={classes.icon}>{icon}</span>
+        <span className={classes.main}>
+          <span className={classes.title}>{title}</span>
+          {second !== undefined && <span className={classes.second}>{second}</span>}
+        </span>
+        {end !== undefined && <span className={classes.end}>{end}</span>}
+      </span>
+    </Spotlight.Action>
   );
 }

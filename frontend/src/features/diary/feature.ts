@@ -1,4 +1,4 @@
-import { IconNotebook } from "@tabler/icons-react";
+import { IconChecks, IconNotebook, IconPencil } from "@tabler/icons-react";
 import type { DiaryDay } from "@/shared/api/types";
 import type { Feature } from "@/shared/feature";
 import { diaryKeys } from "./queries";
@@ -16,6 +16,10 @@ export const diary: Feature = {
     },
   ],
   nav: [{ to: "/diary", label: "nav.diary", icon: IconNotebook, keys: "g n" }],
+  acts: [
+    { to: "/diary", label: "act.diary", icon: IconPencil },
+    { to: "/diary/team", label: "act.team", icon: IconChecks, shown: (me) => me.can.team },
+  ],
   words: [diaryWords],
   topics: {
     diary: {

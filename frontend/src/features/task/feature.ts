@@ -1,4 +1,4 @@
-import { IconChecklist } from "@tabler/icons-react";
+import { IconChecklist, IconPlus } from "@tabler/icons-react";
 import type { Feature } from "@/shared/feature";
 import { isSearch, taskKeys, useLeadCount } from "./queries";
 import { taskWords } from "./words";
@@ -18,6 +18,10 @@ export const task: Feature = {
     },
   ],
   nav: [{ to: "/tasks", label: "nav.tasks", icon: IconChecklist, keys: "g v", useCount: useLeadCount }],
+  acts: [
+    { to: "/tasks/new", label: "act.assign", icon: IconPlus, shown: (me) => me.can.assign },
+    { to: "/tasks/new", label: "act.propose", icon: IconPlus, shown: (me) => !me.can.assign },
+  ],
   words: [taskWords],
   topics: {
     // The lead opened the task for the first time: no change of it, and its assigner alone is told.

@@ -67,8 +67,8 @@ export function taskHistoryQuery(id: string) {
 }
 
 /** taskSearchQuery finds tasks in which I have any part, by words or code, without diacritics too. */
-export function taskSearchQuery(q: string) {
-  return taskListQuery({ tab: "all", state: "all", q, limit: 8 });
+export function taskSearchQuery(q: string, state: "open" | "finished", limit: number) {
+  return taskListQuery({ tab: "all", state, q, limit });
 }
 
 /** taskCountsQuery is the number of open tasks in each list. */

@@ -1,7 +1,7 @@
 import { Button, Modal } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useMe } from "@/shared/api/session";
-import type { Task } from "@/shared/api/types";
+import type { Me, Task } from "@/shared/api/types";
 import { formatInstant, formatTime } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
@@ -10,7 +10,15 @@ import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
 import { Kbd } from "@/shared/ui/Section";
 import { ErrorState } from "@/shared/ui/States";
 import { faultsOf } from "../model/faults";
-import { emptyForm, type FormField, fieldAt, formOf, standingFaults, type TaskForm } from "../model/newTask";
+import {
+  emptyForm,
+  type FormField,
+  fieldAt,
+  formOf,
+  type LeadChoice,
+  standingFaults,
+  type TaskForm,
+} from "../model/newTask";
 import { DuePane } from "./DuePane";
 import { formConflict, mergedForm } from "./editConflict";
 import classes from "./form.module.css";
@@ -18,9 +26,13 @@ import { TaskFields } from "./TaskFields";
 import { useDue } from "./useDue";
 import { type KeptForm, useTaskForm, type Wish } from "./useTaskForm";
 
-/** Props of TaskFormDialog; task: the draft, proposal or recalled task to change, nothing for a new one. */
+/**
+ * Props of TaskFormDialog; task: the draft, proposal or recalled task to change, nothing for a new one; lead: whom a new one
+ * is meant for.
+ */
 interface Props {
   task?: Task;
+  lead?: LeadChoice;
   onSent: (task: Task, wish: Wish) => void;
   onClose: () => void;
 }
@@ -29,11 +41,13 @@ interface Props {
  * TaskFormDialog gives work (giao nhiệm vụ) or changes work that is not given yet. Who may not assign proposes work of
  * their own here (đề xuất việc của tôi), which waits for the head.
  */
-export function TaskFormDialog({ task, onSent, onClose }: Props) {
+export function TaskFormDialog({ task, lead, onSent, onClose }: Props) {
   const me = useMe();
   const phone = usePhone();
   const [initial] = useState<KeptForm>(() =>
-    task === undefined ? { form: emptyForm(me) } : { form: formOf(task), version: task.version, base: formOf(task) },
+    task === undefined
+      ? { form: newForm(me, lead) }
+      : { form: formOf(task), version: task.version, base: formOf(task) },
   );
   const state = useTaskForm(initial, task, (sent, wish) => {
     // The next task usually comes from the same document.
@@ -41,6 +55,12 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
     onSent(sent, wish);
   });
   const { form } = state.draft.value;
+  // What was typed before goes to whom it was meant for now.
+  const [meant] = useState(me.can.assign ? lead : undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens
+  useEffect(() => {
+    if (meant !== undefined && form.lead?.person?.id !== meant.person?.id) state.change({ lead: meant });
+  }, []);
   const ownWork = form.lead?.person?.id === me.id;
   const proposed = task !== undefined && task.state === "draft" && task.lead.person?.id === task.assignedBy.id;
   const gives = me.can.assign && !ownWork && (task === undefined || task.acts.includes("assign"));
@@ -124,6 +144,12 @@ export function TaskFormDialog({ task, onSent, onClose }: Props) {
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** newForm is the empty form, for somebody when the way here began with a person. */
+function newForm(me: Me, lead: LeadChoice | undefined): TaskForm {
+  const form = emptyForm(me);
+  return lead !== undefined && me.can.assign ? { ...form, lead } : form;
 }
 
 /** Props of Buttons. */

@@ -15,7 +15,7 @@ import type {
 /** Who leads or takes part: a person with the person's unit, or a unit as a whole. */
 export interface Party {
   unit: UnitRef;
-  person?: Pick<PersonRef, "id" | "name">;
+  person?: Pick<PersonRef, "id" | "name" | "title">;
 }
 
 /** Whom work is given to, and how much open work they hold already. */

@@ -2,6 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { useMe } from "@/shared/api/session";
 import { unitsQuery } from "@/shared/api/units";
 import { t } from "@/shared/i18n";
 import { useSettled } from "@/shared/ui/hooks";
@@ -9,12 +10,12 @@ import { directoryQuery } from "../lookups";
 import type { Party } from "../model/newTask";
 import { PickField } from "./PickField";
 import {
+  nearestFirst,
   partyChoice,
   partyKey,
   partyName,
   partyOf,
   partySecond,
-  sortByGivenName,
   unitParty,
   unitsMatching,
   unitWords,
@@ -31,6 +32,7 @@ interface Props {
 
 /** CoordinatorsField gathers who helps (phối hợp): units and people. */
 export function CoordinatorsField({ value, onChange, without, error }: Props) {
+  const me = useMe();
   const [words, setWords] = useState("");
   const settled = useSettled(words);
   const taken = new Set([...value, ...(without === undefined ? [] : [without])].map(partyKey));
@@ -39,7 +41,7 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
   const units = unitsMatching(tree, settled).map(unitParty).filter(isFree);
   const named = unitWords(tree);
   const found = useQuery(directoryQuery("coordinate", settled));
-  const people = sortByGivenName(found.data?.items ?? [])
+  const people = nearestFirst(found.data?.items ?? [], settled, me.unit.id)
     .map(partyOf)
     .filter(isFree);
 

@@ -10,10 +10,10 @@ import type { LeadChoice } from "../model/newTask";
 import { PickField } from "./PickField";
 import {
   loadText,
+  nearestFirst,
   partyChoice,
   partyKey,
   partyOf,
-  sortByGivenName,
   unitParty,
   unitsInCharge,
   unitsMatching,
@@ -34,7 +34,7 @@ export function LeadPicker({ value, onChange, error }: Props) {
   const [words, setWords] = useState("");
   const settled = useSettled(words);
   const found = useQuery(directoryQuery("lead", settled));
-  const people = sortByGivenName(found.data?.items ?? []).map(partyOf);
+  const people = nearestFirst(found.data?.items ?? [], settled, me.unit.id).map(partyOf);
   const tree = useQuery(unitsQuery()).data?.items ?? [];
   const units = unitsMatching(unitsInCharge(tree, me), settled).map(unitParty);
   const named = unitWords(tree);

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMe } from "@/shared/api/session";
 import type { PersonRef } from "@/shared/api/types";
+import { unitsQuery } from "@/shared/api/units";
 import { t } from "@/shared/i18n";
 import { useSettled } from "@/shared/ui/hooks";
 import { directoryQuery } from "../lookups";
 import { PickField } from "./PickField";
-import { loadText, partyOf, sortByGivenName } from "./parties";
+import { loadText, nearestFirst, partyOf, partySecond, unitWords } from "./parties";
 
 /** Props of PersonPicker; unit: only people of this unit and below it. */
 interface Props {
@@ -18,10 +20,12 @@ interface Props {
 
 /** PersonPicker chooses one person to whom I may give work. */
 export function PersonPicker({ label, unit, value, onChange, error }: Props) {
+  const me = useMe();
   const [words, setWords] = useState("");
+  const named = unitWords(useQuery(unitsQuery()).data?.items ?? []);
   const settled = useSettled(words);
   const found = useQuery(directoryQuery("lead", settled, unit));
-  const people = sortByGivenName(found.data?.items ?? []);
+  const people = nearestFirst(found.data?.items ?? [], settled, me.unit.id);
   return (
     <PickField
       label={label}
@@ -34,7 +38,7 @@ export function PersonPicker({ label, unit, value, onChange, error }: Props) {
           items: people.map((one) => ({
             value: one.id,
             label: one.name,
-            second: one.title,
+            second: partySecond(partyOf(one), named),
             end: loadText(partyOf(one)),
           })),
         },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Appointment, Unit } from "@/shared/api/types";
-import { partyChoice, unitParty, unitsInCharge, unitsMatching, unitWords } from "./parties";
+import { nearestFirst, partyChoice, unitParty, unitsInCharge, unitsMatching, unitWords } from "./parties";
 
 const unit = (id: string, parent?: string, head?: string): Unit => ({
   id,
@@ -60,6 +60,26 @@ test.each([
   expect(unitsMatching(units, words).map(({ id }) => id)).toEqual(want);
 });
 
+test.each([
+  { words: "minh", want: ["minh2", "minh1", "lanh", "hai"] },
+  { words: "Tran Minh", want: ["minh2", "lanh", "minh1", "hai"] },
+  { words: "tuan", want: ["minh2", "lanh", "minh1", "hai"] },
+  { words: "", want: ["minh2", "lanh", "minh1", "hai"] },
+])("nearestFirst($words): the given name, then the own unit", ({ words, want }) => {
+  const person = (id: string, name: string, unit: string) => ({
+    id,
+    name,
+    unit: { id: unit, name: unit, shortName: unit },
+  });
+  const found = [
+    person("minh1", "Võ Quang Minh", "stc"),
+    person("hai", "Lê Minh Hải", "stc"),
+    person("minh2", "Trần Minh", "cntt"),
+    person("lanh", "Nguyễn Minh Lành", "cntt"),
+  ];
+  expect(nearestFirst(found, words, "cntt").map(({ id }) => id)).toEqual(want);
+});
+
 describe("partyChoice", () => {
   const words = unitWords(units);
   const cntt = units[2] as Unit;
@@ -68,7 +88,9 @@ describe("partyChoice", () => {
     expect(partyChoice(unitParty(units[0] as Unit), words).second).toBeUndefined();
   });
   test("a person stands above the unit", () => {
-    const lan = { unit: unitParty(cntt).unit, person: { id: "lan", name: "Nguyễn Thị Lan" } };
-    expect(partyChoice(lan, words)).toMatchObject({ label: "Nguyễn Thị Lan", second: cntt.name });
+    const lan = { unit: unitParty(cntt).unit, person: { id: "lan", name: "Nguyễn Thị Lan", title: "Chuyên viên" } };
+    expect(partyChoice(lan, words)).toMatchObject({ label: "Nguyễn Thị Lan", second: `Chuyên viên · ${cntt.name}` });
+    const before = { ...lan, person: { id: "lan", name: "Nguyễn Thị Lan" } }; // kept on this machine by an earlier version
+    expect(partyChoice(before, words)).toMatchObject({ second: cntt.name });
   });
 });

@@ -1,6 +1,6 @@
 import type { DirectoryEntry, Me, Unit } from "@/shared/api/types";
 import { unitsUnder } from "@/shared/api/units";
-import { byGivenName, fold } from "@/shared/format/name";
+import { fold } from "@/shared/format/name";
 import { formatDecimal } from "@/shared/format/number";
 import { distinctNames, parentNames } from "@/shared/format/unitName";
 import { t } from "@/shared/i18n";
@@ -30,9 +30,10 @@ export function unitWords(tree: readonly Unit[]): UnitWords {
   return { distinct: distinctNames(tree), parents: parentNames(tree) };
 }
 
-/** partySecond returns the line below the name of a party: a person's unit, the unit above a unit. */
+/** partySecond returns the line below the name of a party: a person's post and unit, the unit above a unit. */
 export function partySecond({ person, unit }: Party, words: UnitWords): string | undefined {
-  return person === undefined ? words.parents.get(unit.id) : (words.distinct.get(unit.id) ?? unit.name);
+  if (person === undefined) return words.parents.get(unit.id);
+  return [person.title, words.distinct.get(unit.id) ?? unit.name].filter(Boolean).join(" · ");
 }
 
 /** partyChoice shows a party as one choice. */
@@ -42,7 +43,8 @@ export function partyChoice(party: Party, words: UnitWords, end?: string): Choic
 
 /** partyOf returns the party that a person of the directory is, with the load held already. */
 export function partyOf(entry: DirectoryEntry): LeadChoice {
-  return { unit: entry.unit, person: { id: entry.id, name: entry.name }, open: entry.open, load: entry.load };
+  const { id, name, title, unit, open, load } = entry;
+  return { unit, person: { id, name, title }, open, load };
 }
 
 /** unitParty returns the party that a unit as a whole is. */
@@ -58,9 +60,22 @@ export function loadText({ open, load }: Pick<LeadChoice, "open" | "load">): str
     : t("task.load.both", { n: open, load: formatDecimal(load) });
 }
 
-/** sortByGivenName orders people as Vietnamese lists do. */
-export function sortByGivenName(people: readonly DirectoryEntry[]): DirectoryEntry[] {
-  return people.toSorted((a, b) => byGivenName(a.name, b.name));
+/**
+ * nearestFirst puts those first whom somebody means who types a name: whose given name it is, and of them and of the others
+ * the own unit first; else the order of the server stays.
+ */
+export function nearestFirst<P extends Pick<DirectoryEntry, "name" | "unit">>(
+  people: readonly P[],
+  words: string,
+  ownUnit: string,
+): P[] {
+  const wanted = fold(words).trim();
+  const rank = ({ name, unit }: P) => {
+    const given = fold(name).trim().split(/\s+/).at(-1) ?? "";
+    const meant = wanted !== "" && (given.startsWith(wanted) || fold(name) === wanted);
+    return (meant ? 0 : 2) + (unit.id === ownUnit ? 0 : 1);
+  };
+  return people.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** unitsMatching keeps the units in whose name, short name or code all the words occur, without diacritics too. */
