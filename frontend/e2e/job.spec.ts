@@ -177,7 +177,7 @@ test("the diary is already written; the officer submits it, the head confirms", 
   await expect(officer.getByText(`chờ ${people.head.name} xác nhận`)).toBeVisible();
 
   await go(head, /^Nhật ký công vụ/);
-  await head.getByRole("link", { name: "Của phòng" }).or(head.getByText("Của phòng")).first().click();
+  await head.getByRole("link", { name: "Của đơn vị" }).or(head.getByText("Của đơn vị")).first().click();
   await head.getByRole("button", { name: `Xác nhận nhật ký của ${people.officer.name}` }).click();
   await expect(officer.getByText(`${people.head.name} đã xác nhận`).first()).toBeVisible({ timeout: 4_000 });
   expect(await neverReloaded(officer)).toBe(true);

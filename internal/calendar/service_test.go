@@ -109,7 +109,7 @@ func TestDueAndPreview(t *testing.T) {
 	}
 	p, err := s.Preview(ctx, "qn", vncal.Rule{Kind: vncal.KindWorking, N: 7})
 	if err != nil || p.Rule.Start != "2026-04-29" || p.Deadline.Due != "2026-05-12" || len(p.Days) != 14 ||
-		p.Explain != "7 ngày làm việc kể từ 29/4/2026: thứ Ba 12/5/2026, trừ 30/4, 1/5 và hai cuối tuần" {
+		p.Explain != "7 ngày làm việc kể từ 29/04/2026: thứ Ba 12/05/2026, trừ 30/4, 1/5 và các ngày thứ Bảy, Chủ nhật" {
 		t.Errorf("Preview = %+v, %v", p, err)
 	}
 	if p, err := s.Preview(ctx, "qn", vncal.Rule{Kind: vncal.KindNone}); err != nil || p.Deadline.Due != "" || p.Days == nil {

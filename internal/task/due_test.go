@@ -41,7 +41,7 @@ func TestDueIsFixedWhenGiven(t *testing.T) {
 	if x.DueOn != "2026-05-06" || !x.DueAt.Equal(local("2026-05-07 00:00")) || x.DueRule.Start != "2026-04-24" || x.Calendar != official.Version() {
 		t.Errorf("due %s at %s, start %s, calendar %s", x.DueOn, x.DueAt, x.DueRule.Start, x.Calendar)
 	}
-	want := "5 ngày làm việc kể từ 24/4/2026: thứ Tư 6/5/2026, trừ 27/4 nghỉ bù Giỗ Tổ, 30/4, 1/5 và hai cuối tuần"
+	want := "5 ngày làm việc kể từ 24/04/2026: thứ Tư 06/05/2026, trừ 27/4 nghỉ bù Giỗ Tổ, 30/4, 1/5 và các ngày thứ Bảy, Chủ nhật"
 	if got := x.Explain(official); got != want {
 		t.Errorf("explained as %q", got)
 	}

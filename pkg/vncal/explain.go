@@ -2,31 +2,30 @@ package vncal
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Explain returns the Vietnamese sentence that says how a deadline came about, as in "5 ngày làm việc kể từ 24/4/2026:
-// thứ Tư 6/5/2026, trừ 27/4 nghỉ bù Giỗ Tổ, 30/4, 1/5 và hai cuối tuần". It is "" for a rule of unknown kind.
+// Explain returns the Vietnamese sentence that says how a deadline came about, as in "5 ngày làm việc kể từ 24/04/2026:
+// thứ Tư 06/05/2026, trừ 27/4 nghỉ bù Giỗ Tổ, 30/4, 1/5 và các ngày thứ Bảy, Chủ nhật". It is "" for a rule of unknown kind.
 func Explain(r Rule, d Deadline) string {
-	day := WeekdayName(d.Due) + " " + d.Due.Short()
+	day := WeekdayName(d.Due) + " " + d.Due.Display()
 	switch r.Kind {
 	case KindNone:
 		return "Không hạn"
 	case KindDate:
 		return "Ngày ấn định: " + day
 	case KindWorking:
-		s := fmt.Sprintf("%d ngày làm việc kể từ %s: %s", r.N, r.Start.Short(), day)
+		s := fmt.Sprintf("%d ngày làm việc kể từ %s: %s", r.N, r.Start.Display(), day)
 		if len(d.Skipped) > 0 {
 			s += ", trừ " + list(d.Skipped)
 		}
 		return s
 	case KindCalendar:
-		return fmt.Sprintf("%d ngày kể từ %s: %s%s", r.N, r.Start.Short(), day, moved(d.Skipped))
+		return fmt.Sprintf("%d ngày kể từ %s: %s%s", r.N, r.Start.Display(), day, moved(d.Skipped))
 	case KindMonth:
-		return fmt.Sprintf("%d tháng kể từ %s: %s%s", r.N, r.Start.Short(), day, moved(d.Skipped))
+		return fmt.Sprintf("%d tháng kể từ %s: %s%s", r.N, r.Start.Display(), day, moved(d.Skipped))
 	}
 	return ""
 }
@@ -43,7 +42,10 @@ func moved(skipped []Skip) string {
 	return fmt.Sprintf(", ngày làm việc kế tiếp vì %s là ngày nghỉ (%s)", s.Date.DayMonth(), s.Why)
 }
 
-// list names the days left out: whole weekends as a number at the end, runs of one holiday as "16/2–20/2 Tết Âm lịch".
+// saturdaySunday is how officials name a weekend.
+const saturdaySunday = "thứ Bảy, Chủ nhật"
+
+// list names the days left out: whole weekends at the end, runs of one holiday as "16/2–20/2 Tết Âm lịch".
 func list(skipped []Skip) string {
 	have := make(map[Date]bool, len(skipped))
 	for _, s := range skipped {
@@ -72,8 +74,11 @@ func list(skipped []Skip) string {
 		items = append(items, item(s, skipped[last].Date))
 		i = last
 	}
-	if weekends > 0 {
-		items = append(items, count(weekends)+" cuối tuần")
+	switch {
+	case weekends == 1:
+		items = append(items, saturdaySunday)
+	case weekends > 1:
+		items = append(items, "các ngày "+saturdaySunday)
 	}
 	if len(items) == 1 {
 		return items[0]
@@ -101,13 +106,4 @@ func item(s Skip, last Date) string {
 		name = string(unicode.ToLower(r)) + name[n:]
 	}
 	return days + " " + name
-}
-
-// count writes a small number as a word, as Vietnamese sentences do.
-func count(n int) string {
-	words := [...]string{"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"}
-	if n < len(words) {
-		return words[n]
-	}
-	return strconv.Itoa(n)
 }

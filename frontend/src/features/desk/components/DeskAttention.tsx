@@ -26,14 +26,19 @@ export function DeskAttention({ today }: { today: string }) {
     const { items, count } = attention[kind];
     return (
       <section key={kind} className={classes.section} aria-labelledby={`desk-unit-${kind}`}>
-        <SectionTitle id={`desk-unit-${kind}`} title={t(`desk.unit.${kind}`)} count={count.n} />
+        <SectionTitle
+          id={`desk-unit-${kind}`}
+          title={t(`desk.unit.${kind}`)}
+          count={count.more ? `${count.n}+` : count.n}
+          to="/tasks?tab=unit"
+        />
         <ul className={classes.list} data-density={density}>
           {items.slice(0, shown).map((row) => (
             <AttentionLine key={row.id} row={row} today={today} />
           ))}
         </ul>
         {count.n > shown && (
-          <Anchor component={Link} to="/tasks?tab=unit" className={classes.more}>
+          <Anchor component={Link} to="/tasks?tab=unit" className={`${classes.more} cv-noprint`}>
             {t("desk.unit.all", { n: count.more ? `${count.n}+` : count.n })}
           </Anchor>
         )}

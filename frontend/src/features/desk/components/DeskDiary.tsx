@@ -103,7 +103,7 @@ export function DeskDiary({ date, brief = false }: Props) {
           </li>
         ))}
         {suggestions.map((suggestion) => (
-          <li key={suggestion.source} className={classes.entry}>
+          <li key={suggestion.source} className={`${classes.entry} cv-noprint`}>
             <Checkbox
               size="xs"
               label={<span className={classes.line}>{suggestion.text}</span>}

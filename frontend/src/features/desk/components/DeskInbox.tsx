@@ -1,3 +1,4 @@
+import { Anchor } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { MessageIcon } from "@/features/inbox/components/MessageIcon";
@@ -22,7 +23,13 @@ export function DeskInbox({ today }: { today: string }) {
       <SectionTitle
         large
         title={t("desk.inbox")}
-        end={unread > 0 ? t("desk.inbox.unread", { n: unread }) : undefined}
+        end={
+          unread > 0 ? (
+            <Anchor component={Link} to="/inbox" fz="inherit">
+              {t("desk.inbox.unread", { n: unread })}
+            </Anchor>
+          ) : undefined
+        }
       />
       {items.length === 0 ? (
         <p className={classes.quiet}>{t("desk.inbox.none")}</p>

@@ -30,7 +30,7 @@ export function DeskScore({ period }: { period: string }) {
       <div className={classes.scoreText}>
         <h2>{t("desk.score", { month: Number(period.slice(5)) })}</h2>
         <p>{meaningOf(score)}</p>
-        <Anchor component={Link} to={`/evaluation?period=${period}`} fz="inherit" fw={500}>
+        <Anchor className="cv-noprint" component={Link} to={`/evaluation?period=${period}`} fz="inherit" fw={500}>
           {shown !== undefined ? t("desk.score.why") : t("desk.score.open")}
         </Anchor>
       </div>

@@ -28,7 +28,7 @@ export function DeskTasks({ today }: { today: Today }) {
     <>
       {sectionsOf(tasks.data.items, today).map(({ title, rows }) => (
         <section key={title} className={classes.section} aria-labelledby={`desk-${title}`}>
-          <SectionTitle id={`desk-${title}`} title={t(title)} count={rows.length} />
+          <SectionTitle id={`desk-${title}`} title={t(title)} count={rows.length} to="/tasks" />
           <ul className={classes.list} data-density={density}>
             {rows.map((row) => (
               <TaskLine key={row.id} row={row} today={today.date} />
@@ -37,7 +37,7 @@ export function DeskTasks({ today }: { today: Today }) {
         </section>
       ))}
       {tasks.data.next !== undefined && (
-        <Anchor component={Link} to="/tasks" className={classes.more}>
+        <Anchor component={Link} to="/tasks" className={`${classes.more} cv-noprint`}>
           {t("desk.allTasks")}
         </Anchor>
       )}

@@ -30,10 +30,11 @@ export function DeskWaiting({ today }: { today: string }) {
       <SectionTitle
         large
         title={t("desk.waiting")}
+        to="/waiting"
         count={total !== undefined && total.n > 0 ? formatCount(total) : undefined}
         end={
           items.length > 0 && (
-            <Anchor component={Link} to="/waiting" fz="inherit" fw={500}>
+            <Anchor className="cv-noprint" component={Link} to="/waiting" fz="inherit" fw={500}>
               {t("desk.seeAll")}
             </Anchor>
           )

@@ -20,7 +20,7 @@ export function WaitingPage() {
   const waiting = useQuery(waitingQuery());
   const today = useToday();
   return (
-    <Page title={t("nav.waiting")}>
+    <Page title={t("nav.waiting")} signed>
       {waiting.isError && waiting.data === undefined && (
         <ErrorState title={t("waiting.failed")} error={waiting.error} onRetry={() => void waiting.refetch()} />
       )}

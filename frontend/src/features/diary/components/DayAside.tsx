@@ -12,6 +12,7 @@ import { diaryMonthQuery } from "../queries";
 import classes from "./Month.module.css";
 import { MonthCountsList } from "./MonthCounts";
 import { MonthGrid } from "./MonthGrid";
+import { MonthPrint } from "./MonthPrint";
 
 /** DayAside is the right column: the month at a glance, what its days came to, and who may read. */
 export function DayAside({ date, today, readers }: { date: string; today: string; readers: DiaryDay["readers"] }) {
@@ -28,7 +29,10 @@ export function DayAside({ date, today, readers }: { date: string; today: string
           <IconChevronRight size={18} stroke={1.6} aria-hidden />
         </ActionIcon>
       </div>
-      <MonthGrid month={month} days={days} chosen={date} today={today} />
+      <div className="cv-noprint">
+        <MonthGrid month={month} days={days} chosen={date} today={today} />
+      </div>
+      <MonthPrint days={days} />
       <MonthCountsList days={days} />
       <Readers readers={readers} />
     </>

@@ -22,7 +22,7 @@ export function Suggestions({ suggestions, left, onLeft, onKeep }: Props) {
   const toggle = (source: string) =>
     onLeft(left.includes(source) ? left.filter((other) => other !== source) : [...left, source]);
   return (
-    <section className={classes.ready} aria-label={t("diary.ready")}>
+    <section className={`${classes.ready} cv-noprint`} aria-label={t("diary.ready")}>
       <div className={classes.readyHead}>
         <SectionTitle title={t("diary.ready")} count={suggestions.length} />
         <span className={classes.hint}>{t("diary.ready.hint")}</span>

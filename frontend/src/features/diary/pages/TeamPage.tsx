@@ -35,7 +35,7 @@ export function TeamPage() {
     );
 
   return (
-    <Page title={t("diary.view.team")} bar={<DiaryBar />}>
+    <Page title={t("diary.view.team")} printTitle={t("diary.print.team")} signed bar={<DiaryBar />}>
       {date !== undefined && today !== undefined && (
         <div className={classes.filters}>
           <ActionIcon

@@ -37,6 +37,7 @@ export function InboxPage() {
   return (
     <Page
       title={t("nav.inbox")}
+      signed
       flush
       actions={
         unread > 0 &&

@@ -23,7 +23,7 @@ export function ListBars({ list, tabs, onChange }: Props) {
   const counts = useQuery(taskCountsQuery()).data;
   const { density } = usePrefs();
   return (
-    <div className={classes.bars}>
+    <div className={`${classes.bars} cv-noprint`}>
       <nav className={classes.tabs} aria-label={t("task.lists")}>
         {tabs.map((tab) => (
           <Link

@@ -81,6 +81,14 @@ export function TasksPage() {
   return (
     <Page
       title={t("task.tasks")}
+      printTitle={[
+        t("task.print", { list: t(`task.tab.${list.tab}`) }),
+        list.tab !== "waiting" && t(`task.filter.state.${list.state}`),
+        list.q !== "" && t("task.print.words", { q: list.q }),
+      ]
+        .filter(Boolean)
+        .join(", ")}
+      signed
       flush
       actions={
         <>
