@@ -124,12 +124,21 @@ func (s *Service) Rebuild(ctx context.Context, tasks Tasks, agency string) error
 			return err
 		}
 		for _, t := range list {
-			if err := s.db.WithTx(ctx, func(ctx context.Context) error { return s.Put(ctx, t) }); err != nil {
+			if err := s.db.WithTx(ctx, func(ctx context.Context) error { return s.rebuild(ctx, t) }); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// rebuild stores the lines of a task anew, whatever an earlier release has left.
+func (s *Service) rebuild(ctx context.Context, t task.Task) error {
+	stored, err := s.store.OfTask(ctx, t.Agency, t.ID)
+	if err != nil {
+		return err
+	}
+	return s.put(ctx, t, stored, s.clock.Now())
 }
 
 // difference is a line that storing its task again would change.

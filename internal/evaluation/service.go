@@ -76,20 +76,37 @@ func New(db *mongodb.DB, policies grading.Policies, people People, units Units, 
 // Policies returns the policies that the service grades by.
 func (s *Service) Policies() grading.Policies { return s.policies }
 
-// Put stores the grading lines of a task in the place of the former ones; task calls it inside the transaction that
-// saves the task. Lines of a month that is over change only while they are undecided, those of a closed month never.
-func (s *Service) Put(ctx context.Context, t task.Task) error {
-	if err := s.put(ctx, t, s.clock.Now()); err != nil {
+// Put stores the grading lines of a task in the place of those of prev, the version before it, without an id when the task is
+// new; task calls it inside the transaction that saves the task. Lines of a month that is over change only while they are
+// undecided, those of a closed month never.
+func (s *Service) Put(ctx context.Context, prev, t task.Task) error {
+	now := s.clock.Now()
+	stored, known := former(prev, now)
+	if !known {
+		var err error
+		if stored, err = s.store.OfTask(ctx, t.Agency, t.ID); err != nil {
+			return fmt.Errorf("put facts of task %s: %w", t.ID, err)
+		}
+	}
+	if err := s.put(ctx, t, stored, now); err != nil {
 		return fmt.Errorf("put facts of task %s: %w", t.ID, err)
 	}
 	return nil
 }
 
-func (s *Service) put(ctx context.Context, t task.Task, now time.Time) error {
-	stored, err := s.store.OfTask(ctx, t.Agency, t.ID)
-	if err != nil {
-		return err
+// former returns the stored lines of a task's last version where they follow from it alone: of one that was made in the
+// running month no month that is over has a line.
+func former(prev task.Task, now time.Time) ([]Fact, bool) {
+	switch {
+	case prev.ID == "":
+		return nil, true
+	case grading.MonthOf(vncal.DateOf(prev.CreatedAt)) == grading.MonthOf(vncal.DateOf(now)):
+		return Lines(prev, prev.UpdatedAt, func(p grading.Period) time.Time { return p.Last().End() }), true
 	}
+	return nil, false
+}
+
+func (s *Service) put(ctx context.Context, t task.Task, stored []Fact, now time.Time) error {
 	months, err := s.monthsOver(ctx, t, stored, now)
 	if err != nil {
 		return err

@@ -316,7 +316,7 @@ func TestStoredFactsAreRecomputable(t *testing.T) {
 	}
 	before := read()
 	for _, x := range tasks {
-		w.ok(w.eval.Put(w.ctx, x))
+		w.ok(w.eval.Put(w.ctx, x, x))
 	}
 	if diff := cmp.Diff(before, read()); diff != "" {
 		t.Errorf("stored and recomputed lines (-stored +recomputed):\n%s", diff)

@@ -142,15 +142,22 @@ func (w *world) fill(units *org.Service, products *catalogue.Service) {
 	w.ok(err)
 }
 
-// give assigns work of a number of pieces (K 2) by the head to the officer, with a deadline, and has it accepted.
+// give assigns work and has it accepted.
 func (w *world) give(due vncal.Date, pieces int64) task.Task {
+	w.t.Helper()
+	t := w.assign(due, pieces)
+	t, err := w.tasks.Accept(w.ctx, w.officer, t.ID, t.Version, "")
+	w.ok(err)
+	return t
+}
+
+// assign gives the officer work of a number of pieces (K 2), by the head and with a deadline.
+func (w *world) assign(due vncal.Date, pieces int64) task.Task {
 	w.t.Helper()
 	t, err := w.tasks.Create(w.ctx, w.head, task.Input{
 		Title: "Báo cáo tuần về dịch vụ công trực tuyến", Lead: task.Lead{Unit: w.cntt.ID, Person: w.officer.ID},
 		ProductCode: "BC-01", QtyMilli: pieces * 1000, Due: vncal.Rule{Kind: vncal.KindDate, Date: due}, Urgency: task.Normal,
 	}, true, "")
-	w.ok(err)
-	t, err = w.tasks.Accept(w.ctx, w.officer, t.ID, t.Version, "")
 	w.ok(err)
 	return t
 }

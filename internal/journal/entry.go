@@ -58,6 +58,7 @@ type Entry struct {
 	Diary    bool // whether it belongs into the actor's diary of the day
 
 	Waiting []string // for whom the object waits after the act
+	First   bool     // the object is new, so that nothing was said about it before
 	Settled []string // for whom it waited before, and no longer does: what they were asked is done
 	Done    []Object // other objects about which the actor was asked something that this act has done
 }

@@ -87,7 +87,7 @@ func (j *Journal) settle(ctx context.Context, e Entry) error {
 	if by == access.SystemID {
 		by = ""
 	}
-	if by == "" && len(e.Settled) == 0 {
+	if e.First || by == "" && len(e.Settled) == 0 {
 		return nil
 	}
 	if err := j.inbox.Settle(ctx, e.By.Agency, e.Object, by, e.Settled); err != nil {

@@ -53,6 +53,7 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 		e.Inbox[i].Kind, e.Inbox[i].Rule, e.Inbox[i].Params = kind, kind, messageParams(e, next)
 	}
 	if prev.ID == "" {
+		e.First = true
 		return e.Of(nil, next), nil
 	}
 	return e.Of(prev, next), nil

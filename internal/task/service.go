@@ -55,8 +55,9 @@ type Documents interface {
 
 // Facts keeps the grading lines of tasks; evaluation.Service fits.
 type Facts interface {
-	// Put replaces the lines of t by what t says now. It runs in the transaction that stores t, possibly several times.
-	Put(ctx context.Context, t Task) error
+	// Put replaces the lines of prev, which has no id when t is new, by what t says now. It runs in the transaction that
+	// stores t in the place of prev, possibly several times.
+	Put(ctx context.Context, prev, t Task) error
 }
 
 // Journal records acts; *journal.Journal fits.
@@ -140,8 +141,14 @@ func (s *Service) latest(ctx context.Context, a access.Actor, id string) (t Task
 
 // Reports returns the progress reports of a task that the caller has read, newest first, at most limit.
 func (s *Service) Reports(ctx context.Context, t Task, limit int) ([]Comment, error) {
+	if t.Version < reported {
+		return []Comment{}, nil
+	}
 	return s.store.Reports(ctx, t.Agency, t.ID, limit)
 }
+
+// reported is the first version that a report can make: work is given and accepted before.
+const reported = 3
 
 // History returns the acts on a task that a may see, newest first. next is the cursor of the following page, "" after the
 // last. errs.ErrNotFound outside a's scope.
@@ -208,19 +215,7 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 				return err
 			}
 		}
-		next := next
-		if next.SeenAt == nil && prev.Lead == next.Lead && prev.State.Given() && next.State.Given() {
-			seen, err := s.store.SeenAt(ctx, next) // no version of its own: noted since prev was read, it is kept
-			if err != nil {
-				return err
-			}
-			next.SeenAt = seen
-		}
-		if prev.ID == "" {
-			if err := s.store.Insert(ctx, next); err != nil {
-				return err
-			}
-		} else if err := s.store.Replace(ctx, prev.Version, next); err != nil {
+		if err := s.put(ctx, prev, next); err != nil {
 			return err
 		}
 		if done.comment != nil {
@@ -228,7 +223,7 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 				return err
 			}
 		}
-		if err := s.deps.Facts.Put(ctx, next); err != nil {
+		if err := s.deps.Facts.Put(ctx, prev, next); err != nil {
 			return err
 		}
 		return s.deps.Journal.Write(ctx, e)
@@ -237,4 +232,22 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 		return Task{}, fmt.Errorf("save task %s: %w", next.ID, err)
 	}
 	return next, nil
+}
+
+// put stores next in the place of prev, or as new. That its lead has opened it meanwhile makes no version and is kept.
+func (s *Service) put(ctx context.Context, prev, next Task) error {
+	switch {
+	case prev.ID == "":
+		return s.store.Insert(ctx, next)
+	case next.SeenAt != nil || prev.Lead != next.Lead || !prev.State.Given() || !next.State.Given():
+		return s.store.Replace(ctx, prev.Version, next)
+	}
+	unseen, err := s.store.ReplaceUnseen(ctx, prev.Version, next)
+	if err != nil || unseen {
+		return err
+	}
+	if next.SeenAt, err = s.store.SeenAt(ctx, next); err != nil {
+		return err
+	}
+	return s.store.Replace(ctx, prev.Version, next)
 }

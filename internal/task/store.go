@@ -127,6 +127,15 @@ func (s store) Replace(ctx context.Context, seen int64, t Task) error {
 	return mongodb.Put(ctx, "replace task", s.tasks, bson.D{{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}}, seen, t)
 }
 
+// ReplaceUnseen is Replace for a task that its lead has not opened, and reports whether it stored t: somebody may have opened
+// it, or another version be stored.
+func (s store) ReplaceUnseen(ctx context.Context, seen int64, t Task) (bool, error) {
+	res, err := s.tasks.ReplaceOne(ctx, bson.D{
+		{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}, {Key: "version", Value: seen}, {Key: "seen_at", Value: nil},
+	}, t)
+	return err == nil && res.MatchedCount > 0, mongodb.Translate("replace task", err)
+}
+
 // Seen notes when the lead first opened the task, and reports whether it did. It is told to the assigner only and is no
 // change of the task: the version stays.
 func (s store) Seen(ctx context.Context, t Task, at time.Time) (bool, error) {

@@ -74,7 +74,7 @@ type facts struct {
 
 func (f *facts) fail(err error) { f.mu.Lock(); defer f.mu.Unlock(); f.broken = err }
 
-func (f *facts) Put(_ context.Context, t task.Task) error {
+func (f *facts) Put(_ context.Context, _, t task.Task) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.put[t.ID] = t
