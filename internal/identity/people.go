@@ -108,7 +108,7 @@ func (s *Service) Appoint(ctx context.Context, by access.Actor, person string, p
 	if err != nil {
 		return Appointment{}, err
 	}
-	err = s.change(ctx, by, p, next, journal.Entry{Action: "person.appointed"}, func(ctx context.Context) error {
+	err = s.change(ctx, by, p, next, journal.Entry{Action: "person.appointed", Params: map[string]string{"title": post.Title, "unit": unit.Name}}, func(ctx context.Context) error {
 		return s.store.InsertAppointment(ctx, post)
 	}, post.Unit)
 	if mongodb.IsDuplicate(err) {
@@ -146,7 +146,7 @@ func (s *Service) EndAppointment(ctx context.Context, by access.Actor, id string
 	if err != nil {
 		return err
 	}
-	return s.change(ctx, by, p, next, journal.Entry{Action: "person.relieved"}, func(ctx context.Context) error {
+	return s.change(ctx, by, p, next, journal.Entry{Action: "person.relieved", Params: map[string]string{"title": post.Title, "unit": unit.Name}}, func(ctx context.Context) error {
 		return s.store.ReplaceAppointment(ctx, post.Version, ended)
 	}, post.Unit)
 }

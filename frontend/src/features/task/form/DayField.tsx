@@ -2,9 +2,9 @@ import { Input, Popover, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useToday } from "@/shared/api/today";
 import { formatDay } from "@/shared/format/date";
+import { parseDay } from "@/shared/format/dayInput";
 import { t } from "@/shared/i18n";
 import { DayCalendar } from "@/shared/ui/DayCalendar";
-import { parseDay } from "./dayInput";
 import classes from "./form.module.css";
 
 /** What stands in a field of a day: the day, and the text while it is typed or is not a day at all. */

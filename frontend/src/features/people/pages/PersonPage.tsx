@@ -1,0 +1,162 @@
+import { Anchor, Button } from "@mantine/core";
+import { IconArrowLeft, IconPencil, IconWritingSign } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useParams } from "react-router";
+import { formatDay, formatInstant } from "@/shared/format/date";
+import { t, tx } from "@/shared/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
+import { usePhone } from "@/shared/ui/hooks";
+import { Page } from "@/shared/ui/Page";
+import { PersonAvatar } from "@/shared/ui/PersonAvatar";
+import { SectionTitle } from "@/shared/ui/Section";
+import { ErrorState, SkeletonRows } from "@/shared/ui/States";
+import type { Post, Profile } from "../api";
+import { DecisionForm } from "../components/DecisionForm";
+import { EditPerson } from "../components/EditPerson";
+import classes from "../components/People.module.css";
+import { PostList } from "../components/PostList";
+import { personHistoryQuery, personQuery } from "../queries";
+
+/** What the dialog of the page is about. */
+type Asked = { what: "edit" } | { what: "decide"; post?: Post; kind?: "end" | "prolong" };
+
+/** PersonPage is one person: who it is, every post with its days and documents, and what was done with them. */
+export function PersonPage() {
+  const { id = "" } = useParams();
+  const query = useQuery(personQuery(id));
+  const [asked, setAsked] = useState<Asked>();
+  const phone = usePhone();
+  const person = query.data;
+  const close = () => setAsked(undefined);
+  const decides = person?.acts.includes("decide") === true && person.state !== "deceased";
+  return (
+    <Page
+      title={person?.name ?? t("nav.people")}
+      bar={
+        <Anchor component={Link} to="/people" underline="never">
+          <IconArrowLeft size={16} aria-hidden /> {t("nav.people")}
+        </Anchor>
+      }
+      actions={
+        person !== undefined && (
+          <>
+            {person.acts.includes("edit") && (
+              <Button
+                variant="default"
+                leftSection={<IconPencil size={16} />}
+                onClick={() => setAsked({ what: "edit" })}
+              >
+                {t("people.edit")}
+              </Button>
+            )}
+            {decides && (
+              <Button leftSection={<IconWritingSign size={16} />} onClick={() => setAsked({ what: "decide" })}>
+                {t("people.decide")}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {query.isPending && <SkeletonRows />}
+      {query.isError && person === undefined && (
+        <ErrorState title={t("people.person.failed")} error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      {person !== undefined && (
+        <>
+          <Head person={person} />
+          <SectionTitle title={t("people.posts")} count={person.posts.length} />
+          <PostList posts={person.posts} onAct={(post, kind) => setAsked({ what: "decide", post, kind })} />
+          <PersonHistory id={person.id} />
+          <Dialog
+            opened={asked !== undefined}
+            onClose={close}
+            title={t(asked?.what === "edit" ? "people.edit" : "people.decide.of", { name: person.name })}
+            size="lg"
+            fullScreen={phone}
+          >
+            {asked?.what === "edit" && <EditPerson person={person} onDone={close} />}
+            {asked?.what === "decide" && (
+              <DecisionForm person={person} post={asked.post} kind={asked.kind} onDone={close} />
+            )}
+          </Dialog>
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** Head is who it is. */
+function Head({ person }: { person: Profile }) {
+  const facts: [string, string | undefined][] = [
+    [t("people.unit"), person.unit.name],
+    [t("people.state"), t(`people.state.${person.state}`)],
+    [t("people.class"), t(`people.class.${person.subjectClass}`)],
+    [t("people.email"), person.email],
+    [t("people.phone"), person.phone],
+    [t("people.duties"), person.duties],
+  ];
+  return (
+    <>
+      <div className={classes.head}>
+        <PersonAvatar name={person.name} size={44} />
+        <div>
+          <h1>{person.name}</h1>
+          <div className={classes.second}>
+            {[
+              t("people.number.of", { number: person.staffNo }),
+              person.title,
+              person.starts === undefined ? undefined : t("people.starts", { day: formatDay(person.starts) }),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </div>
+        </div>
+      </div>
+      <dl className={classes.facts}>
+        {facts
+          .filter(([, value]) => value !== undefined && value !== "")
+          .map(([label, value]) => (
+            <div key={label} style={{ display: "contents" }}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </>
+  );
+}
+
+/** PersonHistory is what was done with somebody's records (lịch sử), newest first. */
+function PersonHistory({ id }: { id: string }) {
+  const query = useInfiniteQuery(personHistoryQuery(id));
+  const items = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  if (items.length === 0) return null;
+  return (
+    <>
+      <SectionTitle title={t("people.history")} />
+      <ul className={classes.history}>
+        {items.map((entry) => (
+          <li key={entry.id}>
+            {tx(`people.did.${entry.action}`, "people.did.other", entry.params)}
+            {entry.params.number !== undefined && entry.params.number !== "" && ` (${entry.params.number})`}
+            <div className={classes.second}>
+              {entry.by.name}, {formatInstant(entry.at)}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button
+          className={classes.more}
+          variant="default"
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t("more")}
+        </Button>
+      )}
+    </>
+  );
+}
