@@ -142,6 +142,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	events := realtime.NewEvents(db)
 	s.Inbox = inbox.New(db, clk, events)
 	record := journal.New(db, clk, events, s.Inbox)
+	s.Journal = record
 	s.Calendar = calendar.New(db, clk)
 	s.Org = org.New(db, record, clk)
 	s.Identity = identity.New(identity.Deps{DB: db, Org: s.Org, Journal: record, Clock: clk, Machine: machine})

@@ -2,6 +2,7 @@ package v1
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -18,8 +19,10 @@ import (
 	"github.com/danielgtaylor/huma/v2/validation"
 	"github.com/gofiber/fiber/v2"
 
+	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
+	"congvu/internal/realtime"
 )
 
 // Faults of the transport itself.
@@ -133,6 +136,27 @@ func (s *Server) finish(c *fiber.Ctx, p *Problem) {
 		}
 		s.Log.Log(c.UserContext(), level, "request failed", "method", c.Method(),
 			"route", c.Route().Path, "status", p.Status, "error", p.cause)
+	}
+	if p.Status == http.StatusForbidden {
+		s.recordRefusal(c, "access.refused")
+	}
+}
+
+// recordRefusal records that somebody signed in was refused something: who, what and from where, not what was sent.
+func (s *Server) recordRefusal(c *fiber.Ctx, action string) {
+	a, known := c.Locals(actorKey).(access.Actor)
+	if !known || s.Journal == nil {
+		return
+	}
+	what, address := c.Method()+" "+c.Route().Path, c.IP()
+	err := s.Journal.Refused(c.UserContext(), action+"|"+a.ID+"|"+what, func(context.Context) (journal.Refusal, error) {
+		return journal.Refusal{
+			Action: action, By: a, Object: journal.Object{Type: realtime.TypeRights, ID: a.ID, Title: a.Name},
+			Params: map[string]string{"operation": what, "address": address},
+		}, nil
+	})
+	if err != nil && s.Log != nil {
+		s.Log.WarnContext(c.UserContext(), "refusal not recorded", "error", err)
 	}
 }
 

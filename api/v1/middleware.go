@@ -165,6 +165,9 @@ func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	actor, err := s.actor(ctx.Context(), ctx.Header("Authorization"))
+	if err == nil {
+		humafiber.Unwrap(ctx).Locals(actorKey, actor)
+	}
 	if err == nil && !allowed.includes(actor) {
 		err = errs.ErrForbidden
 	}

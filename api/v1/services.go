@@ -12,6 +12,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/jobs"
+	"congvu/internal/journal"
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/session"
@@ -36,6 +37,7 @@ type Services struct {
 	Evaluation *evaluation.Service // facts, points, sheets
 	Jobs       *jobs.Scheduler     // scheduled runs and their history
 	Hub        *realtime.Hub       // open sockets
+	Journal    *journal.Journal    // the system log
 	Doctor     *doctor.Service     // what is well with this installation and what is not
 }
 

@@ -72,6 +72,12 @@ type Rights struct {
 // today returns the day it is.
 func (s *Service) today() vncal.Date { return vncal.DateOf(s.clock.Now()) }
 
+// Agency returns the id of the installation's agency; org.ErrNoneIn before it was made.
+func (s *Service) Agency(ctx context.Context) (string, error) {
+	root, err := s.org.Agency(ctx)
+	return root.ID, err
+}
+
 // Actor returns a person with the appointments in force now, at most 5 s old, for work in the person's name outside a
 // request: deliveries, reminders, the sample data. Requests come through package session, which also looks at the session.
 // errs.ErrNotFound for an unknown person.

@@ -40,11 +40,15 @@ type Journal struct {
 	clock  clock.Clock
 	events Events
 	inbox  Inbox
+
+	refusals refusals
 }
 
 // New returns the journal of a database.
 func New(db *mongodb.DB, c clock.Clock, events Events, inbox Inbox) *Journal {
-	return &Journal{db: db, store: newStore(db), clock: c, events: events, inbox: inbox}
+	return &Journal{
+		db: db, store: newStore(db), clock: c, events: events, inbox: inbox, refusals: refusals{clock: c, count: map[string]int{}},
+	}
 }
 
 // Write records e in the transaction of ctx: its audit entry, its event and its messages are kept with the act, or

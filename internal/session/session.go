@@ -94,6 +94,9 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Tokens, error) {
 	login := normalLogin(c.Login)
 	l := lapOf(login, c.Address)
 	if err := s.throttle.take(ctx, l); err != nil {
+		if errors.Is(err, ErrTooMany) {
+			s.refused(ctx, "session.throttled", l, c)
+		}
 		return Tokens{}, err
 	}
 	acc, err := s.store.AccountByLogin(ctx, login)
@@ -105,6 +108,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Tokens, error) {
 		return Tokens{}, err
 	}
 	if !ok || acc.State() != Active {
+		s.refused(ctx, "session.refused", l, c)
 		return Tokens{}, ErrSignIn
 	}
 	if err := s.throttle.redeem(ctx, l); err != nil {

@@ -72,6 +72,7 @@ type lap struct{ pair, account, address string }
 
 // lapOf names the counters of an attempt by hashes: what is typed as a name may be a password typed in the wrong field.
 func lapOf(login, address string) lap {
+	address = network(address)
 	h := func(parts string) string {
 		sum := sha256.Sum256([]byte(parts))
 		return base64.RawURLEncoding.EncodeToString(sum[:18])
