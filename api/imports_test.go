@@ -17,7 +17,7 @@ var layers = [][]string{
 	{"api"},
 	{"api/v1"},
 	{"internal/demo", "internal/doctor"},
-	{"internal/reminder", "internal/evaluation", "internal/report"},
+	{"internal/handover", "internal/reminder", "internal/evaluation", "internal/report"},
 	{"internal/tasklist", "internal/importer"},
 	{"internal/task", "internal/diary", "internal/roster"},
 	{"internal/document", "internal/catalogue", "internal/setup"},

@@ -25,6 +25,7 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/evaluation"
 	"congvu/internal/grading"
+	"congvu/internal/handover"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/jobs"
@@ -58,7 +59,7 @@ func indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(), inbox.Indexes(),
 		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(),
-		diary.Indexes(), evaluation.Indexes(),
+		diary.Indexes(), evaluation.Indexes(), handover.Indexes(),
 	)
 }
 
@@ -157,8 +158,11 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	})
 	s.TaskLists = tasklist.New(db, clk)
 	s.Diary = diary.New(db, clk, record, s.Calendar, s.Identity, s.Org, s.Tasks, diary.DefaultSettings())
+	s.Handovers = handover.New(handover.Deps{
+		DB: db, Clock: clk, Org: s.Org, People: s.Identity, Tasks: s.Tasks, Diary: s.Diary, Journal: record,
+	})
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {

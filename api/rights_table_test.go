@@ -54,6 +54,11 @@ var rights = map[string]right{
 	"person-edit":         {editPerson, [9]int{401, 404, 404, 403, 404, 403, 404, 200, 403}},
 	"person-decide":       {decide, [9]int{401, 404, 404, 403, 404, 403, 404, 200, 403}},
 	"person-history":      {onPerson("/history", ""), [9]int{401, 200, 404, 200, 404, 200, 404, 200, 200}},
+	"handover-open":       {onPerson("/handover", ""), [9]int{401, 200, 404, 200, 404, 200, 404, 200, 404}},
+	"handover-begin":      {handOver, [9]int{401, 403, 404, 202, 404, 202, 404, 202, 404}},
+	"handover-list":       {onPerson("/handovers", ""), [9]int{401, 200, 404, 200, 404, 200, 404, 200, 404}},
+	"handover-get":        {handedOver(""), [9]int{401, 200, 404, 200, 404, 200, 404, 200, 404}},
+	"handover-undo":       {handedOver("/undo"), [9]int{401, 403, 404, 202, 404, 202, 404, 202, 404}},
 	"catalogue":           {at("/catalogue"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"document-list":       {at("/documents"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"document-get":        {func(_ *testing.T, o *office, _ string) (string, string) { return "/documents/" + o.doc, "" }, [9]int{401, 404, 404, 200, 404, 200, 200, 404, 404}},
@@ -301,4 +306,22 @@ func decide(t *testing.T, o *office, _ string) (string, string) {
 	p := o.colleague(t)
 	return "/people/" + p.ID + "/decisions", fmt.Sprintf(
 		`{"version":%d,"kind":"concurrent","unit":%q,"role":"clerk","title":"Văn thư","from":"2026-10-30"}`, p.Version, o.unit["phong1"])
+}
+
+// handOver gives a task of lan's to minh.
+func handOver(t *testing.T, o *office, _ string) (string, string) {
+	made := o.taskIn(t, task.InProgress)
+	return "/people/" + o.person["lan"] + "/handovers",
+		fmt.Sprintf(`{"items":[{"task":%q,"version":%d,"part":"lead","to":%q}]}`, made.ID, made.Version, o.person["minh"])
+}
+
+// handedOver asks for something of a hand-over of lan's work that is done.
+func handedOver(verb string) try {
+	return func(t *testing.T, o *office, _ string) (string, string) {
+		h := o.handOver(t, o.taskIn(t, task.InProgress))
+		if err := o.Handovers.Work(t.Context(), o.agency, holding); err != nil {
+			t.Fatal(err)
+		}
+		return "/handovers/" + h.ID + verb, ""
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/handover"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/jobs"
@@ -33,6 +34,7 @@ type Services struct {
 	Tasks      *task.Service       // assigned work
 	TaskLists  *tasklist.Service   // lists and search of it
 	Diary      *diary.Service      // work diaries
+	Handovers  *handover.Service   // work given to others when a post ends
 	Inbox      *inbox.Service      // messages to people
 	Evaluation *evaluation.Service // facts, points, sheets
 	Jobs       *jobs.Scheduler     // scheduled runs and their history
@@ -49,6 +51,7 @@ func (s *Server) register(api huma.API) {
 	s.registerAccounts(api)
 	s.registerDirectory(api)
 	s.registerPeople(api)
+	s.registerHandovers(api)
 	s.registerSocket(api)
 	s.registerCatalogue(api)
 	s.registerDocuments(api)

@@ -12,6 +12,12 @@ export type PersonEdit = Omit<Schemas["PersonEditInputBody"], "$schema">;
 export type Decision = Omit<Schemas["PersonDecideInputBody"], "$schema">;
 export type DecisionKind = Decision["kind"];
 
+/** What somebody has open, one part of one task, and one act of handing over. */
+export type OpenWork = Schemas["OpenWork"];
+export type OpenPart = OpenWork["parts"][number];
+export type Handover = Schemas["Handover"];
+export type NewHandover = Omit<Schemas["HandoverBeginInputBody"], "$schema">;
+
 /** What a list of people is narrowed to. */
 export interface PeopleFilter {
   q?: string;
@@ -29,5 +35,12 @@ export const peopleApi = {
     api.get<Page<HistoryEntry>>(`/people/${id}/history`, { cursor }, signal),
   add: ({ key, ...body }: NewPerson & { key: string }) => api.post<Profile>("/people", body, { idempotencyKey: key }),
   edit: ({ id, ...body }: PersonEdit & { id: string }) => api.put<Profile>(`/people/${id}`, body),
+  open: (id: string, signal?: AbortSignal) => api.get<OpenWork>(`/people/${id}/handover`, {}, signal),
+  handovers: (id: string, signal?: AbortSignal) =>
+    api.get<{ items: Handover[] }>(`/people/${id}/handovers`, {}, signal),
+  handover: (id: string, signal?: AbortSignal) => api.get<Handover>(`/handovers/${id}`, {}, signal),
+  handOver: (id: string, { key, ...body }: NewHandover & { key: string }) =>
+    api.post<Handover>(`/people/${id}/handovers`, body, { idempotencyKey: key }),
+  undoHandover: (id: string) => api.post<Handover>(`/handovers/${id}/undo`),
   decide: ({ id, ...body }: Decision & { id: string }) => api.post<Profile>(`/people/${id}/decisions`, body),
 };

@@ -7,6 +7,8 @@ import { peopleWords } from "./words";
 export const people: Feature = {
   routes: [
     { path: "people", lazy: async () => ({ Component: (await import("./screens")).PeoplePage }) },
+    { path: "people/:id/handover", lazy: async () => ({ Component: (await import("./screens")).HandoverPage }) },
+    { path: "handovers/:id", lazy: async () => ({ Component: (await import("./screens")).MinutesPage }) },
     { path: "people/:id", lazy: async () => ({ Component: (await import("./screens")).PersonPage }) },
   ],
   nav: [
@@ -25,5 +27,7 @@ export const people: Feature = {
       keys: (id) => [peopleKeys.lists(), peopleKeys.person(id), peopleKeys.history(id)],
       versionIn: () => undefined,
     },
+    handover: { keys: (id) => [peopleKeys.handover(id), peopleKeys.handovers()], versionIn: () => undefined },
+    task: { keys: () => [["people", "open"]], versionIn: () => undefined, quiet: true, restMs: 2_000 },
   },
 };

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { type PeopleFilter, type Profile, peopleApi } from "./api";
+import { type NewHandover, type PeopleFilter, type Profile, peopleApi } from "./api";
 
 /** peopleKeys makes every key under which something about people is cached. */
 export const peopleKeys = {
@@ -7,6 +7,10 @@ export const peopleKeys = {
   list: (filter: PeopleFilter) => ["people", "list", filter] as const,
   person: (id: string) => ["people", "person", id] as const,
   history: (id: string) => ["people", "history", id] as const,
+  pick: (words: string) => ["people", "pick", words] as const,
+  open: (id: string) => ["people", "open", id] as const,
+  handovers: (id?: string) => (id === undefined ? ["people", "handovers"] : ["people", "handovers", id]),
+  handover: (id: string) => ["people", "handover", id] as const,
 };
 
 /** peopleQuery is the directory, page by page, by given name as Vietnamese lists are kept. */
@@ -63,4 +67,58 @@ function useKeep() {
     for (const queryKey of [peopleKeys.lists(), peopleKeys.history(profile.id), ["unit"]])
       void client.invalidateQueries({ queryKey });
   };
+}
+
+/** pickQuery are people to choose one of, by words of the name. */
+export function pickQuery(words: string) {
+  return queryOptions({
+    queryKey: peopleKeys.pick(words),
+    queryFn: ({ signal }) => peopleApi.list({ q: words || undefined }, undefined, signal),
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** openWorkQuery is what somebody has open and could hand over. */
+export function openWorkQuery(id: string) {
+  return queryOptions({ queryKey: peopleKeys.open(id), queryFn: ({ signal }) => peopleApi.open(id, signal) });
+}
+
+/** handoversQuery are the hand-overs of somebody's work so far. */
+export function handoversQuery(id: string) {
+  return queryOptions({ queryKey: peopleKeys.handovers(id), queryFn: ({ signal }) => peopleApi.handovers(id, signal) });
+}
+
+const pollMs = 1000;
+
+/** handoverQuery is one hand-over; while it is under way it is asked for each second. */
+export function handoverQuery(id: string) {
+  return queryOptions({
+    queryKey: peopleKeys.handover(id),
+    queryFn: ({ signal }) => peopleApi.handover(id, signal),
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === "running" || data?.state === "undoing" ? pollMs : (false as const),
+  });
+}
+
+/** useHandOver gives somebody's work to others. */
+export function useHandOver(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewHandover & { key: string }) => peopleApi.handOver(id, body),
+    onSuccess: (handover) => client.setQueryData(peopleKeys.handover(handover.id), handover),
+    onSettled: () => {
+      for (const queryKey of [peopleKeys.open(id), peopleKeys.handovers(id)])
+        void client.invalidateQueries({ queryKey });
+    },
+  });
+}
+
+/** useUndoHandover gives back what nobody has touched since. */
+export function useUndoHandover() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: peopleApi.undoHandover,
+    onSuccess: (handover) => client.setQueryData(peopleKeys.handover(handover.id), handover),
+    onSettled: () => void client.invalidateQueries({ queryKey: peopleKeys.handovers() }),
+  });
 }

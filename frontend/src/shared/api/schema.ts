@@ -499,6 +499,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/handovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một lần bàn giao, cũng là biên bản */
+        get: operations["handover-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hoàn tác bàn giao trong 24 giờ, với việc chưa ai động đến */
+        post: operations["handover-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inbox": {
         parameters: {
             query?: never;
@@ -734,6 +768,41 @@ export interface paths {
         put?: never;
         /** Quyết định về chức vụ: bổ nhiệm, điều động, biệt phái, kiêm nhiệm, thôi giữ, nghỉ */
         post: operations["person-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Việc đang mở của một người, để bàn giao */
+        get: operations["handover-open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lần bàn giao của một người */
+        get: operations["handover-list"];
+        put?: never;
+        /** Bàn giao công việc */
+        post: operations["handover-begin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1935,6 +2004,73 @@ export interface components {
             /** @description Bước điểm */
             step: string;
         };
+        Handover: {
+            /**
+             * Format: date-time
+             * @description Lúc bàn giao
+             */
+            at: string;
+            /** @description Người lập */
+            by: components["schemas"]["PersonRef"];
+            /** @description Ngày ký quyết định */
+            documentOn?: string;
+            /** @description Mã */
+            id: string;
+            /** @description Ghi chú */
+            note?: string;
+            /** @description Số, ký hiệu quyết định */
+            number?: string;
+            /** @description Người bàn giao */
+            person: components["schemas"]["PersonRef"];
+            /** @description Từng phần việc */
+            rows: components["schemas"]["HandoverRow"][];
+            /**
+             * @description Trạng thái
+             * @enum {string}
+             */
+            state: "running" | "done" | "undoing" | "undone";
+            /** @description Hoàn tác được lúc này */
+            undo: boolean;
+            /**
+             * Format: date-time
+             * @description Hoàn tác được đến lúc
+             */
+            until: string;
+        };
+        HandoverBeginInputBody: {
+            /** @description Ngày ký quyết định */
+            documentOn?: string;
+            /** @description Từng phần việc */
+            items: components["schemas"]["Item"][];
+            /** @description Ghi chú */
+            note?: string;
+            /** @description Số, ký hiệu quyết định */
+            number?: string;
+        };
+        HandoverRow: {
+            /** @description Mã nhiệm vụ */
+            code: string;
+            /** @description Hạn hoàn thành */
+            dueOn?: string;
+            /** @description Vì sao không bàn giao được */
+            error?: string;
+            /**
+             * @description Vai
+             * @enum {string}
+             */
+            part: "lead" | "approver" | "coordinator" | "draft";
+            /**
+             * @description Kết quả
+             * @enum {string}
+             */
+            state: "pending" | "given" | "refused" | "back" | "stays";
+            /** @description Mã nhiệm vụ trong hệ thống */
+            task: string;
+            /** @description Tên nhiệm vụ */
+            title: string;
+            /** @description Người nhận */
+            to: components["schemas"]["PersonRef"];
+        };
         HistoryEntry: {
             /** @description Việc gì, ví dụ task.assigned */
             action: string;
@@ -2009,6 +2145,22 @@ export interface components {
             ids?: string[];
             /** @description Mọi tin đến tin này, kể cả nó */
             through?: string;
+        };
+        Item: {
+            /**
+             * @description Vai được bàn giao
+             * @enum {string}
+             */
+            part: "lead" | "approver" | "coordinator" | "draft";
+            /** @description Nhiệm vụ */
+            task: string;
+            /** @description Người nhận */
+            to: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
         };
         JobRun: {
             /** @description Ai chạy hoặc dừng bằng tay */
@@ -2126,6 +2278,10 @@ export interface components {
             /** @description Danh sách */
             items: components["schemas"]["EvalPeriod"][];
         };
+        ListHandoverBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["Handover"][];
+        };
         ListJobRunBody: {
             /** @description Danh sách */
             items: components["schemas"]["JobRun"][];
@@ -2220,6 +2376,43 @@ export interface components {
              * @enum {string}
              */
             urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+        };
+        OpenPart: {
+            /** @description Mã nhiệm vụ */
+            code: string;
+            /** @description Hạn hoàn thành */
+            dueOn?: string;
+            /** @description Đã quá hạn */
+            late: boolean;
+            /**
+             * @description Vai: chủ trì, người giao, phối hợp, bản nháp
+             * @enum {string}
+             */
+            part: "lead" | "approver" | "coordinator" | "draft";
+            /** @description Trạng thái */
+            state: string;
+            /** @description Mã nhiệm vụ trong hệ thống */
+            task: string;
+            /** @description Tên nhiệm vụ */
+            title: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+        };
+        OpenWork: {
+            /**
+             * Format: int64
+             * @description Số ngày nhật ký chờ người này xác nhận; tự chuyển đến cấp trên
+             */
+            days: number;
+            /** @description Tôi được bàn giao giúp */
+            may: boolean;
+            /** @description Từng phần việc */
+            parts: components["schemas"]["OpenPart"][];
+            /** @description Người bàn giao */
+            person: components["schemas"]["PersonRef"];
         };
         OwnSession: {
             /** @description Địa chỉ mạng lúc đăng nhập */
@@ -6349,6 +6542,196 @@ export interface operations {
             };
         };
     };
+    "handover-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã lần bàn giao */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handover-undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã lần bàn giao */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     inbox: {
         parameters: {
             query?: {
@@ -7750,6 +8133,280 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonProfile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handover-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenWork"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handover-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListHandoverBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handover-begin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverBeginInputBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
                 };
             };
             /** @description Bad Request */

@@ -1,8 +1,9 @@
 import { Anchor, Button } from "@mantine/core";
-import { IconArrowLeft, IconPencil, IconWritingSign } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowsExchange, IconPencil, IconWritingSign } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
+import { useMe } from "@/shared/api/session";
 import { formatDay, formatInstant } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";
 import { Dialog } from "@/shared/ui/Dialog";
@@ -24,6 +25,7 @@ type Asked = { what: "edit" } | { what: "decide"; post?: Post; kind?: "end" | "p
 /** PersonPage is one person: who it is, every post with its days and documents, and what was done with them. */
 export function PersonPage() {
   const { id = "" } = useParams();
+  const me = useMe();
   const query = useQuery(personQuery(id));
   const [asked, setAsked] = useState<Asked>();
   const phone = usePhone();
@@ -48,6 +50,16 @@ export function PersonPage() {
                 onClick={() => setAsked({ what: "edit" })}
               >
                 {t("people.edit")}
+              </Button>
+            )}
+            {(decides || me.reach.leads.length > 0) && person.id !== me.id && (
+              <Button
+                variant="default"
+                component={Link}
+                to={`/people/${person.id}/handover`}
+                leftSection={<IconArrowsExchange size={16} />}
+              >
+                {t("people.handover")}
               </Button>
             )}
             {decides && (
