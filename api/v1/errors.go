@@ -137,8 +137,11 @@ func (s *Server) finish(c *fiber.Ctx, p *Problem) {
 		s.Log.Log(c.UserContext(), level, "request failed", "method", c.Method(),
 			"route", c.Route().Path, "status", p.Status, "error", p.cause)
 	}
-	if p.Status == http.StatusForbidden {
+	switch {
+	case p.Status == http.StatusForbidden:
 		s.recordRefusal(c, "access.refused")
+	case errors.Is(p.cause, errTooMuch):
+		s.recordRefusal(c, "access.throttled")
 	}
 }
 

@@ -167,6 +167,7 @@ func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
 	actor, err := s.actor(ctx.Context(), ctx.Header("Authorization"))
 	if err == nil {
 		humafiber.Unwrap(ctx).Locals(actorKey, actor)
+		err = s.work.take(actor.ID)
 	}
 	if err == nil && !allowed.includes(actor) {
 		err = errs.ErrForbidden

@@ -2,6 +2,7 @@ package v1
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,9 +40,13 @@ type Server struct {
 	Demo    *Demo    // how to sign in to demo data; nil for a real office
 	Shifted bool     // CONGVU_CLOCK moved the clock
 
+	PerMinute int // how many requests of one person are served in a minute; 0 is the bound of an installation
+
 	Metrics *Metrics // figures of requests; nil keeps none
 
 	Services // the domain services, see services.go
+
+	work *workload
 }
 
 // Demo is what the sign-in page tells of a sample agency.
@@ -54,6 +59,7 @@ type Demo struct {
 // It panics when an operation does not declare who may call it: that is a defect of the build, not of an input.
 func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 	adoptHuma()
+	s.work = &workload{clock: clock.System(), limit: cmp.Or(s.PerMinute, perMinute)}
 	app := fiber.New(fiber.Config{
 		AppName:               "Công Vụ",
 		DisableStartupMessage: true,
@@ -73,6 +79,7 @@ func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 		ProxyHeader:             fiber.HeaderXForwardedFor,
 		EnableIPValidation:      true,
 	})
+	app.Server().HeaderReceived = s.bound
 	app.Server().KeepHijackedConns = true // the hub closes a socket; fasthttp would keep its request until then
 	allowed := pathMethods{}
 	s.guard(app, allowed)

@@ -143,7 +143,7 @@ func TestOpenTransaction(t *testing.T) {
 		t.Helper()
 		heads, err1 := ids(other.HeadsOf(ctx, head.Agency, unit.ID))
 		above, err2 := ids(other.Commanders(ctx, head.Agency, unit.Path()))
-		r, err3 := other.Rights(ctx, head.ID)
+		r, err3 := other.Rights(ctx, head.Agency, head.ID)
 		p, err4 := other.Person(ctx, head.Agency, head.ID)
 		if err := errors.Join(err1, err2, err3, err4); err != nil {
 			t.Fatal(err)

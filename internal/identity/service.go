@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"congvu/internal/access"
 	"congvu/internal/cache"
 	"congvu/internal/clock"
@@ -82,22 +84,35 @@ func (s *Service) Agency(ctx context.Context) (string, error) {
 // request: deliveries, reminders, the sample data. Requests come through package session, which also looks at the session.
 // errs.ErrNotFound for an unknown person.
 func (s *Service) Actor(ctx context.Context, person string) (access.Actor, error) {
-	r, err := s.Rights(ctx, person)
+	r, err := s.Rights(ctx, "", person)
 	return r.Actor, err
 }
 
-// Rights returns what a person may do now, at most 5 s old; errs.ErrNotFound for an unknown person.
-func (s *Service) Rights(ctx context.Context, person string) (Rights, error) {
-	return s.rights.Load(ctx, s.onDay(person), func(ctx context.Context) (Rights, error) { return s.ReadRights(ctx, person) })
+// Rights returns what a person may do now, at most 5 s old; errs.ErrNotFound for an unknown person. agency is the person's,
+// "" where the caller does not know it.
+func (s *Service) Rights(ctx context.Context, agency, person string) (Rights, error) {
+	return s.rights.Load(ctx, s.onDay(person), func(ctx context.Context) (Rights, error) { return s.ReadRights(ctx, agency, person) })
 }
 
-// ReadRights returns what a person may do as the store has it; errs.ErrNotFound for an unknown person.
-func (s *Service) ReadRights(ctx context.Context, person string) (Rights, error) {
-	p, err := s.store.PersonByID(ctx, person)
-	if err != nil {
-		return Rights{}, fmt.Errorf("rights of %s: %w", person, err)
+// ReadRights returns what a person may do as the store has it; errs.ErrNotFound for an unknown person. With agency the
+// person and the posts are read at the same time, outside of a transaction; without it, one after the other.
+func (s *Service) ReadRights(ctx context.Context, agency, person string) (Rights, error) {
+	var p Person
+	var posts []Appointment
+	readPosts := func(ctx context.Context, agency string) (err error) {
+		posts, err = s.store.Appointments(ctx, agency, []string{person}, s.today())
+		return err
 	}
-	posts, err := s.store.Appointments(ctx, p.Agency, []string{person}, s.today())
+	known := agency != "" && !mongodb.InTx(ctx)
+	reads, within := errgroup.WithContext(ctx)
+	reads.Go(func() (err error) { p, err = s.store.PersonByID(within, person); return err })
+	if known {
+		reads.Go(func() error { return readPosts(within, agency) })
+	}
+	err := reads.Wait()
+	if err == nil && (!known || p.Agency != agency) {
+		err = readPosts(ctx, p.Agency)
+	}
 	if err != nil {
 		return Rights{}, fmt.Errorf("rights of %s: %w", person, err)
 	}

@@ -131,7 +131,7 @@ func (s *Service) receiver(ctx context.Context, by access.Actor, id string) (ide
 	if err != nil {
 		return identity.Person{}, err
 	}
-	r, err := s.people.ReadRights(ctx, id)
+	r, err := s.people.ReadRights(ctx, by.Agency, id)
 	if err != nil {
 		return identity.Person{}, err
 	}

@@ -39,7 +39,7 @@ func (s *steps) forward(d time.Duration) {
 // world is one database with the services of one node on it, and an agency of two divisions.
 type world struct {
 	*Service
-	t      *testing.T
+	t      testing.TB
 	db     *mongodb.DB
 	clock  *steps
 	inbox  *inbox.Service
@@ -47,7 +47,7 @@ type world struct {
 	units  map[string]string // by code: UBND, and PHONG and KHAC below it
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	indexes := append(append(append(append(append(Indexes(), identity.Indexes()...), org.Indexes()...), journal.Indexes()...), realtime.Indexes()...), inbox.Indexes()...)
 	w := &world{

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"congvu/internal/access"
 	"congvu/internal/cache"
 	"congvu/internal/clock"
@@ -57,7 +59,7 @@ func New(d Deps) *Service {
 	return &Service{
 		db: d.DB, store: st, people: d.People, journal: d.Journal, clock: d.Clock, machine: machine, log: d.Log,
 		hasher: newHasher(), throttle: throttle{store: st, clock: d.Clock},
-		tokens:   tokens{keys: newKeyring(st, d.Clock, machine), clock: d.Clock},
+		tokens:   newTokens(newKeyring(st, d.Clock, machine), d.Clock, machine),
 		accounts: cache.New[Account](machine, cacheFor, mongodb.InTx), sessions: cache.New[Session](machine, cacheFor, mongodb.InTx),
 	}
 }
@@ -70,7 +72,7 @@ func (s *Service) Authenticate(ctx context.Context, token string) (access.Actor,
 	if err != nil {
 		return access.Actor{}, err
 	}
-	r, err := s.inSession(ctx, c.Subject, c.Session)
+	r, err := s.inSession(ctx, c.Agency, c.Subject, c.Session)
 	if err != nil {
 		return access.Actor{}, err
 	}
@@ -83,27 +85,28 @@ func (s *Service) Authenticate(ctx context.Context, token string) (access.Actor,
 // Recheck returns an actor's rights as they are now, for what outlives a request: an open socket. ErrSession when the
 // session has ended or the account is disabled.
 func (s *Service) Recheck(ctx context.Context, a access.Actor) (access.Actor, error) {
-	r, err := s.inSession(ctx, a.ID, a.Session)
+	r, err := s.inSession(ctx, a.Agency, a.ID, a.Session)
 	return r.Actor, err
 }
 
-// inSession returns the rights of a person acting in a session, with the session noted in the actor.
-func (s *Service) inSession(ctx context.Context, person, session string) (identity.Rights, error) {
-	live, err := s.sessionLives(ctx, person, session)
-	if err != nil {
+// inSession returns the rights of a person acting in a session, with the session noted in the actor. What is not remembered
+// of session, account, person and posts is read at the same time: one round trip to the store.
+func (s *Service) inSession(ctx context.Context, agency, person, session string) (r identity.Rights, err error) {
+	var live, open bool
+	reads, ctx := errgroup.WithContext(ctx)
+	reads.Go(func() (err error) { live, err = s.sessionLives(ctx, person, session); return err })
+	reads.Go(func() (err error) { open, err = s.accountOpen(ctx, person); return err })
+	reads.Go(func() (err error) {
+		r, err = s.people.Rights(ctx, agency, person)
+		if errors.Is(err, errs.ErrNotFound) {
+			return ErrSession
+		}
+		return err
+	})
+	if err := reads.Wait(); err != nil {
 		return identity.Rights{}, err
 	}
-	open, err := s.accountOpen(ctx, person)
-	if err != nil {
-		return identity.Rights{}, err
-	}
-	r, err := s.people.Rights(ctx, person)
-	switch {
-	case errors.Is(err, errs.ErrNotFound):
-		return identity.Rights{}, ErrSession
-	case err != nil:
-		return identity.Rights{}, err
-	case !live || !open:
+	if !live || !open {
 		return identity.Rights{}, ErrSession
 	}
 	r.Actor.Session = session

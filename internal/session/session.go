@@ -178,11 +178,11 @@ func (s *Service) tokensFor(ctx context.Context, sess Session, refresh refreshTo
 	case err != nil:
 		return Tokens{}, err
 	}
-	rights, err := s.people.ReadRights(ctx, sess.Person)
+	rights, err := s.people.ReadRights(ctx, sess.Agency, sess.Person)
 	if err != nil {
 		return Tokens{}, err
 	}
-	token, err := s.tokens.sign(ctx, sess.Person, sess.ID, rights.Number)
+	token, err := s.tokens.sign(ctx, sess.Agency, sess.Person, sess.ID, rights.Number)
 	if err != nil {
 		return Tokens{}, err
 	}

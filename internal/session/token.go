@@ -8,8 +8,10 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"congvu/internal/cache"
 	"congvu/internal/clock"
 	"congvu/internal/errs"
+	"congvu/internal/mongodb"
 )
 
 // What an access token says about itself. The type keeps any other token signed by the same keys from passing as one.
@@ -29,9 +31,10 @@ const skew = 30 * time.Second
 // ErrSession asks to sign in again: the token is not good, or no longer.
 var ErrSession = errs.New(errs.Unauthenticated, "session.session", "the session is not valid or has ended")
 
-// Claims are what an access token carries: the person (Subject), the session and the rights number at signing.
+// Claims are what an access token carries: the person (Subject), the agency, the session and the rights number at signing.
 type Claims struct {
 	jwt.RegisteredClaims
+	Agency  string `json:"agency"`
 	Session string `json:"sid"`
 	Rights  int64  `json:"rights"`
 }
@@ -40,10 +43,15 @@ type Claims struct {
 type tokens struct {
 	keys  *keyring
 	clock clock.Clock
+	known *cache.Cache[Claims] // by token: what was found good; a bad one is never kept
+}
+
+func newTokens(keys *keyring, c, machine clock.Clock) tokens {
+	return tokens{keys: keys, clock: c, known: cache.New[Claims](machine, AccessLife+skew, mongodb.InTx)}
 }
 
 // sign returns an access token of 10 minutes.
-func (t tokens) sign(ctx context.Context, person, session string, rights int64) (string, error) {
+func (t tokens) sign(ctx context.Context, agency, person, session string, rights int64) (string, error) {
 	key, err := t.keys.signer(ctx)
 	if err != nil {
 		return "", fmt.Errorf("sign token: %w", err)
@@ -54,7 +62,7 @@ func (t tokens) sign(ctx context.Context, person, session string, rights int64) 
 			Issuer: issuer, Audience: jwt.ClaimStrings{audience}, Subject: person,
 			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessLife)),
 		},
-		Session: session, Rights: rights,
+		Agency: agency, Session: session, Rights: rights,
 	})
 	token.Header["kid"], token.Header["typ"] = key.ID, tokenType
 	signed, err := token.SignedString(key.Secret)
@@ -65,8 +73,24 @@ func (t tokens) sign(ctx context.Context, person, session string, rights int64) 
 }
 
 // verify returns the claims of a token that we signed for this API and that is in time. ErrSession otherwise, whatever
-// is wrong with it; errs.ErrUnavailable when the keys cannot be read.
+// is wrong with it; errs.ErrUnavailable when the keys cannot be read. The signature of a token is checked once; whether it
+// is in time, every time.
 func (t tokens) verify(ctx context.Context, token string) (Claims, error) {
+	c, err := t.known.Load(ctx, token, func(ctx context.Context) (Claims, error) { return t.check(ctx, token) })
+	if now := t.clock.Now(); err == nil && (!now.Add(-skew).Before(c.ExpiresAt.Time) || c.IssuedAt.After(now.Add(skew))) {
+		return Claims{}, ErrSession
+	}
+	return c, err
+}
+
+// Signed reports whether a token is one of ours and in time. Its session may have ended since.
+func (s *Service) Signed(ctx context.Context, token string) bool {
+	_, err := s.tokens.verify(ctx, token)
+	return err == nil
+}
+
+// check reads a token for the first time.
+func (t tokens) check(ctx context.Context, token string) (Claims, error) {
 	parser := jwt.NewParser(
 		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithIssuer(issuer), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithStrictDecoding(), jwt.WithLeeway(skew), jwt.WithTimeFunc(t.clock.Now))
@@ -90,7 +114,7 @@ func (t tokens) verify(ctx context.Context, token string) (Claims, error) {
 		return Claims{}, err
 	case err != nil:
 		return Claims{}, fmt.Errorf("%w: %w", ErrSession, err)
-	case c.Subject == "" || c.Session == "":
+	case c.Subject == "" || c.Session == "" || c.Agency == "" || c.IssuedAt == nil:
 		return Claims{}, ErrSession
 	}
 	return c, nil

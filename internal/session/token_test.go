@@ -26,7 +26,7 @@ func TestForgedTokens(t *testing.T) {
 		c := Claims{RegisteredClaims: jwt.RegisteredClaims{
 			Issuer: issuer, Audience: jwt.ClaimStrings{audience}, Subject: p.ID,
 			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessLife)),
-		}, Session: sess, Rights: 1}
+		}, Agency: p.Agency, Session: sess, Rights: 1}
 		if change != nil {
 			change(&c)
 		}
@@ -60,6 +60,7 @@ func TestForgedTokens(t *testing.T) {
 		"no expiry":         forge(jwt.SigningMethodHS256, key.Secret, nil, func(c *Claims) { c.ExpiresAt = nil }),
 		"expired":           forge(jwt.SigningMethodHS256, key.Secret, nil, func(c *Claims) { c.ExpiresAt = jwt.NewNumericDate(now.Add(-time.Minute)) }),
 		"from the future":   forge(jwt.SigningMethodHS256, key.Secret, nil, func(c *Claims) { c.IssuedAt = jwt.NewNumericDate(now.Add(time.Hour)) }),
+		"no agency":         forge(jwt.SigningMethodHS256, key.Secret, nil, func(c *Claims) { c.Agency = "" }),
 		"no person":         forge(jwt.SigningMethodHS256, key.Secret, nil, func(c *Claims) { c.Subject = "" }),
 		"unknown person":    forge(jwt.SigningMethodHS256, key.Secret, nil, func(c *Claims) { c.Subject = "01X" }),
 		"unknown session":   forge(jwt.SigningMethodHS256, key.Secret, nil, func(c *Claims) { c.Session = "01X" }),
@@ -85,7 +86,7 @@ func TestKeyRotation(t *testing.T) {
 	w := newWorld(t)
 	other := w.node() // has read the keys before they change
 	sign := func() string {
-		token, err := w.tokens.sign(t.Context(), "p", "s", 1)
+		token, err := w.tokens.sign(t.Context(), "a", "p", "s", 1)
 		if err != nil {
 			t.Fatal(err)
 		}
