@@ -15,6 +15,7 @@ const usage = `Công Vụ: giao việc, nhật ký công vụ, nhắc việc và
 
   congvu serve [--demo]           chạy ứng dụng; --demo nạp dữ liệu mẫu khi cơ sở dữ liệu còn trống
   congvu demo                     chỉ nạp dữ liệu mẫu
+  congvu user create-admin        lập người quản trị (và cơ quan, khi chưa có), in mã kích hoạt; cũng để cứu khi không còn ai quản trị
   congvu grade --facts TỆP        chấm điểm theo chính sách từ số liệu JSON ("-" là đầu vào chuẩn)
   congvu calendar due             tính thời hạn, mỗi dòng JSON một câu hỏi từ đầu vào chuẩn
   congvu calendar show NĂM        in các ngày nghỉ, ngày làm bù và căn cứ
@@ -31,7 +32,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	commands := map[string]command{
-		"serve": runServe, "demo": runDemo, "grade": runGrade, "calendar": runCalendar, "openapi": runOpenAPI,
+		"serve": runServe, "demo": runDemo, "user": runUser, "grade": runGrade, "calendar": runCalendar, "openapi": runOpenAPI,
 		"version": runVersion, "help": runHelp, "--help": runHelp, "-h": runHelp,
 	}
 	if len(args) == 0 {

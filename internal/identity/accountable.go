@@ -23,3 +23,8 @@ func (s *Service) Accountable(ctx context.Context, a access.Actor, q Query) (Pag
 	}
 	return s.search(ctx, a, q, units, "")
 }
+
+// ByStaffNo returns the person of the agency with that staff code; errs.ErrNotFound.
+func (s *Service) ByStaffNo(ctx context.Context, agency, staffNo string) (Person, error) {
+	return s.store.ByStaffNo(ctx, agency, staffNo)
+}

@@ -12,16 +12,9 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/internal/session"
 	"congvu/pkg/fold"
 )
-
-// Accounts opens the first account; the service of accounts and sessions fits.
-type Accounts interface {
-	// HashPassword returns the hash of a password that the rules of passwords allow; context are words close to its owner.
-	HashPassword(ctx context.Context, password string, context ...string) (string, error)
-	// OpenAccount lets a person sign in with the password whose hash that was.
-	OpenAccount(ctx context.Context, by access.Actor, person, hash string) error
-}
 
 // Service makes the agency of an empty installation. It is safe for concurrent use.
 type Service struct {
@@ -30,7 +23,7 @@ type Service struct {
 	clock    clock.Clock
 	units    *org.Service
 	people   *identity.Service
-	accounts Accounts
+	accounts *session.Service
 }
 
 // Deps are what the service works with.
@@ -39,7 +32,7 @@ type Deps struct {
 	Clock    clock.Clock
 	Units    *org.Service
 	People   *identity.Service
-	Accounts Accounts
+	Accounts *session.Service
 }
 
 // New returns the service over db's set-up links.
@@ -58,6 +51,18 @@ type Agency struct {
 // Kinds are the kinds of unit that an agency of its own can be; the others only lie below one.
 func Kinds() []string { return []string{org.Province, org.Department, org.Commune, org.Centre} }
 
+// unit returns the agency as the root of its tree; errs.ErrInvalid for a kind that cannot stand alone.
+func (a Agency) unit() (org.Unit, error) {
+	u := org.Unit{Name: fold.Line(a.Name), ShortName: fold.Line(a.ShortName), Code: fold.Line(a.Code), Kind: a.Kind}
+	if u.ShortName == "" {
+		u.ShortName = u.Name
+	}
+	if !slices.Contains(Kinds(), u.Kind) {
+		return u, errs.ErrInvalid.At("kind", "choice")
+	}
+	return u, nil
+}
+
 // Admin is what the first form asks of the administrator.
 type Admin struct {
 	Name    string // family, middle and given name
@@ -75,14 +80,9 @@ func (s *Service) Found(ctx context.Context, secret string, agency Agency, admin
 	if _, err := s.Open(ctx, secret); err != nil { // before the work of hashing, which a stranger could ask for
 		return identity.Person{}, err
 	}
-	unit := org.Unit{
-		Name: fold.Line(agency.Name), ShortName: fold.Line(agency.ShortName), Code: fold.Line(agency.Code), Kind: agency.Kind,
-	}
-	if unit.ShortName == "" {
-		unit.ShortName = unit.Name
-	}
-	if !slices.Contains(Kinds(), unit.Kind) {
-		return identity.Person{}, errs.ErrInvalid.At("agency.kind", "choice")
+	unit, err := agency.unit()
+	if err != nil {
+		return identity.Person{}, below("agency", err)
 	}
 	hash, err := s.accounts.HashPassword(ctx, password, admin.Name, admin.StaffNo, admin.Email, unit.Name, unit.Code)
 	if err != nil {
