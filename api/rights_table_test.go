@@ -32,6 +32,7 @@ var rights = map[string]right{
 	"about":               {at("/about"), [9]int{200, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"setup-open":          {send("/setup/link", `{"secret":"x"}`), [9]int{403, 403, 403, 403, 403, 403, 403, 403, 403}},
 	"setup-found":         {send("/setup", `{"secret":"x","agency":{"name":"X","code":"X","kind":"province"},"admin":{"name":"X","staffNo":"X","password":"X"}}`), [9]int{403, 403, 403, 403, 403, 403, 403, 403, 403}},
+	"setup-missing":       {at("/setup/missing"), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 200}},
 	"session-activate":    {wrongCode, [9]int{401, 401, 401, 401, 401, 401, 401, 401, 401}},
 	"me-sessions":         {at("/me/sessions"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"me-sessions-end":     {at("/me/sessions"), [9]int{401, 204, 204, 204, 204, 204, 204, 204, 204}},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"net/http"
@@ -114,6 +115,16 @@ func TestFirstDay(t *testing.T) {
 	for path, body := range map[string]string{"/setup/link": `{"secret":"SECRET"}`, "/setup": foundBody} {
 		if status, raw := f.post(path, body); status != 403 || !strings.Contains(raw, "setup.link") {
 			t.Errorf("a second time %s: %d %s", path, status, raw)
+		}
+	}
+	var in v1.Session
+	if err := json.Unmarshal([]byte(raw), &in); err != nil {
+		t.Fatal(err)
+	}
+	status, raw = asking(t, in.AccessToken, "GET", "http://"+f.addr+v1.Prefix+"/setup/missing", "")
+	for _, what := range []string{setup.MissingUnits, setup.MissingHR, setup.MissingPeople, setup.MissingHeads, setup.MissingCatalogue} {
+		if status != 200 || !strings.Contains(raw, `"what":"`+what+`"`) || !strings.Contains(raw, "Ủy ban nhân dân tỉnh Quảng Nam") {
+			t.Errorf("missing: %d %s, want %s", status, raw, what)
 		}
 	}
 	if err := f.prepare(t.Context(), config.Config{}, false, io.Discard); err != nil || f.setup != f.secret {

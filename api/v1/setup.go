@@ -7,9 +7,11 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/session"
 	"congvu/internal/setup"
+	"congvu/pkg/vncal"
 )
 
 // errLine refuses to set an installation up where others on the line could read along.
@@ -18,6 +20,52 @@ var errLine = errs.New(errs.Forbidden, "setup.line", "set-up needs TLS or this m
 func (s *Server) registerSetup(api huma.API) {
 	huma.Register(api, op("setup-open", http.MethodPost, "/setup/link", "Mở liên kết thiết lập lần đầu", public(), 403, 422), s.openSetup)
 	huma.Register(api, op("setup-found", http.MethodPost, "/setup", "Thiết lập lần đầu: cơ quan và người quản trị", public(), 403, 422, 429, 503), s.found)
+	huma.Register(api, op("setup-missing", http.MethodGet, "/setup/missing", "Những gì cơ quan còn thiếu", roles(access.Admin, access.HR), 403), s.missing)
+}
+
+// SetupMissing is one thing without which the office cannot work yet.
+type SetupMissing struct {
+	What  string    `json:"what" enum:"units,hr,people,heads,catalogue,calendar" doc:"Thiếu gì"`
+	N     int       `json:"n,omitempty" doc:"Số đơn vị khuyết người đứng đầu"`
+	Units []UnitRef `json:"units,omitempty" doc:"Vài đơn vị đầu trong số đó"`
+	Year  string    `json:"year,omitempty" doc:"Năm chưa có lịch nghỉ"`
+}
+
+// missing serves GET /api/v1/setup/missing: empty once the first day is over.
+func (s *Server) missing(ctx context.Context, _ *struct{}) (*list[SetupMissing], error) {
+	agency := actorOf(ctx).Agency
+	f := setup.Facts{Today: vncal.DateOf(s.Clock.Now())}
+	var err error
+	if f.Units, err = s.Org.Tree(ctx, agency); err != nil {
+		return nil, err
+	}
+	if f.Staff, err = s.Identity.UnitFacts(ctx, agency); err != nil {
+		return nil, err
+	}
+	if f.HR, err = s.Identity.Holding(ctx, agency, access.HR); err != nil {
+		return nil, err
+	}
+	products, err := s.Catalogue.List(ctx, agency, "")
+	if err != nil {
+		return nil, err
+	}
+	f.Products = len(products)
+	if f.Calendar, err = s.Calendar.Of(ctx, agency); err != nil {
+		return nil, err
+	}
+	units, err := s.Org.Map(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
+	items := []SetupMissing{}
+	for _, m := range setup.Lacks(f) {
+		item := SetupMissing{What: m.What, N: m.N, Year: m.Year}
+		for _, id := range m.Units {
+			item.Units = append(item.Units, unitRef(units, id))
+		}
+		items = append(items, item)
+	}
+	return listOf(items), nil
 }
 
 // SetupLink is a set-up link that can be used.

@@ -2,6 +2,8 @@ package identity
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"congvu/internal/access"
 )
@@ -27,4 +29,13 @@ func (s *Service) Accountable(ctx context.Context, a access.Actor, q Query) (Pag
 // ByStaffNo returns the person of the agency with that staff code; errs.ErrNotFound.
 func (s *Service) ByStaffNo(ctx context.Context, agency, staffNo string) (Person, error) {
 	return s.store.ByStaffNo(ctx, agency, staffNo)
+}
+
+// Holding returns how many posts of a role are in force in the agency today.
+func (s *Service) Holding(ctx context.Context, agency string, role access.Role) (int, error) {
+	units, err := s.org.Map(ctx, agency)
+	if err != nil {
+		return 0, err
+	}
+	return s.store.Holding(ctx, agency, slices.Sorted(maps.Keys(units)), role, s.today())
 }

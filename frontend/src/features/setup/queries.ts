@@ -14,6 +14,14 @@ export function setupLinkQuery(secret: string) {
   });
 }
 
+/** missingQuery is what the office still lacks; empty when the first day is over. */
+export function missingQuery() {
+  return queryOptions({
+    queryKey: ["setup", "missing"] as const,
+    queryFn: ({ signal }) => setupApi.missing(signal),
+  });
+}
+
 /** useFound makes the agency; whoever did it is signed in. */
 export function useFound() {
   const client = useQueryClient();

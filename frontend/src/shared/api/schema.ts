@@ -912,6 +912,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/setup/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những gì cơ quan còn thiếu */
+        get: operations["setup-missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -2298,6 +2315,10 @@ export interface components {
             /** @description Danh sách */
             items: components["schemas"]["Product"][];
         };
+        ListSetupMissingBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["SetupMissing"][];
+        };
         ListSlipBody: {
             /** @description Danh sách */
             items: components["schemas"]["Slip"][];
@@ -3062,6 +3083,22 @@ export interface components {
         SetupLinkInputBody: {
             /** @description Mã trong liên kết, sau dấu # */
             secret: string;
+        };
+        SetupMissing: {
+            /**
+             * Format: int64
+             * @description Số đơn vị khuyết người đứng đầu
+             */
+            n?: number;
+            /** @description Vài đơn vị đầu trong số đó */
+            units?: components["schemas"]["UnitRef"][];
+            /**
+             * @description Thiếu gì
+             * @enum {string}
+             */
+            what: "units" | "hr" | "people" | "heads" | "catalogue" | "calendar";
+            /** @description Năm chưa có lịch nghỉ */
+            year?: string;
         };
         SignInInputBody: {
             /** @description Mã cán bộ hoặc thư điện tử */
@@ -9187,6 +9224,71 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "setup-missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSetupMissingBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

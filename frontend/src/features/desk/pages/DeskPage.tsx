@@ -1,16 +1,18 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconChevronRight, IconInbox } from "@tabler/icons-react";
 import { usePrefetchInfiniteQuery, usePrefetchQuery, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { Link } from "react-router";
 import { diaryDayQuery } from "@/features/diary/queries";
 import { inboxQuery } from "@/features/inbox/queries";
+import { setupWords } from "@/features/setup/words";
 import { taskListQuery } from "@/features/task/queries";
 import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
 import type { Place, Today } from "@/shared/api/types";
 import { formatDayHeading, formatDayLong } from "@/shared/format/date";
 import { formatCount } from "@/shared/format/number";
-import { t } from "@/shared/i18n";
+import { loadWords, t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SkeletonRows } from "@/shared/ui/States";
 import classes from "../components/Desk.module.css";
@@ -22,6 +24,12 @@ import { DeskTasks } from "../components/DeskTasks";
 import { DeskWaiting } from "../components/DeskWaiting";
 import { deskTasks, waitingCountQuery, waitingQuery } from "../queries";
 import { isLongBreak } from "../sections";
+
+// Seen by few, and by them in the first days only: nobody else fetches it.
+const MissingList = lazy(async () => {
+  const [screens] = await Promise.all([import("@/features/setup/screens"), loadWords([setupWords])]);
+  return { default: screens.MissingList };
+});
 
 /** DeskPage is Bàn làm việc: today's work in order, the diary already written, what waits for me, where I stand. */
 export function DeskPage() {
@@ -58,6 +66,11 @@ export function DeskPage() {
     >
       <h1 className={classes.heading}>{formatDayHeading(today.date)}</h1>
       <UnderHeading today={today} />
+      {(me.roles.includes("admin") || me.roles.includes("hr")) && (
+        <Suspense>
+          <MissingList />
+        </Suspense>
+      )}
       {phone && (
         <>
           <DeskDiary date={today.date} brief />
