@@ -8,6 +8,8 @@ import { join } from "node:path";
 
 export interface Product {
   url: string;
+  /** What it has printed so far. */
+  said: () => string;
   stop: () => Promise<void>;
 }
 
@@ -43,13 +45,13 @@ export function removeFolder(folder: string): void {
 export async function start(
   folder: string,
   clock: string,
-  { port: fixed, origins = [] }: { port?: number; origins?: string[] } = {},
+  { port: fixed, origins = [], demo = true }: { port?: number; origins?: string[]; demo?: boolean } = {},
 ): Promise<Product> {
   const binary = process.env.CONGVU_BIN ?? join(import.meta.dirname, "..", "..", "bin", "congvu");
   const port = fixed ?? (await freePort());
   const opsPort = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(binary, ["serve", "--demo"], {
+  const child = spawn(binary, demo ? ["serve", "--demo"] : ["serve"], {
     cwd: join(import.meta.dirname, "..", ".."),
     env: {
       ...process.env,
@@ -67,7 +69,7 @@ export async function start(
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
   await ready(child, `http://127.0.0.1:${opsPort}/readyz`, lines);
-  return { url, stop: () => stopped(child) };
+  return { url, said: () => lines.join(""), stop: () => stopped(child) };
 }
 
 async function ready(child: ChildProcess, probe: string, lines: string[]): Promise<void> {
