@@ -20,7 +20,7 @@ const tolerance = 1e-6;
 
 /**
  * readDecimal reads a number as people type it, with a comma or a point as decimal mark. Whether the point of "1.500" parts
- * thousands is not guessed: such a text is a fault that offers both.
+ * thousands is not guessed, nor that of "1,000": such a text is a fault that offers both.
  */
 export function readDecimal(typed: string, rule: DecimalRule): DecimalRead {
   const text = typed.trim();
@@ -29,7 +29,23 @@ export function readDecimal(typed: string, rule: DecimalRule): DecimalRead {
     return { fault: t("number.unreadable", { example: writeDecimal(exampleOf(rule)) }) };
   }
   if (/^[1-9]\d{0,2}\.\d{3}$/.test(text) && Number(text.replace(".", "")) <= rule.max) {
-    return { fault: t("number.twofold", { whole: text.replace(".", ""), decimal: text.replace(".", ",") }) };
+    return {
+      fault: t("number.twofold", {
+        whole: text.replace(".", ""),
+        decimal: text.replace(".", ","),
+        mark: t("number.mark.point"),
+      }),
+    };
+  }
+  // "1,000" is a thousand in an English sheet; nobody who writes a decimal comma writes three noughts behind it.
+  if (/^[1-9]\d{0,2},000$/.test(text) && Number(text.replace(",", "")) <= rule.max) {
+    return {
+      fault: t("number.twofold", {
+        whole: text.replace(",", ""),
+        decimal: text.replace(",000", ""),
+        mark: t("number.mark.comma"),
+      }),
+    };
   }
   const value = Number(text.replace("−", "-").replace(",", "."));
   if (value < rule.min || value > rule.max) {

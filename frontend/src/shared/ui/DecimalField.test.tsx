@@ -60,6 +60,8 @@ describe("DecimalField", () => {
     { rule: points, typed: ",5", value: 0.5, after: "0,5" },
     { rule: points, typed: "2.250", value: 2.25, after: "2,25" },
     { rule: pieces, typed: "12,5", value: 12.5 },
+    { rule: pieces, typed: "1,500", value: 1.5, after: "1,5" },
+    { rule: points, typed: "2,000", value: 2, after: "2" },
     { rule: pieces, typed: "0.125", value: 0.125, after: "0,125" },
     { rule: pieces, typed: "1500", value: 1500 },
   ])("$typed is $value", async ({ rule, typed, value, after = typed }) => {
@@ -79,6 +81,7 @@ describe("DecimalField", () => {
     { rule: points, typed: "2,3", says: "Xin nhập theo bước 0,25, ví dụ 2 hoặc 2,25." },
     { rule: pieces, typed: "1,2345", says: "Xin ghi nhiều nhất 3 chữ số sau dấu phẩy." },
     { rule: pieces, typed: "1.500", says: "Xin ghi 1500 hoặc 1,500: dấu chấm ở đây hiểu được hai cách." },
+    { rule: pieces, typed: "1,000", says: "Xin ghi 1000 hoặc 1: dấu phẩy ở đây hiểu được hai cách." },
     { rule: pieces, typed: "1.500,5", says: "Xin nhập một số, ví dụ 2,5." },
     { rule: pieces, typed: "0", says: "Xin nhập số từ 0,001 đến 100000." },
     { rule: days, typed: "2,5", says: "Xin nhập số nguyên." },
