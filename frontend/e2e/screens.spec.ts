@@ -5,7 +5,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { client } from "./api";
-import { signIn, type Who } from "./people";
+import { squeezed, textOf } from "./pdf";
+import { people, signIn, type Who } from "./people";
 import { now } from "./sample";
 import { type Product, removeFolder, sampleFolder, start } from "./server";
 
@@ -84,6 +85,78 @@ for (const look of Object.keys(looks) as Look[]) {
     });
   }
 }
+
+// What each list says on paper, and what of its screen stays off it.
+const papers: { who: "head" | "officer"; name: string; path?: string; title: string; says: string[]; not: string[] }[] =
+  [
+    {
+      who: "head",
+      name: "desk",
+      title: "Bàn làm việc",
+      says: ["Chờ tôi xử lý"],
+      not: ["Xem hết", "Gửi xác nhận", "Xem và duyệt"],
+    },
+    {
+      who: "head",
+      name: "waiting",
+      title: "Việc chờ tôi xử lý",
+      says: ["Chờ duyệt"],
+      not: ["Xác nhận tất cả", "Xem và duyệt"],
+    },
+    {
+      who: "head",
+      name: "tasks",
+      path: "/tasks?tab=unit&state=all",
+      title: "Nhiệm vụ: Đơn vị, Tất cả",
+      says: ["NV-2026-0", "Thời hạn"],
+      not: ["Giao nhiệm vụ", "Phối hợp", "Tìm trong danh sách", "Xem thêm"],
+    },
+    { who: "head", name: "inbox", path: "/inbox", title: "Thông báo", says: ["NV-2026-0"], not: ["Đánh dấu"] },
+    {
+      who: "head",
+      name: "team",
+      path: "/diary/team?date=2026-10-28",
+      title: "Nhật ký của đơn vị",
+      says: ["Chờ xác nhận", "Nguyễn Thị Lan"],
+      not: ["Xác nhận tất cả", "Của tôi", "HDHoàng"],
+    },
+    { who: "head", name: "unit", title: "tháng 10/2026", says: ["Nguyễn Thị Lan"], not: ["Của tôi", "Đóng kỳ"] },
+    {
+      who: "officer",
+      name: "diary",
+      path: "/diary/2026-10-28",
+      title: "Nhật ký công vụ",
+      says: ["T4, 28/10", "Chờ xác nhận"],
+      not: ["Hôm nay", "Soạn sẵn", "Nhiều giờ"],
+    },
+  ];
+
+test("on paper: agency, unit, person, date, page, places for signatures, and no buttons", async ({ browser }) => {
+  for (const who of ["head", "officer"] as const) {
+    const page = await signIn(browser, product.url, who);
+    for (const { name, path, title, says, not } of papers.filter((paper) => paper.who === who)) {
+      await page.goto(product.url + (path ?? paths[who][name]));
+      await page.waitForLoadState("networkidle");
+      await expect(page.locator("[data-loading], .mantine-Skeleton-root")).toHaveCount(0);
+      const pages = textOf(await page.pdf({ format: "A4", path: join(pictures, `${who}-${name}.pdf`) }));
+      const whole = pages.join("");
+      const { name: person } = people[who];
+      for (const text of ["Ủy ban nhân dân tỉnh Quảng Nam", "Phòng Công nghệ thông tin", person, title]) {
+        expect.soft(pages[0], `the first page of ${name}`).toContain(squeezed(text));
+      }
+      expect.soft(pages[0], `when ${name} was printed`).toMatch(/Inlúc\d\d:\d\d,\d\d\/\d\d\/\d{4}/);
+      for (const [i, text] of pages.entries()) {
+        expect.soft(text, `the number of a page of ${name}`).toContain(`${i + 1}/${pages.length}`);
+      }
+      expect
+        .soft(pages.at(-1), `the end of ${name}`)
+        .toMatch(/Ngườilập\(ký,ghirõhọtên\).*Thủtrưởngđơnvị\(ký,ghirõhọtên\)/);
+      for (const text of says) expect.soft(whole, name).toContain(squeezed(text));
+      for (const text of not) expect.soft(whole, name).not.toContain(squeezed(text));
+    }
+    await page.context().close();
+  }
+});
 
 async function expectGood(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}.png`) });

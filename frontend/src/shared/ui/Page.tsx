@@ -50,7 +50,6 @@ export function Page(props: Props) {
         {below !== undefined && <div className={classes.below}>{below}</div>}
         <div className={classes.content} data-flush={flush || undefined}>
           {props.children}
-          {signed && <PrintSigns />}
         </div>
         {foot !== undefined && <div className={classes.foot}>{foot}</div>}
       </main>
@@ -63,6 +62,7 @@ export function Page(props: Props) {
           {aside}
         </aside>
       )}
+      {signed && <PrintSigns />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import classes from "./ui.module.css";
 export function PersonAvatar({ name, own = false, size = 28 }: { name: string; own?: boolean; size?: number }) {
   return (
     <span
-      className={classes.avatar}
+      className={`${classes.avatar} cv-noprint`}
       data-own={own || undefined}
       style={{ "--avatar-size": `${size / 16}rem` } as React.CSSProperties}
       aria-hidden

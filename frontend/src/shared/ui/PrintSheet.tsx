@@ -11,7 +11,7 @@ export function PrintSheet({ children }: { children: ReactNode }) {
 }
 
 /** usePrinting reports whether the page is being printed or shown as it would be. */
-function usePrinting(): boolean {
+export function usePrinting(): boolean {
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
     const media = window.matchMedia("print");

@@ -1,6 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { usePrefs } from "@/shared/prefs/prefs";
+import { usePrinting } from "./PrintSheet";
 
 // Asked at once: the app is drawn in a browser only, so there is no first render without an answer.
 const atOnce = { getInitialValueInEffect: false };
@@ -15,10 +16,14 @@ export function useFullTable(): boolean {
   return useRoom(88);
 }
 
-/** useRoom reports whether the window is at least em wide, counted in the size of text the person chose. */
+/**
+ * useRoom reports whether the window is at least em wide, counted in the size of text the person chose. Paper never is, and
+ * that is known before it is laid out: a page that changes while it is being printed ends in empty sheets.
+ */
 function useRoom(em: number): boolean {
   const { textSize } = usePrefs();
-  return useMediaQuery(`(min-width: ${(em * textSize) / 100}em)`, true, atOnce);
+  const printing = usePrinting();
+  return useMediaQuery(`(min-width: ${(em * textSize) / 100}em)`, true, atOnce) && !printing;
 }
 
 /** usePhone reports whether the page is as narrow as a phone (below 640 px): forms fill the screen, rows have two lines. */

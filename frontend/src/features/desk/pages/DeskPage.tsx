@@ -53,6 +53,7 @@ export function DeskPage() {
   return (
     <Page
       title={t("nav.desk")}
+      signed
       bare
       asideLabel={t("desk.aside")}
       aside={
