@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -315,6 +316,23 @@ func TestEdit(t *testing.T) {
 	}
 	if again, err := w.Edit(t.Context(), hr, got); err != nil || again.Version != got.Version {
 		t.Errorf("the same again: %+v, %v", again, err)
+	}
+}
+
+// TestSampleGrows: whom the people of a sample agency add is of the sample too; the program would not start again with both.
+func TestSampleGrows(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	post := Appointment{Unit: w.units["UBND"].ID, Role: access.HR, Title: "Chuyên viên"}
+	for i, demo := range []bool{true, false} {
+		hr, err := w.Add(t.Context(), w.system(), Person{StaffNo: fmt.Sprintf("QN1%d", i), Name: "Trần Văn Bình", SubjectClass: CivilServant, Demo: demo}, post)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := w.Add(t.Context(), w.actor(hr), Person{StaffNo: fmt.Sprintf("QN2%d", i), Name: "Lê Thị Hoa", SubjectClass: CivilServant}, post)
+		if err != nil || made.Demo != demo {
+			t.Errorf("added by somebody of the sample %t: %t, %v", demo, made.Demo, err)
+		}
 	}
 }
 

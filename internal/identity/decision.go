@@ -168,7 +168,7 @@ func (d Decision) applied(posts []Appointment, today vncal.Date) ([]Appointment,
 	switch d.Kind {
 	case Adding:
 		if slices.ContainsFunc(posts, func(a Appointment) bool {
-			return a.Unit == d.Unit && a.Role == d.Role && a.From <= d.To && d.From <= a.To && slices.Equal(a.Charge, d.Charge)
+			return a.Unit == d.Unit && a.Role == d.Role && a.Title == d.Title && a.From <= d.To && d.From <= a.To && slices.Equal(a.Charge, d.Charge)
 		}) {
 			return nil, errs.ErrInvalid.At("unit", "duplicate")
 		}

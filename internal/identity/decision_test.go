@@ -79,6 +79,7 @@ func TestDecisions(t *testing.T) {
 		"secondment ended early":   {[]Decision{second("c", "2026-12-01", "2027-11-30")}, Decision{Kind: Ending, Post: "new-second-2026-12-01", Version: 1, To: "2027-03-31"}, "a 2020-01-01–2026-11-30*, " + beside + ", c 2026-12-01–2027-03-31*, a 2027-04-01–*", nil, ""},
 		"secondment prolonged":     {[]Decision{second("c", "2026-12-01", "2027-11-30")}, Decision{Kind: Prolonging, Post: "new-second-2026-12-01", Version: 1, To: "2028-02-29"}, "a 2020-01-01–2026-11-30*, " + beside + ", c 2026-12-01–2028-02-29*, a 2028-03-01–*", nil, ""},
 		"one more post":            {nil, Decision{Kind: Adding, Unit: "c", Role: access.HR, Title: "Cán bộ tổ chức", From: "2026-11-27"}, "a 2020-01-01–*, " + beside + ", c 2026-11-27–", nil, ""},
+		"another title beside it":  {nil, Decision{Kind: Adding, Unit: "b", Role: access.Clerk, Title: "Lưu trữ viên", From: "2026-11-27"}, "a 2020-01-01–*, " + beside + ", b 2026-11-27–", nil, ""},
 		"post beside it ended":     {nil, Decision{Kind: Ending, Post: "beside", Version: 3, To: "2026-11-30"}, "a 2020-01-01–*, b 2025-01-01–2026-11-30", nil, ""},
 		"post beside it prolonged": {nil, Decision{Kind: Prolonging, Post: "beside", Version: 3}, "a 2020-01-01–*, b 2025-01-01–", nil, ""},
 		"retirement":               {nil, Decision{Kind: Retiring, To: "2026-12-31"}, "a 2020-01-01–2026-12-31*, " + beside, nil, ""},

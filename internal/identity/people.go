@@ -46,6 +46,13 @@ func (s *Service) Add(ctx context.Context, by access.Actor, p Person, post Appoi
 	if !unit.Live(max(post.From, s.today())) {
 		return Person{}, errs.ErrInvalid.At("unit", "ended")
 	}
+	if by.ID != access.SystemID { // whom the people of a sample agency add belongs to the sample
+		maker, err := s.Person(ctx, by.Agency, by.ID)
+		if err != nil {
+			return Person{}, fmt.Errorf("add person: %w", err)
+		}
+		p.Demo = maker.Demo
+	}
 	p = p.standing([]Appointment{post}, map[string]org.Unit{unit.ID: unit}, s.today())
 	at := s.clock.Now()
 	err = s.db.WithTx(ctx, func(ctx context.Context) error {

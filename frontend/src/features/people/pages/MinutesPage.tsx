@@ -1,4 +1,4 @@
-import { Anchor, Button } from "@mantine/core";
+import { Anchor, Button, Group } from "@mantine/core";
 import { IconArrowBackUp, IconArrowLeft, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
@@ -6,6 +6,7 @@ import { sentenceOf } from "@/shared/api/problem";
 import { useMe } from "@/shared/api/session";
 import { dayOf, formatDay, formatInstant } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { PrintSheet } from "@/shared/ui/PrintSheet";
 import { ErrorState, FieldError, SkeletonRows } from "@/shared/ui/States";
@@ -18,8 +19,27 @@ export function MinutesPage() {
   const { id = "" } = useParams();
   const query = useQuery(handoverQuery(id));
   const undo = useUndoHandover();
+  const phone = usePhone();
   const handover = query.data;
   const title = t("people.minutes");
+  // On a phone the bar has no room beside the way back and the buttons of the shell.
+  const acts = handover !== undefined && (
+    <>
+      {handover.undo && (
+        <Button
+          variant="default"
+          leftSection={<IconArrowBackUp size={16} />}
+          loading={undo.isPending}
+          onClick={() => undo.mutate(handover.id)}
+        >
+          {t("people.handover.undo")}
+        </Button>
+      )}
+      <Button leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+        {t("people.minutes.print")}
+      </Button>
+    </>
+  );
   return (
     <Page
       title={title}
@@ -33,25 +53,7 @@ export function MinutesPage() {
           {handover === undefined ? t("nav.people") : t("people.handover.of", { name: handover.person.name })}
         </Anchor>
       }
-      actions={
-        handover !== undefined && (
-          <>
-            {handover.undo && (
-              <Button
-                variant="default"
-                leftSection={<IconArrowBackUp size={16} />}
-                loading={undo.isPending}
-                onClick={() => undo.mutate(handover.id)}
-              >
-                {t("people.handover.undo")}
-              </Button>
-            )}
-            <Button leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
-              {t("people.minutes.print")}
-            </Button>
-          </>
-        )
-      }
+      actions={phone ? undefined : acts}
     >
       {query.isPending && <SkeletonRows />}
       {query.isError && handover === undefined && (
@@ -60,6 +62,7 @@ export function MinutesPage() {
       {handover !== undefined && (
         <>
           <h1 className={classes.pageTitle}>{title}</h1>
+          {phone && <Group className={classes.acts}>{acts}</Group>}
           {undo.isError && (
             <div role="alert">
               <FieldError>{sentenceOf(undo.error)}</FieldError>

@@ -1,4 +1,4 @@
-import { Anchor, Button } from "@mantine/core";
+import { Anchor, Button, Group } from "@mantine/core";
 import { IconArrowLeft, IconArrowsExchange, IconPencil, IconWritingSign } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -32,6 +32,31 @@ export function PersonPage() {
   const person = query.data;
   const close = () => setAsked(undefined);
   const decides = person?.acts.includes("decide") === true && person.state !== "deceased";
+  // On a phone the bar has no room beside the way back and the buttons of the shell.
+  const acts = person !== undefined && (
+    <>
+      {person.acts.includes("edit") && (
+        <Button variant="default" leftSection={<IconPencil size={16} />} onClick={() => setAsked({ what: "edit" })}>
+          {t("people.edit")}
+        </Button>
+      )}
+      {(decides || me.reach.leads.length > 0) && person.id !== me.id && (
+        <Button
+          variant="default"
+          component={Link}
+          to={`/people/${person.id}/handover`}
+          leftSection={<IconArrowsExchange size={16} />}
+        >
+          {t("people.handover")}
+        </Button>
+      )}
+      {decides && (
+        <Button leftSection={<IconWritingSign size={16} />} onClick={() => setAsked({ what: "decide" })}>
+          {t("people.decide")}
+        </Button>
+      )}
+    </>
+  );
   return (
     <Page
       title={person?.name ?? t("nav.people")}
@@ -40,36 +65,7 @@ export function PersonPage() {
           <IconArrowLeft size={16} aria-hidden /> {t("nav.people")}
         </Anchor>
       }
-      actions={
-        person !== undefined && (
-          <>
-            {person.acts.includes("edit") && (
-              <Button
-                variant="default"
-                leftSection={<IconPencil size={16} />}
-                onClick={() => setAsked({ what: "edit" })}
-              >
-                {t("people.edit")}
-              </Button>
-            )}
-            {(decides || me.reach.leads.length > 0) && person.id !== me.id && (
-              <Button
-                variant="default"
-                component={Link}
-                to={`/people/${person.id}/handover`}
-                leftSection={<IconArrowsExchange size={16} />}
-              >
-                {t("people.handover")}
-              </Button>
-            )}
-            {decides && (
-              <Button leftSection={<IconWritingSign size={16} />} onClick={() => setAsked({ what: "decide" })}>
-                {t("people.decide")}
-              </Button>
-            )}
-          </>
-        )
-      }
+      actions={phone ? undefined : acts}
     >
       {query.isPending && <SkeletonRows />}
       {query.isError && person === undefined && (
@@ -78,6 +74,7 @@ export function PersonPage() {
       {person !== undefined && (
         <>
           <Head person={person} />
+          {phone && <Group className={classes.acts}>{acts}</Group>}
           <SectionTitle title={t("people.posts")} count={person.posts.length} />
           <PostList posts={person.posts} onAct={(post, kind) => setAsked({ what: "decide", post, kind })} />
           <PersonHistory id={person.id} />
