@@ -38,6 +38,7 @@ import (
 	"congvu/internal/setup"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
+	"congvu/internal/workplace"
 )
 
 // errClock refuses to run an office under a clock that is not the true one.
@@ -59,7 +60,7 @@ func indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(), inbox.Indexes(),
 		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(),
-		diary.Indexes(), evaluation.Indexes(), handover.Indexes(),
+		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), workplace.Indexes(),
 	)
 }
 
@@ -157,12 +158,18 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		Documents: s.Documents, Facts: s.Evaluation, Journal: record,
 	})
 	s.TaskLists = tasklist.New(db, clk)
-	s.Diary = diary.New(db, clk, record, s.Calendar, s.Identity, s.Org, s.Tasks, diary.DefaultSettings())
+	s.Diary = diary.New(diary.Deps{
+		DB: db, Clock: clk, Journal: record, Calendars: s.Calendar, People: s.Identity, Units: s.Org, Tasks: s.Tasks, Papers: workplace.NewPapers(db),
+		Settings: diary.DefaultSettings(),
+	})
+	s.Workplace = workplace.New(workplace.Deps{
+		DB: db, Clock: clk, Journal: record, Calendars: s.Calendar, People: s.Identity, Units: s.Org, Tasks: s.Tasks, Diaries: s.Diary,
+	})
 	s.Handovers = handover.New(handover.Deps{
 		DB: db, Clock: clk, Org: s.Org, People: s.Identity, Tasks: s.Tasks, Diary: s.Diary, Journal: record,
 	})
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job(), s.Workplace.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {

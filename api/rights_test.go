@@ -44,6 +44,7 @@ type office struct {
 	person map[string]string
 	token  map[string]string
 	doc    string
+	taken  []string // absences that cases have used up
 }
 
 func newOffice(t *testing.T) *office {

@@ -74,7 +74,7 @@ func newDiaryOffice(t *testing.T) *diaryOffice {
 	o := &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
 		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages,
-		Diary: diary.New(db, clk, j, cal, people, units, noTasks{}, diary.DefaultSettings()),
+		Diary: diary.New(diary.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: noTasks{}, Settings: diary.DefaultSettings()}),
 	}}, nil)
 
 	agency := ""

@@ -20,6 +20,7 @@ import (
 	"congvu/internal/setup"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
+	"congvu/internal/workplace"
 )
 
 // Services are the domain services that operations call; main fills them in.
@@ -35,6 +36,7 @@ type Services struct {
 	TaskLists  *tasklist.Service   // lists and search of it
 	Diary      *diary.Service      // work diaries
 	Handovers  *handover.Service   // work given to others when a post ends
+	Workplace  *workplace.Service  // registrations of work at home, absences, who is where
 	Inbox      *inbox.Service      // messages to people
 	Evaluation *evaluation.Service // facts, points, sheets
 	Jobs       *jobs.Scheduler     // scheduled runs and their history
@@ -59,6 +61,8 @@ func (s *Server) register(api huma.API) {
 	s.registerTaskActs(api)
 	s.registerCalendar(api)
 	s.registerDiary(api)
+	s.registerWorkplace(api)
+	s.registerWorkplaceUnit(api)
 	s.registerWaiting(api)
 	s.registerInbox(api)
 	s.registerEvaluation(api)

@@ -27,6 +27,7 @@ import (
 	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
+	"congvu/internal/workplace"
 )
 
 // taskOffice is the whole API over a department with two divisions, on Friday 24/4/2026, 09:00, with one product and one
@@ -38,7 +39,7 @@ type taskOffice struct {
 
 func newTaskOffice(t *testing.T) *taskOffice {
 	t.Helper()
-	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), diary.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
+	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), workplace.Indexes(), diary.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
 		catalogue.Indexes(), document.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), []mongodb.Indexes{mongodb.CodeIndexes()})...)
 	log, clk := slog.New(slog.DiscardHandler), &hands{}
 	clk.set("2026-04-24", 9)
@@ -60,10 +61,11 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	products, docs := catalogue.New(db, j, clk), document.New(db, units, j, clk)
 	eval := evaluation.New(db, policies, people, units, cal, j, clk, log)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products, Documents: docs, Facts: eval, Journal: j})
+	diaries := diary.New(diary.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Settings: diary.DefaultSettings()})
 	o := &taskOffice{diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
 		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Catalogue: products, Documents: docs, Evaluation: eval,
-		Diary: diary.New(db, clk, j, cal, people, units, tasks, diary.DefaultSettings()),
+		Diary: diaries, Workplace: workplace.New(workplace.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Diaries: diaries}),
 	}}, nil)
 
 	agency := ""

@@ -23,9 +23,10 @@ func (s *Server) registerWaiting(api huma.API) {
 
 // Waiting is everything that waits for the caller's act, longest waiting first, at most 100 of each.
 type Waiting struct {
-	Tasks   []TaskRow       `json:"tasks" doc:"Nhiệm vụ chờ tiếp nhận, phân công, giao, duyệt"`
-	Diaries []DiaryRow      `json:"diaries" doc:"Nhật ký chờ xác nhận, hoặc của tôi bị trả lại"`
-	Scores  []WaitingScores `json:"scores" doc:"Kỳ đánh giá còn người chờ tôi cho điểm tiêu chí chung"`
+	Tasks   []TaskRow         `json:"tasks" doc:"Nhiệm vụ chờ tiếp nhận, phân công, giao, duyệt"`
+	Diaries []DiaryRow        `json:"diaries" doc:"Nhật ký chờ xác nhận, hoặc của tôi bị trả lại"`
+	Places  []RegistrationRow `json:"places" doc:"Đăng ký làm việc tại nhà chờ duyệt, báo cáo kết quả chờ xác nhận, hoặc của tôi bị trả lại"`
+	Scores  []WaitingScores   `json:"scores" doc:"Kỳ đánh giá còn người chờ tôi cho điểm tiêu chí chung"`
 }
 
 // WaitingScores is a month in which people wait for general points.
@@ -52,6 +53,13 @@ func (s *Server) waiting(ctx context.Context, _ *struct{}) (*reply[Waiting], err
 	if out.Diaries, err = s.diaryRows(ctx, a.Agency, days); err != nil {
 		return nil, err
 	}
+	places, err := s.Workplace.Waiting(ctx, a, maxWaiting)
+	if err != nil {
+		return nil, err
+	}
+	if out.Places, err = s.registrationRows(ctx, a.Agency, places); err != nil {
+		return nil, err
+	}
 	if out.Scores, err = s.waitingScores(ctx, a); err != nil {
 		return nil, err
 	}
@@ -60,7 +68,7 @@ func (s *Server) waiting(ctx context.Context, _ *struct{}) (*reply[Waiting], err
 
 // WaitingCount is the number beside "Việc chờ tôi xử lý".
 type WaitingCount struct {
-	Total Count `json:"total" doc:"Nhiệm vụ, ngày nhật ký và người chờ cho điểm"`
+	Total Count `json:"total" doc:"Nhiệm vụ, ngày nhật ký, đăng ký làm việc tại nhà và người chờ cho điểm"`
 }
 
 // waitingCount serves GET /api/v1/waiting/count.
@@ -75,7 +83,11 @@ func (s *Server) waitingCount(ctx context.Context, _ *struct{}) (*reply[WaitingC
 	if err != nil {
 		return nil, err
 	}
-	total += days
+	places, err := s.Workplace.CountWaiting(ctx, a, countWaiting)
+	if err != nil {
+		return nil, err
+	}
+	total += days + places
 	scores, err := s.waitingScores(ctx, a)
 	if err != nil {
 		return nil, err

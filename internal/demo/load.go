@@ -23,6 +23,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/session"
 	"congvu/internal/task"
+	"congvu/internal/workplace"
 	"congvu/pkg/vncal"
 )
 
@@ -44,6 +45,7 @@ type World struct {
 	Documents  *document.Service
 	Tasks      *task.Service
 	Diary      *diary.Service
+	Workplace  *workplace.Service
 	Evaluation *evaluation.Service
 	Inbox      *inbox.Service
 	Jobs       *jobs.Scheduler // not started

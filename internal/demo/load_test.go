@@ -29,6 +29,7 @@ import (
 	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
+	"congvu/internal/workplace"
 	"congvu/pkg/vncal"
 )
 
@@ -38,7 +39,7 @@ func newWorld(t *testing.T) World {
 	var all []mongodb.Indexes
 	for _, more := range [][]mongodb.Indexes{
 		{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(), inbox.Indexes(), calendar.Indexes(), org.Indexes(),
-		identity.Indexes(), session.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), diary.Indexes(), evaluation.Indexes(),
+		identity.Indexes(), session.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), diary.Indexes(), evaluation.Indexes(), workplace.Indexes(),
 	} {
 		all = append(all, more...)
 	}
@@ -68,7 +69,13 @@ func newWorldOn(t *testing.T, db *mongodb.DB) World {
 		DB: w.DB, Clock: w.Clock, Units: w.Org, People: w.Identity, Calendars: w.Calendar, Products: w.Catalogue,
 		Documents: w.Documents, Facts: w.Evaluation, Journal: record,
 	})
-	w.Diary = diary.New(w.DB, w.Clock, record, w.Calendar, w.Identity, w.Org, w.Tasks, diary.DefaultSettings())
+	w.Diary = diary.New(diary.Deps{
+		DB: w.DB, Clock: w.Clock, Journal: record, Calendars: w.Calendar, People: w.Identity, Units: w.Org, Tasks: w.Tasks, Settings: diary.DefaultSettings(),
+		Papers: workplace.NewPapers(w.DB),
+	})
+	w.Workplace = workplace.New(workplace.Deps{
+		DB: w.DB, Clock: w.Clock, Journal: record, Calendars: w.Calendar, People: w.Identity, Units: w.Org, Tasks: w.Tasks, Diaries: w.Diary,
+	})
 	reminders := reminder.New(w.DB, w.Org, w.Calendar, w.Identity, w.Tasks, w.Diary, w.Inbox)
 	if w.Jobs, err = jobs.New(w.DB, w.Clock, log, append(reminders.Jobs(), w.Evaluation.Job())...); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,8 @@ const (
 	director      = "QN019"
 	colleague     = "QN027"
 	otherOfficer  = "QN028"
+	deskDeputy    = "QN025"
+	staffOfficer  = "QN022" // of the department
 	deskUnit      = "STTTT-CNTT"
 	returnedMajor = "Số liệu sự cố của ba đơn vị không khớp với báo cáo giám sát, cần rà soát lại toàn bộ bảng tổng hợp."
 )

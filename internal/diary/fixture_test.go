@@ -65,7 +65,9 @@ func newOffice(t *testing.T) *office {
 	o.journal = journal.New(db, o.clock, events, o.inbox)
 	units := org.New(db, o.journal, o.clock)
 	people := identity.New(identity.Deps{DB: db, Org: units, Journal: o.journal, Clock: o.clock})
-	o.Service = New(db, o.clock, o.journal, calendar.New(db, o.clock), people, units, o.tasks, DefaultSettings())
+	o.Service = New(Deps{
+		DB: db, Clock: o.clock, Journal: o.journal, Calendars: calendar.New(db, o.clock), People: people, Units: units, Tasks: o.tasks, Settings: DefaultSettings(),
+	})
 
 	var agency string
 	for _, u := range [][2]string{{"tinh", ""}, {"so", "tinh"}, {"phong", "so"}, {"phongkhac", "so"}} {

@@ -62,14 +62,27 @@ func (s *Service) load(ctx context.Context, a access.Actor, person string, date 
 	if !slices.ContainsFunc(a.Tokens().All, func(t string) bool { return slices.Contains(vis, t) }) {
 		return Day{}, fmt.Errorf("diary of %s: %w", person, errs.ErrNotFound)
 	}
-	earlier, err := s.store.Earlier(ctx, a.Agency, person, date, rememberDays)
+	place, err := s.usual(ctx, a.Agency, person, date, cal)
 	if err != nil {
 		return Day{}, err
 	}
 	return Day{
 		ID: DayID(person, date), Agency: a.Agency, Person: person, Date: date, State: StateOpen, CreatedAt: s.clock.Now(),
-		Place: DefaultPlace(earlier, cal.IsWorking(date)), Entries: []Entry{}, Units: p.Units, Vis: vis,
+		Place: place, Entries: []Entry{}, Units: p.Units, Vis: vis,
 	}, nil
+}
+
+// usual returns the places that a day starts with: those that papers name (an approved registration, leave, a mission), else
+// those of the latest earlier day.
+func (s *Service) usual(ctx context.Context, agency, person string, date vncal.Date, cal *vncal.Calendar) (Places, error) {
+	working := cal.IsWorking(date)
+	if s.papers != nil && working {
+		if place, spoken, err := s.papers.Proposed(ctx, agency, person, date); spoken || err != nil {
+			return place, err
+		}
+	}
+	earlier, err := s.store.Earlier(ctx, agency, person, date, rememberDays)
+	return DefaultPlace(earlier, working), err
 }
 
 // rememberDays is how many stored days back the usual places are looked for: a holiday with leave around it.
@@ -170,4 +183,15 @@ func (s *Service) Strip(ctx context.Context, a access.Actor, from, to vncal.Date
 		return nil, err
 	}
 	return Strip(days, from, to, since, vncal.DateOf(s.clock.Now()), cal, s.settings.LockAfter), nil
+}
+
+// Kept returns the stored days of a person from one day to another, whole, that a may read, by date.
+func (s *Service) Kept(ctx context.Context, a access.Actor, person string, from, to vncal.Date) ([]Day, error) {
+	return s.store.Kept(ctx, a.Tokens(), person, from, to)
+}
+
+// Placed returns person, date and places of the stored days of some people from one day to another that a may read, in no
+// order.
+func (s *Service) Placed(ctx context.Context, a access.Actor, people []string, from, to vncal.Date) ([]Day, error) {
+	return s.store.Placed(ctx, a.Tokens(), people, from, to)
 }

@@ -29,6 +29,25 @@ type Tasks interface {
 	Objects(ctx context.Context, a access.Actor, ids []string) (map[string]journal.Object, error)
 }
 
+// Proposer knows where papers put somebody: registrations of work at home, leave, missions; workplace.Papers fits.
+type Proposer interface {
+	// Proposed returns the places of a day; false when no paper speaks of it.
+	Proposed(ctx context.Context, agency, person string, day vncal.Date) (Places, bool, error)
+}
+
+// Deps are what the service works with.
+type Deps struct {
+	DB        *mongodb.DB
+	Clock     clock.Clock
+	Journal   *journal.Journal
+	Calendars Calendars
+	People    *identity.Service
+	Units     *org.Service
+	Tasks     Tasks
+	Papers    Proposer // nil: the usual places are proposed alone
+	Settings  Settings
+}
+
 // Service keeps diaries. It is safe for concurrent use.
 type Service struct {
 	db       *mongodb.DB
@@ -39,13 +58,15 @@ type Service struct {
 	people   *identity.Service
 	org      *org.Service
 	tasks    Tasks
+	papers   Proposer
 	settings Settings
 }
 
-// New returns the service over db's diaries.
-func New(db *mongodb.DB, c clock.Clock, j *journal.Journal, cal Calendars, people *identity.Service, units *org.Service, tasks Tasks, set Settings) *Service {
+// New returns the service over a database's diaries.
+func New(d Deps) *Service {
 	return &Service{
-		db: db, store: newStore(db), clock: c, journal: j, calendar: cal, people: people, org: units, tasks: tasks, settings: set,
+		db: d.DB, store: newStore(d.DB), clock: d.Clock, journal: d.Journal, calendar: d.Calendars, people: d.People, org: d.Units,
+		tasks: d.Tasks, papers: d.Papers, settings: d.Settings,
 	}
 }
 

@@ -101,6 +101,20 @@ func (s store) Of(ctx context.Context, tokens access.Tokens, people []string, da
 		options.Find().SetProjection(rowFields))
 }
 
+// Kept returns a person's stored days from..to that tokens may see, whole, by date.
+func (s store) Kept(ctx context.Context, tokens access.Tokens, person string, from, to vncal.Date) ([]Day, error) {
+	return s.find(ctx, bson.M{
+		"agency": tokens.Agency, "person": person, "date": bson.M{"$gte": from, "$lte": to}, "vis": bson.M{"$in": tokens.All},
+	}, options.Find().SetSort(bson.D{{Key: "date", Value: 1}}))
+}
+
+// Placed returns the places of the stored days of some people from..to that tokens may see, in no order.
+func (s store) Placed(ctx context.Context, tokens access.Tokens, people []string, from, to vncal.Date) ([]Day, error) {
+	return s.find(ctx, bson.M{
+		"agency": tokens.Agency, "person": bson.M{"$in": people}, "date": bson.M{"$gte": from, "$lte": to}, "vis": bson.M{"$in": tokens.All},
+	}, options.Find().SetProjection(bson.M{"person": 1, "date": 1, "place": 1}))
+}
+
 // Written returns who of some people needs no reminder of a date: they kept an entry, or marked the whole day as off.
 func (s store) Written(ctx context.Context, agency string, people []string, date vncal.Date) (map[string]bool, error) {
 	days, err := s.find(ctx, bson.M{"agency": agency, "person": bson.M{"$in": people}, "date": date},

@@ -67,7 +67,7 @@ func newOffice(t *testing.T) *office {
 	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: o.clock})
 	cal := calendar.New(db, o.clock)
 	tasks := task.New(task.Deps{DB: db, Clock: o.clock})
-	o.diary = diary.New(db, o.clock, j, cal, people, units, nil, diary.DefaultSettings())
+	o.diary = diary.New(diary.Deps{DB: db, Clock: o.clock, Journal: j, Calendars: cal, People: people, Units: units, Settings: diary.DefaultSettings()})
 	o.Service = New(db, units, cal, people, tasks, o.diary, o.inbox)
 	for _, u := range [][2]string{{"so", ""}, {"phong", "so"}, {"phòng trống", "so"}} {
 		made, err := units.Create(t.Context(), access.System(o.agency), org.Unit{Code: u[0], Name: u[0], ShortName: u[0], Kind: org.Division, Parent: o.unit[u[1]]})

@@ -27,3 +27,11 @@ func (s *Service) OpenDue(ctx context.Context, agency string, first, last vncal.
 func (s *Service) Loads(ctx context.Context, agency string, people []string) (map[string]Load, error) {
 	return s.store.Loads(ctx, agency, people)
 }
+
+// Named returns the rows of those of the tasks that a may see, by id; at most 100 are looked up.
+func (s *Service) Named(ctx context.Context, a access.Actor, ids []string) (map[string]Row, error) {
+	if len(ids) == 0 {
+		return map[string]Row{}, nil
+	}
+	return s.store.Named(ctx, a.Tokens(), ids[:min(len(ids), maxObjects)])
+}

@@ -86,16 +86,29 @@ func (s store) Get(ctx context.Context, tokens access.Tokens, id string) (t Task
 	return t, mongodb.Translate("get task", err)
 }
 
-// Objects returns code and title of those of ids that one of tokens may see, by id.
-func (s store) Objects(ctx context.Context, tokens access.Tokens, ids []string) (map[string]journal.Object, error) {
+// Named returns the rows of those of ids that one of tokens may see, by id.
+func (s store) Named(ctx context.Context, tokens access.Tokens, ids []string) (map[string]Row, error) {
 	rows, err := mongodb.All[Row](ctx, "name tasks", s.tasks,
 		bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: tokens.Agency}, Visible(tokens)}, options.Find().SetProjection(RowFields))
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[string]journal.Object, len(rows))
+	found := make(map[string]Row, len(rows))
 	for _, r := range rows {
-		found[r.ID] = Task{Row: r}.JournalObject()
+		found[r.ID] = r
+	}
+	return found, nil
+}
+
+// Objects returns code and title of those of ids that one of tokens may see, by id.
+func (s store) Objects(ctx context.Context, tokens access.Tokens, ids []string) (map[string]journal.Object, error) {
+	rows, err := s.Named(ctx, tokens, ids)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string]journal.Object, len(rows))
+	for id, r := range rows {
+		found[id] = Task{Row: r}.JournalObject()
 	}
 	return found, nil
 }

@@ -18,7 +18,10 @@ import SignOut from "@/features/session/components/SignOut";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
 import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
 import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
+import { ApprovePart } from "@/features/workplace/components/ApprovePart";
+import { AskReason } from "@/features/workplace/components/AskReason";
 import { session } from "@/shared/api/session";
+import type { Registration } from "@/shared/api/types";
 import { loadLanguage, t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { mainButton } from "@/shared/ui/Dialog";
@@ -73,6 +76,11 @@ const row = {
   can: { code: true, state: true },
 };
 const slip = { ...row, code: "K7TM-2QXD-94VR-HB3C", expires: "2026-05-06T02:00:00Z" };
+const registration = {
+  person: lan,
+  days: [{ date: "2026-05-08", am: true, pm: true }],
+  quota: [{ date: "2026-05-08", afternoon: false, onSite: 3, base: 4, need: 1 }],
+} as Registration;
 
 /** Every dialog of the app by the file it lies in; the last test below finds one that is missing here. */
 const dialogs: Record<string, [string, ReactNode][]> = {
@@ -104,6 +112,27 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   ),
   "features/account/components/SlipsDialog.tsx": [
     ["activation codes", <SlipsDialog key="1" slips={[slip]} onClose={none} />],
+  ],
+  "features/workplace/components/AskReason.tsx": [
+    [
+      "refuse a registration",
+      <AskReason
+        key="1"
+        title="Từ chối"
+        button="Từ chối"
+        place="refuse.r1"
+        busy={false}
+        error={null}
+        onSend={none}
+        onClose={none}
+      />,
+    ],
+  ],
+  "features/workplace/components/ApprovePart.tsx": [
+    [
+      "approve a part",
+      <ApprovePart key="1" registration={registration} busy={false} error={null} onSend={none} onClose={none} />,
+    ],
   ],
   "features/session/components/SignInAgain.tsx": [["sign in again", <SignInAgain key="1" />]],
   "features/session/components/SignOut.tsx": [["sign out", <SignOut key="1" onClose={none} />]],

@@ -7,7 +7,8 @@ import { inbox } from "@/features/inbox/feature";
 import { people } from "@/features/people/feature";
 import { setup } from "@/features/setup/feature";
 import { task } from "@/features/task/feature";
+import { workplace } from "@/features/workplace/feature";
 import type { Feature } from "@/shared/feature";
 
 /** features lists every part of the product that has screens, in the order of the navigation. */
-export const features: Feature[] = [desk, task, diary, evaluation, inbox, people, account, admin, setup];
+export const features: Feature[] = [desk, task, diary, workplace, evaluation, inbox, people, account, admin, setup];

@@ -20,5 +20,5 @@ export const desk: Feature = {
     { to: "/waiting", label: "nav.waiting", icon: IconInbox, keys: "g c", useCount: useWaitingCount },
   ],
   words: [deskWords, taskWords, inboxWords],
-  topics: { task: work, diary: waiting, sheet: waiting },
+  topics: { task: work, diary: waiting, registration: waiting, sheet: waiting },
 };

@@ -75,6 +75,12 @@ export function addressOf(
   switch (object.type) {
     case "task":
       return `/tasks/${object.id}`;
+    case "registration":
+      return `/workplace/registrations/${object.id}`;
+    case "absence":
+      return "/workplace";
+    case "check":
+      return "/workplace/checks";
     case "sheet":
       return `/evaluation?period=${when}`;
     case "diary":

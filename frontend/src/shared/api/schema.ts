@@ -1237,6 +1237,350 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workplace/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nghỉ, công tác của đơn vị */
+        get: operations["absence-list"];
+        put?: never;
+        /** Nhập nghỉ, công tác */
+        post: operations["absence-enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/absences/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hủy nghỉ, công tác đã nhập */
+        post: operations["absence-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lần tôi được điểm danh */
+        get: operations["call-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/calls/{check}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trả lời điểm danh */
+        post: operations["call-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lần điểm danh trực tuyến của đơn vị */
+        get: operations["check-list"];
+        put?: never;
+        /** Điểm danh người đang làm việc tại nhà */
+        post: operations["check-ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ai đang ở đâu: đơn vị theo ngày */
+        get: operations["workplace-grid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đăng ký làm việc tại nhà của tôi */
+        get: operations["registration-list"];
+        put?: never;
+        /** Đăng ký làm việc tại nhà: nháp, hoặc gửi duyệt ngay */
+        post: operations["registration-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một đăng ký làm việc tại nhà */
+        get: operations["registration-get"];
+        /** Sửa bản nháp hoặc đăng ký bị từ chối */
+        put: operations["registration-edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duyệt, cả hoặc một phần */
+        post: operations["registration-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lịch sử đăng ký */
+        get: operations["registration-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Người duyệt thu hồi các buổi chưa bắt đầu */
+        post: operations["registration-recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Từ chối */
+        post: operations["registration-refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Báo cáo kết quả làm việc tại nhà */
+        put: operations["registration-report"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}/result/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xác nhận kết quả */
+        post: operations["registration-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}/result/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trả lại kết quả để bổ sung */
+        post: operations["registration-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gửi duyệt */
+        post: operations["registration-submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/registrations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rút lại, hoặc thu hồi các buổi chưa bắt đầu */
+        post: operations["registration-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quy định làm việc tại nhà của đơn vị */
+        get: operations["workplace-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/rules/{unit}/{from}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Đặt quy định của đơn vị từ một ngày */
+        put: operations["workplace-rule-set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workplace/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đơn vị của tôi theo từng buổi trong tuần */
+        get: operations["workplace-week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ws-ticket": {
         parameters: {
             query?: never;
@@ -1271,6 +1615,64 @@ export interface components {
             setup: boolean;
             /** @description Phiên bản chương trình */
             version: string;
+        };
+        Absence: {
+            /**
+             * Format: date-time
+             * @description Lúc nhập
+             */
+            at: string;
+            /** @description Người nhập */
+            by: components["schemas"]["PersonRef"];
+            /** @description Đã hủy */
+            cancelled: boolean;
+            /**
+             * @description Lý do vắng
+             * @enum {string}
+             */
+            cause: "annual" | "sick" | "maternity" | "compensatory" | "personal" | "unpaid" | "mission" | "field" | "training";
+            /**
+             * Format: date
+             * @description Từ ngày
+             */
+            from: string;
+            /** @description Từ buổi chiều */
+            fromAfternoon: boolean;
+            /** @description Mã */
+            id: string;
+            /** @description Ghi chú */
+            note: string;
+            /** @description Số, ký hiệu giấy */
+            paper: string;
+            /** @description Người */
+            person: components["schemas"]["PersonRef"];
+            /**
+             * Format: date
+             * @description Đến ngày
+             */
+            to: string;
+            /** @description Chỉ đến hết buổi sáng */
+            toNoon: boolean;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+        };
+        "Absence-cancelRequest": {
+            /** @description Lý do */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        AbsenceList: {
+            /** @description Tôi nhập và hủy được */
+            enter: boolean;
+            /** @description Danh sách */
+            items: components["schemas"]["Absence"][];
         };
         AccountCan: {
             /** @description Cấp mã kích hoạt */
@@ -1370,6 +1772,15 @@ export interface components {
             type?: "holiday" | "compensatory" | "swapped-off" | "swapped-work";
             /** @description Là ngày làm việc */
             working: boolean;
+        };
+        "Check-askRequest": {
+            /**
+             * Format: int64
+             * @description Trả lời trong bao nhiêu phút
+             */
+            minutes: number;
+            /** @description Đơn vị */
+            unit: string;
         };
         CodesInputBody: {
             /** @description Mã của những người được cấp */
@@ -1783,6 +2194,25 @@ export interface components {
             /** @description Vì sao nghỉ */
             why: string;
         };
+        EditRegistration: {
+            /** @description Cam kết */
+            committed: boolean;
+            /** @description Các buổi làm việc tại nhà */
+            days: components["schemas"]["WorkDay"][];
+            /** @description Điện thoại liên hệ */
+            phone: string;
+            /** @description Lý do hoặc căn cứ */
+            reason: string;
+            /** @description Gửi duyệt ngay, không lưu nháp */
+            send: boolean;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+            /** @description Việc dự kiến làm ở nhà */
+            works: components["schemas"]["RegistrationWorkInput"][];
+        };
         EditTask: {
             /** @description Phối hợp */
             coordinators?: components["schemas"]["TaskPartInput"][];
@@ -2155,7 +2585,7 @@ export interface components {
              * @description Loại bản ghi
              * @enum {string}
              */
-            type: "task" | "diary" | "sheet" | "period" | "session";
+            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session";
         };
         InboxReadInputBody: {
             /** @description Các tin */
@@ -2327,6 +2757,14 @@ export interface components {
             /** @description Danh sách */
             items: components["schemas"]["Unit"][];
         };
+        ListWorkCallBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["WorkCall"][];
+        };
+        ListWorkCheckBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["WorkCheck"][];
+        };
         Me: {
             /** @description Các chức vụ đang giữ, chức vụ chính trước */
             appointments: components["schemas"]["Appointment"][];
@@ -2369,6 +2807,47 @@ export interface components {
             /** @description Mã đơn vị có bảng điểm tôi xem được, kể cả các đơn vị bên dưới */
             scores: string[];
         };
+        NewAbsence: {
+            /**
+             * @description Lý do vắng
+             * @enum {string}
+             */
+            cause: "annual" | "sick" | "maternity" | "compensatory" | "personal" | "unpaid" | "mission" | "field" | "training";
+            /**
+             * Format: date
+             * @description Từ ngày
+             */
+            from: string;
+            /** @description Từ buổi chiều */
+            fromAfternoon: boolean;
+            /** @description Ghi chú */
+            note?: string;
+            /** @description Số, ký hiệu giấy */
+            paper: string;
+            /** @description Mã người */
+            person: string;
+            /**
+             * Format: date
+             * @description Đến ngày
+             */
+            to: string;
+            /** @description Chỉ đến hết buổi sáng */
+            toNoon: boolean;
+        };
+        NewRegistration: {
+            /** @description Cam kết */
+            committed: boolean;
+            /** @description Các buổi làm việc tại nhà */
+            days: components["schemas"]["WorkDay"][];
+            /** @description Điện thoại liên hệ */
+            phone: string;
+            /** @description Lý do hoặc căn cứ */
+            reason: string;
+            /** @description Gửi duyệt ngay, không lưu nháp */
+            send: boolean;
+            /** @description Việc dự kiến làm ở nhà */
+            works: components["schemas"]["RegistrationWorkInput"][];
+        };
         NewTask: {
             /** @description Giao ngay, không lưu nháp */
             assign: boolean;
@@ -2397,6 +2876,34 @@ export interface components {
              * @enum {string}
              */
             urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+        };
+        NewWorkRule: {
+            /** @description Căn cứ */
+            basis: string;
+            /**
+             * Format: int64
+             * @description Số ngày tại nhà một tuần
+             */
+            maxDays: number;
+            /**
+             * Format: int64
+             * @description Nhiều nhất tại cơ quan, phần trăm
+             */
+            maxOnSite: number;
+            /**
+             * Format: int64
+             * @description Ít nhất tại cơ quan, phần trăm
+             */
+            minOnSite: number;
+            /** @description Người giữ vị trí phải trực tiếp tại cơ quan */
+            onSite: string[];
+            /** @description Mã sản phẩm không được làm ngoài cơ quan */
+            products: string[];
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
         };
         OpenPart: {
             /** @description Mã nhiệm vụ */
@@ -2476,6 +2983,12 @@ export interface components {
         PagePersonBody: {
             /** @description Danh sách */
             items: components["schemas"]["Person"][];
+            /** @description Con trỏ của trang sau; không có khi đã hết */
+            next?: string;
+        };
+        PageRegistrationRowBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["RegistrationRow"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
@@ -2778,6 +3291,248 @@ export interface components {
              * @description Phiên bản
              */
             version: number;
+        };
+        Registration: {
+            /** @description Việc tôi làm được với đăng ký này */
+            acts: ("edit" | "submit" | "withdraw" | "approve" | "refuse" | "recall" | "report" | "confirm" | "return")[];
+            /**
+             * Format: int64
+             * @description Số lần trả lời đúng giờ
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Số lần điểm danh trực tuyến trong 90 ngày
+             */
+            asked: number;
+            /** @description Ai được duyệt, cấp trên trực tiếp trước */
+            chain: components["schemas"]["PersonRef"][];
+            /** @description Số đăng ký, ví dụ ĐK-2026-0138 */
+            code: string;
+            /** @description Đã cam kết */
+            committed: boolean;
+            /** @description Các buổi đăng ký */
+            days: components["schemas"]["WorkDay"][];
+            /**
+             * Format: date-time
+             * @description Lúc duyệt, từ chối hoặc thu hồi
+             */
+            decidedAt?: string;
+            /** @description Người duyệt, từ chối hoặc thu hồi */
+            decidedBy?: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description Số ngày đã ghi nhật ký trong những ngày đã duyệt
+             */
+            diary: number;
+            /** @description Các buổi được duyệt và còn hiệu lực */
+            granted: components["schemas"]["WorkDay"][];
+            /** @description Mã */
+            id: string;
+            /** @description Vị trí phải trực tiếp tại cơ quan */
+            onPost: boolean;
+            /** @description Các dòng nhật ký khác trong những ngày đã duyệt */
+            others: string[];
+            /** @description Báo cáo kết quả */
+            outcome?: components["schemas"]["RegistrationResult"];
+            /** @description Người đăng ký */
+            person: components["schemas"]["PersonRef"];
+            /** @description Điện thoại liên hệ */
+            phone: string;
+            /** @description Việc dự kiến, và kết quả bên cạnh */
+            plan: components["schemas"]["RegistrationWork"][];
+            /** @description Đơn vị ở từng buổi đăng ký, chưa trừ người đăng ký */
+            quota: components["schemas"]["WorkQuota"][];
+            /** @description Lý do hoặc căn cứ */
+            reason: string;
+            /**
+             * @description Báo cáo kết quả
+             * @enum {string}
+             */
+            result?: "submitted" | "returned" | "confirmed";
+            /**
+             * @description Trạng thái
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "approved" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Lúc gửi
+             */
+            submittedAt?: string;
+            /** @description Đơn vị của người đăng ký */
+            unit?: components["schemas"]["UnitRef"];
+            /**
+             * Format: date-time
+             * @description Lúc thay đổi gần nhất
+             */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+            /** @description Lý do từ chối hoặc thu hồi */
+            why?: string;
+            /**
+             * Format: int64
+             * @description Số việc dự kiến
+             */
+            works: number;
+        };
+        "Registration-approveRequest": {
+            /** @description Chỉ duyệt các buổi này; không có là duyệt tất cả */
+            days?: components["schemas"]["WorkDay"][];
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        RegistrationOutcome: {
+            /**
+             * @description Hoàn thành, đang làm, chưa làm
+             * @enum {string}
+             */
+            done: "all" | "part" | "none";
+            /** @description Kết quả */
+            text: string;
+        };
+        RegistrationReasonInputBody: {
+            /** @description Lý do */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        RegistrationReport: {
+            /** @description Việc khác, khó khăn, đề xuất */
+            note: string;
+            /** @description Kết quả từng việc, theo thứ tự kế hoạch */
+            outcomes: components["schemas"]["RegistrationOutcome"][];
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        RegistrationResult: {
+            /**
+             * Format: date-time
+             * @description Lúc gửi
+             */
+            at?: string;
+            /**
+             * Format: date-time
+             * @description Lúc xác nhận
+             */
+            confirmedAt?: string;
+            /** @description Người xác nhận */
+            confirmedBy?: components["schemas"]["PersonRef"];
+            /** @description Việc khác, khó khăn, đề xuất */
+            note: string;
+            /**
+             * @description Trạng thái
+             * @enum {string}
+             */
+            state: "submitted" | "returned" | "confirmed";
+            /** @description Lý do trả lại lần gần nhất */
+            why?: string;
+        };
+        RegistrationRow: {
+            /** @description Số đăng ký, ví dụ ĐK-2026-0138 */
+            code: string;
+            /** @description Các buổi đăng ký */
+            days: components["schemas"]["WorkDay"][];
+            /** @description Các buổi được duyệt và còn hiệu lực */
+            granted: components["schemas"]["WorkDay"][];
+            /** @description Mã */
+            id: string;
+            /** @description Người đăng ký */
+            person: components["schemas"]["PersonRef"];
+            /** @description Lý do hoặc căn cứ */
+            reason: string;
+            /**
+             * @description Báo cáo kết quả
+             * @enum {string}
+             */
+            result?: "submitted" | "returned" | "confirmed";
+            /**
+             * @description Trạng thái
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "approved" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Lúc gửi
+             */
+            submittedAt?: string;
+            /**
+             * Format: date-time
+             * @description Lúc thay đổi gần nhất
+             */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Số việc dự kiến
+             */
+            works: number;
+        };
+        RegistrationWork: {
+            /** @description Số nhiệm vụ */
+            code?: string;
+            /**
+             * @description Người đăng ký báo cáo: hoàn thành, đang làm, chưa làm
+             * @enum {string}
+             */
+            done?: "all" | "part" | "none";
+            /**
+             * Format: date
+             * @description Hạn
+             */
+            due?: string;
+            /** @description Theo quy định không được làm ngoài cơ quan */
+            indoors: boolean;
+            /** @description Các dòng nhật ký của việc này trong những ngày đã duyệt */
+            lines: string[];
+            /** @description Sản phẩm */
+            product: string;
+            /**
+             * Format: int64
+             * @description Tiến độ nhiệm vụ hiện nay, phần trăm
+             */
+            progress?: number;
+            /**
+             * @description Trạng thái nhiệm vụ hiện nay
+             * @enum {string}
+             */
+            state?: "draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled";
+            /** @description Mã nhiệm vụ; không có là việc ghi bằng lời */
+            task?: string;
+            /** @description Kết quả, lời của người đăng ký */
+            text?: string;
+            /** @description Việc dự kiến */
+            title: string;
+        };
+        RegistrationWorkInput: {
+            /**
+             * Format: date
+             * @description và hạn
+             */
+            due?: string;
+            /** @description với sản phẩm */
+            product?: string;
+            /** @description Mã nhiệm vụ */
+            task?: string;
+            /** @description Hoặc việc dự kiến, bằng lời */
+            title?: string;
         };
         Score: {
             /** @description Số lượng, phần trăm */
@@ -3815,13 +4570,15 @@ export interface components {
         Waiting: {
             /** @description Nhật ký chờ xác nhận, hoặc của tôi bị trả lại */
             diaries: components["schemas"]["DiaryRow"][];
+            /** @description Đăng ký làm việc tại nhà chờ duyệt, báo cáo kết quả chờ xác nhận, hoặc của tôi bị trả lại */
+            places: components["schemas"]["RegistrationRow"][];
             /** @description Kỳ đánh giá còn người chờ tôi cho điểm tiêu chí chung */
             scores: components["schemas"]["WaitingScores"][];
             /** @description Nhiệm vụ chờ tiếp nhận, phân công, giao, duyệt */
             tasks: components["schemas"]["TaskRow"][];
         };
         WaitingCount: {
-            /** @description Nhiệm vụ, ngày nhật ký và người chờ cho điểm */
+            /** @description Nhiệm vụ, ngày nhật ký, đăng ký làm việc tại nhà và người chờ cho điểm */
             total: components["schemas"]["Count"];
         };
         WaitingScores: {
@@ -3832,6 +4589,268 @@ export interface components {
             people: number;
             /** @description Kỳ, ví dụ 2026-11 */
             period: string;
+        };
+        WorkCall: {
+            /**
+             * Format: date-time
+             * @description Lúc trả lời
+             */
+            answeredAt?: string;
+            /**
+             * Format: date-time
+             * @description Lúc điểm danh
+             */
+            at: string;
+            /** @description Người điểm danh */
+            by: components["schemas"]["PersonRef"];
+            /** @description Mã lần điểm danh */
+            check: string;
+            /** @description Trả lời đúng giờ */
+            inTime: boolean;
+            /** @description Đăng ký làm việc tại nhà */
+            paper: string;
+            /** @description Người được điểm danh */
+            person: components["schemas"]["PersonRef"];
+            /** @description Chưa trả lời và chưa hết giờ */
+            running: boolean;
+            /**
+             * Format: date-time
+             * @description Trả lời trước
+             */
+            until: string;
+        };
+        WorkCell: {
+            /** @description Có đăng ký đang chờ duyệt cho buổi này */
+            asked?: boolean;
+            /**
+             * @description Theo giấy nào: không cần giấy, đăng ký, nghỉ hoặc công tác, chỉ nhật ký
+             * @enum {string}
+             */
+            by: "none" | "registration" | "absence" | "diary";
+            /**
+             * @description Lý do vắng, chỉ với người phụ trách
+             * @enum {string}
+             */
+            cause?: "annual" | "sick" | "maternity" | "compensatory" | "personal" | "unpaid" | "mission" | "field" | "training";
+            /**
+             * @description Nhật ký ghi khác với giấy
+             * @enum {string}
+             */
+            diary?: "remote" | "office" | "field" | "off";
+            /** @description Số giấy */
+            paper?: string;
+            /**
+             * @description Nơi làm việc
+             * @enum {string}
+             */
+            place: "remote" | "office" | "field" | "off";
+            /** @description Mã đăng ký */
+            registration?: string;
+        };
+        WorkCheck: {
+            /**
+             * Format: date-time
+             * @description Lúc điểm danh
+             */
+            at: string;
+            /** @description Người điểm danh */
+            by: components["schemas"]["PersonRef"];
+            /** @description Từng người */
+            calls: components["schemas"]["WorkCall"][];
+            /** @description Mã */
+            id: string;
+            /**
+             * Format: int64
+             * @description Số phút
+             */
+            minutes: number;
+            /**
+             * Format: date-time
+             * @description Trả lời trước
+             */
+            until: string;
+        };
+        WorkCount: {
+            /**
+             * Format: int64
+             * @description Tổng số, trừ người nghỉ
+             */
+            base: number;
+            /**
+             * Format: int64
+             * @description Công tác
+             */
+            field: number;
+            /**
+             * Format: int64
+             * @description Nghỉ
+             */
+            leave: number;
+            /**
+             * Format: int64
+             * @description Ít nhất tại cơ quan; 0 là không quy định
+             */
+            need: number;
+            /**
+             * Format: int64
+             * @description Tại cơ quan
+             */
+            onSite: number;
+            /**
+             * Format: int64
+             * @description Tại nhà
+             */
+            remote: number;
+        };
+        WorkDay: {
+            /** @description Buổi sáng */
+            am: boolean;
+            /**
+             * Format: date
+             * @description Ngày
+             */
+            date: string;
+            /** @description Buổi chiều */
+            pm: boolean;
+        };
+        WorkGrid: {
+            /** @description Bây giờ là buổi chiều */
+            afternoon: boolean;
+            /** @description Tôi điểm danh được đơn vị */
+            call: boolean;
+            /** @description Các ngày */
+            days: components["schemas"]["WorkGridDay"][];
+            /** @description Tôi nhập được nghỉ, công tác của đơn vị */
+            enter: boolean;
+            /** @description Con trỏ của trang sau; không có khi đã hết */
+            next?: string;
+            /**
+             * Format: int64
+             * @description Số người của đơn vị
+             */
+            people: number;
+            /** @description Mỗi người một dòng */
+            rows: components["schemas"]["WorkRow"][];
+            /** @description Tôi đặt được quy định của đơn vị */
+            rule: boolean;
+            /**
+             * Format: date
+             * @description Hôm nay
+             */
+            today: string;
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+        };
+        WorkGridDay: {
+            /** @description Cả đơn vị, buổi sáng */
+            am: components["schemas"]["WorkCount"];
+            /**
+             * Format: date
+             * @description Ngày
+             */
+            date: string;
+            /** @description Cả đơn vị, buổi chiều */
+            pm: components["schemas"]["WorkCount"];
+            /** @description Vì sao nghỉ */
+            why?: string;
+            /** @description Là ngày làm việc */
+            working: boolean;
+        };
+        WorkQuota: {
+            /** @description Buổi chiều */
+            afternoon: boolean;
+            /**
+             * Format: int64
+             * @description Số người của đơn vị, trừ người nghỉ
+             */
+            base: number;
+            /**
+             * Format: date
+             * @description Ngày
+             */
+            date: string;
+            /**
+             * Format: int64
+             * @description Mỗi người nhiều nhất bao nhiêu ngày tại nhà một tuần
+             */
+            maxDays?: number;
+            /**
+             * Format: int64
+             * @description Nhiều nhất tại cơ quan; không có là không quy định
+             */
+            most?: number;
+            /**
+             * Format: int64
+             * @description Ít nhất tại cơ quan; 0 là không quy định
+             */
+            need: number;
+            /**
+             * Format: int64
+             * @description Số người tại cơ quan theo giấy đã duyệt
+             */
+            onSite: number;
+            /**
+             * @description Đăng ký của tôi cho buổi này
+             * @enum {string}
+             */
+            own?: "submitted" | "approved";
+            /** @description Giấy của tôi cho buổi này, hoặc vì sao là ngày nghỉ */
+            why?: string;
+        };
+        WorkRow: {
+            /** @description Hai ô mỗi ngày: sáng, chiều */
+            cells: components["schemas"]["WorkCell"][];
+            /** @description Người */
+            person: components["schemas"]["PersonRef"];
+        };
+        WorkRule: {
+            /** @description Căn cứ */
+            basis: string;
+            /**
+             * Format: date
+             * @description Hiệu lực từ ngày
+             */
+            from?: string;
+            /**
+             * Format: int64
+             * @description Mỗi người nhiều nhất bao nhiêu ngày tại nhà một tuần; 0 là không quy định
+             */
+            maxDays: number;
+            /**
+             * Format: int64
+             * @description Nhiều nhất tại cơ quan, phần trăm; 0 là không quy định
+             */
+            maxOnSite: number;
+            /**
+             * Format: int64
+             * @description Ít nhất tại cơ quan, phần trăm; 0 là không quy định
+             */
+            minOnSite: number;
+            /** @description Người giữ vị trí phải trực tiếp tại cơ quan */
+            people: components["schemas"]["PersonRef"][];
+            /** @description Mã sản phẩm không được làm ngoài cơ quan */
+            products: string[];
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+        };
+        WorkRules: {
+            /** @description Hôm nay, gồm cả quy định của cấp trên */
+            effective: components["schemas"]["WorkRule"];
+            /** @description Tôi đặt được quy định */
+            may: boolean;
+            /** @description Các quy định của chính đơn vị, mới nhất trước */
+            own: components["schemas"]["WorkRule"][];
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+        };
+        WorkWeek: {
+            /** @description Ai duyệt đăng ký của tôi, cấp trên trực tiếp trước */
+            chain: components["schemas"]["PersonRef"][];
+            /** @description Từng buổi */
+            items: components["schemas"]["WorkQuota"][];
         };
     };
     responses: never;
@@ -11143,6 +12162,2414 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "absence-list": {
+        parameters: {
+            query: {
+                /** @description Đơn vị; mặc định là đơn vị của tôi */
+                unit?: string;
+                /** @description Ngày đầu */
+                from: string;
+                /** @description Ngày cuối */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "absence-enter": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "absence-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Absence-cancelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "call-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWorkCallBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "call-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã lần điểm danh */
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCall"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-list": {
+        parameters: {
+            query?: {
+                /** @description Đơn vị; mặc định là đơn vị của tôi */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWorkCheckBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Check-askRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace-grid": {
+        parameters: {
+            query: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+                /** @description Đơn vị; mặc định là đơn vị của tôi */
+                unit?: string;
+                /** @description Ngày đầu */
+                from: string;
+                /** @description Ngày cuối, không quá 14 ngày */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkGrid"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-list": {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRegistrationRowBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRegistration"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRegistration"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration-approveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-history": {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageHistoryEntryBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationReasonInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationReasonInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationReasonInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registration-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đăng ký */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace-rules": {
+        parameters: {
+            query?: {
+                /** @description Đơn vị; mặc định là đơn vị của tôi */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkRules"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace-rule-set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Đơn vị */
+                unit: string;
+                /** @description Hiệu lực từ ngày */
+                from: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkRule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkRules"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace-week": {
+        parameters: {
+            query: {
+                /** @description Một ngày trong tuần */
+                from: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkWeek"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -88,3 +88,23 @@ export type Finding = Schemas["Finding"];
 export type Findings = Schemas["Findings"];
 export type JobRun = Schemas["JobRun"];
 export type JobStatus = Schemas["JobStatus"];
+
+// Places of work
+export type Absence = Schemas["Absence"];
+export type AbsenceList = Schemas["AbsenceList"];
+export type NewAbsence = Schemas["NewAbsence"];
+export type Registration = Schemas["Registration"];
+export type RegistrationInput = Schemas["NewRegistration"];
+export type RegistrationReport = Schemas["RegistrationReport"];
+export type RegistrationRow = Schemas["RegistrationRow"];
+export type WorkCall = Schemas["WorkCall"];
+export type WorkCell = Schemas["WorkCell"];
+export type WorkCheck = Schemas["WorkCheck"];
+export type WorkDay = Schemas["WorkDay"];
+export type WorkGrid = Schemas["WorkGrid"];
+export type WorkQuota = Schemas["WorkQuota"];
+export type WorkRow = Schemas["WorkRow"];
+export type WorkRule = Schemas["WorkRule"];
+export type WorkRules = Schemas["WorkRules"];
+export type WorkRuleInput = Schemas["NewWorkRule"];
+export type WorkWeek = Schemas["WorkWeek"];

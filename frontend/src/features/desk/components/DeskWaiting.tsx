@@ -7,7 +7,7 @@ import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { waitingCountQuery, waitingQuery } from "../queries";
 import classes from "./Desk.module.css";
-import { WaitingDiary, WaitingScores, WaitingTask } from "./WaitingItem";
+import { WaitingDiary, WaitingPlace, WaitingScores, WaitingTask } from "./WaitingItem";
 
 // The desk shows the top; the page Việc chờ tôi xử lý shows all.
 const shown = 4;
@@ -21,6 +21,7 @@ export function DeskWaiting({ today }: { today: string }) {
   const items = [
     ...waiting.tasks.map((row) => <WaitingTask key={row.id} row={row} today={today} />),
     ...waiting.diaries.map((row) => <WaitingDiary key={`${row.person.id}|${row.date}`} row={row} />),
+    ...waiting.places.map((row) => <WaitingPlace key={row.id} row={row} today={today} />),
     ...waiting.scores.map((score) => (
       <WaitingScores key={score.period} {...score} unit={me.reach.scores[0] ?? me.unit.id} />
     )),

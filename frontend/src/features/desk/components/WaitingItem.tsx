@@ -6,8 +6,8 @@ import { backSentence, backWord } from "@/features/task/model/back";
 import { useAccept } from "@/features/task/queries";
 import { isConflict, sentenceOf } from "@/shared/api/problem";
 import { useMe } from "@/shared/api/session";
-import type { DiaryRow, TaskRow } from "@/shared/api/types";
-import { formatDay, formatInstantNear, formatMonth } from "@/shared/format/date";
+import type { DiaryRow, RegistrationRow, TaskRow } from "@/shared/api/types";
+import { formatDay, formatDayNear, formatInstantNear, formatMonth } from "@/shared/format/date";
 import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { useRecentlyChanged } from "@/shared/realtime/recent";
@@ -102,6 +102,36 @@ export function WaitingDiary({ row }: { row: DiaryRow }) {
           {t("waiting.confirm")}
         </Button>
       )}
+    </li>
+  );
+}
+
+/** WaitingPlace is a registration of work at home that waits for me, or the result of one (see groups of the page). */
+export function WaitingPlace({ row, today }: { row: RegistrationRow; today: string }) {
+  const mine = row.person.id === useMe().id;
+  const what = row.state === "submitted" ? "waiting.place" : mine ? "waiting.place.returned" : "waiting.place.result";
+  const since = row.submittedAt && t("waiting.since", { time: formatInstantNear(row.updatedAt, today) });
+  return (
+    <li className={classes.item}>
+      <div className={classes.text}>
+        <Link to={`/workplace/registrations/${row.id}`} className={classes.title}>
+          {t(what, { name: row.person.name })}
+        </Link>
+        <div className={classes.second}>
+          {[row.code, row.days.map(({ date }) => formatDayNear(date, today)).join(", "), since]
+            .filter(Boolean)
+            .join(" · ")}
+        </div>
+      </div>
+      <Button
+        variant="default"
+        size="xs"
+        component={Link}
+        to={`/workplace/registrations/${row.id}`}
+        aria-label={`${t("waiting.review")}: ${row.person.name}, ${row.code}`}
+      >
+        {t("waiting.review")}
+      </Button>
     </li>
   );
 }

@@ -12,7 +12,7 @@ import { SectionTitle } from "@/shared/ui/Section";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import classes from "../components/Desk.module.css";
 import { WaitingDiaries } from "../components/WaitingDiaries";
-import { WaitingScores, WaitingTask } from "../components/WaitingItem";
+import { WaitingPlace, WaitingScores, WaitingTask } from "../components/WaitingItem";
 import { waitingQuery } from "../queries";
 
 /** WaitingPage is Việc chờ tôi xử lý: all whose next act is mine, by what I have to do. */
@@ -32,8 +32,8 @@ export function WaitingPage() {
 
 function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
   const me = useMe();
-  const { tasks, diaries, scores } = waiting;
-  if (tasks.length + diaries.length + scores.length === 0) {
+  const { tasks, diaries, places, scores } = waiting;
+  if (tasks.length + diaries.length + places.length + scores.length === 0) {
     return (
       <EmptyState
         icon={IconChecks}
@@ -55,6 +55,11 @@ function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
       <Group title={t("waiting.tasks.accept")}>{rows("accept")}</Group>
       <Group title={t("waiting.tasks.rework")}>{rows("rework")}</Group>
       <WaitingDiaries rows={diaries} />
+      <Group title={t("waiting.places")}>
+        {places.map((row) => (
+          <WaitingPlace key={row.id} row={row} today={today} />
+        ))}
+      </Group>
       <Group title={t("waiting.scores")}>
         {scores.map((score) => (
           <WaitingScores key={score.period} {...score} unit={me.reach.scores[0] ?? me.unit.id} />

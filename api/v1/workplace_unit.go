@@ -1,0 +1,451 @@
+package v1
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"congvu/internal/access"
+	"congvu/internal/workplace"
+	"congvu/pkg/vncal"
+)
+
+// Where a unit's people are, and what those in charge of it set, enter and ask.
+func (s *Server) registerWorkplaceUnit(api huma.API) {
+	entering := roles(access.HR, access.Head, access.Deputy)
+	asking := roles(access.Head, access.Deputy, access.Inspector)
+	huma.Register(api, op("workplace-grid", http.MethodGet, "/workplace/grid", "Ai đang ở đâu: đơn vị theo ngày", signedIn(), 400, 404, 422), s.workplaceGrid)
+	huma.Register(api, op("workplace-rules", http.MethodGet, "/workplace/rules", "Quy định làm việc tại nhà của đơn vị", signedIn(), 404), s.workplaceRules)
+	huma.Register(api, op("workplace-rule-set", http.MethodPut, "/workplace/rules/{unit}/{from}", "Đặt quy định của đơn vị từ một ngày", roles(access.Head), 403, 404, 409, 422), s.workplaceRuleSet)
+	huma.Register(api, op("absence-list", http.MethodGet, "/workplace/absences", "Nghỉ, công tác của đơn vị", entering, 403, 404, 422), s.absenceList)
+	huma.Register(api, created(op("absence-enter", http.MethodPost, "/workplace/absences", "Nhập nghỉ, công tác", entering, 403, 404, 409, 422)), s.absenceEnter)
+	huma.Register(api, op("absence-cancel", http.MethodPost, "/workplace/absences/{id}/cancel", "Hủy nghỉ, công tác đã nhập", entering, 403, 404, 409, 422), s.absenceCancel)
+	huma.Register(api, op("check-list", http.MethodGet, "/workplace/checks", "Các lần điểm danh trực tuyến của đơn vị", asking, 403, 404), s.checkList)
+	huma.Register(api, created(op("check-ask", http.MethodPost, "/workplace/checks", "Điểm danh người đang làm việc tại nhà", asking, 403, 404, 409, 422)), s.checkAsk)
+	huma.Register(api, op("call-list", http.MethodGet, "/workplace/calls", "Các lần tôi được điểm danh", signedIn()), s.callList)
+	huma.Register(api, op("call-answer", http.MethodPost, "/workplace/calls/{check}/answer", "Trả lời điểm danh", signedIn(), 404), s.callAnswer)
+}
+
+// WorkCell is where one person is on one half-day.
+type WorkCell struct {
+	Place        string `json:"place" enum:"remote,office,field,off" doc:"Nơi làm việc"`
+	By           string `json:"by" enum:"none,registration,absence,diary" doc:"Theo giấy nào: không cần giấy, đăng ký, nghỉ hoặc công tác, chỉ nhật ký"`
+	Paper        string `json:"paper,omitempty" doc:"Số giấy"`
+	Registration string `json:"registration,omitempty" doc:"Mã đăng ký"`
+	Cause        string `json:"cause,omitempty" enum:"annual,sick,maternity,compensatory,personal,unpaid,mission,field,training" doc:"Lý do vắng, chỉ với người phụ trách"`
+	Asked        bool   `json:"asked,omitempty" doc:"Có đăng ký đang chờ duyệt cho buổi này"`
+	Diary        string `json:"diary,omitempty" enum:"remote,office,field,off" doc:"Nhật ký ghi khác với giấy"`
+}
+
+// WorkRow is one person of a grid.
+type WorkRow struct {
+	Person PersonRef  `json:"person" doc:"Người"`
+	Cells  []WorkCell `json:"cells" doc:"Hai ô mỗi ngày: sáng, chiều"`
+}
+
+// WorkCount says how a unit stands on one half-day.
+type WorkCount struct {
+	OnSite int `json:"onSite" doc:"Tại cơ quan"`
+	Remote int `json:"remote" doc:"Tại nhà"`
+	Field  int `json:"field" doc:"Công tác"`
+	Leave  int `json:"leave" doc:"Nghỉ"`
+	Base   int `json:"base" doc:"Tổng số, trừ người nghỉ"`
+	Need   int `json:"need" doc:"Ít nhất tại cơ quan; 0 là không quy định"`
+}
+
+func workCount(c workplace.Count, r workplace.Rule) WorkCount {
+	return WorkCount{OnSite: c.OnSite(), Remote: c.Remote, Field: c.Field, Leave: c.Leave, Base: c.Base(), Need: r.Need(c)}
+}
+
+// WorkGridDay is a day of a grid.
+type WorkGridDay struct {
+	Date    string    `json:"date" format:"date" doc:"Ngày"`
+	Working bool      `json:"working" doc:"Là ngày làm việc"`
+	Why     string    `json:"why,omitempty" doc:"Vì sao nghỉ"`
+	AM      WorkCount `json:"am" doc:"Cả đơn vị, buổi sáng"`
+	PM      WorkCount `json:"pm" doc:"Cả đơn vị, buổi chiều"`
+}
+
+// WorkGrid says where the people of a unit are.
+type WorkGrid struct {
+	Unit   UnitRef       `json:"unit" doc:"Đơn vị"`
+	People int           `json:"people" doc:"Số người của đơn vị"`
+	Days   []WorkGridDay `json:"days" doc:"Các ngày"`
+	Rows   []WorkRow     `json:"rows" doc:"Mỗi người một dòng"`
+	Next   string        `json:"next,omitempty" doc:"Con trỏ của trang sau; không có khi đã hết"`
+	Today  string        `json:"today" format:"date" doc:"Hôm nay"`
+	Later  bool          `json:"afternoon" doc:"Bây giờ là buổi chiều"`
+	Rule   bool          `json:"rule" doc:"Tôi đặt được quy định của đơn vị"`
+	Enter  bool          `json:"enter" doc:"Tôi nhập được nghỉ, công tác của đơn vị"`
+	Call   bool          `json:"call" doc:"Tôi điểm danh được đơn vị"`
+}
+
+type workGridInput struct {
+	PageInput
+	Unit string `query:"unit" maxLength:"26" doc:"Đơn vị; mặc định là đơn vị của tôi"`
+	From string `query:"from" required:"true" format:"date" doc:"Ngày đầu"`
+	To   string `query:"to" required:"true" format:"date" doc:"Ngày cuối, không quá 14 ngày"`
+}
+
+// workplaceGrid serves GET /api/v1/workplace/grid.
+func (s *Server) workplaceGrid(ctx context.Context, in *workGridInput) (*reply[WorkGrid], error) {
+	a := actorOf(ctx)
+	g, err := s.Workplace.Where(ctx, a, workplace.GridQuery{Unit: in.Unit, From: vncal.Date(in.From), To: vncal.Date(in.To), Cursor: in.Cursor, Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, 0, len(g.Rows))
+	for _, r := range g.Rows {
+		ids = append(ids, r.Person.ID)
+	}
+	n, err := s.namesOf(ctx, a.Agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := WorkGrid{
+		Unit: n.unit(g.Unit), People: g.People, Days: []WorkGridDay{}, Rows: []WorkRow{}, Next: g.Next, Today: string(g.Now.Date()), Later: g.Now.Afternoon(),
+		Rule: g.May.Rule, Enter: g.May.Enter, Call: g.May.Call,
+	}
+	for _, d := range g.Days {
+		out.Days = append(out.Days, WorkGridDay{Date: string(d.Date), Working: d.Working, Why: d.Why, AM: workCount(d.AM, d.Rule), PM: workCount(d.PM, d.Rule)})
+	}
+	for _, r := range g.Rows {
+		row := WorkRow{Person: n.person(r.Person.ID), Cells: make([]WorkCell, 0, len(r.Cells))}
+		for _, c := range r.Cells {
+			row.Cells = append(row.Cells, WorkCell{
+				Place: string(c.Place), By: string(c.By), Paper: c.Paper, Registration: c.ID, Cause: string(c.Kind), Asked: c.Asked, Diary: string(c.Diary),
+			})
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return replyWith(out), nil
+}
+
+// WorkRule are the settings of a unit that begin on a day.
+type WorkRule struct {
+	From      string      `json:"from,omitempty" format:"date" doc:"Hiệu lực từ ngày"`
+	Version   int64       `json:"version" doc:"Phiên bản"`
+	MinOnSite int         `json:"minOnSite" doc:"Ít nhất tại cơ quan, phần trăm; 0 là không quy định"`
+	MaxOnSite int         `json:"maxOnSite" doc:"Nhiều nhất tại cơ quan, phần trăm; 0 là không quy định"`
+	MaxDays   int         `json:"maxDays" doc:"Mỗi người nhiều nhất bao nhiêu ngày tại nhà một tuần; 0 là không quy định"`
+	People    []PersonRef `json:"people" doc:"Người giữ vị trí phải trực tiếp tại cơ quan"`
+	Products  []string    `json:"products" doc:"Mã sản phẩm không được làm ngoài cơ quan"`
+	Basis     string      `json:"basis" doc:"Căn cứ"`
+}
+
+// WorkRules is what binds a unit.
+type WorkRules struct {
+	Unit      UnitRef    `json:"unit" doc:"Đơn vị"`
+	Effective WorkRule   `json:"effective" doc:"Hôm nay, gồm cả quy định của cấp trên"`
+	Own       []WorkRule `json:"own" doc:"Các quy định của chính đơn vị, mới nhất trước"`
+	May       bool       `json:"may" doc:"Tôi đặt được quy định"`
+}
+
+// workRules gives rules their shape.
+func (s *Server) workRules(ctx context.Context, r workplace.Rules, err error) (*reply[WorkRules], error) {
+	if err != nil {
+		return nil, err
+	}
+	ids := []string{}
+	for _, x := range append([]workplace.Rule{r.Effective}, r.Own...) {
+		for _, p := range x.Posts {
+			ids = append(ids, p.Person)
+		}
+	}
+	n, err := s.namesOf(ctx, actorOf(ctx).Agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	shape := func(x workplace.Rule) WorkRule {
+		w := WorkRule{
+			From: string(x.From), Version: x.Version, MinOnSite: x.MinOnSite, MaxOnSite: x.MaxOnSite, MaxDays: x.MaxDays, People: []PersonRef{},
+			Products: nonNil(x.Products), Basis: x.Basis,
+		}
+		for _, p := range x.Posts {
+			w.People = append(w.People, n.person(p.Person))
+		}
+		return w
+	}
+	out := WorkRules{Unit: n.unit(r.Unit), Effective: shape(r.Effective), Own: []WorkRule{}, May: r.May}
+	for _, x := range r.Own {
+		out.Own = append(out.Own, shape(x))
+	}
+	return replyWith(out), nil
+}
+
+// workplaceRules serves GET /api/v1/workplace/rules.
+func (s *Server) workplaceRules(ctx context.Context, in *unitQuery) (*reply[WorkRules], error) {
+	r, err := s.Workplace.RulesOf(ctx, actorOf(ctx), in.Unit)
+	return s.workRules(ctx, r, err)
+}
+
+type unitQuery struct {
+	Unit string `query:"unit" maxLength:"26" doc:"Đơn vị; mặc định là đơn vị của tôi"`
+}
+
+// NewWorkRule are the settings of a unit as they are typed.
+type NewWorkRule struct {
+	VersionBody
+	MinOnSite int      `json:"minOnSite" minimum:"0" maximum:"100" doc:"Ít nhất tại cơ quan, phần trăm"`
+	MaxOnSite int      `json:"maxOnSite" minimum:"0" maximum:"100" doc:"Nhiều nhất tại cơ quan, phần trăm"`
+	MaxDays   int      `json:"maxDays" minimum:"0" maximum:"5" doc:"Số ngày tại nhà một tuần"`
+	People    []string `json:"onSite" nullable:"false" maxItems:"200" doc:"Người giữ vị trí phải trực tiếp tại cơ quan"`
+	Products  []string `json:"products" nullable:"false" maxItems:"200" doc:"Mã sản phẩm không được làm ngoài cơ quan"`
+	Basis     string   `json:"basis" maxLength:"500" doc:"Căn cứ"`
+}
+
+type workRuleInput struct {
+	Unit string `path:"unit" maxLength:"26" doc:"Đơn vị"`
+	From string `path:"from" format:"date" doc:"Hiệu lực từ ngày"`
+	Body NewWorkRule
+}
+
+// workplaceRuleSet serves PUT /api/v1/workplace/rules/{unit}/{from}.
+func (s *Server) workplaceRuleSet(ctx context.Context, in *workRuleInput) (*reply[WorkRules], error) {
+	b := in.Body
+	r, err := s.Workplace.SetRule(ctx, actorOf(ctx), in.Unit, workplace.RuleInput{
+		From: vncal.Date(in.From), Version: b.Version, MinOnSite: b.MinOnSite, MaxOnSite: b.MaxOnSite, MaxDays: b.MaxDays, People: b.People, Products: b.Products, Basis: b.Basis,
+	})
+	return s.workRules(ctx, r, err)
+}
+
+// Absence is one leave or mission with its paper.
+type Absence struct {
+	ID            string    `json:"id" doc:"Mã"`
+	Version       int64     `json:"version" doc:"Phiên bản"`
+	Person        PersonRef `json:"person" doc:"Người"`
+	Cause         string    `json:"cause" enum:"annual,sick,maternity,compensatory,personal,unpaid,mission,field,training" doc:"Lý do vắng"`
+	From          string    `json:"from" format:"date" doc:"Từ ngày"`
+	FromAfternoon bool      `json:"fromAfternoon" doc:"Từ buổi chiều"`
+	To            string    `json:"to" format:"date" doc:"Đến ngày"`
+	ToNoon        bool      `json:"toNoon" doc:"Chỉ đến hết buổi sáng"`
+	Paper         string    `json:"paper" doc:"Số, ký hiệu giấy"`
+	Note          string    `json:"note" doc:"Ghi chú"`
+	By            PersonRef `json:"by" doc:"Người nhập"`
+	At            time.Time `json:"at" doc:"Lúc nhập"`
+	Cancelled     bool      `json:"cancelled" doc:"Đã hủy"`
+}
+
+// absences gives absences their shape.
+func (s *Server) absences(ctx context.Context, all ...workplace.Absence) ([]Absence, error) {
+	ids := []string{}
+	for _, x := range all {
+		ids = append(ids, x.Person, x.By)
+	}
+	n, err := s.namesOf(ctx, actorOf(ctx).Agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Absence, 0, len(all))
+	for _, x := range all {
+		out = append(out, Absence{
+			ID: x.ID, Version: x.Version, Person: n.person(x.Person), Cause: string(x.Kind), From: string(x.From.Date()), FromAfternoon: x.From.Afternoon(),
+			To: string(x.To.Date()), ToNoon: !x.To.Afternoon(), Paper: x.Paper, Note: x.Note, By: n.person(x.By), At: x.At, Cancelled: x.Cancelled != nil,
+		})
+	}
+	return out, nil
+}
+
+// AbsenceList are the absences of a unit.
+type AbsenceList struct {
+	Items []Absence `json:"items" doc:"Danh sách"`
+	Enter bool      `json:"enter" doc:"Tôi nhập và hủy được"`
+}
+
+// absenceList serves GET /api/v1/workplace/absences.
+func (s *Server) absenceList(ctx context.Context, in *struct {
+	Unit string `query:"unit" maxLength:"26" doc:"Đơn vị; mặc định là đơn vị của tôi"`
+	From string `query:"from" required:"true" format:"date" doc:"Ngày đầu"`
+	To   string `query:"to" required:"true" format:"date" doc:"Ngày cuối"`
+}) (*reply[AbsenceList], error) {
+	found, may, err := s.Workplace.Absences(ctx, actorOf(ctx), in.Unit, vncal.Date(in.From), vncal.Date(in.To))
+	if err != nil {
+		return nil, err
+	}
+	items, err := s.absences(ctx, found...)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(AbsenceList{Items: items, Enter: may}), nil
+}
+
+// NewAbsence is an absence to be entered.
+type NewAbsence struct {
+	Person        string `json:"person" maxLength:"26" doc:"Mã người"`
+	Cause         string `json:"cause" enum:"annual,sick,maternity,compensatory,personal,unpaid,mission,field,training" doc:"Lý do vắng"`
+	From          string `json:"from" format:"date" doc:"Từ ngày"`
+	FromAfternoon bool   `json:"fromAfternoon" doc:"Từ buổi chiều"`
+	To            string `json:"to" format:"date" doc:"Đến ngày"`
+	ToNoon        bool   `json:"toNoon" doc:"Chỉ đến hết buổi sáng"`
+	Paper         string `json:"paper" minLength:"1" maxLength:"60" doc:"Số, ký hiệu giấy"`
+	Note          string `json:"note,omitempty" maxLength:"500" doc:"Ghi chú"`
+}
+
+// absenceEnter serves POST /api/v1/workplace/absences.
+func (s *Server) absenceEnter(ctx context.Context, in *struct {
+	Idempotent
+	Body NewAbsence
+}) (*reply[Absence], error) {
+	b := in.Body
+	x, err := s.Workplace.Enter(ctx, actorOf(ctx), workplace.AbsenceInput{
+		Person: b.Person, Kind: workplace.Kind(b.Cause), From: workplace.HalfOf(vncal.Date(b.From), b.FromAfternoon), To: workplace.HalfOf(vncal.Date(b.To), !b.ToNoon),
+		Paper: b.Paper, Note: b.Note,
+	}, in.Key)
+	return s.absenceReply(ctx, x, err)
+}
+
+// absenceCancel serves POST /api/v1/workplace/absences/{id}/cancel.
+func (s *Server) absenceCancel(ctx context.Context, in *struct {
+	ID   string `path:"id" maxLength:"26" doc:"Mã"`
+	Body struct {
+		VersionBody
+		Reason string `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do"`
+	}
+}) (*reply[Absence], error) {
+	x, err := s.Workplace.Cancel(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason)
+	return s.absenceReply(ctx, x, err)
+}
+
+func (s *Server) absenceReply(ctx context.Context, x workplace.Absence, err error) (*reply[Absence], error) {
+	if err != nil {
+		return nil, err
+	}
+	shaped, err := s.absences(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(shaped[0]), nil
+}
+
+// WorkCall is a check as one person is asked.
+type WorkCall struct {
+	Check      string     `json:"check" doc:"Mã lần điểm danh"`
+	Person     PersonRef  `json:"person" doc:"Người được điểm danh"`
+	By         PersonRef  `json:"by" doc:"Người điểm danh"`
+	At         time.Time  `json:"at" doc:"Lúc điểm danh"`
+	Until      time.Time  `json:"until" doc:"Trả lời trước"`
+	Paper      string     `json:"paper" doc:"Đăng ký làm việc tại nhà"`
+	AnsweredAt *time.Time `json:"answeredAt,omitempty" doc:"Lúc trả lời"`
+	InTime     bool       `json:"inTime" doc:"Trả lời đúng giờ"`
+	Running    bool       `json:"running" doc:"Chưa trả lời và chưa hết giờ"`
+}
+
+func (s *Server) workCall(c workplace.Call, n names) WorkCall {
+	return WorkCall{
+		Check: c.Check, Person: n.person(c.Person), By: n.person(c.By), At: c.At, Until: c.Until, Paper: c.Paper, AnsweredAt: c.AnsweredAt, InTime: c.InTime(),
+		Running: c.AnsweredAt == nil && s.Clock.Now().Before(c.Until),
+	}
+}
+
+// WorkCheck is one check of a unit.
+type WorkCheck struct {
+	ID      string     `json:"id" doc:"Mã"`
+	By      PersonRef  `json:"by" doc:"Người điểm danh"`
+	At      time.Time  `json:"at" doc:"Lúc điểm danh"`
+	Until   time.Time  `json:"until" doc:"Trả lời trước"`
+	Minutes int        `json:"minutes" doc:"Số phút"`
+	Calls   []WorkCall `json:"calls" doc:"Từng người"`
+}
+
+// workChecks gives checks their shape.
+func (s *Server) workChecks(ctx context.Context, all ...workplace.Checked) ([]WorkCheck, error) {
+	ids := []string{}
+	for _, c := range all {
+		ids = append(ids, c.By)
+		for _, call := range c.Calls {
+			ids = append(ids, call.Person)
+		}
+	}
+	n, err := s.namesOf(ctx, actorOf(ctx).Agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]WorkCheck, 0, len(all))
+	for _, c := range all {
+		w := WorkCheck{ID: c.ID, By: n.person(c.By), At: c.At, Until: c.Until, Minutes: c.Minutes, Calls: []WorkCall{}}
+		for _, call := range c.Calls {
+			w.Calls = append(w.Calls, s.workCall(call, n))
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+// checkList serves GET /api/v1/workplace/checks.
+func (s *Server) checkList(ctx context.Context, in *unitQuery) (*list[WorkCheck], error) {
+	all, err := s.Workplace.Checks(ctx, actorOf(ctx), in.Unit)
+	if err != nil {
+		return nil, err
+	}
+	items, err := s.workChecks(ctx, all...)
+	if err != nil {
+		return nil, err
+	}
+	return listOf(items), nil
+}
+
+// checkAsk serves POST /api/v1/workplace/checks.
+func (s *Server) checkAsk(ctx context.Context, in *struct {
+	Idempotent
+	Body struct {
+		Unit    string `json:"unit" maxLength:"26" doc:"Đơn vị"`
+		Minutes int    `json:"minutes" minimum:"5" maximum:"60" doc:"Trả lời trong bao nhiêu phút"`
+	}
+}) (*reply[WorkCheck], error) {
+	c, err := s.Workplace.Ask(ctx, actorOf(ctx), in.Body.Unit, in.Body.Minutes, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	shaped, err := s.workChecks(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(shaped[0]), nil
+}
+
+// callList serves GET /api/v1/workplace/calls.
+func (s *Server) callList(ctx context.Context, _ *struct{}) (*list[WorkCall], error) {
+	calls, err := s.Workplace.Calls(ctx, actorOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	items, err := s.workCalls(ctx, calls...)
+	if err != nil {
+		return nil, err
+	}
+	return listOf(items), nil
+}
+
+// callAnswer serves POST /api/v1/workplace/calls/{check}/answer. Answering twice answers once.
+func (s *Server) callAnswer(ctx context.Context, in *struct {
+	Check string `path:"check" maxLength:"26" doc:"Mã lần điểm danh"`
+}) (*reply[WorkCall], error) {
+	c, err := s.Workplace.Answer(ctx, actorOf(ctx), in.Check)
+	if err != nil {
+		return nil, err
+	}
+	shaped, err := s.workCalls(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(shaped[0]), nil
+}
+
+// workCalls gives calls their shape.
+func (s *Server) workCalls(ctx context.Context, all ...workplace.Call) ([]WorkCall, error) {
+	ids := []string{}
+	for _, c := range all {
+		ids = append(ids, c.Person, c.By)
+	}
+	n, err := s.namesOf(ctx, actorOf(ctx).Agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]WorkCall, 0, len(all))
+	for _, c := range all {
+		out = append(out, s.workCall(c, n))
+	}
+	return out, nil
+}
