@@ -12,7 +12,7 @@ export const placeIcons: Record<WorkCell["place"], TablerIcon> = {
 
 /** cellText says where somebody is and by which paper: what the tooltip of a cell and a screen reader tell. */
 export function cellText(cell: WorkCell): string {
-  const place = t(`place.${cell.place}`);
+  const place = t(`place.${cell.asked ? "remote" : cell.place}`);
   const parts = [cell.asked ? t("work.cell.asked", { place, code: cell.paper }) : place];
   if (cell.cause !== undefined) parts.push(t(`work.cause.${cell.cause}`));
   if (!cell.asked && cell.paper !== undefined) parts.push(cell.paper);
