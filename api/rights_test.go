@@ -135,7 +135,7 @@ func (o *office) call(t *testing.T, who, method, path, body string) (int, []byte
 	t.Helper()
 	req := httptest.NewRequest(method, v1.Prefix+path, strings.NewReader(body))
 	if body != "" {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", mediaOf(body))
 	}
 	if o.token[who] != "" {
 		req.Header.Set("Authorization", "Bearer "+o.token[who])
@@ -253,3 +253,11 @@ func seenTask(verb string) try {
 }
 
 const because = `,"reason":"Chưa đúng phân công của phòng"`
+
+// mediaOf is the type of a body: JSON, or the table of an import.
+func mediaOf(body string) string {
+	if strings.HasPrefix(body, "{") {
+		return "application/json"
+	}
+	return "application/octet-stream"
+}

@@ -51,7 +51,7 @@ const bodyPatience = 2 * time.Second
 // all take, so that a stranger's mebibyte is refused by its header.
 func (s *Server) bound(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	if n := h.ContentLength(); 0 <= n && n <= publicBody || s.signed(string(h.Peek(fasthttp.HeaderAuthorization))) {
-		return fasthttp.RequestConfig{}
+		return s.largeBody(h)
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: publicBody}
 }

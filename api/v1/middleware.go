@@ -97,6 +97,12 @@ func refuseUnread(c *fiber.Ctx) error {
 	if c.Get(fiber.HeaderContentEncoding) != "" {
 		return problem(errMedia)
 	}
+	if uploads[strings.TrimPrefix(c.Path(), Prefix)] && c.Method() == fiber.MethodPost {
+		if media, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); err != nil || media != fiber.MIMEOctetStream {
+			return problem(errMedia)
+		}
+		return c.Next()
+	}
 	if len(c.Request().Body()) > 0 {
 		media, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 		if err != nil || media != fiber.MIMEApplicationJSON {

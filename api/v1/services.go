@@ -11,6 +11,7 @@ import (
 	"congvu/internal/evaluation"
 	"congvu/internal/handover"
 	"congvu/internal/identity"
+	"congvu/internal/importer"
 	"congvu/internal/inbox"
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
@@ -31,6 +32,7 @@ type Services struct {
 	Setup      *setup.Service      // the first day of an installation
 	Calendar   *calendar.Service   // working days and deadlines
 	Catalogue  *catalogue.Service  // products with coefficients
+	Imports    *importer.Service   // tables brought in
 	Documents  *document.Service   // source documents
 	Tasks      *task.Service       // assigned work
 	TaskLists  *tasklist.Service   // lists and search of it
@@ -56,6 +58,7 @@ func (s *Server) register(api huma.API) {
 	s.registerHandovers(api)
 	s.registerSocket(api)
 	s.registerCatalogue(api)
+	s.registerImports(api)
 	s.registerDocuments(api)
 	s.registerTasks(api)
 	s.registerTaskActs(api)

@@ -75,6 +75,21 @@ func (s store) InsertPerson(ctx context.Context, p Person) error {
 	return mongodb.Translate("insert person", err)
 }
 
+// InsertPeople stores many new people with their posts by two commands.
+func (s store) InsertPeople(ctx context.Context, people []Person, posts []Appointment) error {
+	if _, err := s.people.InsertMany(ctx, people); err != nil {
+		return mongodb.Translate("insert people", err)
+	}
+	_, err := s.appointments.InsertMany(ctx, posts)
+	return mongodb.Translate("insert appointments", err)
+}
+
+// Everybody returns every person of the agency by staff number.
+func (s store) Everybody(ctx context.Context, agency string) ([]Person, error) {
+	return mongodb.All[Person](ctx, "list everybody", s.people, bson.D{{Key: "agency", Value: agency}},
+		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "staff_no", Value: 1}}))
+}
+
 // ReplacePerson stores p in the place of the version that was seen, errs.ErrChanged when that is no longer stored.
 func (s store) ReplacePerson(ctx context.Context, seen int64, p Person) error {
 	return mongodb.Put(ctx, "replace person", s.people, key(p.ID, p.Agency), seen, p)

@@ -80,6 +80,7 @@ func newWorld(t testing.TB) *world {
 	w.admin, w.an = actor("admin", access.Admin, "TINH"), actor("an", access.Head, "TINH")
 	w.imports = importer.New(importer.Deps{
 		DB: w.db, Journal: w.journal, Clock: clk, Actors: actors{"hr": w.hr, "hr1": w.hr1, "admin": w.admin, "an": w.an}, Units: w.units, Products: w.products,
+		People: w.people, Records: records{w.people},
 	})
 	return w
 }

@@ -43,12 +43,15 @@ type Deps struct {
 	Actors   Actors
 	Units    Units
 	Products Products
+	People   People
+	Records  Records
 }
 
 // The kinds of table, as stored and sent.
 const (
 	KindUnits    = "units"
 	KindProducts = "products"
+	KindPeople   = "people"
 )
 
 // atOnce is how many files are read at the same time on one node.
@@ -58,7 +61,7 @@ const atOnce = 2
 func New(d Deps) *Service {
 	return &Service{
 		db: d.DB, store: newStore(d.DB), journal: d.Journal, clock: d.Clock, machine: clock.System(), actors: d.Actors,
-		kinds:   map[string]kind{KindUnits: unitKind{d.Units}, KindProducts: productKind{d.Products}},
+		kinds:   map[string]kind{KindUnits: unitKind{d.Units}, KindProducts: productKind{d.Products}, KindPeople: peopleKind{people: d.People, records: d.Records, units: d.Units}},
 		reading: make(chan struct{}, atOnce),
 	}
 }

@@ -13,6 +13,7 @@ import { SendBack } from "@/features/diary/components/SendBack";
 import { Asking } from "@/features/evaluation/components/ClosePeriod";
 import GeneralModal from "@/features/evaluation/components/GeneralModal";
 import { formOf } from "@/features/evaluation/model/general";
+import { FixCell } from "@/features/importer/components/FixCell";
 import SignInAgain from "@/features/session/components/SignInAgain";
 import SignOut from "@/features/session/components/SignOut";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
@@ -132,6 +133,20 @@ const dialogs: Record<string, [string, ReactNode][]> = {
     [
       "approve a part",
       <ApprovePart key="1" registration={registration} busy={false} error={null} onSend={none} onClose={none} />,
+    ],
+  ],
+  "features/importer/components/FixCell.tsx": [
+    [
+      "put a cell right",
+      <FixCell
+        key="1"
+        fault={{ row: 2, index: 3, column: "D", text: "Không có đơn vị này.", note: false }}
+        heading="Đơn vị"
+        text="SO3"
+        busy={false}
+        onDone={none}
+        onClose={none}
+      />,
     ],
   ],
   "features/session/components/SignInAgain.tsx": [["sign in again", <SignInAgain key="1" />]],

@@ -35,7 +35,20 @@ function exists(path: string): boolean {
   }
 }
 
-const names = ["desk", "task", "diary", "workplace", "evaluation", "inbox", "people", "account", "admin", "setup"];
+const names = [
+  "desk",
+  "task",
+  "diary",
+  "workplace",
+  "evaluation",
+  "inbox",
+  "people",
+  "account",
+  "importer",
+  "catalogue",
+  "admin",
+  "setup",
+];
 
 it("lists the features this test knows by their folders", () => {
   expect(features).toHaveLength(names.length);

@@ -1,8 +1,10 @@
 import { account } from "@/features/account/feature";
 import { admin } from "@/features/admin/feature";
+import { catalogue } from "@/features/catalogue/feature";
 import { desk } from "@/features/desk/feature";
 import { diary } from "@/features/diary/feature";
 import { evaluation } from "@/features/evaluation/feature";
+import { importer } from "@/features/importer/feature";
 import { inbox } from "@/features/inbox/feature";
 import { people } from "@/features/people/feature";
 import { setup } from "@/features/setup/feature";
@@ -11,4 +13,17 @@ import { workplace } from "@/features/workplace/feature";
 import type { Feature } from "@/shared/feature";
 
 /** features lists every part of the product that has screens, in the order of the navigation. */
-export const features: Feature[] = [desk, task, diary, workplace, evaluation, inbox, people, account, admin, setup];
+export const features: Feature[] = [
+  desk,
+  task,
+  diary,
+  workplace,
+  evaluation,
+  inbox,
+  people,
+  account,
+  importer,
+  catalogue,
+  admin,
+  setup,
+];

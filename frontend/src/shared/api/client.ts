@@ -6,6 +6,8 @@ import type { Problem, Session } from "./types";
 const base = "/api/v1";
 // The server gives up after 20 s: who hears nothing for longer has no line, whatever the browser thinks.
 const limitMs = 25_000;
+// A file of 10 MB takes its time on a weak line; the server waits 90 s for it.
+const uploadMs = 120_000;
 
 /** Values of a query string; undefined ones are left out. */
 export type Query = Record<string, string | number | boolean | undefined>;
@@ -13,6 +15,10 @@ export type Query = Record<string, string | number | boolean | undefined>;
 interface Options {
   query?: Query;
   body?: unknown;
+  /** A file sent as it is, instead of a JSON body. */
+  file?: Blob;
+  /** The answer is a file. */
+  saved?: boolean;
   signal?: AbortSignal;
   /** Repeats of one act carry one key, so that the server does it once: see newKey. */
   idempotencyKey?: string;
@@ -30,6 +36,11 @@ export const api = {
     authorised<T>("POST", path, { ...options, body }),
   put: <T>(path: string, body: unknown) => authorised<T>("PUT", path, { body }),
   patch: <T>(path: string, body: unknown) => authorised<T>("PATCH", path, { body }),
+  /** upload sends a file as it is. */
+  upload: <T>(path: string, file: Blob, query: Query, idempotencyKey: string) =>
+    authorised<T>("POST", path, { file, query, idempotencyKey }),
+  /** download fetches a file. */
+  download: (path: string) => authorised<Blob>("GET", path, { saved: true }),
   delete: <T>(path: string) => authorised<T>("DELETE", path, {}),
   /** open asks for no token: sign-in, sign-out and what may be read before. A token at hand goes along. */
   open: <T>(method: string, path: string, body?: unknown) => send<T>(method, path, { body }, session.token()),
@@ -114,21 +125,23 @@ async function send<T>(method: string, path: string, options: Options, token?: s
   };
   if (token !== undefined) headers.Authorization = `Bearer ${token}`;
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (options.file !== undefined) headers["Content-Type"] = "application/octet-stream";
   if (options.idempotencyKey !== undefined) headers["Idempotency-Key"] = options.idempotencyKey;
 
   // An AbortSignal.timeout would run on by itself; this one ends with the answer, body and all.
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), limitMs);
+  const timer = setTimeout(() => patience.abort(), options.file === undefined ? limitMs : uploadMs);
   try {
     const response = await (early(path) ??
       fetch(base + path + queryString(options.query), {
         method,
         headers,
-        body: options.body === undefined ? undefined : JSON.stringify(options.body),
+        body: options.file ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
         signal: options.signal === undefined ? patience.signal : AbortSignal.any([options.signal, patience.signal]),
         credentials: "same-origin",
       }));
     if (!response.ok) throw await problemOf(response);
+    if (options.saved === true) return (await response.blob()) as T;
     return (response.status === 204 ? undefined : await response.json()) as T;
   } catch (cause) {
     if (options.signal?.aborted || cause instanceof ApiProblem || cause instanceof NetworkError) throw cause;

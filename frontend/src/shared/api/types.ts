@@ -108,3 +108,15 @@ export type WorkRule = Schemas["WorkRule"];
 export type WorkRules = Schemas["WorkRules"];
 export type WorkRuleInput = Schemas["NewWorkRule"];
 export type WorkWeek = Schemas["WorkWeek"];
+// Imports
+export type Import = Schemas["Import"];
+export type ImportFault = Schemas["ImportFault"];
+export type ImportFix = Schemas["ImportFix"];
+export type ImportRow = Schemas["ImportRow"];
+export type ImportRows = Schemas["ImportRows"];
+export type ImportTable = Import["table"];
+
+// Catalogue
+export type CatalogueStanding = Schemas["CatalogueStanding"];
+export type ProductStanding = Schemas["ProductStanding"];
+export type ProductVersion = Schemas["ProductVersion"];
