@@ -3,7 +3,7 @@ import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { sentenceOf } from "@/shared/api/problem";
 import { useToday } from "@/shared/api/today";
 import type { JobStatus } from "@/shared/api/types";
-import { formatInstantNear } from "@/shared/format/date";
+import { dayOf, formatDayNear, formatTime } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { toast } from "@/shared/ui/toast";
 import { scheduleWords } from "../model/schedule";
@@ -63,18 +63,28 @@ function Row({ job, chosen, onChoose }: { job: JobStatus; chosen: boolean; onCho
           <span className={classes.second}>{t("admin.job.never")}</span>
         ) : (
           <>
-            {formatInstantNear(last.startedAt, today)}
+            <span className={classes.label}>{t("admin.job.last")}</span>
+            {momentWords(last.startedAt, today)}
             <span className={classes.second}>{tookWords(last)}</span>
           </>
         )}
       </td>
       <td>{last !== undefined && <RunState run={last} />}</td>
-      <td>{formatInstantNear(job.next, today)}</td>
+      <td>
+        <span className={classes.label}>{t("admin.job.next")}</span>
+        {momentWords(job.next, today)}
+      </td>
       <td>
         <ActButton job={job} />
       </td>
     </tr>
   );
+}
+
+/** momentWords is the time, with its day unless that is today. */
+function momentWords(instant: string, today: string): string {
+  const day = dayOf(instant);
+  return day === today ? formatTime(instant) : `${formatTime(instant)}, ${formatDayNear(day, today)}`;
 }
 
 function ActButton({ job }: { job: JobStatus }) {

@@ -42,7 +42,7 @@ function Run({ run }: { run: JobRun }) {
   return (
     <li className={classes.run}>
       <span>
-        {time} {formatDayNear(day, today)}
+        {time}, {formatDayNear(day, today)}
         {run.by !== undefined && <span className={classes.second}>{t("admin.runs.by", { name: run.by })}</span>}
       </span>
       <span className={classes.second}>{tookWords(run)}</span>

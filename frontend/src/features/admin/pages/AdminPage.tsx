@@ -48,6 +48,6 @@ export function AdminPage() {
 function Version() {
   const { data } = useQuery(doctorQuery());
   return data === undefined ? null : (
-    <span className={classes.note}>{t("admin.version", { version: data.version })}</span>
+    <span className={classes.version}>{t("admin.version", { version: data.version })}</span>
   );
 }
