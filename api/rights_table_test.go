@@ -116,6 +116,7 @@ var rights = map[string]right{
 	"evaluation-reopen":   {send("/evaluations/periods/2026-07/reopen", `{"version":1,"reason":"Bổ sung điểm tiêu chí chung"}`), [9]int{401, 403, 403, 403, 403, 403, 403, 409, 403}},
 	"evaluation-simulate": {send("/evaluations/simulate", `{"policy":"nd335-2025","period":"2026-10","subject":{"class":"cong_chuc","leader":false},"lines":[]}`), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"jobs":                {at("/jobs"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
+	"system-log":          {at("/system-log"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
 	"doctor":              {at("/doctor"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
 	"job-runs":            {at("/jobs/reminder-due/runs"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
 	"job-run":             {send("/jobs/reminder-due/run", `{}`), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},

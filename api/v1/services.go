@@ -71,4 +71,5 @@ func (s *Server) register(api huma.API) {
 	s.registerEvaluation(api)
 	s.registerJobs(api)
 	s.registerDoctor(api)
+	s.registerSystemLog(api)
 }

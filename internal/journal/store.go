@@ -39,13 +39,19 @@ func recordOf(ctx context.Context, e Entry) Record {
 	}
 }
 
-// Indexes declares the audit entries: an object's history, and what a person did in a time.
-func Indexes() []mongodb.Indexes {
+// Indexes declares the audit entries: an object's history, what a person did in a time, and the system log, which is about
+// the types of objects in logged. The log's indexes hold no other entry, so that an act on a task writes none of them.
+func Indexes(logged ...string) []mongodb.Indexes {
 	diary := mongodb.Asc("agency", "by", "at", "_id")
 	diary.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "diary", Value: true}})
-	return []mongodb.Indexes{{Collection: audit, Models: []mongo.IndexModel{
-		mongodb.Asc("agency", "object.type", "object.id", "-version", "-_id"), diary,
-	}}}
+	models := []mongo.IndexModel{mongodb.Asc("agency", "object.type", "object.id", "-version", "-_id"), diary}
+	if len(logged) > 0 {
+		for _, log := range []mongo.IndexModel{mongodb.Asc("agency", "-at", "-_id"), mongodb.Asc("agency", "by", "-at", "-_id")} {
+			log.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "object.type", Value: bson.D{{Key: "$in", Value: logged}}}})
+			models = append(models, log)
+		}
+	}
+	return []mongodb.Indexes{{Collection: audit, Models: models}}
 }
 
 type store struct{ audit *mongo.Collection }
@@ -84,4 +90,37 @@ func (s *store) by(ctx context.Context, agency, person string, from, to time.Tim
 		{Key: "at", Value: bson.D{{Key: "$gte", Value: from}, {Key: "$lt", Value: to}}},
 	},
 		options.Find().SetSort(bson.D{{Key: "at", Value: 1}, {Key: "_id", Value: 1}}).SetLimit(int64(limit)))
+}
+
+// log reads the entries of a query, newest first.
+func (s *store) log(ctx context.Context, agency string, reach LogReach, q LogQuery, after *moment, limit int) ([]Record, error) {
+	filter := bson.D{{Key: "agency", Value: agency}, {Key: "object.type", Value: bson.D{{Key: "$in", Value: q.Types}}}}
+	if q.By != "" {
+		filter = append(filter, bson.E{Key: "by", Value: q.By})
+	}
+	if q.Object != "" {
+		filter = append(filter, bson.E{Key: "object.id", Value: q.Object})
+	}
+	if !reach.All {
+		filter = append(filter, bson.E{Key: "vis", Value: bson.D{{Key: "$in", Value: reach.Tokens}}})
+	}
+	at := bson.D{}
+	if !q.From.IsZero() {
+		at = append(at, bson.E{Key: "$gte", Value: q.From})
+	}
+	if !q.To.IsZero() {
+		at = append(at, bson.E{Key: "$lt", Value: q.To})
+	}
+	if after != nil { // as in history: the bound keeps the scan short, the $or makes it exact
+		at = append(at, bson.E{Key: "$lte", Value: after.at})
+		filter = append(filter, bson.E{Key: "$or", Value: bson.A{
+			bson.D{{Key: "at", Value: bson.D{{Key: "$lt", Value: after.at}}}},
+			bson.D{{Key: "_id", Value: bson.D{{Key: "$lt", Value: after.id}}}},
+		}})
+	}
+	if len(at) > 0 {
+		filter = append(filter, bson.E{Key: "at", Value: at})
+	}
+	return mongodb.All[Record](ctx, "list system log", s.audit, filter,
+		options.Find().SetSort(bson.D{{Key: "at", Value: -1}, {Key: "_id", Value: -1}}).SetLimit(int64(limit)))
 }

@@ -1,10 +1,16 @@
-import { IconServer2 } from "@tabler/icons-react";
+import { IconHistory, IconServer2 } from "@tabler/icons-react";
 import type { Feature } from "@/shared/feature";
 import { adminWords } from "./words";
 
-/** admin brings the page of who keeps the installation running (quản trị): scheduled jobs and what is well with it. */
+/**
+ * admin brings the page of who keeps the installation running (quản trị): scheduled jobs and what is well with it; and the
+ * system log, which inspectors read too.
+ */
 export const admin: Feature = {
-  routes: [{ path: "admin", lazy: async () => ({ Component: (await import("./screens")).AdminPage }) }],
+  routes: [
+    { path: "admin", lazy: async () => ({ Component: (await import("./screens")).AdminPage }) },
+    { path: "system-log", lazy: async () => ({ Component: (await import("./screens")).LogPage }) },
+  ],
   nav: [
     {
       to: "/admin",
@@ -13,6 +19,13 @@ export const admin: Feature = {
       keys: "g q",
       apart: true,
       shown: (me) => me.roles.includes("admin"),
+    },
+    {
+      to: "/system-log",
+      label: "nav.log",
+      icon: IconHistory,
+      keys: "g l",
+      shown: (me) => me.roles.includes("admin") || me.roles.includes("inspector"),
     },
   ],
   words: [adminWords],

@@ -1,12 +1,13 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { JobStatus } from "@/shared/api/types";
-import { adminApi } from "./api";
+import { adminApi, type LogFilter } from "./api";
 
 /** adminKeys makes every key under which something about the installation is cached. */
 export const adminKeys = {
   jobs: () => ["admin", "jobs"] as const,
   runs: (name: string) => ["admin", "jobs", name] as const,
   doctor: () => ["admin", "doctor"] as const,
+  log: (filter: LogFilter) => ["admin", "log", filter] as const,
 };
 
 // Runs are no events: who looks at them looks again, often while one runs.
@@ -39,6 +40,16 @@ export function runsQuery(name: string, busy: boolean) {
 /** doctorQuery is what the server says of itself; each time it looks anew. */
 export function doctorQuery() {
   return queryOptions({ queryKey: adminKeys.doctor(), queryFn: ({ signal }) => adminApi.doctor(signal) });
+}
+
+/** logQuery is the system log that a filter chooses, newest first, page by page. */
+export function logQuery(filter: LogFilter) {
+  return infiniteQueryOptions({
+    queryKey: adminKeys.log(filter),
+    queryFn: ({ pageParam, signal }) => adminApi.log(filter, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  });
 }
 
 /** useRunJob begins a job by hand (chạy ngay). */

@@ -1,2 +1,3 @@
 // The pages of this feature: they come in one file, see vite.config.ts.
 export { AdminPage } from "./pages/AdminPage";
+export { LogPage } from "./pages/LogPage";

@@ -1117,6 +1117,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/system-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nhật ký hệ thống, mới nhất trước */
+        get: operations["system-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -3172,6 +3189,47 @@ export interface components {
             /** @description Danh sách */
             items: components["schemas"]["WorkCheck"][];
         };
+        LogChange: {
+            /** @description Tên trường */
+            field: string;
+            /** @description Trước */
+            from?: string;
+            /** @description Sau */
+            to?: string;
+        };
+        LogEntry: {
+            /** @description Mã việc làm, ví dụ person.transferred */
+            action: string;
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Ai, tên tại thời điểm đó */
+            by: components["schemas"]["PersonRef"];
+            /** @description Trước và sau */
+            changes: components["schemas"]["LogChange"][];
+            /** @description Mã */
+            id: string;
+            /** @description Với gì */
+            object: components["schemas"]["LogObject"];
+            /** @description Lý do */
+            reason?: string;
+            /** @description Mã yêu cầu, để đối chiếu với nhật ký máy chủ */
+            request?: string;
+            /** @description Việc làm */
+            what: string;
+        };
+        LogObject: {
+            /** @description Mã */
+            id: string;
+            /** @description Loại bản ghi, bằng chữ */
+            kind: string;
+            /** @description Tên tại thời điểm đó */
+            title?: string;
+            /** @description Loại bản ghi */
+            type: string;
+        };
         Me: {
             /** @description Các chức vụ đang giữ, chức vụ chính trước */
             appointments: components["schemas"]["Appointment"][];
@@ -3384,6 +3442,12 @@ export interface components {
         PageInboxItemBody: {
             /** @description Danh sách */
             items: components["schemas"]["InboxItem"][];
+            /** @description Con trỏ của trang sau; không có khi đã hết */
+            next?: string;
+        };
+        PageLogEntryBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["LogEntry"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
@@ -11976,6 +12040,95 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "system-log": {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+                /** @description Loại bản ghi; mặc định là mọi loại */
+                type?: "person" | "rights" | "session" | "unit" | "product" | "import" | "period" | "calendar";
+                /** @description Mã người làm */
+                actor?: string;
+                /** @description Mã bản ghi */
+                object?: string;
+                /** @description Từ ngày */
+                from?: string;
+                /** @description Đến hết ngày */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLogEntryBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

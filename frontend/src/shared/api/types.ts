@@ -1,7 +1,7 @@
 // Names for the shapes of /api/v1, which schema.ts gives as the server declares them (`make api` writes it from
 // api/openapi.yaml). Days are "YYYY-MM-DD", instants RFC 3339 in UTC, ids ULIDs; an absent optional field is left out and
 // a list is never null.
-import type { components } from "./schema";
+import type { components, operations } from "./schema";
 
 type Schemas = components["schemas"];
 
@@ -88,6 +88,8 @@ export type Finding = Schemas["Finding"];
 export type Findings = Schemas["Findings"];
 export type JobRun = Schemas["JobRun"];
 export type JobStatus = Schemas["JobStatus"];
+export type LogEntry = Schemas["LogEntry"];
+export type LogType = NonNullable<NonNullable<operations["system-log"]["parameters"]["query"]>["type"]>;
 
 // Places of work
 export type Absence = Schemas["Absence"];
