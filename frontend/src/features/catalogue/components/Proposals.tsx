@@ -92,7 +92,6 @@ export function Proposals({ items, approve }: Props) {
         <div className={classes.decide}>
           <TextInput
             label={t("catalogue.docNo")}
-            placeholder="02/QĐ-UBND"
             maxLength={60}
             value={docNo}
             onChange={(event) => setDocNo(event.currentTarget.value)}
