@@ -273,6 +273,16 @@ describe("Keeper", () => {
     expect(here()).toBeUndefined();
   });
 
+  it("sends nothing of a day that cannot be changed, and keeps what was typed", async () => {
+    const server = new Server(dayWith([entry("e1", "Một")], { state: "confirmed", acts: [] }));
+    const { keeper, here } = open(server);
+    keeper.edit(add("Hai"));
+    expect(await keeper.flush()).toBe(false);
+    expect(server.inputs).toEqual([]);
+    expect(texts(keeper)).toEqual(["Một", "Hai"]);
+    expect(here()?.sheet.lines).toHaveLength(2);
+  });
+
   it("submits what was typed a moment ago together with the lines kept of what was ready", async () => {
     const server = new Server(dayWith([]));
     const { keeper } = open(server);
