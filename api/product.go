@@ -89,6 +89,8 @@ func migrations(clk clock.Clock, log *slog.Logger) []mongodb.Migration {
 		Version: 3, What: "recalled work is open work of its assigner", Up: task.ReopenRecalled,
 	}, {
 		Version: 4, What: "people stand in the order of Vietnamese names", Up: identity.KeepVietnameseOrder,
+	}, {
+		Version: 5, What: "documents keep to which units they were sent", Up: document.KeepUnits,
 	}}
 }
 
@@ -170,8 +172,13 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Handovers = handover.New(handover.Deps{
 		DB: db, Clock: clk, Org: s.Org, People: s.Identity, Tasks: s.Tasks, Diary: s.Diary, Journal: record,
 	})
+	s.OrgChanges = org.NewChanges(org.ChangeDeps{
+		DB: db, Units: s.Org, Journal: record, Clock: clk,
+		Records: []org.Records{s.Identity.Records(), s.Tasks.Records(), s.Documents.Records(), s.Diary.Records(), s.Evaluation.Records()},
+		After:   []func(context.Context, string, func(context.Context) error) error{s.Tasks.PassOn, s.Diary.PassOn},
+	})
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)))...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {

@@ -22,7 +22,7 @@ func newReachOffice(t *testing.T) *office {
 	t.Helper()
 	o := newOffice(t)
 	made, err := o.Org.Create(t.Context(), access.System(o.agency),
-		org.Unit{Code: "tram", Name: "tram", ShortName: "tram", Kind: org.Division, Parent: o.unit["so"]})
+		org.Unit{Code: "tram", Name: "tram", ShortName: "tram", Kind: org.Division, Parent: o.unit["so"], From: "2020-01-01"})
 	if err != nil {
 		t.Fatal(err)
 	}

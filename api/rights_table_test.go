@@ -13,6 +13,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
+	"congvu/internal/org"
 	"congvu/internal/task"
 )
 
@@ -48,6 +49,13 @@ var rights = map[string]right{
 	"calendar-days":       {at("/calendar?from=2026-10-01&to=2026-10-31"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"calendar-due":        {send("/calendar/due", `{"kind":"working","n":5}`), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"units":               {at("/units"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"unit-list":           {at("/org/units"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"unit-get":            {func(_ *testing.T, o *office, _ string) (string, string) { return "/org/units/" + o.unit["phong1"], "" }, [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"unit-changes":        {at("/org/changes"), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 200}},
+	"unit-change-preview": {moveUnit("/preview"), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 200}},
+	"unit-change":         {moveUnit(""), [9]int{401, 403, 403, 403, 403, 403, 403, 202, 202}},
+	"unit-change-get":     {plannedMove(""), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 200}},
+	"unit-change-cancel":  {plannedMove("/cancel"), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 200}},
 	"directory":           {at("/directory?for=lead"), [9]int{401, 403, 403, 200, 200, 200, 403, 403, 403}},
 	"people":              {at("/people"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"person-add":          {newPerson, [9]int{401, 403, 403, 403, 403, 403, 403, 201, 403}},
@@ -250,6 +258,31 @@ func ownDay(verb string) try {
 		}
 		_, raw := o.call(t, who, "GET", path, "")
 		return path, dayBody(read[v1.DiaryDay](t, raw).Version)
+	}
+}
+
+// moveUnit moves phong1 up to the agency, later.
+func moveUnit(verb string) try {
+	return func(_ *testing.T, o *office, _ string) (string, string) {
+		return "/org/changes" + verb, fmt.Sprintf(`{"change":"move","unit":%q,"target":%q,"on":"2026-12-01","docNumber":"12/QĐ-UBND","docDate":"2026-10-01"}`,
+			o.unit["phong1"], o.unit["tinh"])
+	}
+}
+
+// plannedMove reads or takes back such a change that waits for its day.
+func plannedMove(verb string) try {
+	return func(t *testing.T, o *office, _ string) (string, string) {
+		t.Helper()
+		c, err := o.OrgChanges.Plan(t.Context(), o.actor(t, "quantri"), org.Change{
+			Kind: org.Move, Unit: o.unit["phong1"], Target: o.unit["tinh"], On: "2026-12-01", DocNumber: "12/QĐ-UBND", DocDate: "2026-10-01",
+		}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if verb == "" {
+			return "/org/changes/" + c.ID, ""
+		}
+		return "/org/changes/" + c.ID + verb, `{"version":1}`
 	}
 }
 

@@ -58,7 +58,7 @@ func newOffice(t *testing.T) *office {
 	o := &office{Services: services, db: db, unit: map[string]string{}, person: map[string]string{}, token: map[string]string{}}
 	o.app, o.api = v1.New(&v1.Server{Log: slog.New(slog.DiscardHandler), Clock: clock.Fixed(at), Services: services}, nil)
 	for _, u := range [][3]string{{"tinh", "", org.Province}, {"so", "tinh", org.Department}, {"phong1", "so", org.Division}, {"phong2", "so", org.Division}} {
-		made, err := o.Org.Create(t.Context(), access.System(o.agency), org.Unit{Code: u[0], Name: u[0], ShortName: u[0], Kind: u[2], Parent: o.unit[u[1]]})
+		made, err := o.Org.Create(t.Context(), access.System(o.agency), org.Unit{Code: u[0], Name: u[0], ShortName: u[0], Kind: u[2], Parent: o.unit[u[1]], From: "2020-01-01"})
 		if err != nil {
 			t.Fatal(err)
 		}

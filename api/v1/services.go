@@ -30,6 +30,7 @@ type Services struct {
 	Sessions   *session.Service    // accounts, sign-in, who asks
 	Org        *org.Service        // the unit tree
 	Setup      *setup.Service      // the first day of an installation
+	OrgChanges *org.Changes        // its changes from a day on
 	Calendar   *calendar.Service   // working days and deadlines
 	Catalogue  *catalogue.Service  // products with coefficients
 	Imports    *importer.Service   // tables brought in
@@ -54,6 +55,7 @@ func (s *Server) register(api huma.API) {
 	s.registerSetup(api)
 	s.registerAccounts(api)
 	s.registerDirectory(api)
+	s.registerUnits(api)
 	s.registerPeople(api)
 	s.registerHandovers(api)
 	s.registerSocket(api)

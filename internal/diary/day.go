@@ -80,8 +80,9 @@ type Day struct {
 	Difficulties string  `bson:"difficulties"` // khó khăn, đề xuất
 	Late         bool    `bson:"late"`         // some entry was written after the day
 
-	Units        []string   `bson:"units"` // the author's unit and its ancestors when last written
-	Vis          []string   `bson:"vis"`   // tokens that may see it
+	Units        []string   `bson:"units"`            // the author's unit and its ancestors when last written
+	Passed       []string   `bson:"passed,omitempty"` // units to whose heads, and those above, it was passed on since, for the author had moved
+	Vis          []string   `bson:"vis"`              // tokens that may see it
 	Waiting      []string   `bson:"waiting"`
 	WaitingSince *time.Time `bson:"waiting_since,omitempty"`
 

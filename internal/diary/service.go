@@ -151,7 +151,7 @@ func (s *Service) write(ctx context.Context, a access.Actor, date vncal.Date, ve
 		return w, fmt.Errorf("author of a diary: %w", err)
 	}
 	// The author may have moved since the day was last written: those above now read what is written now.
-	w.day.Units, w.day.Vis = p.Units, Visibility(p.ID, p.Units, p.Primary.Role == access.Head)
+	w.day.Units, w.day.Passed, w.day.Vis = p.Units, nil, Visibility(p.ID, p.Units, p.Primary.Role == access.Head)
 	w.topmost = topmost(p)
 	w.state = StateOn(w.day, today, cal, s.settings.LockAfter)
 	return w, nil

@@ -26,6 +26,8 @@ func Indexes() []mongodb.Indexes {
 			mongodb.Unique("agency", "person", "date"),               // one's own days, a team's day, who wrote
 			mongodb.Asc("agency", "waiting", "waiting_since", "_id"), // what waits for somebody
 			undecided(),
+			mongodb.Asc("agency", "units", "_id"), // what a change of the tree of units moves
+			byPassed(),
 		}},
 		{Collection: versionsCollection, Models: []mongo.IndexModel{
 			mongodb.Unique("agency", "chain", "n"),

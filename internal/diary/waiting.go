@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
@@ -87,11 +88,10 @@ func (s *Service) pass(ctx context.Context, seen Day, cal *vncal.Calendar, hold 
 		if err != nil {
 			return err
 		}
-		next.Vis = slices.Clone(d.Vis)
-		for _, t := range Visibility(author.ID, author.Units, author.Primary.Role == access.Head) {
-			if !slices.Contains(next.Vis, t) {
-				next.Vis = append(next.Vis, t)
-			}
+		above := Visibility(author.ID, author.Units, author.Primary.Role == access.Head)
+		next.Vis = org.Union(d.Vis, above)
+		if nearest, ok := strings.CutPrefix(above[len(above)-1], access.Diary("")); ok && len(next.Vis) > len(d.Vis) {
+			next.Passed = org.Union(d.Passed, []string{nearest})
 		}
 	}
 	if _, err = s.put(ctx, access.System(d.Agency), d, next, do); errors.Is(err, errs.ErrChanged) {

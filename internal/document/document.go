@@ -23,6 +23,7 @@ type Document struct {
 	Abstract string     `bson:"abstract"`   // trích yếu
 	Urgency  string     `bson:"urgency"`    // thuong, khan, thuong_khan, hoa_toc
 	Fold     []string   `bson:"fold"`       // folded words of number, issuer and abstract
+	Units    []string   `bson:"units"`      // the units it is sent to
 	Vis      []string   `bson:"vis"`        // tokens of those who may see it
 	By       string     `bson:"by"`         // who registered it
 }

@@ -130,6 +130,7 @@ func (s *Service) Create(ctx context.Context, a access.Actor, in Input) (Documen
 		if err != nil {
 			return Document{}, err
 		}
+		d.Units = append(d.Units, id)
 		for _, unit := range u.Path() {
 			if t := access.Work(unit); !slices.Contains(d.Vis, t) {
 				d.Vis = append(d.Vis, t)

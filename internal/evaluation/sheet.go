@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"time"
 
-	"congvu/internal/access"
 	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
@@ -158,13 +157,9 @@ func sheetID(agency, person string, p grading.Period, rev int) string {
 
 // newSheet returns the sheet of a person who has none yet.
 func newSheet(who identity.Person, p grading.Period) Sheet {
-	vis := []string{access.Person(who.ID)}
-	for _, u := range who.Units {
-		vis = append(vis, access.Staff(u))
-	}
 	return Sheet{
 		ID: sheetID(who.Agency, who.ID, p, 1), Agency: who.Agency, Person: who.ID, Period: p, Rev: 1,
-		Units: slices.Clone(who.Units), Vis: vis, Class: who.SubjectClass, Leader: who.Leader(),
+		Units: slices.Clone(who.Units), Vis: visOf(who.ID, who.Units), Class: who.SubjectClass, Leader: who.Leader(),
 	}
 }
 

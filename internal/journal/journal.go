@@ -116,6 +116,16 @@ func (j *Journal) Announce(ctx context.Context, agency, typ, id string, audience
 	return nil
 }
 
+// Resync tells an audience to fetch again whatever it shows, with the transaction of ctx, or not at all: for acts that change
+// more records than anybody wants to be told of one by one.
+func (j *Journal) Resync(ctx context.Context, agency string, audience ...string) error {
+	err := j.events.Write(ctx, realtime.Event{Agency: agency, Type: realtime.TypeResync, Audience: audience})
+	if err != nil {
+		return fmt.Errorf("resync: %w", err)
+	}
+	return nil
+}
+
 // messages returns e's messages, complete, without those to the one who acts.
 func (e Entry) messages() []Message {
 	var list []Message

@@ -181,3 +181,29 @@ func Put(ctx context.Context, what string, c *mongo.Collection, key bson.D, seen
 	}
 	return Translate(what, err)
 }
+
+// Patch is some fields of one document to be set by PatchMany.
+type Patch struct {
+	Key  bson.D // its _id, and agency where there is one
+	Seen int64  // the version that was seen of it
+	Set  bson.D // fields to set; an empty value is set too
+}
+
+// PatchMany sets fields of documents by one command and raises the version of each, in the place of the version that was
+// seen; errs.ErrChanged as PutMany. For parts of documents that are too long to be read and stored whole.
+func PatchMany(ctx context.Context, what string, c *mongo.Collection, patches []Patch) error {
+	if len(patches) == 0 {
+		return nil
+	}
+	writes := make([]mongo.WriteModel, len(patches))
+	for i, p := range patches {
+		writes[i] = mongo.NewUpdateOneModel().
+			SetFilter(append(p.Key[:len(p.Key):len(p.Key)], bson.E{Key: "version", Value: p.Seen})).
+			SetUpdate(bson.D{{Key: "$set", Value: p.Set}, {Key: "$inc", Value: bson.D{{Key: "version", Value: 1}}}})
+	}
+	res, err := c.BulkWrite(ctx, writes)
+	if err == nil && res.MatchedCount != int64(len(patches)) {
+		return errs.ErrChanged
+	}
+	return Translate(what, err)
+}

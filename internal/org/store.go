@@ -22,7 +22,7 @@ func Indexes() []mongodb.Indexes {
 		mongodb.Asc("agency", "ancestors"),
 		mongodb.Asc("agency", "parent", "order", "_id"),
 		root, // an installation has one root: guarded here, not by a look before the insert
-	}}}
+	}}, changeIndexes()}
 }
 
 type store struct{ units *mongo.Collection }

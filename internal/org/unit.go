@@ -29,18 +29,28 @@ const NoEnd vncal.Date = "9999-12-31"
 // Unit is one node of the tree (đơn vị). A body is a unit with its own seal and its own numbering of documents.
 type Unit struct {
 	ID        string     `bson:"_id"`
-	Agency    string     `bson:"agency"`     // id of the root; the root's own id at the root
-	Code      string     `bson:"code"`       // short stable code, unique in the agency: "STTTT-CNTT"
-	Name      string     `bson:"name"`       // full name: "Phòng Công nghệ thông tin"
-	ShortName string     `bson:"short_name"` // what fits in a table: "P. CNTT"
-	Kind      string     `bson:"kind"`       // one of the kinds above
-	Parent    string     `bson:"parent"`     // empty at the root
-	Ancestors []string   `bson:"ancestors"`  // root first, without the unit itself
-	Body      bool       `bson:"body"`       // own seal, own numbering (cơ quan có con dấu riêng)
-	Order     int        `bson:"order"`      // place among its siblings, from 0
-	From      vncal.Date `bson:"from"`       // first day it exists
-	To        vncal.Date `bson:"to"`         // last day it exists, NoEnd while it does
+	Agency    string     `bson:"agency"`           // id of the root; the root's own id at the root
+	Code      string     `bson:"code"`             // short stable code, unique in the agency: "STTTT-CNTT"
+	Name      string     `bson:"name"`             // full name: "Phòng Công nghệ thông tin"
+	ShortName string     `bson:"short_name"`       // what fits in a table: "P. CNTT"
+	Kind      string     `bson:"kind"`             // one of the kinds above
+	Parent    string     `bson:"parent"`           // empty at the root
+	Ancestors []string   `bson:"ancestors"`        // root first, without the unit itself
+	Body      bool       `bson:"body"`             // own seal, own numbering (cơ quan có con dấu riêng)
+	Order     int        `bson:"order"`            // place among its siblings, from 0
+	From      vncal.Date `bson:"from"`             // first day it exists
+	To        vncal.Date `bson:"to"`               // last day it exists, NoEnd while it does
+	Into      string     `bson:"into,omitempty"`   // the unit that took it over when it was merged; it lies below that one since
+	Former    []Former   `bson:"former,omitempty"` // what it was called before, oldest first
 	Version   int64      `bson:"version"`
+}
+
+// Former is what a unit was called through a day.
+type Former struct {
+	Code      string     `bson:"code"`
+	Name      string     `bson:"name"`
+	ShortName string     `bson:"short_name"`
+	Until     vncal.Date `bson:"until"` // the last day of the name
 }
 
 // Path returns the ids from the root down to u itself: the units by whose heads u's records are seen.

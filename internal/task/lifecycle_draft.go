@@ -51,6 +51,9 @@ func (t Task) edited(a access.Actor, in Input, p place, now time.Time, cal *vnca
 
 // fill puts what was typed into the draft and computes what follows from it.
 func (t *Task) fill(a access.Actor, in Input, p place, now time.Time, cal *vncal.Calendar) error {
+	if in.Lead.Unit != t.Lead.Unit {
+		t.Merged = nil
+	}
 	t.Title, t.Description, t.Document, t.Lead, t.Coordinators = in.Title, in.Description, in.source, in.Lead, in.Coordinators
 	t.Product, t.QtyMilli, t.Urgency, t.DueRule = in.product, in.QtyMilli, in.Urgency, in.Due
 	t.Units = p.units
@@ -155,7 +158,7 @@ func (t Task) givenVis(parts map[string][]string) []string {
 	for _, head := range t.Waiting {
 		vis = add(vis, access.Person(head))
 	}
-	for _, unit := range t.Units {
+	for _, unit := range slices.Concat(t.Units, t.Merged) {
 		vis = add(vis, access.Work(unit))
 	}
 	for _, c := range t.Coordinators {

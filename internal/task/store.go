@@ -44,6 +44,7 @@ var (
 
 	byDue      = mongodb.Asc("agency", "open", "due_at", "_id")
 	byCalendar = mongodb.Asc("agency", "due_calendar", "_id")
+	byUnits    = mongodb.Asc("agency", "units", "_id") // of open work, drafts too: what a change of the tree of units moves
 	byComment  = mongodb.Asc("agency", "task", "kind", "-_id")
 )
 
@@ -55,7 +56,7 @@ func Indexes() []mongodb.Indexes {
 			tasks = append(tasks, ListIndex(field, sort))
 		}
 	}
-	for _, m := range []mongo.IndexModel{byDue, byCalendar} { // jobs read open work only
+	for _, m := range []mongo.IndexModel{byDue, byCalendar, byUnits} { // jobs read open work only
 		m.Options = options.Index().SetPartialFilterExpression(bson.M{"open": true})
 		tasks = append(tasks, m)
 	}

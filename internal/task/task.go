@@ -127,8 +127,9 @@ type Task struct {
 	Calendar     string       `bson:"due_calendar"` // version of the calendar it was computed with
 	Dues         []Due        `bson:"dues"`         // every deadline, the one in force last
 	Submissions  []Submission `bson:"submissions"`
-	Units        []string     `bson:"units"` // the lead unit and its ancestors, root first
-	Vis          []string     `bson:"vis"`   // tokens of those who may see it
+	Units        []string     `bson:"units"`            // the lead unit and its ancestors, root first
+	Vis          []string     `bson:"vis"`              // tokens of those who may see it
+	Merged       []string     `bson:"merged,omitempty"` // units merged since it was given to them: whoever is in charge of what they were sees it still
 	AssignedAt   *time.Time   `bson:"assigned_at"`
 	NamedAt      *time.Time   `bson:"named_at,omitempty"` // when the leading unit's head named the person, nil when given to a person
 	NamedBy      string       `bson:"named_by,omitempty"` // who named them

@@ -909,6 +909,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/org/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các thay đổi tổ chức, mới nhất trước */
+        get: operations["unit-changes"];
+        put?: never;
+        /** Thành lập, đổi tên, chuyển, sáp nhập, giải thể đơn vị từ một ngày */
+        post: operations["unit-change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/changes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thay đổi tổ chức thì điều gì xảy ra */
+        post: operations["unit-change-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một thay đổi tổ chức: đến đâu */
+        get: operations["unit-change-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/changes/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hủy thay đổi chưa thực hiện */
+        post: operations["unit-change-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đơn vị trực thuộc, hoặc tìm đơn vị */
+        get: operations["unit-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một đơn vị và lịch sử của nó */
+        get: operations["unit-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people": {
         parameters: {
             query?: never;
@@ -3342,6 +3445,25 @@ export interface components {
              */
             urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
         };
+        NewUnitChange: {
+            /**
+             * @description Thành lập, đổi tên, chuyển, sáp nhập, giải thể
+             * @enum {string}
+             */
+            change: "make" | "rename" | "move" | "merge" | "end";
+            /** @description Tên, mã, loại; khi thành lập hoặc đổi tên */
+            details?: components["schemas"]["UnitDetails"];
+            /** @description Ngày văn bản */
+            docDate: string;
+            /** @description Số văn bản quyết định */
+            docNumber: string;
+            /** @description Từ ngày; mặc định là hôm nay */
+            on?: string;
+            /** @description Đơn vị cấp trên mới, hoặc đơn vị nhận sáp nhập */
+            target?: string;
+            /** @description Đơn vị thay đổi; không có khi thành lập */
+            unit?: string;
+        };
         NewWorkRule: {
             /** @description Căn cứ */
             basis: string;
@@ -3472,6 +3594,18 @@ export interface components {
         PageTaskRowBody: {
             /** @description Danh sách */
             items: components["schemas"]["TaskRow"][];
+            /** @description Con trỏ của trang sau; không có khi đã hết */
+            next?: string;
+        };
+        PageUnitChangeOfBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["UnitChangeOf"][];
+            /** @description Con trỏ của trang sau; không có khi đã hết */
+            next?: string;
+        };
+        PageUnitNodeBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["UnitNode"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
@@ -5059,6 +5193,205 @@ export interface components {
             /** @description Tên viết tắt */
             shortName: string;
         };
+        "Unit-change-cancelRequest": {
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        UnitChangeOf: {
+            /**
+             * Format: date-time
+             * @description Lúc cây đơn vị thay đổi
+             */
+            appliedAt?: string;
+            /** @description Người lập */
+            by: string;
+            /** @description Tôi hủy được */
+            cancelable: boolean;
+            /**
+             * @description Loại thay đổi
+             * @enum {string}
+             */
+            change: "make" | "rename" | "move" | "merge" | "end";
+            /**
+             * Format: date-time
+             * @description Lúc lập
+             */
+            createdAt: string;
+            /** @description Tên, mã, loại mới */
+            details?: components["schemas"]["UnitDetails"];
+            /**
+             * Format: date
+             * @description Ngày văn bản
+             */
+            docDate: string;
+            /** @description Số văn bản */
+            docNumber: string;
+            /**
+             * Format: date-time
+             * @description Lúc mọi hồ sơ đã chuyển xong
+             */
+            doneAt?: string;
+            /** @description Tên đơn vị cấp trên trước đây */
+            from?: string;
+            /** @description Mã */
+            id: string;
+            /**
+             * Format: date
+             * @description Từ ngày
+             */
+            on: string;
+            /**
+             * @description Chờ đến ngày, vướng, đang thực hiện, đã thực hiện, đã hủy
+             * @enum {string}
+             */
+            state: "planned" | "blocked" | "running" | "applied" | "cancelled";
+            /** @description Hồ sơ đã chuyển đến đâu */
+            steps: components["schemas"]["UnitStep"][];
+            /** @description Đơn vị cấp trên mới, hoặc đơn vị nhận sáp nhập, tên như khi đó */
+            target?: components["schemas"]["UnitRef"];
+            /** @description Đơn vị, tên như trước thay đổi */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+            /** @description Vướng ở đâu */
+            why?: string;
+        };
+        UnitDetails: {
+            /** @description Có con dấu, sổ văn bản riêng */
+            body: boolean;
+            /** @description Mã đơn vị, không trùng trong cơ quan */
+            code: string;
+            /**
+             * @description Loại đơn vị
+             * @enum {string}
+             */
+            kind: "province" | "department" | "division" | "centre" | "district" | "commune" | "partner";
+            /** @description Tên đầy đủ */
+            name: string;
+            /** @description Tên viết tắt */
+            shortName: string;
+        };
+        UnitFormer: {
+            /** @description Mã đơn vị */
+            code: string;
+            /** @description Tên đầy đủ */
+            name: string;
+            /** @description Tên viết tắt */
+            shortName: string;
+            /**
+             * Format: date
+             * @description Đến hết ngày
+             */
+            until: string;
+        };
+        UnitNode: {
+            /** @description Việc tôi làm được */
+            acts: ("make" | "rename" | "move" | "merge" | "end")[];
+            /** @description Có con dấu, sổ văn bản riêng */
+            body: boolean;
+            /**
+             * Format: int64
+             * @description Số đơn vị trực thuộc
+             */
+            children: number;
+            /** @description Mã đơn vị */
+            code: string;
+            /**
+             * Format: date
+             * @description Từ ngày
+             */
+            from: string;
+            /** @description Người đứng đầu; không có khi đang khuyết */
+            head?: components["schemas"]["PersonRef"];
+            /** @description Mã */
+            id: string;
+            /** @description Đã sáp nhập vào */
+            into?: components["schemas"]["UnitRef"];
+            /**
+             * @description Loại đơn vị
+             * @enum {string}
+             */
+            kind: "province" | "department" | "division" | "centre" | "district" | "commune" | "partner";
+            /**
+             * Format: int64
+             * @description Số người của đơn vị và các đơn vị bên dưới
+             */
+            members: number;
+            /** @description Tên đầy đủ */
+            name: string;
+            /** @description Đơn vị cấp trên */
+            parent?: string;
+            /** @description Các đơn vị cấp trên, cao nhất trước */
+            path: components["schemas"]["UnitRef"][];
+            /** @description Tên viết tắt */
+            shortName: string;
+            /** @description Đến hết ngày; không có khi đang hoạt động */
+            to?: string;
+        };
+        UnitPage: {
+            /** @description Việc tôi làm được */
+            acts: ("make" | "rename" | "move" | "merge" | "end")[];
+            /** @description Có con dấu, sổ văn bản riêng */
+            body: boolean;
+            /** @description Các thay đổi, mới nhất trước */
+            changes: components["schemas"]["UnitChangeOf"][];
+            /**
+             * Format: int64
+             * @description Số đơn vị trực thuộc
+             */
+            children: number;
+            /** @description Mã đơn vị */
+            code: string;
+            /** @description Các tên trước đây, cũ nhất trước */
+            former: components["schemas"]["UnitFormer"][];
+            /**
+             * Format: date
+             * @description Từ ngày
+             */
+            from: string;
+            /** @description Người đứng đầu; không có khi đang khuyết */
+            head?: components["schemas"]["PersonRef"];
+            /** @description Mã */
+            id: string;
+            /** @description Đã sáp nhập vào */
+            into?: components["schemas"]["UnitRef"];
+            /**
+             * @description Loại đơn vị
+             * @enum {string}
+             */
+            kind: "province" | "department" | "division" | "centre" | "district" | "commune" | "partner";
+            /**
+             * Format: int64
+             * @description Số người của đơn vị và các đơn vị bên dưới
+             */
+            members: number;
+            /** @description Tên đầy đủ */
+            name: string;
+            /** @description Đơn vị cấp trên */
+            parent?: string;
+            /** @description Các đơn vị cấp trên, cao nhất trước */
+            path: components["schemas"]["UnitRef"][];
+            /** @description Tên viết tắt */
+            shortName: string;
+            /** @description Đến hết ngày; không có khi đang hoạt động */
+            to?: string;
+        };
+        UnitPreview: {
+            /** @description Đơn vị cấp trên sẽ thấy */
+            gaining: components["schemas"]["UnitRef"][];
+            /** @description Vì sao chưa giải thể được */
+            left?: string;
+            /** @description Đơn vị cấp trên không còn thấy */
+            losing: components["schemas"]["UnitRef"][];
+            /** @description Những gì đổi người quản lý */
+            moves: components["schemas"]["UnitTally"][];
+        };
         UnitRef: {
             /** @description Mã đơn vị */
             id: string;
@@ -5132,6 +5465,36 @@ export interface components {
             rows: components["schemas"]["UnitScoreRow"][];
             /** @description Đơn vị */
             unit: components["schemas"]["UnitRef"];
+        };
+        UnitStep: {
+            /**
+             * Format: int64
+             * @description Số đã chuyển
+             */
+            done: number;
+            /** @description Đã xong */
+            ended: boolean;
+            /** @description people, tasks, documents, diaries, sheets */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Tổng số ước tính
+             */
+            total: number;
+        };
+        UnitTally: {
+            /**
+             * Format: int64
+             * @description Tổng số
+             */
+            all: number;
+            /** @description people, tasks, documents, diaries, sheets */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Số đang mở: chức vụ còn hạn, nhiệm vụ chưa xong, nhật ký chờ xử lý, phiếu chưa chốt
+             */
+            open: number;
         };
         VersionBody: {
             /**
@@ -10482,6 +10845,652 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unit-changes": {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUnitChangeOfBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unit-change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnitChange"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitChangeOf"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unit-change-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnitChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitPreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unit-change-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã thay đổi */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitChangeOf"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unit-change-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã thay đổi */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unit-change-cancelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitChangeOf"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unit-list": {
+        parameters: {
+            query?: {
+                /** @description Đơn vị cấp trên; không có là cơ quan cao nhất */
+                parent?: string;
+                /** @description Tìm theo tên, tên cũ, mã; không dấu cũng được */
+                q?: string;
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUnitNodeBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unit-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };
