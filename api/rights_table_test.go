@@ -264,8 +264,11 @@ func ownDay(verb string) try {
 // moveUnit moves phong1 up to the agency, later.
 func moveUnit(verb string) try {
 	return func(_ *testing.T, o *office, _ string) (string, string) {
-		return "/org/changes" + verb, fmt.Sprintf(`{"change":"move","unit":%q,"target":%q,"on":"2026-12-01","docNumber":"12/QĐ-UBND","docDate":"2026-10-01"}`,
-			o.unit["phong1"], o.unit["tinh"])
+		document := `"docNumber":"12/QĐ-UBND","docDate":"2026-10-01"`
+		if verb == "/preview" { // asked before there is one
+			document = `"docNumber":"","docDate":""`
+		}
+		return "/org/changes" + verb, fmt.Sprintf(`{"change":"move","unit":%q,"target":%q,"on":"2026-12-01",%s}`, o.unit["phong1"], o.unit["tinh"], document)
 	}
 }
 

@@ -147,7 +147,7 @@ type UnitTally struct {
 // unitPreview serves POST /api/v1/org/changes/preview; nothing is kept.
 func (s *Server) unitPreview(ctx context.Context, in *struct{ Body NewUnitChange }) (*reply[UnitPreview], error) {
 	c := in.Body.change()
-	c.DocNumber, c.DocDate = cmp.Or(c.DocNumber, "?"), cmp.Or(c.DocDate, vncal.DateOf(s.Clock.Now())) // what follows does not hang on them
+	c.DocNumber, c.DocDate = cmp.Or(c.DocNumber, "0"), cmp.Or(c.DocDate, vncal.DateOf(s.Clock.Now())) // what follows does not hang on them
 	p, err := s.OrgChanges.Preview(ctx, actorOf(ctx), c)
 	if err != nil {
 		return nil, err

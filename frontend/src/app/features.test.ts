@@ -43,6 +43,7 @@ const names = [
   "evaluation",
   "inbox",
   "people",
+  "unit",
   "account",
   "importer",
   "catalogue",

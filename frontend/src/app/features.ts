@@ -9,6 +9,7 @@ import { inbox } from "@/features/inbox/feature";
 import { people } from "@/features/people/feature";
 import { setup } from "@/features/setup/feature";
 import { task } from "@/features/task/feature";
+import { unit } from "@/features/unit/feature";
 import { workplace } from "@/features/workplace/feature";
 import type { Feature } from "@/shared/feature";
 
@@ -21,6 +22,7 @@ export const features: Feature[] = [
   evaluation,
   inbox,
   people,
+  unit,
   account,
   importer,
   catalogue,

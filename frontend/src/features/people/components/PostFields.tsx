@@ -1,6 +1,7 @@
-import { MultiSelect, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { type ComboboxItem, MultiSelect, type OptionsFilter, Select, SimpleGrid, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { unitsQuery, unitsUnder } from "@/shared/api/units";
+import { fold } from "@/shared/format/name";
 import { distinctNames } from "@/shared/format/unitName";
 import { t, tx } from "@/shared/i18n";
 
@@ -22,6 +23,14 @@ export function roleOptions() {
 // A province has thousands of units: what is searched for is found, the rest need not be drawn.
 const shown = 100;
 
+/** folded finds what holds every word of the search, with marks or without. */
+const folded: OptionsFilter = ({ options, search, limit }) => {
+  const words = fold(search).split(/\s+/);
+  return (options as ComboboxItem[])
+    .filter(({ label }) => words.every((word) => fold(label).includes(word)))
+    .slice(0, limit);
+};
+
 /** UnitSelect chooses a unit by name. */
 export function UnitSelect(props: {
   label: string;
@@ -39,6 +48,7 @@ export function UnitSelect(props: {
       {...props}
       searchable
       limit={shown}
+      filter={folded}
       allowDeselect={props.clearable === true}
       nothingFoundMessage={t("people.unit.none")}
       clearButtonProps={{ "aria-label": t("people.unit.clear") }}
