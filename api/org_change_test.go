@@ -280,7 +280,7 @@ func (o *office) seen(t *testing.T, story []string) {
 	t.Helper()
 	tasks := o.stored(t, "tasks")
 	for who, person := range o.person {
-		a, err := o.Identity.ReadRights(t.Context(), person)
+		a, err := o.Identity.ReadRights(t.Context(), o.agency, person)
 		if err != nil {
 			t.Fatal(err)
 		}

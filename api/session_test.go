@@ -185,7 +185,7 @@ func TestDirectory(t *testing.T) {
 		"a cursor that is not ours":      {"truongphong", "/people?cursor=!", 422, ""},
 		"everybody sees the tree":        {"lan", "/units", 200, "tinh so phong1 phong2"},
 		"nobody sees nothing":            {"", "/units", 401, ""},
-		"a parameter that there is none": {"lan", "/people?role=head", 422, ""},
+		"a parameter that there is none": {"lan", "/people?rank=head", 422, ""},
 	} {
 		path := tc.path
 		for code, id := range f.unit {

@@ -14,11 +14,15 @@ import { Asking } from "@/features/evaluation/components/ClosePeriod";
 import GeneralModal from "@/features/evaluation/components/GeneralModal";
 import { formOf } from "@/features/evaluation/model/general";
 import { FixCell } from "@/features/importer/components/FixCell";
+import type { Profile } from "@/features/people/api";
+import { AddPersonDialog, PersonDialog } from "@/features/people/components/PersonDialog";
 import SignInAgain from "@/features/session/components/SignInAgain";
 import SignOut from "@/features/session/components/SignOut";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
 import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
 import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
+import type { UnitNode } from "@/features/unit/api";
+import { ChangeDialog } from "@/features/unit/components/ChangeDialog";
 import { ApprovePart } from "@/features/workplace/components/ApprovePart";
 import { AskReason } from "@/features/workplace/components/AskReason";
 import { session } from "@/shared/api/session";
@@ -58,6 +62,19 @@ afterEach(() => {
 });
 
 const none = () => undefined;
+const profile = {
+  id: "p",
+  staffNo: "QN1",
+  name: "Nguyễn Thị Lan",
+  title: "Chuyên viên",
+  unit: { id: "u", name: "Phòng", shortName: "P" },
+  state: "active",
+  subjectClass: "cong_chuc",
+  version: 1,
+  acts: ["edit", "decide"],
+  posts: [],
+} as unknown as Profile;
+const unitNode = { id: "u", code: "P", name: "Phòng", shortName: "P", kind: "division", body: false } as UnitNode;
 const submitted = taskOf({
   state: "submitted",
   submissions: [{ at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 4 }],
@@ -148,6 +165,17 @@ const dialogs: Record<string, [string, ReactNode][]> = {
         onClose={none}
       />,
     ],
+  ],
+  "features/people/components/PersonDialog.tsx": [
+    ["add a person", <AddPersonDialog key="1" unit="" firstRole="officer" onDone={none} />],
+    ["edit a person", <PersonDialog key="2" person={profile} asked={{ what: "edit" }} onClose={none} />],
+    ["decide on posts", <PersonDialog key="3" person={profile} asked={{ what: "decide" }} onClose={none} />],
+  ],
+  "features/unit/components/ChangeDialog.tsx": [
+    ...(["make", "rename", "move", "merge", "end"] as const).map((change): [string, ReactNode] => [
+      `${change} a unit`,
+      <ChangeDialog key={change} change={change} unit={unitNode} onClose={none} />,
+    ]),
   ],
   "features/session/components/SignInAgain.tsx": [["sign in again", <SignInAgain key="1" />]],
   "features/session/components/SignOut.tsx": [["sign out", <SignOut key="1" onClose={none} />]],

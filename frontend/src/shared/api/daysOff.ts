@@ -1,18 +1,27 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, skipToken } from "@tanstack/react-query";
 import { addDays } from "../format/date";
 import { api } from "./client";
 import type { CalendarDay } from "./types";
 
 const manyMinutesMs = 30 * 60_000;
 
-/** monthDaysQuery is the agency's working calendar of the month of a day: the server alone knows the days off. */
-export function monthDaysQuery(day: string) {
-  const month = day.slice(0, 7);
-  const from = `${month}-01`;
-  const to = addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1);
+/**
+ * monthDaysQuery is the agency's working calendar of the month of a day: the server alone knows the days off. Nothing is asked
+ * while the day is not known.
+ */
+export function monthDaysQuery(day: string | undefined) {
+  const month = day?.slice(0, 7);
   return queryOptions({
     queryKey: ["calendar", "days", month] as const,
-    queryFn: ({ signal }) => api.get<{ items: CalendarDay[] }>("/calendar", { from, to }, signal),
+    queryFn:
+      month === undefined
+        ? skipToken
+        : ({ signal }) =>
+            api.get<{ items: CalendarDay[] }>("/calendar", { from: `${month}-01`, to: lastOf(month) }, signal),
     staleTime: manyMinutesMs,
   });
+}
+
+function lastOf(month: string): string {
+  return addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1);
 }

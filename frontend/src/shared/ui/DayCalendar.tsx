@@ -28,7 +28,7 @@ interface Props {
 export function DayCalendar({ month, onMonth, value, onChoose, max, keepsFocus = false }: Props) {
   const today = useToday()?.date;
   const shown = month ?? today;
-  const known = useQuery({ ...monthDaysQuery(shown ?? ""), enabled: shown !== undefined }).data?.items ?? [];
+  const known = useQuery(monthDaysQuery(shown)).data?.items ?? [];
   const days = new Map(known.map((day) => [day.date, day]));
   const named = namedDays(known);
   return (

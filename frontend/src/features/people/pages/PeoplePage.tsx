@@ -6,13 +6,12 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { formatDay } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";
-import { Dialog } from "@/shared/ui/Dialog";
-import { usePhone, useSettled } from "@/shared/ui/hooks";
+import { useSettled } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
-import { AddPerson } from "../components/AddPerson";
 import classes from "../components/People.module.css";
+import { AddPersonDialog } from "../components/PersonDialog";
 import { roleOptions, UnitSelect } from "../components/PostFields";
 import { peopleQuery } from "../queries";
 
@@ -25,7 +24,6 @@ export function PeoplePage() {
   const [params, setParams] = useSearchParams();
   const [words, setWords] = useState(params.get("q") ?? "");
   const [adding, setAdding] = useState(false);
-  const phone = usePhone();
   const settled = useSettled(words.trim());
   const unit = params.get("unit") ?? "";
   const role = params.get("role") ?? "";
@@ -160,16 +158,16 @@ export function PeoplePage() {
           {t("more")}
         </Button>
       )}
-      <Dialog opened={adding} onClose={() => setAdding(false)} title={t("people.add")} size="xl" fullScreen={phone}>
-        <AddPerson
+      {adding && (
+        <AddPersonDialog
           unit={unit || me.unit.id}
-          role={me.roles.includes("hr") ? "officer" : "hr"}
+          firstRole={me.roles.includes("hr") ? "officer" : "hr"}
           onDone={(added) => {
             setAdding(false);
             if (added !== undefined) void navigate(`/people/${added.id}`);
           }}
         />
-      </Dialog>
+      )}
     </Page>
   );
 }

@@ -6,21 +6,16 @@ import { Link, useParams } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { formatDay, formatInstant } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";
-import { Dialog } from "@/shared/ui/Dialog";
 import { usePhone } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
-import type { Post, Profile } from "../api";
-import { DecisionForm } from "../components/DecisionForm";
-import { EditPerson } from "../components/EditPerson";
+import type { Profile } from "../api";
 import classes from "../components/People.module.css";
+import { type Asked, PersonDialog } from "../components/PersonDialog";
 import { PostList } from "../components/PostList";
 import { personHistoryQuery, personQuery } from "../queries";
-
-/** What the dialog of the page is about. */
-type Asked = { what: "edit" } | { what: "decide"; post?: Post; kind?: "end" | "prolong" };
 
 /** PersonPage is one person: who it is, every post with its days and documents, and what was done with them. */
 export function PersonPage() {
@@ -30,7 +25,6 @@ export function PersonPage() {
   const [asked, setAsked] = useState<Asked>();
   const phone = usePhone();
   const person = query.data;
-  const close = () => setAsked(undefined);
   const decides = person?.acts.includes("decide") === true && person.state !== "deceased";
   // On a phone the bar has no room beside the way back and the buttons of the shell.
   const acts = person !== undefined && (
@@ -78,18 +72,7 @@ export function PersonPage() {
           <SectionTitle title={t("people.posts")} count={person.posts.length} />
           <PostList posts={person.posts} onAct={(post, kind) => setAsked({ what: "decide", post, kind })} />
           <PersonHistory id={person.id} />
-          <Dialog
-            opened={asked !== undefined}
-            onClose={close}
-            title={t(asked?.what === "edit" ? "people.edit" : "people.decide.of", { name: person.name })}
-            size="lg"
-            fullScreen={phone}
-          >
-            {asked?.what === "edit" && <EditPerson person={person} onDone={close} />}
-            {asked?.what === "decide" && (
-              <DecisionForm person={person} post={asked.post} kind={asked.kind} onDone={close} />
-            )}
-          </Dialog>
+          {asked !== undefined && <PersonDialog person={person} asked={asked} onClose={() => setAsked(undefined)} />}
         </>
       )}
     </Page>

@@ -4,13 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
-import { Dialog } from "@/shared/ui/Dialog";
-import { usePhone } from "@/shared/ui/hooks";
 import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
 import type { ChangeKind, UnitDetail } from "../api";
 import { unitQuery } from "../queries";
-import { ChangeForm } from "./ChangeForm";
+import { ChangeDialog } from "./ChangeDialog";
 import { ChangeItem } from "./ChangeItem";
 import classes from "./Unit.module.css";
 
@@ -88,7 +86,6 @@ function Shown({ unit }: { unit: UnitDetail }) {
 
 function Acts({ unit }: { unit: UnitDetail }) {
   const [change, setChange] = useState<ChangeKind>();
-  const phone = usePhone();
   if (unit.acts.length === 0) return null;
   const done = () => setChange(undefined);
   return (
@@ -100,17 +97,7 @@ function Acts({ unit }: { unit: UnitDetail }) {
           </Button>
         ))}
       </Group>
-      {change !== undefined && (
-        <Dialog
-          opened
-          onClose={done}
-          size={640}
-          fullScreen={phone}
-          title={t(`unit.dialog.${change}`, { unit: unit.name })}
-        >
-          <ChangeForm change={change} unit={unit} onDone={done} />
-        </Dialog>
-      )}
+      {change !== undefined && <ChangeDialog change={change} unit={unit} onClose={done} />}
     </>
   );
 }
