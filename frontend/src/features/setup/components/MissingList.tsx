@@ -8,7 +8,13 @@ import { missingQuery } from "../queries";
 import classes from "./Setup.module.css";
 
 // Where each is mended; what has no screen says how it is done.
-const screens: Partial<Record<SetupMissing["what"], string>> = {};
+const screens: Partial<Record<SetupMissing["what"], string>> = {
+  units: "/units",
+  hr: "/people",
+  people: "/people",
+  heads: "/people",
+  catalogue: "/catalogue",
+};
 
 /** MissingList names what the office still lacks, with the way to mend it; it is gone when nothing is. */
 export function MissingList() {
