@@ -130,10 +130,15 @@ func (s *Service) Where(ctx context.Context, a access.Actor, q GridQuery) (Grid,
 	if g.Days, err = s.days(ctx, a.Agency, u, q.From, q.To); err != nil {
 		return Grid{}, err
 	}
-	for i, d := range g.Days {
+	said, err := s.said(ctx, a, ids, q.From, q.To)
+	if err != nil {
+		return Grid{}, err
+	}
+	place := func(id string, h Half) diary.Place { return all.at(id, h).cell(said.at(id, h), false).Place }
+	for i, d := range g.Days { // as the cells say it, also of those on other pages
 		for _, id := range ids {
-			g.Days[i].AM = g.Days[i].AM.with(all.at(id, HalfOf(d.Date, false)).place())
-			g.Days[i].PM = g.Days[i].PM.with(all.at(id, HalfOf(d.Date, true)).place())
+			g.Days[i].AM = g.Days[i].AM.with(place(id, HalfOf(d.Date, false)))
+			g.Days[i].PM = g.Days[i].PM.with(place(id, HalfOf(d.Date, true)))
 		}
 	}
 	page := slices.DeleteFunc(slices.Clone(people), func(p identity.Person) bool { return p.Sort <= after })
@@ -142,9 +147,7 @@ func (s *Service) Where(ctx context.Context, a access.Actor, q GridQuery) (Grid,
 		page = page[:limit]
 		g.Next = cursor.Of(list, page[limit-1].Sort)
 	}
-	if g.Rows, err = s.rows(ctx, a, u, page, all, g.Days); err != nil {
-		return Grid{}, err
-	}
+	g.Rows = rows(a, u, page, all, said, g.Days)
 	return g, nil
 }
 
@@ -171,39 +174,45 @@ func (s *Service) days(ctx context.Context, agency string, u org.Unit, from, to 
 	return days, nil
 }
 
-// rows returns the rows of people as a may read them.
-func (s *Service) rows(ctx context.Context, a access.Actor, u org.Unit, people []identity.Person, all papers, days []GridDay) ([]Row, error) {
-	ids := make([]string, 0, len(people))
-	for _, p := range people {
-		ids = append(ids, p.ID)
-	}
-	written, err := s.Diaries.Placed(ctx, a, ids, days[0].Date, days[len(days)-1].Date)
+// diaries are the places that diaries give, by diary.DayID.
+type diaries map[string]diary.Places
+
+// said reads where people say in their diaries that they work.
+func (s *Service) said(ctx context.Context, a access.Actor, people []string, from, to vncal.Date) (diaries, error) {
+	written, err := s.Diaries.Placed(ctx, a, people, from, to)
 	if err != nil {
 		return nil, err
 	}
-	said := map[string]diary.Places{}
+	said := diaries{}
 	for _, d := range written {
 		said[d.ID] = d.Place
 	}
+	return said, nil
+}
+
+// at returns what somebody's diary says of a half-day, "" when it says nothing.
+func (d diaries) at(person string, h Half) diary.Place {
+	places := d[diary.DayID(person, h.Date())]
+	if h.Afternoon() {
+		return places.PM
+	}
+	return places.AM
+}
+
+// rows returns the rows of people as a may read them.
+func rows(a access.Actor, u org.Unit, people []identity.Person, all papers, said diaries, days []GridDay) []Row {
 	told := Oversees(a, u)
-	rows := make([]Row, 0, len(people))
+	list := make([]Row, 0, len(people))
 	for _, p := range people {
 		r := Row{Person: p, Cells: make([]Cell, 0, 2*len(days))}
 		for _, d := range days {
-			places, ok := said[diary.DayID(p.ID, d.Date)]
 			for _, h := range []Half{HalfOf(d.Date, false), HalfOf(d.Date, true)} {
-				own := diary.Place("")
-				if ok && h.Afternoon() {
-					own = places.PM
-				} else if ok {
-					own = places.AM
-				}
-				r.Cells = append(r.Cells, all.at(p.ID, h).cell(own, told || a.Is(p.ID)))
+				r.Cells = append(r.Cells, all.at(p.ID, h).cell(said.at(p.ID, h), told || a.Is(p.ID)))
 			}
 		}
-		rows = append(rows, r)
+		list = append(list, r)
 	}
-	return rows, nil
+	return list
 }
 
 // cell returns a half-day as it is shown: what papers say, and beside it what the diary says. told: with kind and number of

@@ -64,8 +64,13 @@ func TestCells(t *testing.T) {
 	}
 	g, err := o.Where(ctx, o.actor["Trưởng phòng"], GridQuery{Unit: o.unit["phong"], From: "2026-05-07", To: "2026-05-10", Limit: 100})
 	o.ok(err)
-	if d := g.Days[0]; d.AM != (Count{Staff: 4, Remote: 1}) || d.PM != (Count{Staff: 4, Field: 1}) || !d.Working || g.Days[2].Working {
+	if d := g.Days[0]; d.AM != (Count{Staff: 4, Remote: 2}) || d.PM != (Count{Staff: 4, Field: 1}) || !d.Working || g.Days[2].Working {
 		t.Errorf("counted %+v", g.Days)
+	}
+	g, err = o.Where(ctx, o.actor["Lan"], GridQuery{Unit: o.unit["phong"], From: "2026-05-07", To: "2026-05-07", Limit: 100})
+	o.ok(err)
+	if d := g.Days[0]; d.AM != (Count{Staff: 4, Remote: 1}) {
+		t.Errorf("a colleague counts %+v, which only a diary says", d.AM)
 	}
 	if places, spoken, err := NewPapers(o.db).Proposed(ctx, o.agency, o.actor["Lan"].ID, "2026-05-07"); err != nil || !spoken || places != (diary.Places{AM: diary.Remote, PM: diary.Field}) {
 		t.Errorf("proposed to the diary: %+v %t %v", places, spoken, err)

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { sentenceOf } from "@/shared/api/problem";
 import { useMe } from "@/shared/api/session";
 import type { ProductStanding, ProductVersion } from "@/shared/api/types";
-import { formatDecimal } from "@/shared/format/number";
+import { formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { FieldError } from "@/shared/ui/States";
@@ -127,12 +127,11 @@ export function Proposals({ items, approve }: Props) {
 
 /** changeOf says what a proposal changes, or what a new product is worth. */
 function changeOf(was: ProductVersion | undefined, is: ProductVersion): string {
-  const points = formatDecimal(is.points, 3);
+  const points = formatQuantity(is.points);
   if (was === undefined) return t("catalogue.new", { unit: is.unit, group: is.group, points });
   const parts: string[] = [];
   if (was.name !== is.name) parts.push(t("catalogue.was.name", { was: was.name }));
-  if (was.points !== is.points)
-    parts.push(t("catalogue.was.points", { was: formatDecimal(was.points, 3), is: points }));
+  if (was.points !== is.points) parts.push(t("catalogue.was.points", { was: formatQuantity(was.points), is: points }));
   if (was.group !== is.group) parts.push(t("catalogue.was.group", { was: was.group, is: is.group }));
   if (was.unit !== is.unit) parts.push(t("catalogue.was.unit", { was: was.unit, is: is.unit }));
   if (was.normDays !== is.normDays) parts.push(t("catalogue.was.norm", { was: was.normDays, is: is.normDays }));

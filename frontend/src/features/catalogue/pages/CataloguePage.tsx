@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconBooks, IconTableImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { formatDecimal } from "@/shared/format/number";
+import { formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
@@ -73,8 +73,8 @@ export function CataloguePage() {
                     <td>{product.name}</td>
                     <td>{product.unit}</td>
                     <td data-number>{product.group}</td>
-                    <td data-number>{formatDecimal(product.points, 3)}</td>
-                    <td data-number>{formatDecimal(product.k, 3)}</td>
+                    <td data-number>{formatQuantity(product.points)}</td>
+                    <td data-number>{formatQuantity(product.k)}</td>
                     <td data-number>{product.normDays}</td>
                     <td>
                       {product.docNo}
