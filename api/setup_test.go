@@ -285,7 +285,7 @@ func TestAboutBeforeSetup(t *testing.T) {
 	}
 	defer res.Body.Close()
 	raw, _ := io.ReadAll(res.Body)
-	if res.StatusCode != 200 || !strings.Contains(string(raw), `"setup":true`) || strings.Contains(string(raw), f.secret) {
+	if res.StatusCode != http.StatusOK || !strings.Contains(string(raw), `"setup":true`) || strings.Contains(string(raw), f.secret) {
 		t.Errorf("%d %s", res.StatusCode, raw)
 	}
 }

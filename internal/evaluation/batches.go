@@ -74,7 +74,7 @@ func (c closer) eachBatch(
 	}
 	done, noted := 0, 0
 	write := func(ready readyBatch) error {
-		if err := c.write(ctx, m, ready, prepare); err != nil {
+		if err := c.write(ctx, ready, prepare); err != nil {
 			return err
 		}
 		if done += len(ready.graded); done-noted < progressEach {
@@ -217,7 +217,7 @@ func (c closer) prepare(
 }
 
 // write stores a batch, or nothing of it. When points were given since it was prepared it is prepared again.
-func (c closer) write(ctx context.Context, m Month, b readyBatch, prepare func(context.Context, []gradedPerson) (readyBatch, error)) error {
+func (c closer) write(ctx context.Context, b readyBatch, prepare func(context.Context, []gradedPerson) (readyBatch, error)) error {
 	for attempt := 1; len(b.sheets) > 0; attempt++ {
 		err := c.db.WithTx(ctx, func(ctx context.Context) error {
 			if err := c.hold(ctx); err != nil {

@@ -89,7 +89,7 @@ func (s *Service) writing(ctx context.Context, a access.Actor, r Registration, i
 	if in, err = in.Normal(send, HalfAt(do.at), cal); err != nil {
 		return r, do, err
 	}
-	works, err := s.plan(ctx, a, in.Works, r)
+	works, err := s.plan(ctx, a, in.Works)
 	if err != nil {
 		return r, do, err
 	}
@@ -133,7 +133,7 @@ func (r Registration) params() map[string]string {
 }
 
 // plan looks up the tasks that a plan names; those that r names already are kept as they were.
-func (s *Service) plan(ctx context.Context, a access.Actor, in []WorkInput, r Registration) ([]Work, error) {
+func (s *Service) plan(ctx context.Context, a access.Actor, in []WorkInput) ([]Work, error) {
 	ids := []string{}
 	for _, w := range in {
 		if w.Task != "" {

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/local"
 )
@@ -225,6 +226,9 @@ func connect() (*mongodb.DB, string, error) {
 		return nil, "", err
 	}
 	info, err := db.Info(context.Background())
+	for deadline := time.Now().Add(startTimeout); errors.Is(err, errs.ErrUnavailable) && time.Now().Before(deadline); {
+		info, err = db.Info(context.Background()) // a busy machine may keep it from answering for seconds
+	}
 	if err != nil {
 		return nil, "", err
 	}
