@@ -104,14 +104,7 @@ func TestHandover(t *testing.T) {
 	if status, raw := o.call(t, "nhansu", "POST", "/handovers/"+h.ID+"/undo", ""); status != 202 {
 		t.Fatalf("undo: %d %s", status, raw)
 	}
-	// Beside the job that the request has begun: who comes second to a row leaves it alone.
-	tick := time.NewTicker(50 * time.Millisecond) // a person may send no more than so many requests a minute
-	defer tick.Stop()
-	for deadline := time.Now().Add(20 * time.Second); !strings.HasPrefix(o.states(t, "nhansu", h.ID), "undone") && time.Now().Before(deadline); <-tick.C {
-		if err := o.Handovers.Work(t.Context(), o.agency, holding); err != nil && !errors.Is(err, jobs.ErrLost) && !errors.Is(err, errs.ErrChanged) {
-			t.Fatal(err)
-		}
-	}
+	o.work(t, h.ID, "undone")
 	if got := o.states(t, "truongphong", h.ID); got != "undone back stays refused" {
 		t.Errorf("undone: %s", got)
 	}
@@ -195,6 +188,24 @@ func TestHandoverRefuses(t *testing.T) {
 	} {
 		if status, raw := o.call(t, "nhansu", "POST", "/people/"+o.person["lan"]+"/handovers", tc.body); status != tc.want {
 			t.Errorf("%s: %d %s", name, status, raw)
+		}
+	}
+}
+
+// work carries out what is handed over until the hand-over is in the state, beside the job that a request may have begun: who
+// comes second to a row leaves it alone.
+func (o *office) work(t *testing.T, id, state string) {
+	t.Helper()
+	tick := time.NewTicker(50 * time.Millisecond) // a person may send no more than so many requests a minute
+	defer tick.Stop()
+	for deadline := time.Now().Add(20 * time.Second); ; <-tick.C {
+		if err := o.Handovers.Work(t.Context(), o.agency, holding); err != nil && !errors.Is(err, jobs.ErrLost) && !errors.Is(err, errs.ErrChanged) {
+			t.Fatal(err)
+		}
+		if got := o.states(t, "nhansu", id); strings.HasPrefix(got, state) {
+			return
+		} else if time.Now().After(deadline) {
+			t.Fatalf("hand-over %s: %s, want %s", id, got, state)
 		}
 	}
 }

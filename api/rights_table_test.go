@@ -370,9 +370,7 @@ func handOver(t *testing.T, o *office, _ string) (string, string) {
 func handedOver(verb string) try {
 	return func(t *testing.T, o *office, _ string) (string, string) {
 		h := o.handOver(t, o.taskIn(t, task.InProgress))
-		if err := o.Handovers.Work(t.Context(), o.agency, holding); err != nil {
-			t.Fatal(err)
-		}
+		o.work(t, h.ID, "done")
 		return "/handovers/" + h.ID + verb, ""
 	}
 }

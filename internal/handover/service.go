@@ -277,6 +277,9 @@ func (s *Service) work(ctx context.Context, h Handover, hold func(context.Contex
 	if err != nil {
 		return err
 	}
+	if whole.State != h.State { // somebody else was quicker to end it, or it has been asked back meanwhile
+		return nil
+	}
 	next := whole
 	next.State, next.Open, next.Version = Done, false, whole.Version+1
 	action := "handover.done"

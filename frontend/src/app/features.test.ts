@@ -1,17 +1,22 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { sessionWords } from "@/features/session/words";
 import type { Words } from "@/shared/i18n";
 import { catalogue } from "@/shared/i18n/everyWord";
 import shared from "@/shared/i18n/vi.json";
 import { features } from "./features";
 
+// Every file of a feature is read, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 const every = catalogue("vi");
 const read = async (words: Words[]) =>
   Object.assign(
     {},
-    ...(await Promise.all(words.map(async ({ vi }) => (typeof vi === "function" ? (await vi()).default : vi)))),
+    ...(await Promise.all(
+      words.map(async ({ vi: words }) => (typeof words === "function" ? (await words()).default : words)),
+    )),
   );
 
 /** reach adds a file of src and every file that it imports, lazily too. */
