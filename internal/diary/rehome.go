@@ -28,17 +28,7 @@ func (r records) Tally(ctx context.Context, agency, unit string) (t org.Tally, e
 
 // Astray yields the days that do not stand as the tree says.
 func (r records) Astray(ctx context.Context, m org.Relocation) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		for d, err := range r.store.Under(ctx, m.Agency, m.Unit, m.Below()) {
-			if err != nil {
-				yield("", err)
-				return
-			}
-			if _, changed := d.rehomed(m); changed && !yield(d.ID, nil) {
-				return
-			}
-		}
-	}
+	return org.AstrayIn(r.store.Under(ctx, m.Agency, m.Unit, m.Below()), m, Day.rehomed, func(x Day) string { return x.ID })
 }
 
 // Rehome brings days in line with the tree.
@@ -47,15 +37,7 @@ func (r records) Rehome(ctx context.Context, m org.Relocation, ids []string) (au
 	if err != nil {
 		return nil, err
 	}
-	moved := make([]Day, 0, len(days))
-	for _, d := range days {
-		next, changed := d.rehomed(m)
-		if !changed {
-			continue
-		}
-		moved = append(moved, next)
-		audience = org.Union(org.Union(audience, d.Vis), next.Vis)
-	}
+	moved, audience := org.Moved(days, m, Day.rehomed, Day.JournalVis)
 	return audience, r.store.Rehomed(ctx, moved)
 }
 
@@ -65,24 +47,33 @@ func (records) Settled(org.Relocation, []string) {}
 // rehomed returns d as it stands in the tree, and whether that is another way than now: it stays with the unit in which it
 // was written, which lies elsewhere since.
 func (d Day) rehomed(m org.Relocation) (Day, bool) {
-	next := d
-	next.Vis = []string{access.Person(d.Person)}
-	if n := len(d.Units); n > 0 {
-		own := d.Units[n-1]
-		head := !slices.Contains(d.Vis, access.Diary(own)) // its deputies do not read it
-		next.Units = m.Path(own)
-		next.Vis = Visibility(d.Person, next.Units, head)
+	next, changed := d, false
+	next.Units, next.Vis, changed = Rehomed(m, d.Person, d.Units, d.Passed, d.Vis)
+	return next, changed
+}
+
+// Rehomed returns where a record of a person's that is seen as the diary is stands in the tree, and whether that is another way
+// than now. units is the path of the unit it belongs to, passed are the units to whose heads it was passed on, vis its tokens,
+// of which those that name no unit stay.
+func Rehomed(m org.Relocation, person string, units, passed, vis []string) (path, tokens []string, changed bool) {
+	tokens = []string{access.Person(person)}
+	path = units
+	if n := len(units); n > 0 {
+		own := units[n-1]
+		head := !slices.Contains(vis, access.Diary(own)) // its deputies do not read it
+		path = m.Path(own)
+		tokens = Visibility(person, path, head)
 	}
-	for _, unit := range d.Passed {
+	for _, unit := range passed {
 		for _, id := range m.Path(unit) {
-			next.Vis = org.Union(next.Vis, []string{access.Diary(id)})
+			tokens = org.Union(tokens, []string{access.Diary(id)})
 		}
 	}
-	for _, token := range d.Vis {
+	for _, token := range vis {
 		if !strings.HasPrefix(token, access.Diary("")) {
-			next.Vis = org.Union(next.Vis, []string{token})
+			tokens = org.Union(tokens, []string{token})
 		}
 	}
-	same := slices.Equal(slices.Sorted(slices.Values(next.Vis)), slices.Sorted(slices.Values(d.Vis)))
-	return next, !same || !slices.Equal(next.Units, d.Units)
+	same := slices.Equal(slices.Sorted(slices.Values(tokens)), slices.Sorted(slices.Values(vis)))
+	return path, tokens, !same || !slices.Equal(path, units)
 }

@@ -26,17 +26,7 @@ func (r records) Tally(ctx context.Context, agency, unit string) (t org.Tally, e
 
 // Astray yields the documents that do not stand as the tree says.
 func (r records) Astray(ctx context.Context, m org.Relocation) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		for d, err := range r.store.Under(ctx, m.Agency, m.Unit) {
-			if err != nil {
-				yield("", err)
-				return
-			}
-			if _, changed := d.rehomed(m); changed && !yield(d.ID, nil) {
-				return
-			}
-		}
-	}
+	return org.AstrayIn(r.store.Under(ctx, m.Agency, m.Unit), m, Document.rehomed, func(x Document) string { return x.ID })
 }
 
 // Rehome brings documents in line with the tree.
@@ -45,15 +35,7 @@ func (r records) Rehome(ctx context.Context, m org.Relocation, ids []string) (au
 	if err != nil {
 		return nil, err
 	}
-	moved := make([]Document, 0, len(docs))
-	for _, d := range docs {
-		next, changed := d.rehomed(m)
-		if !changed {
-			continue
-		}
-		moved = append(moved, next)
-		audience = org.Union(org.Union(audience, d.Vis), next.Vis)
-	}
+	moved, audience := org.Moved(docs, m, Document.rehomed, func(d Document) []string { return d.Vis })
 	return audience, r.store.Rehomed(ctx, moved)
 }
 

@@ -27,17 +27,7 @@ func (r records) Tally(ctx context.Context, agency, unit string) (t org.Tally, e
 
 // Astray yields the sheets that do not stand as the tree says.
 func (r records) Astray(ctx context.Context, m org.Relocation) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		for sh, err := range r.store.Under(ctx, m.Agency, m.Unit) {
-			if err != nil {
-				yield("", err)
-				return
-			}
-			if _, changed := sh.rehomed(m); changed && !yield(sh.ID, nil) {
-				return
-			}
-		}
-	}
+	return org.AstrayIn(r.store.Under(ctx, m.Agency, m.Unit), m, Sheet.rehomed, func(x Sheet) string { return x.ID })
 }
 
 // Rehome brings sheets in line with the tree. Months that are being closed look anew for whom their sheets wait: there may be
@@ -47,15 +37,7 @@ func (r records) Rehome(ctx context.Context, m org.Relocation, ids []string) (au
 	if err != nil {
 		return nil, err
 	}
-	moved := make([]Sheet, 0, len(sheets))
-	for _, sh := range sheets {
-		next, changed := sh.rehomed(m)
-		if !changed {
-			continue
-		}
-		moved = append(moved, next)
-		audience = org.Union(org.Union(audience, sh.Vis), next.Vis)
-	}
+	moved, audience := org.Moved(sheets, m, Sheet.rehomed, Sheet.JournalVis)
 	if err := r.store.Rehomed(ctx, moved); err != nil || len(moved) == 0 {
 		return nil, err
 	}

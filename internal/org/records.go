@@ -86,6 +86,33 @@ func Union(a, b []string) []string {
 	return out
 }
 
+// AstrayIn is Astray for records that a store can walk: it yields those that rehomed finds to stand otherwise than now.
+func AstrayIn[T any](walk iter.Seq2[T, error], r Relocation, rehomed func(T, Relocation) (T, bool), id func(T) string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for one, err := range walk {
+			if err != nil {
+				yield("", err)
+				return
+			}
+			if _, changed := rehomed(one, r); changed && !yield(id(one), nil) {
+				return
+			}
+		}
+	}
+}
+
+// Moved returns, of all, those that stand otherwise than now as they should, and the tokens of who saw them before or sees
+// them then.
+func Moved[T any](all []T, r Relocation, rehomed func(T, Relocation) (T, bool), vis func(T) []string) (moved []T, audience []string) {
+	for _, one := range all {
+		if next, changed := rehomed(one, r); changed {
+			moved = append(moved, next)
+			audience = Union(Union(audience, vis(one)), vis(next))
+		}
+	}
+	return moved, audience
+}
+
 // Below returns the relocated unit and all below it.
 func (r Relocation) Below() []string {
 	ids := []string{}

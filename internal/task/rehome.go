@@ -30,17 +30,7 @@ func (r records) Tally(ctx context.Context, agency, unit string) (t org.Tally, e
 
 // Astray yields the tasks that do not stand as the tree says.
 func (r records) Astray(ctx context.Context, m org.Relocation) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		for t, err := range r.store.Under(ctx, m.Agency, m.Unit) {
-			if err != nil {
-				yield("", err)
-				return
-			}
-			if _, changed := t.rehomed(m); changed && !yield(t.ID, nil) {
-				return
-			}
-		}
-	}
+	return org.AstrayIn(r.store.Under(ctx, m.Agency, m.Unit), m, Task.rehomed, func(x Task) string { return x.ID })
 }
 
 // Rehome brings tasks in line with the tree.
@@ -49,15 +39,7 @@ func (r records) Rehome(ctx context.Context, m org.Relocation, ids []string) (au
 	if err != nil {
 		return nil, err
 	}
-	moved := make([]Task, 0, len(tasks))
-	for _, t := range tasks {
-		next, changed := t.rehomed(m)
-		if !changed {
-			continue
-		}
-		moved = append(moved, next)
-		audience = org.Union(org.Union(audience, t.Vis), next.Vis)
-	}
+	moved, audience := org.Moved(tasks, m, Task.rehomed, Task.JournalVis)
 	return audience, r.store.Rehomed(ctx, moved)
 }
 
