@@ -20,6 +20,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/session"
 	"congvu/internal/task"
+	"congvu/internal/workplace"
 )
 
 // newMovingOffice is newReachOffice with a second department and records of every kind in most units.
@@ -83,6 +84,33 @@ func newMovingOffice(t *testing.T) *office {
 		_, raw := o.call(t, who, "GET", "/evaluations/me?period=2026-10", "")
 		o.call(t, head, "PUT", "/evaluations/people/"+o.person[who]+"/2026-10/general",
 			fmt.Sprintf(`{"version":%v,"groups":[{"key":"a","points":10},{"key":"b","points":10},{"key":"c","points":10}]}`, read[map[string]any](t, raw)["version"]))
+	}
+	for who, send := range map[string]bool{"lan": true, "truongphong": true, "ba": true, "bon": true, "minh": true, "hai": false} {
+		if _, err := o.Workplace.Create(t.Context(), o.actor(t, who), workplace.Input{
+			Halves: []workplace.Half{"2026-11-03 am"}, Reason: "Công văn 1552/UBND-KGVX", Phone: "0905 417 266", Committed: true,
+			Works: []workplace.WorkInput{{Title: "Soạn hướng dẫn", Product: "1 văn bản"}},
+		}, send, ""); err != nil {
+			t.Fatal(who, err)
+		}
+	}
+	passed := bson.D{ // what lan wrote was once passed on to phong3
+		{Key: "$set", Value: bson.D{{Key: "passed", Value: bson.A{o.unit["phong3"]}}}},
+		{Key: "$addToSet", Value: bson.D{{Key: "vis", Value: bson.D{{Key: "$each", Value: bson.A{
+			access.Diary(o.unit["tinh"]), access.Diary(o.unit["so2"]), access.Diary(o.unit["phong3"]),
+		}}}}}},
+	}
+	for _, collection := range []string{"diary_days", "workplace_registrations"} {
+		res, err := o.db.Collection(collection).UpdateMany(t.Context(), bson.D{{Key: "person", Value: o.person["lan"]}}, passed)
+		if err != nil || res.ModifiedCount == 0 {
+			t.Fatal(collection, res, err)
+		}
+	}
+	for head, who := range map[string]string{"truongphong": "lan", "bon": "ba", "giamdoc": "truongphong"} {
+		if _, err := o.Workplace.Enter(t.Context(), o.actor(t, head), workplace.AbsenceInput{
+			Person: o.person[who], Kind: workplace.Mission, From: "2026-11-05 am", To: "2026-11-06 pm", Paper: "61/QĐ-STTTT",
+		}, ""); err != nil {
+			t.Fatal(head, err)
+		}
 	}
 	return o
 }
@@ -188,7 +216,7 @@ type origin struct {
 // origins remembers the units that records name before anything moves.
 func (o *office) origins(t *testing.T) map[string]map[string]origin {
 	t.Helper()
-	all := map[string]map[string]origin{"tasks": {}, "documents": {}, "diary_days": {}, "sheets": {}, "people": {}}
+	all := map[string]map[string]origin{"tasks": {}, "documents": {}, "diary_days": {}, "sheets": {}, "people": {}, "workplace_registrations": {}, "workplace_absences": {}}
 	for collection, of := range all {
 		for id, r := range o.stored(t, collection) {
 			var from origin
@@ -210,6 +238,8 @@ func (o *office) origins(t *testing.T) map[string]map[string]origin {
 						from.parts = append(from.parts, part(p, "unit"))
 					}
 				}
+			case "workplace_absences":
+				from.lead = r["unit"].(string)
 			default:
 				from.lead = units[len(units)-1]
 				from.head = !slices.Contains(texts(r["vis"]), "d:"+from.lead)
@@ -248,12 +278,18 @@ func (o *office) compare(t *testing.T, story []string, all map[string]map[string
 			case "sheets":
 				check(collection, id, "path", texts(r["units"]), s.path(from.lead))
 				check(collection, id, "tokens", texts(r["vis"]), append(s.tokens("s:", from.lead), from.people...))
-			case "diary_days":
+			case "workplace_absences":
+				check(collection, id, "tokens", texts(r["vis"]), append(s.tokens("s:", from.lead), from.people...))
+			case "diary_days", "workplace_registrations":
+				check(collection, id, "path", texts(r["units"]), s.path(from.lead))
+				if !from.given { // a draft
+					check(collection, id, "tokens", texts(r["vis"]), from.people)
+					continue
+				}
 				top := from.lead
 				if from.head {
 					top = s.parent[top]
 				}
-				check(collection, id, "path", texts(r["units"]), s.path(from.lead))
 				check(collection, id, "tokens", texts(r["vis"]), append(s.tokens("d:", append(texts(r["passed"]), top)...), from.people...))
 			case "tasks":
 				lead, parts := from.lead, from.parts

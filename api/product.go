@@ -174,8 +174,9 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	})
 	s.OrgChanges = org.NewChanges(org.ChangeDeps{
 		DB: db, Units: s.Org, Journal: record, Clock: clk,
-		Records: []org.Records{s.Identity.Records(), s.Tasks.Records(), s.Documents.Records(), s.Diary.Records(), s.Evaluation.Records()},
-		After:   []func(context.Context, string, func(context.Context) error) error{s.Tasks.PassOn, s.Diary.PassOn},
+		Records: append([]org.Records{s.Identity.Records(), s.Tasks.Records(), s.Documents.Records(), s.Diary.Records(), s.Evaluation.Records()},
+			s.Workplace.Records()...),
+		After: []func(context.Context, string, func(context.Context) error) error{s.Tasks.PassOn, s.Diary.PassOn, s.Workplace.PassOn},
 	})
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
 	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {

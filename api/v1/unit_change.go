@@ -61,7 +61,7 @@ type UnitChangeOf struct {
 
 // UnitStep is how far records of one kind have followed a change.
 type UnitStep struct {
-	Kind  string `json:"kind" doc:"people, tasks, documents, diaries, sheets"`
+	Kind  string `json:"kind" doc:"people, tasks, documents, diaries, sheets, registrations, absences"`
 	Done  int    `json:"done" doc:"Số đã chuyển"`
 	Total int    `json:"total" doc:"Tổng số ước tính"`
 	Ended bool   `json:"ended" doc:"Đã xong"`
@@ -139,7 +139,7 @@ type UnitPreview struct {
 
 // UnitTally is how many records there are of one kind.
 type UnitTally struct {
-	Kind string `json:"kind" doc:"people, tasks, documents, diaries, sheets"`
+	Kind string `json:"kind" doc:"people, tasks, documents, diaries, sheets, registrations, absences"`
 	All  int    `json:"all" doc:"Tổng số"`
 	Open int    `json:"open" doc:"Số đang mở: chức vụ còn hạn, nhiệm vụ chưa xong, nhật ký chờ xử lý, phiếu chưa chốt"`
 }

@@ -28,7 +28,7 @@ func (r records) Tally(ctx context.Context, agency, unit string) (t org.Tally, e
 
 // Astray yields the days that do not stand as the tree says.
 func (r records) Astray(ctx context.Context, m org.Relocation) iter.Seq2[string, error] {
-	return org.AstrayIn(r.store.Under(ctx, m.Agency, m.Unit, m.Below()), m, Day.rehomed, func(x Day) string { return x.ID })
+	return org.AstrayIn(r.store.Under(ctx, m.Agency, m.Unit), m, Day.rehomed, func(x Day) string { return x.ID })
 }
 
 // Rehome brings days in line with the tree.

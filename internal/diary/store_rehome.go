@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/access"
 	"congvu/internal/mongodb"
 )
 
@@ -33,13 +34,13 @@ var rehomeFields = bson.D{
 	{Key: "agency", Value: 1}, {Key: "person", Value: 1}, {Key: "units", Value: 1}, {Key: "passed", Value: 1}, {Key: "vis", Value: 1}, {Key: "version", Value: 1},
 }
 
-// Under yields the days of a unit and of all below it, and those passed on to one of below, with the fields of rehomeFields
-// only; one may come twice.
-func (s store) Under(ctx context.Context, agency, unit string, below []string) iter.Seq2[Day, error] {
+// Under yields the days of a unit and of all below it, and those passed on to one of these, with the fields of rehomeFields
+// only; one may come twice. What was passed on is found by its token: a merged unit has nothing below it any more.
+func (s store) Under(ctx context.Context, agency, unit string) iter.Seq2[Day, error] {
 	return func(yield func(Day, error) bool) {
 		for _, query := range []bson.D{
 			{{Key: "agency", Value: agency}, {Key: "units", Value: unit}},
-			{{Key: "agency", Value: agency}, {Key: "passed", Value: bson.D{{Key: "$in", Value: below}}}},
+			{{Key: "agency", Value: agency}, {Key: "passed", Value: bson.D{{Key: "$exists", Value: true}}}, {Key: "vis", Value: access.Diary(unit)}},
 		} {
 			for d, err := range mongodb.Each[Day](ctx, "walk diary days of unit", s.days, query, mongodb.Walk{Fields: rehomeFields}) {
 				if !yield(d, err) {

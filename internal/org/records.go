@@ -112,15 +112,3 @@ func Moved[T any](all []T, r Relocation, rehomed func(T, Relocation) (T, bool), 
 	}
 	return moved, audience
 }
-
-// Below returns the relocated unit and all below it.
-func (r Relocation) Below() []string {
-	ids := []string{}
-	for id, u := range r.units {
-		if u.Within(r.Unit) {
-			ids = append(ids, id)
-		}
-	}
-	slices.Sort(ids)
-	return ids
-}

@@ -49,9 +49,10 @@ type Registration struct {
 	Works     []Work     `bson:"works"`
 	Committed bool       `bson:"committed"` // the sentence of commitment was ticked (cam kết)
 
-	Unit         string     `bson:"unit"`  // of the person when it was last sent
-	Units        []string   `bson:"units"` // that unit and its ancestors, root first
-	Vis          []string   `bson:"vis"`   // tokens that may see it; a draft's author alone
+	Unit         string     `bson:"unit"`             // of the person when it was last sent
+	Units        []string   `bson:"units"`            // that unit and its ancestors, root first
+	Vis          []string   `bson:"vis"`              // tokens that may see it; a draft's author alone
+	Passed       []string   `bson:"passed,omitempty"` // units to whose heads it was passed on since, who see it beside those above Unit
 	Waiting      []string   `bson:"waiting"`
 	WaitingSince *time.Time `bson:"waiting_since,omitempty"`
 
@@ -86,7 +87,7 @@ func (r *Registration) wait(person string, now time.Time) {
 
 // seenBy sets who may see r: its author, and once it was sent the heads above as they read the author's diary.
 func (r *Registration) seenBy(units []string, head bool) {
-	r.Units, r.Vis = units, diary.Visibility(r.Person, units, head)
+	r.Units, r.Vis, r.Passed = units, diary.Visibility(r.Person, units, head), nil
 	if r.State == Draft {
 		r.Vis = []string{access.Person(r.Person)}
 	}

@@ -28,16 +28,25 @@ func Indexes() []mongodb.Indexes {
 			mongodb.Asc("agency", "person", "last", "_id"),           // one's own, and where people are
 			mongodb.Asc("agency", "waiting", "waiting_since", "_id"), // what waits for somebody
 			mongodb.Asc("agency", "granted", "unit"),                 // who is at home on a half-day, by unit
+			mongodb.Asc("agency", "units", "_id"), byPassed(),        // those of a unit and of all below it
 			byOp(),
 		}},
 		{Collection: absencesCollection, Models: []mongo.IndexModel{
 			mongodb.Asc("agency", "person", "to"),
 			mongodb.Asc("agency", "to", "from"), // who is away on a half-day
+			mongodb.Asc("agency", "vis", "_id"), // those of a unit and of all below it
 			byOp(),
 		}},
 		{Collection: rulesCollection, Models: []mongo.IndexModel{mongodb.Unique("agency", "unit", "from")}},
 		{Collection: locksCollection},
 	}...)
+}
+
+// byPassed finds the registrations that were passed on to another unit: few.
+func byPassed() mongo.IndexModel {
+	m := mongodb.Asc("agency", "passed", "_id")
+	m.Options = options.Index().SetPartialFilterExpression(bson.M{"passed": bson.M{"$exists": true}})
+	return m
 }
 
 // byOp finds what a request made, and refuses to make it twice.

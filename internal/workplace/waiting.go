@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"congvu/internal/access"
+	"congvu/internal/diary"
 	"congvu/internal/errs"
 	"congvu/internal/jobs"
 	"congvu/internal/org"
@@ -55,13 +56,13 @@ func (s *Service) pass(ctx context.Context, r Registration, hold func(context.Co
 	}
 	next := r
 	next.wait(c.chain[0], c.now)
-	next.Vis = slices.Clone(r.Vis)
-	after := r
-	after.seenBy(c.owner.Units, c.owner.Primary.Role == access.Head)
-	for _, t := range after.Vis { // the person may have moved: those above now read it beside those who could
-		if !slices.Contains(next.Vis, t) {
-			next.Vis = append(next.Vis, t)
-		}
+	above := c.owner.Units // the person may have moved: those above now read it beside those who could
+	if n := len(above); n > 0 && c.owner.Primary.Role == access.Head {
+		above = above[:n-1] // not the own deputies
+	}
+	if n := len(above); n > 0 && !slices.Contains(r.Vis, access.Diary(above[n-1])) {
+		next.Passed = org.Union(r.Passed, above[n-1:])
+		next.Vis = org.Union(r.Vis, diary.Visibility(r.Person, above, false))
 	}
 	_, err = s.put(ctx, access.System(r.Agency), r, next, act{name: "workplace.passed", at: c.now, hold: hold})
 	if errors.Is(err, errs.ErrChanged) {

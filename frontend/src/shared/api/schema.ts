@@ -5474,7 +5474,7 @@ export interface components {
             done: number;
             /** @description Đã xong */
             ended: boolean;
-            /** @description people, tasks, documents, diaries, sheets */
+            /** @description people, tasks, documents, diaries, sheets, registrations, absences */
             kind: string;
             /**
              * Format: int64
@@ -5488,7 +5488,7 @@ export interface components {
              * @description Tổng số
              */
             all: number;
-            /** @description people, tasks, documents, diaries, sheets */
+            /** @description people, tasks, documents, diaries, sheets, registrations, absences */
             kind: string;
             /**
              * Format: int64
