@@ -3,7 +3,7 @@ import { useState } from "react";
 import { formatDay } from "@/shared/format/date";
 import { parseDay } from "@/shared/format/dayInput";
 import { t } from "@/shared/i18n";
-import { DayCalendar } from "@/shared/ui/DayCalendar";
+import { DayCalendar } from "./DayCalendar";
 
 /** Props of DayInput; value is a day "YYYY-MM-DD" or what was typed that is none yet. */
 interface Props {
@@ -26,7 +26,7 @@ export function DayInput({ label, value, onChange, required, description, error 
         <TextInput
           label={label}
           description={description}
-          placeholder={t("people.day.placeholder")}
+          placeholder={t("day.placeholder")}
           required={required}
           autoComplete="off"
           data-mantine-stop-propagation={open}
@@ -45,7 +45,7 @@ export function DayInput({ label, value, onChange, required, description, error 
           onKeyDown={(event) => {
             if (event.key === "Escape") setOpen(false);
           }}
-          error={error ?? (!open && day === undefined && value.trim() !== "" ? t("people.day.unread") : undefined)}
+          error={error ?? (!open && day === undefined && value.trim() !== "" ? t("day.unread") : undefined)}
         />
       </Popover.Target>
       <Popover.Dropdown onMouseDown={(event) => event.preventDefault()}>

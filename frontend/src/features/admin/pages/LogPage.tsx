@@ -1,8 +1,11 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useSearchParams } from "react-router";
+import { isDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { DayInput, dayOfText } from "@/shared/ui/DayInput";
 import { Page } from "@/shared/ui/Page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import type { LogFilter } from "../api";
@@ -14,6 +17,7 @@ import { logQuery } from "../queries";
 /** LogPage is Nhật ký hệ thống: who changed which post, right, unit, product, day off or period, and when. */
 export function LogPage() {
   const { filter, choose } = useFilter();
+  const [typed, setTyped] = useState<{ from?: string; to?: string }>({});
   const log = useInfiniteQuery(logQuery(filter));
   const items = log.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -29,12 +33,15 @@ export function LogPage() {
           ]}
         />
         {(["from", "to"] as const).map((end) => (
-          <TextInput
+          <DayInput
             key={end}
-            type="date"
             label={t(`admin.log.${end}`)}
-            value={filter[end] ?? ""}
-            onChange={(event) => choose({ [end]: event.currentTarget.value })}
+            value={typed[end] ?? filter[end] ?? ""}
+            onChange={(text) => {
+              const day = dayOfText(text);
+              setTyped({ ...typed, [end]: text });
+              if (text === "" || isDay(day)) choose({ [end]: day });
+            }}
           />
         ))}
         {(["actor", "object"] as const).map(

@@ -70,13 +70,21 @@ export function CataloguePage() {
                 {approved.map((product) => (
                   <tr key={product.id}>
                     <th scope="row">{product.code}</th>
-                    <td>{product.name}</td>
-                    <td>{product.unit}</td>
-                    <td data-number>{product.group}</td>
-                    <td data-number>{formatQuantity(product.points)}</td>
-                    <td data-number>{formatQuantity(product.k)}</td>
-                    <td data-number>{product.normDays}</td>
-                    <td>
+                    <td className={classes.name}>{product.name}</td>
+                    <td data-label={t("catalogue.unit")}>{product.unit}</td>
+                    <td data-number data-label={t("catalogue.group")}>
+                      {product.group}
+                    </td>
+                    <td data-number data-label={t("catalogue.points")}>
+                      {formatQuantity(product.points)}
+                    </td>
+                    <td data-number data-label={t("catalogue.k")}>
+                      {formatQuantity(product.k)}
+                    </td>
+                    <td data-number data-label={t("catalogue.norm")}>
+                      {product.normDays}
+                    </td>
+                    <td className={classes.doc}>
                       {product.docNo}
                       <span className={classes.second}>{t("catalogue.version", { n: product.version })}</span>
                     </td>

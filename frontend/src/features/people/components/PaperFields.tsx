@@ -1,6 +1,6 @@
 import { SimpleGrid, TextInput } from "@mantine/core";
 import { t } from "@/shared/i18n";
-import { DayInput } from "./DayInput";
+import { DayInput } from "@/shared/ui/DayInput";
 
 /** The document of a decision as it is typed. */
 export interface PaperForm {

@@ -1,12 +1,12 @@
 import { Button, Checkbox, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { DayInput, dayOfText } from "@/features/people/components/DayInput";
 import { UnitSelect } from "@/features/people/components/PostFields";
 import { newKey } from "@/shared/api/client";
 import { fieldErrors, sentenceOf } from "@/shared/api/problem";
 import { useToday } from "@/shared/api/today";
 import { t } from "@/shared/i18n";
+import { DayInput, dayOfText } from "@/shared/ui/DayInput";
 import { useFaultFocus } from "@/shared/ui/hooks";
 import { FieldError } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
