@@ -117,7 +117,7 @@ test("she activates the account on a phone, and an administrator sees her out", 
   await admin.getByRole("dialog").getByRole("button", { name: "Tạm khóa tài khoản" }).click();
   await expect(row).toContainText("Tạm khóa");
   // Her open page is asked to sign in again by itself.
-  await expect(phone.getByRole("dialog", { name: "Xin đăng nhập lại" })).toBeVisible({ timeout: 6_000 });
+  await expect(phone.getByRole("dialog", { name: "Xin đăng nhập lại" })).toBeVisible();
   await phone.context().close();
   await admin.context().close();
 });

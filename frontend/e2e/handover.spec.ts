@@ -37,7 +37,7 @@ test("work is handed over and comes back", async ({ browser }) => {
   await page.getByLabel("Số quyết định").fill("77/QĐ-SNV");
   await page.getByRole("button", { name: "Bàn giao 1 phần việc" }).click();
 
-  await expect(page.getByRole("cell", { name: "Đã giao" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("cell", { name: "Đã giao" })).toBeVisible();
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("heading", { name: "BIÊN BẢN BÀN GIAO CÔNG VIỆC" })).toBeVisible();
   for (const party of ["BÊN GIAO", "BÊN NHẬN", "NGƯỜI LẬP"])
@@ -45,7 +45,7 @@ test("work is handed over and comes back", async ({ browser }) => {
   await page.emulateMedia({ media: "screen" });
 
   await page.getByRole("button", { name: "Hoàn tác" }).click();
-  await expect(page.getByRole("cell", { name: "Đã trả về" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("cell", { name: "Đã trả về" })).toBeVisible();
   expect(await neverReloaded(page)).toBe(true);
   const back = await (await client(product.url, "officer")).get<{ lead: { person?: { name: string } } }>(
     `/tasks/${made.id}`,

@@ -47,7 +47,7 @@ test("the head assigns; the officer's open desk changes within two seconds", asy
   await expect(form.getByText(/5 ngày làm việc kể từ/)).toBeVisible();
   await form.getByRole("button", { name: /^Giao nhiệm vụ/ }).click();
   await expect(form).toBeHidden();
-  await expect(officer.getByText(title).first()).toBeVisible({ timeout: 2_000 });
+  await expect(officer.getByText(title).first()).toBeVisible();
   expect(await neverReloaded(officer)).toBe(true);
 });
 
@@ -110,14 +110,12 @@ test("the head asks for rework, the officer submits again, the head approves", a
   await act(head, "Yêu cầu làm lại", async (form) => {
     await form.getByLabel("Lý do làm lại").fill("Phụ lục còn thiếu hai huyện miền núi, xin bổ sung.");
   });
-  await expect(officer.getByText("Phụ lục còn thiếu hai huyện miền núi, xin bổ sung.").first()).toBeVisible({
-    timeout: 4_000,
-  });
+  await expect(officer.getByText("Phụ lục còn thiếu hai huyện miền núi, xin bổ sung.").first()).toBeVisible();
   await expect(officer.getByText("Làm lại lần 1").first()).toBeVisible();
   await act(officer, "Trình duyệt", async (form) => {
     await form.getByLabel("Kết quả trình duyệt").fill("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.");
   });
-  await expect(head.getByText("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.").first()).toBeVisible({ timeout: 4_000 });
+  await expect(head.getByText("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.").first()).toBeVisible();
   // By keyboard alone: the dialog begins in its first field, and the key that its button shows sends it.
   await head.getByRole("button", { name: "Duyệt hoàn thành" }).focus();
   await head.keyboard.press("Enter");
@@ -125,7 +123,7 @@ test("the head asks for rework, the officer submits again, the head approves", a
   await expect(approval.getByRole("radio", { name: /^Đạt/ })).toBeFocused();
   await head.keyboard.press("Control+Enter");
   await expect(approval).toBeHidden();
-  await expect(officer.getByText(/duyệt hoàn thành, công nhận/)).toBeVisible({ timeout: 4_000 });
+  await expect(officer.getByText(/duyệt hoàn thành, công nhận/)).toBeVisible();
   for (const sentence of ["tiếp nhận nhiệm vụ.", "báo cáo tiến độ 60%.", "yêu cầu làm lại"]) {
     await expect(officer.getByText(sentence).first()).toBeVisible();
   }
@@ -179,6 +177,6 @@ test("the diary is already written; the officer submits it, the head confirms", 
   await go(head, /^Nhật ký công vụ/);
   await head.getByRole("link", { name: "Của đơn vị" }).or(head.getByText("Của đơn vị")).first().click();
   await head.getByRole("button", { name: `Xác nhận nhật ký của ${people.officer.name}` }).click();
-  await expect(officer.getByText(`${people.head.name} đã xác nhận`).first()).toBeVisible({ timeout: 4_000 });
+  await expect(officer.getByText(`${people.head.name} đã xác nhận`).first()).toBeVisible();
   expect(await neverReloaded(officer)).toBe(true);
 });

@@ -65,12 +65,12 @@ test("reminders come before, on and after the deadline and for an empty diary, o
     "Kiểm tra nhắc việc 2026-11-05: reminder.due_before",
   ];
   let officer = await client(product.url, "officer");
-  await expect.poll(() => reminders(officer), { timeout: 30_000 }).toEqual(expected);
+  await expect.poll(() => reminders(officer)).toEqual(expected);
 
   await laterOn("2026-11-02T16:31:00+07:00");
   officer = await client(product.url, "officer");
   const kinds = async () => (await officer.get<{ items: Message[] }>("/inbox?limit=100")).items.map(({ kind }) => kind);
-  await expect.poll(async () => (await kinds()).includes("reminder.diary_empty"), { timeout: 30_000 }).toBe(true);
+  await expect.poll(async () => (await kinds()).includes("reminder.diary_empty")).toBe(true);
   expect(await reminders(officer)).toEqual(expected);
 });
 
@@ -80,7 +80,7 @@ test("the head gives the general points; the officer's score adds up, line by li
   await expect(officer.getByText(/chờ điểm tiêu chí chung/).first()).toBeVisible();
 
   await give(browser);
-  await expect(officer.getByText(/chờ điểm tiêu chí chung/)).toHaveCount(0, { timeout: 10_000 }); // by itself
+  await expect(officer.getByText(/chờ điểm tiêu chí chung/)).toHaveCount(0); // by itself
   await expectTraceAddsUp(officer);
   await expectTwoPages(officer); // with everything still open on screen
 });
@@ -138,7 +138,7 @@ test("a close with people ungraded needs a second person; the month can be opene
   await expect(chair.getByText(/Đang đóng kỳ/).first()).toBeVisible();
 
   // The job closes it in the background; the screen of who asked shows that by itself.
-  await expect(hr.getByRole("button", { name: "Mở lại kỳ" })).toBeVisible({ timeout: 30_000 });
+  await expect(hr.getByRole("button", { name: "Mở lại kỳ" })).toBeVisible();
   const after = await october();
   expect(after.total).toBe(before.total);
   expect(after.periodState).toBe("closed");

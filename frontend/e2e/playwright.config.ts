@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: ".",
   globalSetup: "./sample.ts",
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  // Bounds for a screen that never comes, not for a slow machine: how fast one comes is measured by make bench-screen.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [["list"]],
   outputDir: "../test-results",
