@@ -91,9 +91,36 @@ func Sum[T any](ctx context.Context, what string, c *mongo.Collection, pipeline 
 	return read[T](ctx, what, c, command)
 }
 
-// read sends a command that reads and returns its documents. Commands carry maxTimeMS, by the deadline of ctx or the
-// client's own limit.
+// Read is All with a reading of one's own, for what is read so often that the driver's reflection is felt. of must not keep
+// doc: its bytes are the cursor's.
+func Read[T any](ctx context.Context, what string, c *mongo.Collection, query any, of func(doc bson.Raw) (T, error), opts ...options.Lister[options.FindOptions]) ([]T, error) {
+	command, err := findCommand(c, query, opts)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	cur, err := open(ctx, what, c, command)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, what, cur, of)
+}
+
+// read sends a command that reads and returns its documents.
 func read[T any](ctx context.Context, what string, c *mongo.Collection, command bson.D) ([]T, error) {
+	cur, err := open(ctx, what, c, command)
+	if err != nil {
+		return nil, err
+	}
+	found := []T{}
+	if raws, ok := any(&found).(*[]bson.Raw); ok { // copied as they come: the driver would decode each of them
+		*raws, err = each(ctx, what, cur, func(doc bson.Raw) (bson.Raw, error) { return slices.Clone(doc), nil })
+		return found, err
+	}
+	return found, Translate(what, cur.All(ctx, &found))
+}
+
+// open sends a command that reads. Commands carry maxTimeMS, by the deadline of ctx or the client's own limit.
+func open(ctx context.Context, what string, c *mongo.Collection, command bson.D) (*mongo.Cursor, error) {
 	if !InTx(ctx) { // in a transaction the snapshot is said once, by the driver
 		command = append(command, bson.E{Key: "readConcern", Value: bson.D{{Key: "level", Value: "majority"}}})
 	}
@@ -102,18 +129,21 @@ func read[T any](ctx context.Context, what string, c *mongo.Collection, command 
 	if mayRepeat(ctx, err) { // as the driver repeats its own reads
 		cur, err = db.RunCommandCursor(ctx, command)
 	}
-	if err != nil {
-		return nil, Translate(what, err)
-	}
+	return cur, Translate(what, err)
+}
+
+// each reads a cursor to its end and closes it.
+func each[T any](ctx context.Context, what string, cur *mongo.Cursor, of func(doc bson.Raw) (T, error)) ([]T, error) {
+	defer func() { _ = cur.Close(ctx) }()
 	found := []T{}
-	if raws, ok := any(&found).(*[]bson.Raw); ok { // copied as they come: the driver would decode each of them
-		defer func() { _ = cur.Close(ctx) }()
-		for cur.Next(ctx) {
-			*raws = append(*raws, slices.Clone(cur.Current))
+	for cur.Next(ctx) {
+		doc, err := of(cur.Current)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", what, err)
 		}
-		return found, Translate(what, cur.Err())
+		found = append(found, doc)
 	}
-	return found, Translate(what, cur.All(ctx, &found))
+	return found, Translate(what, cur.Err())
 }
 
 // Change is one document to be stored by PutMany.

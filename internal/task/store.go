@@ -89,8 +89,8 @@ func (s store) Get(ctx context.Context, tokens access.Tokens, id string) (t Task
 
 // Named returns the rows of those of ids that one of tokens may see, by id.
 func (s store) Named(ctx context.Context, tokens access.Tokens, ids []string) (map[string]Row, error) {
-	rows, err := mongodb.All[Row](ctx, "name tasks", s.tasks,
-		bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: tokens.Agency}, Visible(tokens)}, options.Find().SetProjection(RowFields))
+	rows, err := mongodb.Read(ctx, "name tasks", s.tasks,
+		bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: tokens.Agency}, Visible(tokens)}, ReadRow, options.Find().SetProjection(RowFields))
 	if err != nil {
 		return nil, err
 	}
@@ -217,15 +217,3 @@ func Order(sort Sort) bson.D {
 	}
 	return d
 }
-
-// RowFields are the stored fields of Row; the others stay on the server.
-var RowFields = func() bson.D {
-	d := bson.D{}
-	for _, f := range []string{
-		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "rework", "back", "assigned_by", "submitted_at", "created_at", "updated_at",
-	} {
-		d = append(d, bson.E{Key: f, Value: 1})
-	}
-	return d
-}()

@@ -108,7 +108,7 @@ func ranges(sort task.Sort, c place) []part {
 }
 
 func (s store) rows(ctx context.Context, filter bson.D, opts *options.FindOptionsBuilder) ([]task.Row, error) {
-	return mongodb.All[task.Row](ctx, "list tasks", s.tasks, filter, opts.SetProjection(task.RowFields))
+	return mongodb.Read(ctx, "list tasks", s.tasks, filter, task.ReadRow, opts.SetProjection(task.RowFields))
 }
 
 // and returns the list narrowed by what else must hold.
