@@ -46,8 +46,8 @@ func (records) Settled(org.Relocation, []string) {}
 
 // rehomed returns d as it stands in the tree, and whether that is another way than now: it stays with the unit in which it
 // was written, which lies elsewhere since.
-func (d Day) rehomed(m org.Relocation) (Day, bool) {
-	next, changed := d, false
+func (d Day) rehomed(m org.Relocation) (next Day, changed bool) {
+	next = d
 	next.Units, next.Vis, changed = Rehomed(m, d.Person, d.Units, d.Passed, d.Vis)
 	return next, changed
 }
