@@ -18,7 +18,7 @@ func TestFields(t *testing.T) {
 	}
 	walk := func(doc bson.Raw, until string) (keys []string, fault error) {
 		for key, v := range mongodb.Fields(doc, &fault) {
-			if want := bson.Raw(doc).Lookup(string(key)); fault == nil && until == "" && !v.Equal(want) {
+			if want := doc.Lookup(string(key)); fault == nil && until == "" && !v.Equal(want) {
 				t.Errorf("%s is %v, want %v", key, v, want)
 			}
 			if keys = append(keys, string(key)); string(key) == until {
