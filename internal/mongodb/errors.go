@@ -55,7 +55,7 @@ func unavailable(err error) bool {
 	if errors.Is(err, context.Canceled) {
 		return false // the caller has gone: nobody to tell, nothing wrong with the store
 	}
-	if mongo.IsTimeout(err) || mongo.IsNetworkError(err) || errors.Is(err, mongo.ErrClientDisconnected) {
+	if mongo.IsTimeout(err) || mongo.IsNetworkError(err) || cleared(err) || errors.Is(err, mongo.ErrClientDisconnected) {
 		return true
 	}
 	var labeled mongo.LabeledError
@@ -63,4 +63,19 @@ func unavailable(err error) bool {
 		return true
 	}
 	return slices.ContainsFunc(mongo.ErrorCodes(err), func(code int) bool { return slices.Contains(notPrimary, code) })
+}
+
+// cleared reports whether err says that a connection was waited for and another one failed meanwhile, upon which the driver
+// sends all away who wait. Nothing was sent to the server. The driver exports no name for it and gives it no label.
+func cleared(err error) bool {
+	var pool interface{ Retryable() bool }
+	return errors.As(err, &pool) && pool.Retryable()
+}
+
+// transient marks what the driver's own loop over a transaction does not know as a reason to run it again.
+func transient(err error) error {
+	if !cleared(err) {
+		return err
+	}
+	return mongo.CommandError{Message: err.Error(), Labels: []string{"TransientTransactionError"}, Wrapped: err}
 }

@@ -35,9 +35,9 @@ func (db *DB) WithTx(ctx context.Context, fn func(ctx context.Context) error) er
 		attempt := &Attempt{}
 		ctx = context.WithValue(ctx, attemptKey{}, attempt)
 		if err := fn(ctx); err != nil {
-			return nil, err
+			return nil, transient(err)
 		}
-		return nil, attempt.end(ctx)
+		return nil, transient(attempt.end(ctx))
 	}, options.Transaction().SetReadConcern(readconcern.Snapshot()))
 	return Translate("transaction", err)
 }
