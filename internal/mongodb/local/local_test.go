@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -188,6 +189,52 @@ func TestMovesWhenThePortIsTaken(t *testing.T) {
 	stop(t, second)
 	if third := start(t, dir); third.port != second.port {
 		t.Errorf("the new port %d was not kept: %d", second.port, third.port)
+	}
+}
+
+// TestCopiesStartTogether: a folder and its copies know the same port and password. Whichever server is second moves to
+// another port, and nobody works on another's data.
+func TestCopiesStartTogether(t *testing.T) {
+	t.Parallel()
+	dirs := []string{dataDir(t)}
+	first := start(t, dirs[0])
+	stop(t, first)
+	for range 2 {
+		dir := dataDir(t)
+		if err := os.CopyFS(dir, os.DirFS(dirs[0])); err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{"keyfile", "password"} { // a copy of the standard library forgets the modes
+			if err := os.Chmod(filepath.Join(dir, secret), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		dirs = append(dirs, dir)
+	}
+	servers := make([]*Server, len(dirs))
+	var all sync.WaitGroup
+	for i, dir := range dirs {
+		all.Go(func() {
+			s, err := Start(t.Context(), dir, small)
+			if err != nil {
+				t.Errorf("folder %d: %v", i, err)
+				return
+			}
+			t.Cleanup(func() { _ = s.Stop(context.Background()) })
+			servers[i] = s
+		})
+	}
+	all.Wait()
+	if t.Failed() {
+		return
+	}
+	for i, s := range servers {
+		write(t, s.URI(), strconv.Itoa(i))
+	}
+	for i, s := range servers {
+		if got := ids(t, s.URI()); !slices.Equal(got, []string{strconv.Itoa(i)}) {
+			t.Errorf("folder %d holds %q", i, got)
+		}
 	}
 }
 

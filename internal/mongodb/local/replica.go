@@ -36,7 +36,7 @@ func (s *Server) ready(ctx context.Context) error {
 	// On its way to primary the server closes connections: what was cut off is asked again, for each step may be repeated.
 	if _, stopped := poll(ctx, startTimeout, func() bool {
 		err = s.settle(ctx, us)
-		return !mongo.IsNetworkError(err) || s.gone()
+		return !cutOff(err) || s.gone()
 	}); err != nil || stopped != nil {
 		return errors.Join(err, stopped)
 	}
@@ -62,7 +62,34 @@ func (s *Server) settle(ctx context.Context, us *mongo.Client) error {
 	if err != nil {
 		return fmt.Errorf("sign in: %w", err)
 	}
+	if err := s.own(ctx, us); err != nil {
+		return err
+	}
 	return s.moveTo(ctx, us)
+}
+
+// own refuses a server that listens at our port and runs on another folder, be it one with our password: a copy of ours.
+func (s *Server) own(ctx context.Context, c *mongo.Client) error {
+	var started struct {
+		Parsed struct {
+			Storage struct {
+				Path string `bson:"dbPath"`
+			} `bson:"storage"`
+		} `bson:"parsed"`
+	}
+	if err := c.Database("admin").RunCommand(ctx, bson.D{{Key: "getCmdLineOpts", Value: 1}}).Decode(&started); err != nil {
+		return fmt.Errorf("ask the server for its folder: %w", err)
+	}
+	if path := started.Parsed.Storage.Path; path != s.dir.data() {
+		return fmt.Errorf("a server on %s listens at %s", path, s.host())
+	}
+	return nil
+}
+
+// cutOff reports whether a command failed with its connection, or while it waited for one that failed.
+func cutOff(err error) bool {
+	var pool interface{ Retryable() bool } // the driver's own error, which it does not label
+	return mongo.IsNetworkError(err) || errors.As(err, &pool) && pool.Retryable()
 }
 
 // initiate makes the replica set and our user. Until the first user exists a connection from this machine may do so

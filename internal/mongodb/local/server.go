@@ -61,7 +61,7 @@ func Start(ctx context.Context, dir string, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Program: program, dir: f, lock: lock, ended: make(chan struct{})}
+	s := &Server{Program: program, dir: f, lock: lock}
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	if err := s.start(ctx, o); err != nil {
@@ -80,10 +80,20 @@ func (s *Server) start(ctx context.Context, o Options) (err error) {
 	if s.password, err = s.dir.secret("password", 32); err != nil {
 		return err
 	}
-	if s.port, err = s.dir.port(); err != nil {
+	if err := s.rotate(); err != nil {
 		return err
 	}
-	if err := s.rotate(); err != nil {
+	for left := 3; ; left-- {
+		err := s.listen(ctx, o)
+		if err == nil || left == 1 || !s.overtaken(ctx) {
+			return err
+		}
+	}
+}
+
+// listen starts the process at a free port and waits until it takes writes.
+func (s *Server) listen(ctx context.Context, o Options) (err error) {
+	if s.port, err = s.dir.port(); err != nil {
 		return err
 	}
 	if err := s.spawn(o); err != nil {
@@ -93,6 +103,16 @@ func (s *Server) start(ctx context.Context, o Options) (err error) {
 		return fmt.Errorf("%w (see %s): %w", ErrStart, s.dir.path("mongod.log"), err)
 	}
 	return nil
+}
+
+// overtaken reports whether the process has ended, or is about to, because somebody took its port between our look and
+// its own: two copies of a folder that start together both find the port of the last time free.
+func (s *Server) overtaken(ctx context.Context) bool {
+	if _, err := listen(s.port); err == nil {
+		return false
+	}
+	ended, _ := poll(ctx, lockTimeout, s.gone)
+	return ended
 }
 
 // openTx is for how many seconds the server keeps a transaction open that nobody ends. What a process that was killed had
@@ -146,7 +166,8 @@ func (s *Server) rotate() error {
 // spawn starts the process. It ends when we end, even by kill -9: the kernel sends it SIGTERM then. That signal is tied
 // to the thread that started it, so one goroutine keeps its thread until the process is gone (golang.org/issue/27505).
 func (s *Server) spawn(o Options) error {
-	started := make(chan error, 1)
+	started, ended := make(chan error, 1), make(chan struct{})
+	s.ended = ended
 	go func() {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
@@ -160,7 +181,7 @@ func (s *Server) spawn(o Options) error {
 		started <- err
 		if err == nil {
 			s.exit = cmd.Wait()
-			close(s.ended)
+			close(ended)
 		}
 	}()
 	if err := <-started; err != nil {
