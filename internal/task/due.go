@@ -31,6 +31,9 @@ type Due struct {
 // noDeadline stands for "no deadline" in indexes, so that such tasks come last when sorted by it.
 var noDeadline = time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC)
 
+// Never returns the instant that stands for the deadline of work that has none; every deadline lies before it.
+func Never() time.Time { return noDeadline }
+
 // ends returns the instant at which a deadline on d has passed.
 func ends(d vncal.Date) time.Time {
 	if !d.Valid() || d >= "9999-12-31" {

@@ -48,8 +48,12 @@ func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []tas
 	if len(sc.values) == 0 { // nobody's unit: an $in of nothing would still ask the server
 		return []task.Row{}, "", nil
 	}
+	sc = sc.narrow(q.Narrow, q.Sort, s.clock.Now())
 	if text := fold.Number(q.Text); text != "" {
 		return s.search(ctx, sc, q, text, after)
+	}
+	if len(sc.also) > 0 {
+		return s.narrowed(ctx, sc, q, after)
 	}
 	rows, err = s.store.Page(ctx, sc, q, after)
 	if err != nil || len(rows) <= q.Limit {
@@ -166,7 +170,7 @@ func (s *Service) searchFew(ctx context.Context, sc scope, q Query, text string,
 // walk chooses how a list is searched: a small one row by row, a large one by the longest complete word, which is bound
 // to stand in fewer rows. A single word may be incomplete, so it is always looked for row by row.
 func (s *Service) walk(ctx context.Context, sc scope, open []bool, words []string) (walk, error) {
-	byRow := walk{filter: sc.base(open), hint: sc.hint(task.ByCreated)}
+	byRow := walk{filter: sc.base(open), rest: sc.also, hint: sc.hint(task.ByCreated)}
 	if len(words) == 1 {
 		return byRow, nil
 	}

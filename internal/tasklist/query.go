@@ -52,6 +52,7 @@ func (f Filter) open() []bool {
 type Query struct {
 	Tab    Tab
 	Filter Filter
+	Narrow Narrow
 	Text   string // words of title, code or document number, without diacritics too; then newest first whatever Sort says
 	Sort   task.Sort
 	Cursor string // next of the page before, "" for the first
@@ -82,9 +83,13 @@ type place struct {
 	Exact bool // still among the exact hits of a search
 }
 
-// list names what a cursor belongs to: tab, filter, sort and text.
+// list names what a cursor belongs to: tab, filter, narrowing, sort and text.
 func (q Query) list() string {
-	return strings.Join([]string{"tasks", string(q.Tab), string(q.Filter), string(q.Sort), strings.Join(fold.Tokens(q.Text), " ")}, "|")
+	parts := []string{"tasks", string(q.Tab), string(q.Filter), string(q.Sort), strings.Join(fold.Tokens(q.Text), " ")}
+	if q.Narrow.any() {
+		parts = append(parts, q.Narrow.key())
+	}
+	return strings.Join(parts, "|")
 }
 
 // after reads the query's cursor; ErrCursor when another list, or nobody, made it.
@@ -100,11 +105,18 @@ func (q Query) after() (p place, err error) {
 
 // next writes the cursor of the page after row.
 func (q Query) next(id string, at time.Time, exact bool) string {
-	ms := int64(0)
-	if !at.IsZero() {
-		ms = at.UnixMilli()
+	return q.nextAt(place{At: milli(at), ID: id, Exact: exact})
+}
+
+// nextAt writes the cursor of the page after a place.
+func (q Query) nextAt(p place) string { return cursor.Of(q.list(), p.At, p.ID, p.Exact) }
+
+// milli returns an instant in ms, 0 for none.
+func milli(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
 	}
-	return cursor.Of(q.list(), ms, id, exact)
+	return at.UnixMilli()
 }
 
 // helperTokens returns the tokens by which work that a helps with is found: a's own, and those of the very units that a

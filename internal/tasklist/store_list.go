@@ -23,6 +23,7 @@ type scope struct {
 	field  string   // the field whose value makes the list
 	values []string // one of these
 	match  bson.D   // what else must hold; rarely removes anything
+	also   bson.A   // what it is narrowed by; may remove nearly everything
 }
 
 // scopeOf returns the list behind a tab. Whatever the tab, nothing outside the actor's tokens is in it.

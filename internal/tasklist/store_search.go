@@ -20,6 +20,9 @@ import (
 // first, after the row before.
 func (s store) exactly(ctx context.Context, sc scope, open []bool, text, before string, limit int) ([]task.Row, error) {
 	rest := sc.base(open)[1:]
+	if len(sc.also) > 0 {
+		rest = append(rest, bson.E{Key: "$and", Value: sc.also})
+	}
 	rows := []task.Row{}
 	if before == "" {
 		var err error
@@ -43,7 +46,7 @@ func (sc scope) searchable() scope {
 	}
 	return scope{agency: sc.agency, field: task.FieldVis, values: []string{access.Person(sc.values[0])}, match: bson.D{
 		{Key: task.FieldWaiting, Value: sc.values[0]}, {Key: "asked", Value: true},
-	}}
+	}, also: sc.also}
 }
 
 // containing returns rows of a list, newest first, with from <= id < before, in which every word but the last is a word
@@ -113,7 +116,7 @@ func (s store) among(ctx context.Context, sc scope, open []bool, ids, words []st
 	if len(ids) == 0 {
 		return []task.Row{}, nil
 	}
-	and := holding(words, text)
+	and := append(holding(words, text), sc.also...)
 	for _, e := range sc.base(open) {
 		and = append(and, bson.D{e})
 	}
@@ -130,7 +133,7 @@ type walk struct {
 
 // byWord returns the walk over the rows that contain a word, looking in each whether the list has it.
 func byWord(sc scope, open []bool, word string) walk {
-	rest := bson.A{}
+	rest := slices.Clone(sc.also)
 	for _, e := range sc.base(open)[1:] {
 		rest = append(rest, bson.D{e})
 	}
