@@ -91,6 +91,8 @@ func migrations(clk clock.Clock, log *slog.Logger) []mongodb.Migration {
 		Version: 4, What: "people stand in the order of Vietnamese names", Up: identity.KeepVietnameseOrder,
 	}, {
 		Version: 5, What: "documents keep to which units they were sent", Up: document.KeepUnits,
+	}, {
+		Version: 6, What: "the system log holds exports", Up: journal.RenewLog,
 	}}
 }
 

@@ -84,6 +84,8 @@ var rights = map[string]right{
 	"document-list":       {at("/documents"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"document-get":        {func(_ *testing.T, o *office, _ string) (string, string) { return "/documents/" + o.doc, "" }, [9]int{401, 404, 404, 200, 404, 200, 200, 404, 404}},
 	"task-list":           {at("/tasks?tab=unit"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"task-export":         {at("/tasks/export?tab=unit"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"task-filter":         {at("/tasks/filter?late=overdue"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"task-counts":         {at("/tasks/counts"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"task-attention":      {at("/tasks/attention"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"task-create":         {newTask, [9]int{401, 201, 201, 201, 403, 201, 403, 403, 403}},

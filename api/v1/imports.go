@@ -287,6 +287,7 @@ func (s *Server) importApply(ctx context.Context, in *importApplyInput) (*reply[
 type workbook struct {
 	ContentType string `header:"Content-Type"`
 	Disposition string `header:"Content-Disposition"`
+	More        string `header:"Congvu-More" doc:"1 khi danh sách còn dòng mà tệp không có; tệp cũng ghi rõ"`
 	Body        []byte
 }
 

@@ -46,7 +46,8 @@ type Server struct {
 
 	Services // the domain services, see services.go
 
-	work *workload
+	work      *workload
+	exporting chan struct{} // a place for each file being made
 }
 
 // Demo is what the sign-in page tells of a sample agency.
@@ -59,6 +60,7 @@ type Demo struct {
 // It panics when an operation does not declare who may call it: that is a defect of the build, not of an input.
 func New(s *Server, web fiber.Handler) (*fiber.App, huma.API) {
 	adoptHuma()
+	s.exporting = make(chan struct{}, exportsAtOnce)
 	s.work = &workload{clock: clock.System(), limit: cmp.Or(s.PerMinute, perMinute)}
 	app := fiber.New(fiber.Config{
 		AppName:               "Công Vụ",

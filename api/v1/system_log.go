@@ -18,9 +18,9 @@ import (
 )
 
 // LoggedTypes returns the types of the objects that the system log is about (spec/people.md §6): posts and rights, sign-in,
-// units, products, imports, days off and the periods of evaluation. Work and diaries have histories of their own.
+// units, products, imports, days off, the periods of evaluation and exports. Work and diaries have histories of their own.
 func LoggedTypes() []string {
-	return []string{"person", realtime.TypeRights, realtime.TypeSession, "unit", "product", "import", "period", "calendar"}
+	return []string{"person", realtime.TypeRights, realtime.TypeSession, "unit", "product", "import", "period", "calendar", journal.TypeExport}
 }
 
 func (s *Server) registerSystemLog(api huma.API) {
@@ -58,7 +58,7 @@ type LogChange struct {
 
 type systemLogInput struct {
 	PageInput
-	Type   string     `query:"type" enum:"person,rights,session,unit,product,import,period,calendar" doc:"Loại bản ghi; mặc định là mọi loại"`
+	Type   string     `query:"type" enum:"person,rights,session,unit,product,import,period,calendar,export" doc:"Loại bản ghi; mặc định là mọi loại"`
 	Actor  string     `query:"actor" maxLength:"32" doc:"Mã người làm"`
 	Object string     `query:"object" maxLength:"64" doc:"Mã bản ghi"`
 	From   vncal.Date `query:"from" format:"date" doc:"Từ ngày"`

@@ -6,13 +6,14 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"congvu/internal/task"
 	"congvu/internal/tasklist"
 	"congvu/pkg/vncal"
 )
 
 func (s *Server) registerTasks(api huma.API) {
 	huma.Register(api, op("task-list", http.MethodGet, "/tasks", "Danh sách nhiệm vụ", signedIn(), 400, 422), s.taskList)
+	huma.Register(api, op("task-export", http.MethodGet, "/tasks/export", "Danh sách nhiệm vụ đúng như đang xem, dạng XLSX", signedIn(), 422, 503), s.taskExport)
+	huma.Register(api, op("task-filter", http.MethodGet, "/tasks/filter", "Các giá trị lọc danh sách nhiệm vụ, bằng chữ", signedIn(), 422), s.taskFilter)
 	huma.Register(api, op("task-counts", http.MethodGet, "/tasks/counts", "Số nhiệm vụ của từng danh sách", signedIn()), s.taskCounts)
 	huma.Register(api, op("task-attention", http.MethodGet, "/tasks/attention", "Việc của đơn vị cần đôn đốc", signedIn()), s.taskAttention)
 	huma.Register(api, created(op("task-create", http.MethodPost, "/tasks", "Tạo nhiệm vụ: nháp, đề xuất, hoặc giao ngay", signedIn(), 403, 409, 422)), s.taskCreate)
@@ -25,30 +26,6 @@ func (s *Server) registerTasks(api huma.API) {
 func created(o huma.Operation) huma.Operation {
 	o.DefaultStatus = http.StatusCreated
 	return o
-}
-
-type taskListInput struct {
-	PageInput
-	Tab   string `query:"tab" required:"true" enum:"lead,assigned,coordinating,waiting,unit,all" doc:"Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem"`
-	State string `query:"state" enum:"open,finished,all" default:"open" doc:"Chưa kết thúc, đã kết thúc, tất cả"`
-	Q     string `query:"q" maxLength:"200" doc:"Mã, số ký hiệu văn bản, hoặc từ trong tên; không dấu cũng được. Kết quả mới trước"`
-	Sort  string `query:"sort" enum:"due,updated,created" default:"due" doc:"Thứ tự"`
-}
-
-// taskList serves GET /api/v1/tasks.
-func (s *Server) taskList(ctx context.Context, in *taskListInput) (*page[TaskRow], error) {
-	a := actorOf(ctx)
-	rows, next, err := s.TaskLists.List(ctx, a, tasklist.Query{
-		Tab: tasklist.Tab(in.Tab), Filter: tasklist.Filter(in.State), Text: in.Q, Sort: task.Sort(in.Sort), Cursor: in.Cursor, Limit: in.Limit,
-	})
-	if err != nil {
-		return nil, err
-	}
-	items, err := s.taskRows(ctx, a.Agency, rows)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(items, next), nil
 }
 
 // Count is a number that stops at 999.

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -124,3 +125,22 @@ func (s *store) log(ctx context.Context, agency string, reach LogReach, q LogQue
 	return mongodb.All[Record](ctx, "list system log", s.audit, filter,
 		options.Find().SetSort(bson.D{{Key: "at", Value: -1}, {Key: "_id", Value: -1}}).SetLimit(int64(limit)))
 }
+
+// RenewLog is a migration: the indexes of the system log are made anew at the start, for it is about more types of objects
+// than it was. Doing it again changes nothing that the start does not mend.
+func RenewLog(ctx context.Context, db *mongodb.DB) error {
+	indexes := db.Collection(audit).Indexes()
+	for _, name := range []string{"agency_1_at_-1__id_-1", "agency_1_by_1_at_-1__id_-1"} {
+		var command mongo.CommandError
+		if err := indexes.DropOne(ctx, name); err != nil && (!errors.As(err, &command) || command.Code != indexNotFound && command.Code != namespaceNotFound) {
+			return mongodb.Translate("drop index of the system log", err)
+		}
+	}
+	return nil
+}
+
+// Codes of the server for an index, or a collection, that is not there.
+const (
+	indexNotFound     = 27
+	namespaceNotFound = 26
+)

@@ -71,11 +71,13 @@ func TestNarrow(t *testing.T) {
 			by    Narrow
 			want  func(task.Task) bool
 		}{
-			"overdue":  {an, Narrow{Late: LateOverdue}, is(vncal.Overdue)},
-			"late":     {an, Narrow{Late: LateDone}, is(vncal.Late)},
-			"on time":  {an, Narrow{Late: LateOnTime}, is(vncal.Early, vncal.OnTime)},
-			"never":    {an, Narrow{Late: LateNone}, func(x task.Task) bool { return x.DueOn == "" }},
-			"week":     {an, Narrow{Late: LateWeek}, func(x task.Task) bool { return x.State.Given() && x.SubmittedAt == nil && x.DueOn >= today && x.DueOn <= today.AddDays(6) }},
+			"overdue": {an, Narrow{Late: LateOverdue}, is(vncal.Overdue)},
+			"late":    {an, Narrow{Late: LateDone}, is(vncal.Late)},
+			"on time": {an, Narrow{Late: LateOnTime}, is(vncal.Early, vncal.OnTime)},
+			"never":   {an, Narrow{Late: LateNone}, func(x task.Task) bool { return x.DueOn == "" }},
+			"week": {an, Narrow{Late: LateWeek}, func(x task.Task) bool {
+				return x.State.Given() && x.SubmittedAt == nil && x.DueOn >= today && x.DueOn <= today.AddDays(6)
+			}},
 			"unit":     {an, Narrow{Unit: "division", Path: path}, func(x task.Task) bool { return x.Lead.Unit == "division" }},
 			"above":    {an, Narrow{Unit: "department", Path: path[:2]}, func(task.Task) bool { return true }},
 			"no path":  {an, Narrow{Unit: "office"}, func(x task.Task) bool { return x.Lead.Unit == "office" }},

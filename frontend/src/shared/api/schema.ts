@@ -1289,6 +1289,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Danh sách nhiệm vụ đúng như đang xem, dạng XLSX */
+        get: operations["task-export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các giá trị lọc danh sách nhiệm vụ, bằng chữ */
+        get: operations["task-filter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}": {
         parameters: {
             query?: never;
@@ -3280,6 +3314,10 @@ export interface components {
             /** @description Danh sách */
             items: components["schemas"]["Slip"][];
         };
+        ListTaskChipBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["TaskChip"][];
+        };
         ListUnitBody: {
             /** @description Danh sách */
             items: components["schemas"]["Unit"][];
@@ -4786,6 +4824,19 @@ export interface components {
             by: components["schemas"]["PersonRef"];
             /** @description Lý do */
             reason: string;
+        };
+        TaskChip: {
+            /**
+             * @description Trường
+             * @enum {string}
+             */
+            field: "late" | "unit" | "person" | "document" | "product" | "from" | "to" | "urgency" | "states";
+            /** @description Tên trường */
+            name: string;
+            /** @description Vì sao giá trị này có thể không còn như khi lưu: không còn tìm thấy, đã kết thúc, đã thôi việc */
+            note?: string;
+            /** @description Giá trị, bằng chữ */
+            text: string;
         };
         TaskCoordinator: {
             /** @description Người phối hợp */
@@ -9113,6 +9164,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Congvu-More"?: string;
                     "Content-Disposition"?: string;
                     "Content-Type"?: string;
                     [name: string]: unknown;
@@ -9710,6 +9762,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Congvu-More"?: string;
                     "Content-Disposition"?: string;
                     "Content-Type"?: string;
                     [name: string]: unknown;
@@ -13075,7 +13128,7 @@ export interface operations {
                 /** @description Số dòng một trang */
                 limit?: number;
                 /** @description Loại bản ghi; mặc định là mọi loại */
-                type?: "person" | "rights" | "session" | "unit" | "product" | "import" | "period" | "calendar";
+                type?: "person" | "rights" | "session" | "unit" | "product" | "import" | "period" | "calendar" | "export";
                 /** @description Mã người làm */
                 actor?: string;
                 /** @description Mã bản ghi */
@@ -13163,6 +13216,24 @@ export interface operations {
                 cursor?: string;
                 /** @description Số dòng một trang */
                 limit?: number;
+                /** @description Thời hạn: quá hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
+                late?: "overdue" | "week" | "late" | "on_time" | "none";
+                /** @description Đơn vị chủ trì, kể cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Người chủ trì */
+                person?: string;
+                /** @description Văn bản nguồn */
+                document?: string;
+                /** @description Mã sản phẩm trong danh mục */
+                product?: string;
+                /** @description Hạn từ ngày */
+                from?: string;
+                /** @description Hạn đến hết ngày */
+                to?: string;
+                /** @description Độ khẩn, một hoặc nhiều */
+                urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
+                /** @description Tiến trình, một hoặc nhiều */
+                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled")[];
                 /** @description Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
                 tab: "lead" | "assigned" | "coordinating" | "waiting" | "unit" | "all";
                 /** @description Chưa kết thúc, đã kết thúc, tất cả */
@@ -13436,6 +13507,196 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-export": {
+        parameters: {
+            query: {
+                /** @description Thời hạn: quá hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
+                late?: "overdue" | "week" | "late" | "on_time" | "none";
+                /** @description Đơn vị chủ trì, kể cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Người chủ trì */
+                person?: string;
+                /** @description Văn bản nguồn */
+                document?: string;
+                /** @description Mã sản phẩm trong danh mục */
+                product?: string;
+                /** @description Hạn từ ngày */
+                from?: string;
+                /** @description Hạn đến hết ngày */
+                to?: string;
+                /** @description Độ khẩn, một hoặc nhiều */
+                urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
+                /** @description Tiến trình, một hoặc nhiều */
+                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled")[];
+                /** @description Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
+                tab: "lead" | "assigned" | "coordinating" | "waiting" | "unit" | "all";
+                /** @description Chưa kết thúc, đã kết thúc, tất cả */
+                state?: "open" | "finished" | "all";
+                /** @description Mã, số ký hiệu văn bản, hoặc từ trong tên; không dấu cũng được. Kết quả mới trước */
+                q?: string;
+                /** @description Thứ tự */
+                sort?: "due" | "updated" | "created";
+                /** @description Các cột, theo thứ tự của danh mục cột */
+                columns?: ("code" | "title" | "lead" | "unit" | "assigner" | "document" | "product" | "urgency" | "state" | "waiting" | "progress" | "due" | "date" | "quantity" | "converted" | "updated")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Congvu-More"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-filter": {
+        parameters: {
+            query?: {
+                /** @description Thời hạn: quá hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
+                late?: "overdue" | "week" | "late" | "on_time" | "none";
+                /** @description Đơn vị chủ trì, kể cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Người chủ trì */
+                person?: string;
+                /** @description Văn bản nguồn */
+                document?: string;
+                /** @description Mã sản phẩm trong danh mục */
+                product?: string;
+                /** @description Hạn từ ngày */
+                from?: string;
+                /** @description Hạn đến hết ngày */
+                to?: string;
+                /** @description Độ khẩn, một hoặc nhiều */
+                urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
+                /** @description Tiến trình, một hoặc nhiều */
+                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTaskChipBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

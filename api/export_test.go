@@ -1,0 +1,238 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	v1 "congvu/api/v1"
+	"congvu/internal/access"
+	"congvu/internal/mongodb"
+	"congvu/internal/sheet"
+	"congvu/internal/task"
+	"congvu/pkg/fold"
+	"congvu/pkg/vncal"
+)
+
+// file is a list taken away, as a spreadsheet shows it.
+type file struct {
+	name  string
+	about []string   // the lines above the table
+	rows  [][]string // the names of the columns first
+	cells []sheet.Row
+}
+
+// take exports a list as somebody and opens the file.
+func (o *office) take(t *testing.T, who, path string) file {
+	t.Helper()
+	req := httptest.NewRequest("GET", v1.Prefix+path, nil)
+	req.Header.Set("Authorization", "Bearer "+o.token[who])
+	res, err := o.app.Test(req, -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	data, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := sheet.Read(data, "")
+	if err != nil {
+		t.Fatalf("%s as %s: %d, %v", path, who, res.StatusCode, err)
+	}
+	f := file{name: res.Header.Get("Content-Disposition")}
+	for i, r := range book.Rows {
+		texts := make([]string, len(r.Cells))
+		for j, c := range r.Cells {
+			texts[j] = c.Text
+		}
+		if r.N == i+1 {
+			f.about = append(f.about, texts[0])
+			continue
+		}
+		f.rows, f.cells = append(f.rows, texts), append(f.cells, r) // below the empty line
+	}
+	return f
+}
+
+// column returns what stands below a name.
+func (f file) column(t *testing.T, name string) []string {
+	t.Helper()
+	at := slices.Index(f.rows[0], name)
+	if at < 0 {
+		t.Fatalf("no column %s in %v", name, f.rows[0])
+	}
+	all := []string{}
+	for _, r := range f.rows[1:] {
+		if at < len(r) {
+			all = append(all, r[at])
+		} else {
+			all = append(all, "")
+		}
+	}
+	return all
+}
+
+// many stores n tasks of phong1, given by truongphong to lan; titles repeat what spreadsheets take for formulas.
+func (o *office) many(t *testing.T, n int) {
+	t.Helper()
+	titles := []string{"Báo cáo tuần %d", "=HYPERLINK(\"http://x\",%d)", "+84 gọi lại %d", "-%d hồ sơ tồn", "@SUM(A%d)"}
+	all := make([]any, n)
+	for i := range n {
+		made := vncal.Date("2026-10-01").Start()
+		due := vncal.Date("2026-10-20").AddDays(i % 40)
+		x := task.Task{Row: task.Row{
+			ID: mongodb.NewID(), Agency: o.agency, Code: fmt.Sprintf("NV-2025-%06d", i), Version: 1, Title: fmt.Sprintf(titles[i%len(titles)], i),
+			State: task.InProgress, Open: true, Lead: task.Lead{Unit: o.unit["phong1"], Person: o.person["lan"]}, QtyMilli: 1500,
+			Product: task.Product{Name: "Báo cáo", KMilli: 6000}, Urgency: []task.Urgency{task.Normal, task.Urgent, task.Express}[i%3],
+			DueOn: due, DueAt: due.End(), TermFrom: "2026-10-01", Waiting: []string{o.person["lan"]}, AssignedBy: o.person["truongphong"],
+			CreatedAt: made, UpdatedAt: made,
+		}}
+		x.Approver, x.Units = o.person["truongphong"], []string{o.unit["tinh"], o.unit["so"], o.unit["phong1"]}
+		x.Vis = []string{access.Person(o.person["lan"]), access.Person(o.person["truongphong"])}
+		for _, u := range x.Units {
+			x.Vis = append(x.Vis, access.Work(u))
+		}
+		x.Fold = fold.Tokens(x.Code, x.Title)
+		all[i] = x
+	}
+	if _, err := o.db.Collection(task.Collection).InsertMany(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTaskExport: the file holds what the list with the same parameters shows: the same rows in the same order, to the last
+// one, with numbers that are numbers and days that are days, and nothing in it is ever computed.
+func TestTaskExport(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.many(t, 620) // more than one page of a file
+	for _, query := range []string{
+		"tab=unit&state=all", "tab=lead&sort=updated&state=all", "tab=assigned&sort=created", "tab=unit&late=overdue", "tab=unit&q=bao+cao",
+		"tab=unit&urgency=khan,hoa_toc&from=2026-10-22&to=2026-10-30", "tab=unit&unit=" + o.unit["phong1"] + "&states=in_progress",
+		"tab=unit&unit=" + o.unit["phong2"], "tab=all&person=" + o.person["lan"], "tab=waiting",
+	} {
+		for _, who := range []string{"lan", "truongphong", "phongben", "giamdoc", "nhansu"} {
+			codes, titles := []string{}, []string{}
+			for cursor := ""; ; {
+				_, raw := o.call(t, who, "GET", "/tasks?limit=100&"+query+cursor, "")
+				page := read[struct {
+					Items []v1.TaskRow
+					Next  string
+				}](t, raw)
+				for _, r := range page.Items {
+					codes, titles = append(codes, r.Code), append(titles, r.Title)
+				}
+				if page.Next == "" {
+					break
+				}
+				cursor = "&cursor=" + url.QueryEscape(page.Next)
+			}
+			f := o.take(t, who, "/tasks/export?"+query)
+			if diff := cmp.Diff(codes, f.column(t, "Mã")); diff != "" {
+				t.Errorf("%s of %s (-list +file):\n%.900s", query, who, diff)
+			}
+			for i, title := range f.column(t, "Nhiệm vụ") {
+				if i < len(titles) && strings.TrimPrefix(title, "'") != titles[i] || strings.ContainsAny(title[:1], "=+-@") {
+					t.Errorf("%s of %s: the title %q, want %q", query, who, title, titles[i])
+				}
+			}
+		}
+	}
+
+	f := o.take(t, "truongphong", "/tasks/export?tab=assigned&columns=converted,title,date,quantity,urgency,due,state,lead,unit,waiting&late=overdue&q=NV-2025-000000")
+	want := [][]string{
+		{"Nhiệm vụ", "Chủ trì", "Đơn vị chủ trì", "Độ khẩn", "Tiến trình", "Đang chờ ai", "Thời hạn", "Hạn", "Số lượng", "Quy đổi"},
+		{"Báo cáo tuần 0", "lan", "phong1", "Thường", "Đang thực hiện", "lan", "Quá 7 ngày làm việc", "20/10/2026", "1.5", "9"},
+	}
+	if diff := cmp.Diff(want, f.rows); diff != "" {
+		t.Error(diff)
+	}
+	about := []string{"Nhiệm vụ tôi giao", "tinh", "phong1", "Người xuất: truongphong, lúc 15:00 29/10/2026", "Đang mở; có chữ “NV-2025-000000”; Thời hạn: Quá hạn"}
+	if diff := cmp.Diff(about, f.about); diff != "" {
+		t.Error(diff)
+	}
+	if f.name != `attachment; filename="nhiem-vu-toi-giao-phong1-2026-10-29.xlsx"` {
+		t.Errorf("the file is called %s", f.name)
+	}
+	for at, want := range map[int]string{7: "46315", 8: "1.5", 9: "9"} { // as stored: a serial of days, numbers
+		if got := f.cells[1].Cells[at]; !got.Number || got.Raw != want {
+			t.Errorf("column %d is stored as %+v, want the number %s", at, got, want)
+		}
+	}
+	for _, bad := range []string{"tab=x", "tab=unit&columns=salary", "tab=unit&late=never", "tab=unit&from=2026-02-30", "tab=unit&urgency=", "tab=unit&cursor=x"} {
+		if status, raw := o.call(t, "lan", "GET", "/tasks/export?"+bad, ""); status != 422 && status != 400 {
+			t.Errorf("%s: %d %.200s", bad, status, raw)
+		}
+	}
+}
+
+// TestExportIsLogged: who took which list away, and how much of it, stands in the system log, for administrators and for
+// inspectors of the unit.
+func TestExportIsLogged(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.join(t, "thanhtra", o.post("phong1", access.Inspector))
+	o.join(t, "thanhtra2", o.post("phong2", access.Inspector))
+	o.many(t, 3)
+	o.take(t, "truongphong", "/tasks/export?tab=assigned&late=overdue")
+	for who, want := range map[string]int{"quantri": 1, "thanhtra": 1, "thanhtra2": 0} {
+		_, raw := o.call(t, who, "GET", "/system-log?type=export", "")
+		items := read[struct{ Items []v1.LogEntry }](t, raw).Items
+		if len(items) != want {
+			t.Errorf("%s reads %d lines: %s", who, len(items), raw)
+		}
+		for _, i := range items {
+			if i.By.Name != "truongphong" || i.Object.Title != "Nhiệm vụ tôi giao" || i.What != "Xuất danh sách ra tệp" || i.Request == "" ||
+				!cmp.Equal(i.Changes, []v1.LogChange{{Field: "Phạm vi", To: "Đang mở; hạn gần nhất trước; Thời hạn: Quá hạn"}, {Field: "Số dòng", To: "3"}}) {
+				t.Errorf("%+v", i)
+			}
+		}
+	}
+}
+
+// TestTaskFilter: what a list is narrowed by is said in words, and what became of a value is said too.
+func TestTaskFilter(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	chips := func(who, query string) []v1.TaskChip {
+		status, raw := o.call(t, who, "GET", "/tasks/filter?"+query, "")
+		if status != 200 {
+			t.Fatalf("%s: %d %s", query, status, raw)
+		}
+		return read[struct{ Items []v1.TaskChip }](t, raw).Items
+	}
+	got := chips("truongphong", "late=overdue&unit="+o.unit["phong1"]+"&person="+o.person["lan"]+"&document="+o.doc+
+		"&product=GONE&from=2026-10-01&to=2026-10-31&urgency=khan,hoa_toc&states=in_progress,submitted")
+	want := []v1.TaskChip{
+		{Field: "late", Name: "Thời hạn", Text: "Quá hạn"}, {Field: "unit", Name: "Đơn vị chủ trì", Text: "phong1"},
+		{Field: "person", Name: "Người chủ trì", Text: "lan"}, {Field: "document", Name: "Văn bản", Text: "2124/UBND-NC"},
+		{Field: "product", Name: "Sản phẩm", Text: "GONE", Note: "Sản phẩm không còn trong danh mục đang dùng; nhiệm vụ đã giao theo mã này vẫn hiện."},
+		{Field: "from", Name: "Hạn từ", Text: "01/10/2026"}, {Field: "to", Name: "Hạn đến", Text: "31/10/2026"},
+		{Field: "urgency", Name: "Độ khẩn", Text: "Khẩn, Hỏa tốc"}, {Field: "states", Name: "Tiến trình", Text: "Đang thực hiện, Chờ duyệt"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for query, note := range map[string]string{
+		"unit=01JUNKNOWN": "Không còn tìm thấy đơn vị này", "person=01JUNKNOWN": "Không còn tìm thấy người này", "document=" + o.doc: "Không tìm thấy văn bản này",
+	} {
+		if got := chips("phongben", query); len(got) != 1 || !strings.HasPrefix(got[0].Note, note) || strings.Contains(got[0].Text, "2124") {
+			t.Errorf("%s: %+v", query, got)
+		}
+	}
+	if got := chips("lan", ""); len(got) != 0 {
+		t.Errorf("of nothing: %+v", got)
+	}
+	_, raw := o.call(t, "lan", "GET", "/tasks?tab=lead&unit=01JUNKNOWN", "")
+	if !bytes.Contains(raw, []byte(`"items":[]`)) {
+		t.Errorf("a unit that is not there: %s", raw)
+	}
+}
