@@ -231,6 +231,11 @@ func TestTaskFilter(t *testing.T) {
 	if got := chips("lan", ""); len(got) != 0 {
 		t.Errorf("of nothing: %+v", got)
 	}
+	for who, want := range map[string]int{"theodoi": 200, "truongphong": 200, "lan": 403, "nhansu": 403} { // who looks for a lead
+		if status, raw := o.call(t, who, "GET", "/directory?for=coordinate&q=minh", ""); status != want {
+			t.Errorf("%s looks for minh: %d %.200s", who, status, raw)
+		}
+	}
 	_, raw := o.call(t, "lan", "GET", "/tasks?tab=lead&unit=01JUNKNOWN", "")
 	if !bytes.Contains(raw, []byte(`"items":[]`)) {
 		t.Errorf("a unit that is not there: %s", raw)

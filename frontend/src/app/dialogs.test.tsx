@@ -20,6 +20,7 @@ import SignInAgain from "@/features/session/components/SignInAgain";
 import SignOut from "@/features/session/components/SignOut";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
 import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
+import { NarrowDialog } from "@/features/task/list/NarrowDialog";
 import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
 import type { UnitNode } from "@/features/unit/api";
 import { ChangeDialog } from "@/features/unit/components/ChangeDialog";
@@ -106,6 +107,9 @@ const dialogs: Record<string, [string, ReactNode][]> = {
     ["assign", "name", "decline", "report", "submit", "approve", "return", "recall", "cancel"] as const
   ).map((name) => [name, verb(name)]),
   "features/task/form/TaskFormDialog.tsx": [["new task", <TaskFormDialog key="1" onSent={none} onClose={none} />]],
+  "features/task/list/NarrowDialog.tsx": [
+    ["narrow a list", <NarrowDialog key="1" narrow={{ late: "overdue" }} onClose={none} onDone={none} />],
+  ],
   "features/evaluation/components/GeneralModal.tsx": [
     [
       "general points",

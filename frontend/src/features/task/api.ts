@@ -1,5 +1,6 @@
 import { api } from "@/shared/api/client";
-import type { HistoryEntry, NewTask, Page, Task, TaskCounts, TaskRow } from "@/shared/api/types";
+import type { operations } from "@/shared/api/schema";
+import type { HistoryEntry, NewTask, Page, Task, TaskChip, TaskCounts, TaskRow } from "@/shared/api/types";
 
 /** Which list: what I lead, what I assigned, what I help with, what waits for me, what my units do. */
 export type TaskTab = "lead" | "assigned" | "coordinating" | "waiting" | "unit";
@@ -10,11 +11,27 @@ export type TaskStateFilter = "open" | "finished" | "all";
 /** Order of a list: the nearest deadline first, or the latest change or task first. */
 export type TaskSort = "due" | "updated" | "created";
 
+/** Columns that a list of tasks can show and take away as a file. */
+export type TaskColumn = NonNullable<NonNullable<operations["task-export"]["parameters"]["query"]["columns"]>>[number];
+
+/** What a list is narrowed by beside its tab and state; several values of one field are joined by commas. */
+export interface TaskNarrow {
+  late?: string;
+  unit?: string;
+  person?: string;
+  document?: string;
+  product?: string;
+  from?: string;
+  to?: string;
+  urgency?: string;
+  states?: string;
+}
+
 /**
  * Filter, order and size of a list. The list `waiting` is always ordered by how long it has waited; `all` is whatever I
  * may see, to be searched.
  */
-export interface TaskFilter {
+export interface TaskFilter extends TaskNarrow {
   tab: TaskTab | "all";
   state?: TaskStateFilter;
   q?: string;
@@ -51,6 +68,8 @@ const paths: Partial<Record<Verb, string>> = { name: "accept", report: "reports"
 export const taskApi = {
   list: (filter: TaskFilter, cursor?: string, signal?: AbortSignal) =>
     api.get<Page<TaskRow>>("/tasks", { ...filter, cursor }, signal),
+  chips: (narrow: TaskNarrow, signal?: AbortSignal) =>
+    api.get<{ items: TaskChip[] }>("/tasks/filter", { ...narrow }, signal),
   counts: (signal?: AbortSignal) => api.get<TaskCounts>("/tasks/counts", {}, signal),
   get: (id: string, signal?: AbortSignal) => api.get<Task>(`/tasks/${id}`, {}, signal),
   history: (id: string, cursor?: string, signal?: AbortSignal) =>

@@ -1,5 +1,6 @@
 import {
   infiniteQueryOptions,
+  keepPreviousData,
   type QueryClient,
   type QueryKey,
   queryOptions,
@@ -11,7 +12,7 @@ import {
 import { isConflict } from "@/shared/api/problem";
 import type { Task, TaskRow } from "@/shared/api/types";
 import { countOf } from "@/shared/format/number";
-import { type TaskFilter, taskApi } from "./api";
+import { type TaskFilter, type TaskNarrow, taskApi } from "./api";
 import type { OwnActs } from "./model/steady";
 
 /** taskKeys makes every key under which something about tasks is cached. */
@@ -20,6 +21,7 @@ export const taskKeys = {
   lists: () => ["task", "list"] as const,
   list: (filter: TaskFilter) => ["task", "list", filter] as const,
   pages: (filter: TaskFilter) => ["task", "list", "pages", filter] as const,
+  chips: (narrow: TaskNarrow) => ["task", "chips", narrow] as const,
   counts: () => ["task", "counts"] as const,
   detail: (id: string) => ["task", "detail", id] as const,
   own: () => ["task", "own"] as const,
@@ -69,6 +71,16 @@ export function taskHistoryQuery(id: string) {
 /** taskSearchQuery finds tasks in which I have any part, by words or code, without diacritics too. */
 export function taskSearchQuery(q: string, state: "open" | "finished", limit: number) {
   return taskListQuery({ tab: "all", state, q, limit });
+}
+
+/** taskChipsQuery says in words what a list is narrowed to, and what became of a value since it was chosen. */
+export function taskChipsQuery(narrow: TaskNarrow) {
+  return queryOptions({
+    queryKey: taskKeys.chips(narrow),
+    queryFn: ({ signal }) => taskApi.chips(narrow, signal),
+    enabled: Object.keys(narrow).length > 0,
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** taskCountsQuery is the number of open tasks in each list. */

@@ -24,6 +24,15 @@ interface Options {
   idempotencyKey?: string;
 }
 
+/** A file as it was answered. */
+export interface Saved {
+  file: Blob;
+  /** What the server calls it; "" when it gives no name. */
+  name: string;
+  /** The list goes on beyond what one file holds. */
+  more: boolean;
+}
+
 /** newKey returns an Idempotency-Key. Make one per act of a person and keep it over every retry of that act. */
 export function newKey(): string {
   return crypto.randomUUID();
@@ -40,7 +49,9 @@ export const api = {
   upload: <T>(path: string, file: Blob, query: Query, idempotencyKey: string) =>
     authorised<T>("POST", path, { file, query, idempotencyKey }),
   /** download fetches a file. */
-  download: (path: string) => authorised<Blob>("GET", path, { saved: true }),
+  download: async (path: string) => (await authorised<Saved>("GET", path, { saved: true })).file,
+  /** taken fetches a list as a file, with the name that the server gives it. */
+  taken: (path: string, query: Query) => authorised<Saved>("GET", path, { query, saved: true }),
   delete: <T>(path: string) => authorised<T>("DELETE", path, {}),
   /** open asks for no token: sign-in, sign-out and what may be read before. A token at hand goes along. */
   open: <T>(method: string, path: string, body?: unknown) => send<T>(method, path, { body }, session.token()),
@@ -141,7 +152,7 @@ async function send<T>(method: string, path: string, options: Options, token?: s
         credentials: "same-origin",
       }));
     if (!response.ok) throw await problemOf(response);
-    if (options.saved === true) return (await response.blob()) as T;
+    if (options.saved === true) return (await savedOf(response)) as T;
     return (response.status === 204 ? undefined : await response.json()) as T;
   } catch (cause) {
     if (options.signal?.aborted || cause instanceof ApiProblem || cause instanceof NetworkError) throw cause;
@@ -149,6 +160,11 @@ async function send<T>(method: string, path: string, options: Options, token?: s
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function savedOf(response: Response): Promise<Saved> {
+  const name = /filename="([^"]*)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "";
+  return { file: await response.blob(), name, more: response.headers.has("Congvu-More") };
 }
 
 /** problemOf reads the problem document, or makes one when something before the server answered. */

@@ -352,7 +352,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tìm người để giao việc, phối hợp */
+        /** Tìm người để giao việc, phối hợp, lọc danh sách */
         get: operations["directory"];
         put?: never;
         post?: never;

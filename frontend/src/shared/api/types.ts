@@ -51,6 +51,7 @@ export type Task = Schemas["Task"];
 export type TaskAct = Task["acts"][number];
 export type TaskCounts = Schemas["TaskCounts"];
 export type TaskRow = Schemas["TaskRow"];
+export type TaskChip = Schemas["TaskChip"];
 export type TaskAttention = Schemas["TaskAttention"];
 export type TaskState = TaskRow["state"];
 export type Timeliness = TaskRow["timeliness"]["kind"];

@@ -19,6 +19,8 @@ export interface Prefs {
   density: Density;
   /** Single-letter keys; people who type with Telex or VNI may want none. */
   letterKeys: boolean;
+  /** Columns of the list of tasks; undefined are those it has by itself. */
+  taskColumns?: string[];
 }
 
 // public/boot.js reads the same entry before the first paint.

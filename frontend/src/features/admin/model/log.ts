@@ -1,7 +1,17 @@
 import type { LogType } from "@/shared/api/types";
 
 /** logTypes lists what the system log is about, in the order of the choice. */
-export const logTypes: LogType[] = ["person", "rights", "session", "unit", "product", "import", "period", "calendar"];
+export const logTypes: LogType[] = [
+  "person",
+  "rights",
+  "session",
+  "unit",
+  "product",
+  "import",
+  "period",
+  "calendar",
+  "export",
+];
 
 /** isLogType says whether a text names one of them. */
 export function isLogType(text: string): text is LogType {

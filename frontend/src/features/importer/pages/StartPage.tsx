@@ -3,6 +3,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
+import { save } from "@/shared/api/save";
 import { useMe } from "@/shared/api/session";
 import type { ImportTable } from "@/shared/api/types";
 import { formatInstant } from "@/shared/format/date";
@@ -14,7 +15,7 @@ import { importApi } from "../api";
 import { ChooseFile } from "../components/ChooseFile";
 import classes from "../components/Import.module.css";
 import { Steps } from "../components/Steps";
-import { recentQuery, save, useUpload } from "../queries";
+import { recentQuery, useUpload } from "../queries";
 
 const tables: readonly ImportTable[] = ["units", "people", "products"];
 

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { sentenceOf } from "@/shared/api/problem";
+import { save } from "@/shared/api/save";
 import type { Import, ImportFault } from "@/shared/api/types";
 import { formatInstant } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
@@ -15,7 +16,7 @@ import { FixCell } from "../components/FixCell";
 import classes from "../components/Import.module.css";
 import { RowsTable } from "../components/RowsTable";
 import { Steps } from "../components/Steps";
-import { importQuery, rowsQuery, save, useApply, useCheck } from "../queries";
+import { importQuery, rowsQuery, useApply, useCheck } from "../queries";
 
 /** TrialPage is one file being brought in: what would become of each row, what is to be put right, and the writing. */
 export function TrialPage() {

@@ -1,9 +1,9 @@
-import { type ComboboxItem, MultiSelect, type OptionsFilter, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { MultiSelect, Select, SimpleGrid, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { unitsQuery, unitsUnder } from "@/shared/api/units";
-import { fold } from "@/shared/format/name";
 import { distinctNames } from "@/shared/format/unitName";
 import { t, tx } from "@/shared/i18n";
+import { foldedOptions } from "@/shared/ui/foldedOptions";
 
 /** What is typed of a post that is given. */
 export interface PostForm {
@@ -23,14 +23,6 @@ export function roleOptions() {
 // A province has thousands of units: what is searched for is found, the rest need not be drawn.
 const shown = 100;
 
-/** folded finds what holds every word of the search, with marks or without. */
-const folded: OptionsFilter = ({ options, search, limit }) => {
-  const words = fold(search).split(/\s+/);
-  return (options as ComboboxItem[])
-    .filter(({ label }) => words.every((word) => fold(label).includes(word)))
-    .slice(0, limit);
-};
-
 /** UnitSelect chooses a unit by name. */
 export function UnitSelect(props: {
   label: string;
@@ -48,7 +40,7 @@ export function UnitSelect(props: {
       {...props}
       searchable
       limit={shown}
-      filter={folded}
+      filter={foldedOptions}
       allowDeselect={props.clearable === true}
       nothingFoundMessage={t("people.unit.none")}
       clearButtonProps={{ "aria-label": t("people.unit.clear") }}

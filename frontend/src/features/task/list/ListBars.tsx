@@ -6,8 +6,10 @@ import { type Density, prefs, usePrefs } from "@/shared/prefs/prefs";
 import type { TaskTab } from "../api";
 import { taskCountsQuery } from "../queries";
 import { ChipMenu } from "./ChipMenu";
+import { Chips } from "./Chips";
+import { ColumnsMenu } from "./ColumnsMenu";
 import classes from "./ListBars.module.css";
-import { type ListState, sorts, stateFilters, writeListState } from "./listState";
+import { type ListState, sorts, stateFilters, withNarrow, writeListState } from "./listState";
 
 const densities: readonly Density[] = ["compact", "normal", "roomy"];
 
@@ -55,7 +57,9 @@ export function ListBars({ list, tabs, onChange }: Props) {
             />
           </>
         )}
-        <div className={classes.density}>
+        <Chips narrow={list.narrow} onChange={(narrow) => onChange(withNarrow(list, narrow))} />
+        <div className={classes.look}>
+          <ColumnsMenu />
           <ChipMenu
             name={t("task.density")}
             value={density}

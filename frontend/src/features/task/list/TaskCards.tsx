@@ -4,8 +4,9 @@ import { useRecentlyChanged } from "@/shared/realtime/recent";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph } from "@/shared/ui/StateGlyph";
 import { backWord } from "../model/back";
+import { DueDate } from "./columns";
 import classes from "./TaskCards.module.css";
-import { DueDate, RowLink, secondLine } from "./TaskTable";
+import { RowLink, secondLine } from "./TaskTable";
 
 /** TaskCards lists tasks on a phone, where a table has no room; a touch opens the page. */
 export function TaskCards({ rows, today }: { rows: TaskRow[]; today: string }) {

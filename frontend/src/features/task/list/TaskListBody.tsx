@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconChecks, IconPlus, IconRefresh, IconSearchOff } from "@tabler/icons-react";
+import { IconChecks, IconFilterOff, IconPlus, IconRefresh, IconSearchOff } from "@tabler/icons-react";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
@@ -40,7 +40,7 @@ export function TaskListBody(props: Props) {
       </div>
     );
   }
-  if (count === 0) return <Empty list={list} canAssign={canAssign} onChange={onChange} />;
+  if (count === 0 && !query.hasNextPage) return <Empty list={list} canAssign={canAssign} onChange={onChange} />;
   return (
     <>
       {changes > 0 && (
@@ -59,7 +59,7 @@ export function TaskListBody(props: Props) {
       <div className={classes.end}>
         {query.hasNextPage ? (
           <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t("more")}
+            {t(count === 0 ? "task.searchOn" : "more")}
           </Button>
         ) : (
           t("task.allShown", { n: count })
@@ -80,6 +80,20 @@ function Empty({ list, canAssign, onChange }: Pick<Props, "list" | "canAssign" |
         action={
           <Button variant="default" onClick={() => onChange({ q: "" })}>
             {t("task.empty.clear")}
+          </Button>
+        }
+      />
+    );
+  }
+  if (Object.keys(list.narrow).length > 0) {
+    return (
+      <EmptyState
+        icon={IconFilterOff}
+        title={t("task.empty.narrow")}
+        text={t(list.tab === "waiting" || list.state === "all" ? "task.empty.narrowText" : "task.empty.narrowState")}
+        action={
+          <Button variant="default" onClick={() => onChange({ narrow: {} })}>
+            {t("task.narrow.none")}
           </Button>
         }
       />

@@ -2,8 +2,7 @@ import { Table } from "@mantine/core";
 import { Fragment, type MouseEvent, type ReactNode } from "react";
 import { Link } from "react-router";
 import type { TaskRow } from "@/shared/api/types";
-import { formatDay, formatDayNear } from "@/shared/format/date";
-import { formatDecimal } from "@/shared/format/number";
+import { formatDayNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { usePrefs } from "@/shared/prefs/prefs";
 import { useRecentlyChanged } from "@/shared/realtime/recent";
@@ -11,6 +10,7 @@ import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
 import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import { backWord } from "../model/back";
+import { DueDate, type TaskTableColumn, useColumns } from "./columns";
 import classes from "./TaskTable.module.css";
 
 /** Props of TaskTable. */
@@ -27,75 +27,123 @@ interface Props {
 /** TaskTable lists tasks; the link in each row covers the whole row. */
 export function TaskTable({ rows, layout, today, selected, onSelect }: Props) {
   const { density } = usePrefs();
+  const chosen = useColumns();
   const full = layout === "full";
-  return (
-    <Table className={classes.table} layout="fixed" data-density={density} data-layout={layout} tabularNums>
+  const table = (
+    <Table
+      className={classes.table}
+      layout="fixed"
+      data-density={density}
+      data-layout={layout}
+      tabularNums
+      style={full ? { minWidth: `${widthOf(chosen)}rem` } : undefined}
+    >
       <Table.Thead className={classes.head}>
-        <Table.Tr>
-          {full && <Table.Th className={classes.code}>{t("task.column.code")}</Table.Th>}
-          <Table.Th>{t("task.column.title")}</Table.Th>
-          {full && <Table.Th className={classes.lead}>{t("task.lead")}</Table.Th>}
-          {full && <Table.Th className={classes.state}>{t("task.lifecycle")}</Table.Th>}
-          <Table.Th className={classes.due}>{t("task.due")}</Table.Th>
-          <Table.Th className={full ? classes.date : classes.shortDate}>{t("task.column.date")}</Table.Th>
-          {full && <Table.Th className={classes.converted}>{t("task.column.converted")}</Table.Th>}
-        </Table.Tr>
+        {full ? (
+          <Table.Tr>
+            {chosen.filter(isFirst).map((column) => (
+              <Heading key={column.key} column={column} />
+            ))}
+            <Table.Th>{t("task.column.title")}</Table.Th>
+            {chosen.filter(isAfter).map((column) => (
+              <Heading key={column.key} column={column} />
+            ))}
+          </Table.Tr>
+        ) : (
+          <Table.Tr>
+            <Table.Th>{t("task.column.title")}</Table.Th>
+            <Table.Th className={classes.due}>{t("task.due")}</Table.Th>
+            <Table.Th className={classes.shortDate}>{t("task.column.date")}</Table.Th>
+          </Table.Tr>
+        )}
       </Table.Thead>
       <Table.Tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} full={full} today={today} selected={row.id === selected} onSelect={onSelect} />
+          <Row
+            key={row.id}
+            row={row}
+            columns={full ? chosen : undefined}
+            today={today}
+            selected={row.id === selected}
+            onSelect={onSelect}
+          />
         ))}
       </Table.Tbody>
     </Table>
   );
+  // More columns than there is room for: the table itself moves sideways, never the page.
+  return full && widthOf(chosen) > roomRem ? <div className={classes.wide}>{table}</div> : table;
 }
 
-/** Props of Row. */
+// What fits beside the sidebar where every column is shown at all (useFullTable), and what a title needs.
+const roomRem = 73;
+const titleRem = 18;
+
+function widthOf(chosen: readonly TaskTableColumn[]): number {
+  return chosen.reduce((sum, { width }) => sum + width, titleRem);
+}
+
+const isFirst = ({ key }: TaskTableColumn) => key === "code";
+const isAfter = (column: TaskTableColumn) => !isFirst(column);
+
+function Heading({ column: { key, width, number } }: { column: TaskTableColumn }) {
+  return (
+    <Table.Th style={{ width: `${width}rem` }} data-number={number || undefined}>
+      {t(`task.column.${key}`)}
+    </Table.Th>
+  );
+}
+
+/** Props of Row; columns: those of a full table, none of a split one. */
 interface RowProps {
   row: TaskRow;
-  full: boolean;
+  columns: readonly TaskTableColumn[] | undefined;
   today: string;
   selected: boolean;
   onSelect?: (id: string) => void;
 }
 
-function Row({ row, full, today, selected, onSelect }: RowProps) {
+function Row({ row, columns, today, selected, onSelect }: RowProps) {
   const changed = useRecentlyChanged(row.id);
+  const cells = (some: readonly TaskTableColumn[]) =>
+    some.map(({ key, number, quiet, cell }) => (
+      <Table.Td key={key} className={classes[key]} data-number={number || undefined} data-quiet={quiet || undefined}>
+        {cell(row)}
+      </Table.Td>
+    ));
   return (
     <Table.Tr
       className={changed ? `${classes.row} cv-changed` : classes.row}
       data-selected={selected || undefined}
       aria-current={selected || undefined}
     >
-      {full && <Table.Td className={classes.code}>{row.code}</Table.Td>}
-      <Table.Td>
-        {full ? (
-          <RowLink row={row} onSelect={onSelect} />
-        ) : (
-          <div className={classes.twoLines}>
-            <StateGlyph state={row.state} say={backWord(row) !== undefined} />
-            <div className={classes.lines}>
-              <RowLink row={row} onSelect={onSelect} />
-              <div className={classes.second}>{secondLine(row)}</div>
+      {columns === undefined ? (
+        <>
+          <Table.Td>
+            <div className={classes.twoLines}>
+              <StateGlyph state={row.state} say={backWord(row) !== undefined} />
+              <div className={classes.lines}>
+                <RowLink row={row} onSelect={onSelect} />
+                <div className={classes.second}>{secondLine(row)}</div>
+              </div>
             </div>
-          </div>
-        )}
-      </Table.Td>
-      {full && <Table.Td className={classes.lead}>{leadName(row)}</Table.Td>}
-      {full && (
-        <Table.Td className={classes.state}>
-          <span className={classes.stateWord}>
-            <StateGlyph state={row.state} say={backWord(row) !== undefined} /> {backWord(row) ?? stateWord(row.state)}
-          </span>
-        </Table.Td>
+          </Table.Td>
+          <Table.Td className={classes.due}>
+            <DueLabel timeliness={row.timeliness} state={row.state} amount />
+          </Table.Td>
+          <Table.Td className={classes.shortDate}>
+            <DueDate day={row.dueOn} text={(day) => formatDayNear(day, today)} />
+          </Table.Td>
+        </>
+      ) : (
+        <>
+          {cells(columns.filter(isFirst))}
+          <Table.Td>
+            <RowLink row={row} onSelect={onSelect} />
+          </Table.Td>
+          {cells(columns.filter(isAfter))}
+        </>
       )}
-      <Table.Td className={classes.due}>
-        <DueLabel timeliness={row.timeliness} state={row.state} amount />
-      </Table.Td>
-      <Table.Td className={full ? classes.date : classes.shortDate}>
-        <DueDate day={row.dueOn} text={full ? formatDay : (day) => formatDayNear(day, today)} />
-      </Table.Td>
-      {full && <Table.Td className={classes.converted}>{formatDecimal(row.converted)}</Table.Td>}
     </Table.Tr>
   );
 }
@@ -114,16 +162,6 @@ export function RowLink({ row, onSelect }: Pick<RowProps, "row" | "onSelect">) {
       <UrgencyWord urgency={row.urgency} />
       {row.title}
     </Link>
-  );
-}
-
-/** DueDate writes the day of the deadline, a dash where there is none. */
-export function DueDate({ day, text }: { day: string | undefined; text: (day: string) => string }) {
-  if (day === undefined) return <span aria-hidden>–</span>;
-  return (
-    <time dateTime={day} title={formatDay(day)}>
-      {text(day)}
-    </time>
   );
 }
 

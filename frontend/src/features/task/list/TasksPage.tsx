@@ -1,19 +1,21 @@
 import { Button, Drawer } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Link, Outlet, useLocation, useNavigate, useSearchParams } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
+import { ExportButton } from "@/shared/ui/ExportButton";
 import { useFullTable, usePhone, useRightColumn } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { Kbd } from "@/shared/ui/Section";
 import { TaskPanel } from "../detail/TaskPanel";
-import { taskPagesQuery } from "../queries";
+import { taskChipsQuery, taskPagesQuery } from "../queries";
+import { useColumns } from "./columns";
 import { ListBars } from "./ListBars";
-import { filterOf, type ListState, readListState, tabsFor, writeListState } from "./listState";
+import { exportOf, filterOf, type ListState, readListState, tabsFor, writeListState } from "./listState";
 import { SearchBox } from "./SearchBox";
 import { TaskCards } from "./TaskCards";
 import { TaskListBody } from "./TaskListBody";
@@ -33,10 +35,12 @@ export function TasksPage() {
   const phone = usePhone();
   const beside = useRightColumn();
   const wide = useFullTable();
+  const shown = useColumns();
   const area = useRef<HTMLDivElement>(null);
   const follow = useRef<string>(undefined);
 
   const query = useInfiniteQuery(taskPagesQuery(filterOf(list)));
+  const chips = useQuery(taskChipsQuery(list.narrow));
   const fetched = query.data?.pages.flatMap((page) => page.items) ?? [];
   const listName = writeListState({ ...list, selected: undefined }).toString();
   const { rows, changes, apply, holders } = useSteadyRows(listName, fetched, area);
@@ -85,6 +89,7 @@ export function TasksPage() {
         t("task.print", { list: t(`task.tab.${list.tab}`) }),
         list.tab !== "waiting" && t(`task.filter.state.${list.state}`),
         list.q !== "" && t("task.print.words", { q: list.q }),
+        ...(chips.data?.items ?? []).map(({ name, text }) => `${name}: ${text}`),
       ]
         .filter(Boolean)
         .join(", ")}
@@ -93,6 +98,10 @@ export function TasksPage() {
       actions={
         <>
           <SearchBox value={list.q} onChange={(q) => change({ q })} />
+          <ExportButton
+            path="/tasks/export"
+            query={{ ...exportOf(list), columns: ["title", ...shown.map(({ key }) => key)].join(",") }}
+          />
           {/* On a phone the button in the middle of the bottom bar assigns. */}
           {!(phone && me.can.assign) && (
             <Button

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { filterOf, readListState, tabsFor, writeListState } from "./listState";
+import { exportOf, filterOf, readListState, tabsFor, withNarrow, writeListState } from "./listState";
 
 const all = ["lead", "assigned", "waiting", "unit"] as const;
 const none = { assign: false, team: false, score: false, closePeriods: false, confirmPeriods: false };
@@ -21,7 +21,14 @@ describe("the address of a list", () => {
   });
 
   test("brings the same list again", () => {
-    const list = { tab: "assigned", state: "all", sort: "updated", q: "hướng dẫn", selected: "01J" } as const;
+    const list = {
+      tab: "assigned",
+      state: "all",
+      sort: "updated",
+      q: "hướng dẫn",
+      narrow: { late: "overdue", states: "in_progress,submitted", from: "2026-10-01" },
+      selected: "01J",
+    } as const;
     expect(readListState(writeListState(list), all)).toEqual(list);
   });
 
@@ -32,6 +39,7 @@ describe("the address of a list", () => {
       state: "open",
       sort: "due",
       q: "",
+      narrow: {},
       selected: undefined,
     });
   });
@@ -45,5 +53,25 @@ describe("filterOf", () => {
 
   test("leaves out a search of blanks", () => {
     expect(filterOf(readListState(new URLSearchParams("q=%20"), all)).q).toBeUndefined();
+  });
+});
+
+describe("a narrowed list", () => {
+  const list = readListState(new URLSearchParams("tab=unit&late=overdue&unit=01U&q=bao"), all);
+
+  test("is taken away as it is seen, whole", () => {
+    expect(exportOf(list)).toEqual({ tab: "unit", state: "open", sort: "due", q: "bao", late: "overdue", unit: "01U" });
+  });
+
+  test.each([
+    { state: "open", narrow: { late: "late" }, want: "all" },
+    { state: "open", narrow: { late: "on_time" }, want: "all" },
+    { state: "open", narrow: { states: "submitted,completed" }, want: "all" },
+    { state: "finished", narrow: { late: "overdue" }, want: "all" },
+    { state: "finished", narrow: { late: "late" }, want: "finished" },
+    { state: "open", narrow: { late: "overdue" }, want: "open" },
+    { state: "open", narrow: {}, want: "open" },
+  ] as const)("$state with $narrow shows $want", ({ state, narrow, want }) => {
+    expect(withNarrow({ state }, narrow)).toEqual({ narrow, state: want });
   });
 });
