@@ -24,6 +24,14 @@ export function Chips({ narrow, onChange }: Props) {
   const chips = useQuery(taskChipsQuery(narrow)).data?.items ?? [];
   return (
     <>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconFilter size={14} stroke={1.6} aria-hidden />}
+        onClick={() => setAsking(true)}
+      >
+        {t("task.narrow")}
+      </Button>
       {any &&
         chips
           .filter(({ field }) => narrow[field] !== undefined)
@@ -49,15 +57,6 @@ export function Chips({ narrow, onChange }: Props) {
               </ActionIcon>
             </span>
           ))}
-      <Button
-        variant="default"
-        size="xs"
-        className={classes.add}
-        leftSection={<IconFilter size={14} stroke={1.6} aria-hidden />}
-        onClick={() => setAsking(true)}
-      >
-        {t("task.narrow")}
-      </Button>
       {asking && (
         <NarrowDialog
           narrow={narrow}

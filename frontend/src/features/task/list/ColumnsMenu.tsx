@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { IconCheck, IconColumns3 } from "@tabler/icons-react";
+import { IconColumns3 } from "@tabler/icons-react";
 import { t } from "@/shared/i18n";
 import { chooseColumns, columns, useColumns } from "./columns";
 
@@ -7,27 +7,22 @@ import { chooseColumns, columns, useColumns } from "./columns";
 export function ColumnsMenu() {
   const chosen = useColumns().map(({ key }) => key);
   return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button variant="default" size="xs" leftSection={<IconColumns3 size={14} stroke={1.6} aria-hidden />}>
           {t("task.columns")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {columns.map(({ key }) => {
-          const shown = chosen.includes(key);
-          return (
-            <Menu.Item
-              key={key}
-              role="menuitemcheckbox"
-              aria-checked={shown}
-              rightSection={shown ? <IconCheck size={14} aria-hidden /> : undefined}
-              onClick={() => chooseColumns(shown ? chosen.filter((one) => one !== key) : [...chosen, key])}
-            >
-              {t(`task.column.${key}`)}
-            </Menu.Item>
-          );
-        })}
+        {columns.map(({ key }) => (
+          <Menu.CheckboxItem
+            key={key}
+            checked={chosen.includes(key)}
+            onChange={(shown) => chooseColumns(shown ? [...chosen, key] : chosen.filter((one) => one !== key))}
+          >
+            {t(`task.column.${key}`)}
+          </Menu.CheckboxItem>
+        ))}
         <Menu.Divider />
         <Menu.Item onClick={() => chooseColumns(undefined)}>{t("task.columns.usual")}</Menu.Item>
       </Menu.Dropdown>

@@ -41,6 +41,7 @@ export function ListBars({ list, tabs, onChange }: Props) {
         ))}
       </nav>
       <div className={classes.filters}>
+        <Chips narrow={list.narrow} onChange={(narrow) => onChange(withNarrow(list, narrow))} />
         {list.tab !== "waiting" && (
           <>
             <ChipMenu
@@ -57,7 +58,6 @@ export function ListBars({ list, tabs, onChange }: Props) {
             />
           </>
         )}
-        <Chips narrow={list.narrow} onChange={(narrow) => onChange(withNarrow(list, narrow))} />
         <div className={classes.look}>
           <ColumnsMenu />
           <ChipMenu
