@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"slices"
@@ -32,7 +33,7 @@ type file struct {
 // take exports a list as somebody and opens the file.
 func (o *office) take(t *testing.T, who, path string) file {
 	t.Helper()
-	req := httptest.NewRequest("GET", v1.Prefix+path, nil)
+	req := httptest.NewRequest(http.MethodGet, v1.Prefix+path, nil)
 	req.Header.Set("Authorization", "Bearer "+o.token[who])
 	res, err := o.app.Test(req, -1)
 	if err != nil {
@@ -195,6 +196,74 @@ func TestExportIsLogged(t *testing.T) {
 				t.Errorf("%+v", i)
 			}
 		}
+	}
+}
+
+// TestListExports: the files of people, of the catalogue and of the system log hold what their lists show.
+func TestListExports(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	all := func(who, path string) []map[string]any {
+		var items []map[string]any
+		for cursor := ""; ; {
+			_, raw := o.call(t, who, "GET", path+"limit=4"+cursor, "")
+			page := read[struct {
+				Items []map[string]any
+				Next  string
+			}](t, raw)
+			items = append(items, page.Items...)
+			if page.Next == "" {
+				return items
+			}
+			cursor = "&cursor=" + url.QueryEscape(page.Next)
+		}
+	}
+	for _, query := range []string{"", "unit=" + o.unit["phong1"] + "&", "role=head&", "q=lan&", "state=retired&"} {
+		for _, who := range []string{"nhansu", "truongphong", "lan"} {
+			want := []string{}
+			for _, p := range all(who, "/people?"+query) {
+				want = append(want, fmt.Sprint(p["name"], "|", p["staffNo"], "|", p["title"]))
+			}
+			f, got := o.take(t, who, "/people/export?"+strings.TrimSuffix(query, "&")), []string{}
+			for i, name := range f.column(t, "Họ và tên") {
+				got = append(got, fmt.Sprint(name, "|", f.column(t, "Mã cán bộ")[i], "|", f.column(t, "Chức danh")[i]))
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("people of %s, %s (-list +file):\n%s", who, query, diff)
+			}
+		}
+	}
+	f := o.take(t, "nhansu", "/people/export?role=head&unit="+o.unit["so"])
+	if want := "Trạng thái: Đang công tác; Đơn vị: so; Vai trò: Người đứng đầu"; f.about[len(f.about)-1] != want {
+		t.Errorf("about %q, want %q", f.about[len(f.about)-1], want)
+	}
+
+	for _, query := range []string{"", "type=person&", "actor=" + o.person["nhansu"] + "&"} {
+		want := []string{}
+		for _, l := range all("quantri", "/system-log?"+query) {
+			want = append(want, fmt.Sprint(l["what"], "|", l["by"].(map[string]any)["name"]))
+		}
+		f, got := o.take(t, "quantri", "/system-log/export?"+strings.TrimSuffix(query, "&")), []string{}
+		for i, what := range f.column(t, "Việc làm") {
+			got = append(got, what+"|"+f.column(t, "Ai")[i])
+		}
+		if query == "" { // the export just before stands in the file, but its own does not
+			got = got[len(got)-len(want):]
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("the log, %s (-list +file):\n%s", query, diff)
+		}
+	}
+
+	path, body := proposeProduct(t, o, "nhansu")
+	_, raw := o.call(t, "nhansu", "POST", path, body)
+	made := read[v1.ProductVersion](t, raw)
+	if status, raw := o.call(t, "quantri", "POST", "/catalogue/decisions", fmt.Sprintf(`{"items":[{"id":%q,"rev":%d}],"approve":true,"docNo":"12/QĐ-SNV"}`, made.ID, made.Rev)); status != 200 {
+		t.Fatalf("%d %s", status, raw)
+	}
+	f = o.take(t, "quantri", "/catalogue/export")
+	if got := f.rows[1:]; len(got) != 1 || got[0][0] != made.Code || got[0][1] != made.Name || got[0][7] != "12/QĐ-SNV" || !f.cells[1].Cells[4].Number {
+		t.Errorf("the catalogue: %v", got)
 	}
 }
 

@@ -15,6 +15,7 @@ func (s *Server) registerCatalogue(api huma.API) {
 	huma.Register(api, op("catalogue", http.MethodGet, "/catalogue", "Danh mục sản phẩm, công việc", signedIn(), 422), s.catalogue)
 	keeps := roles(access.HR, access.Admin, access.Head, access.Deputy)
 	huma.Register(api, op("catalogue-standing", http.MethodGet, "/catalogue/standing", "Danh mục đang dùng và các đề xuất", keeps, 403), s.catalogueStanding)
+	huma.Register(api, op("catalogue-export", http.MethodGet, "/catalogue/export", "Danh mục đang dùng, dạng XLSX", keeps, 403, 503), s.catalogueExport)
 	huma.Register(api, op("catalogue-versions", http.MethodGet, "/catalogue/versions", "Các phiên bản của một sản phẩm", keeps, 403, 404, 422), s.catalogueVersions)
 	huma.Register(api, op("catalogue-propose", http.MethodPost, "/catalogue/proposals", "Đề xuất một phiên bản sản phẩm", keeps, 403, 409, 422), s.cataloguePropose)
 	huma.Register(api, op("catalogue-decide", http.MethodPost, "/catalogue/decisions", "Phê duyệt hoặc bỏ các đề xuất", keeps, 403, 404, 409, 422), s.catalogueDecide)

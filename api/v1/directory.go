@@ -17,6 +17,7 @@ func (s *Server) registerDirectory(api huma.API) {
 	huma.Register(api, op("units", http.MethodGet, "/units", "Cây đơn vị", signedIn()), s.units)
 	huma.Register(api, op("directory", http.MethodGet, "/directory", "Tìm người để giao việc, phối hợp, lọc danh sách",
 		roles(access.Head, access.Deputy, access.Monitor, access.Inspector), 403, 422), s.directory)
+	huma.Register(api, op("people-export", http.MethodGet, "/people/export", "Người trong phạm vi quản lý, dạng XLSX", signedIn(), 422, 503), s.peopleExport)
 	huma.Register(api, op("people", http.MethodGet, "/people", "Người trong phạm vi quản lý", signedIn(), 422), s.people)
 }
 
@@ -130,26 +131,40 @@ type Person struct {
 	Phone        string      `json:"phone,omitempty" doc:"Điện thoại"`
 }
 
-type peopleInput struct {
-	PageInput
+// PeopleListed is which people are asked for.
+type PeopleListed struct {
 	Q     string      `query:"q" maxLength:"100" doc:"Tên, mã cán bộ, chức danh; không dấu cũng được"`
 	Unit  string      `query:"unit" maxLength:"26" doc:"Chỉ trong đơn vị này và bên dưới"`
 	Role  access.Role `query:"role" enum:"head,deputy,officer,clerk,monitor,hr,inspector,admin" doc:"Chỉ người có vai trò này ở chức vụ chính"`
 	State string      `query:"state" enum:"active,upcoming,left,retired,deceased" default:"active" doc:"Trạng thái công tác"`
 }
 
+type peopleInput struct {
+	PageInput
+	PeopleListed
+}
+
 // people serves GET /api/v1/people: empty for somebody who sees no staff.
 func (s *Server) people(ctx context.Context, in *peopleInput) (*page[Person], error) {
-	a := actorOf(ctx)
-	found, err := s.Identity.Staff(ctx, a, identity.Query{
-		Text: in.Q, Unit: in.Unit, Role: in.Role, State: identity.State(in.State), Cursor: in.Cursor, Limit: in.Limit,
-	})
+	items, next, err := s.staffPage(ctx, in.PeopleListed, in.Cursor, in.Limit)
 	if err != nil {
 		return nil, err
 	}
+	return pageOf(items, next), nil
+}
+
+// staffPage returns a page of the people asked for, as far as the caller sees them.
+func (s *Server) staffPage(ctx context.Context, in PeopleListed, cursor string, limit int) ([]Person, string, error) {
+	a := actorOf(ctx)
+	found, err := s.Identity.Staff(ctx, a, identity.Query{
+		Text: in.Q, Unit: in.Unit, Role: in.Role, State: identity.State(in.State), Cursor: cursor, Limit: limit,
+	})
+	if err != nil {
+		return nil, "", err
+	}
 	units, err := s.Org.Map(ctx, a.Agency)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	items := make([]Person, 0, len(found.People))
 	for _, p := range found.People {
@@ -158,5 +173,5 @@ func (s *Server) people(ctx context.Context, in *peopleInput) (*page[Person], er
 			State: string(p.InState()), Starts: string(p.Starts), SubjectClass: p.SubjectClass, Email: p.Email, Phone: p.Phone,
 		})
 	}
-	return pageOf(items, found.Next), nil
+	return items, found.Next, nil
 }

@@ -26,6 +26,8 @@ func LoggedTypes() []string {
 func (s *Server) registerSystemLog(api huma.API) {
 	huma.Register(api, op("system-log", http.MethodGet, "/system-log", "Nhật ký hệ thống, mới nhất trước",
 		roles(access.Admin, access.Inspector), 400, 403, 422), s.systemLog)
+	huma.Register(api, op("system-log-export", http.MethodGet, "/system-log/export", "Nhật ký hệ thống, dạng XLSX",
+		roles(access.Admin, access.Inspector), 403, 422, 503), s.systemLogExport)
 }
 
 // LogEntry is one line of the system log, in words.
@@ -56,8 +58,8 @@ type LogChange struct {
 	To    string `json:"to,omitempty" doc:"Sau"`
 }
 
-type systemLogInput struct {
-	PageInput
+// LogListed is which lines of the log are asked for.
+type LogListed struct {
 	Type   string     `query:"type" enum:"person,rights,session,unit,product,import,period,calendar,export" doc:"Loại bản ghi; mặc định là mọi loại"`
 	Actor  string     `query:"actor" maxLength:"32" doc:"Mã người làm"`
 	Object string     `query:"object" maxLength:"64" doc:"Mã bản ghi"`
@@ -65,9 +67,23 @@ type systemLogInput struct {
 	To     vncal.Date `query:"to" format:"date" doc:"Đến hết ngày"`
 }
 
+type systemLogInput struct {
+	PageInput
+	LogListed
+}
+
 // systemLog serves GET /api/v1/system-log: an administrator reads all of it, an inspector what lies in the units of the
 // appointment.
 func (s *Server) systemLog(ctx context.Context, in *systemLogInput) (*page[LogEntry], error) {
+	items, next, err := s.logPage(ctx, in.LogListed, in.Cursor, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, next), nil
+}
+
+// logPage returns a page of the lines asked for, as far as the caller reads them.
+func (s *Server) logPage(ctx context.Context, in LogListed, cursor string, limit int) ([]LogEntry, string, error) {
 	a := actorOf(ctx)
 	q := journal.LogQuery{Types: LoggedTypes(), By: in.Actor, Object: in.Object}
 	if in.Type != "" {
@@ -79,9 +95,9 @@ func (s *Server) systemLog(ctx context.Context, in *systemLogInput) (*page[LogEn
 	if in.To != "" {
 		q.To = in.To.End()
 	}
-	records, next, err := s.Journal.Log(ctx, a.Agency, journal.LogReachOf(a), q, in.Cursor, in.Limit)
+	records, next, err := s.Journal.Log(ctx, a.Agency, journal.LogReachOf(a), q, cursor, limit)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	ids := []string{}
 	for _, r := range records {
@@ -89,14 +105,14 @@ func (s *Server) systemLog(ctx context.Context, in *systemLogInput) (*page[LogEn
 	}
 	n, err := s.namesOf(ctx, a.Agency, ids)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	lang := languageIn(ctx)
 	items := make([]LogEntry, 0, len(records))
 	for _, r := range records {
 		items = append(items, logEntry(lang, r, n))
 	}
-	return pageOf(items, next), nil
+	return items, next, nil
 }
 
 func logEntry(lang errs.Lang, r journal.Record, n names) LogEntry {

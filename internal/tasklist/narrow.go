@@ -40,9 +40,8 @@ type Narrow struct {
 // any reports whether something is narrowed.
 func (n Narrow) any() bool { return n.key() != Narrow{}.key() }
 
-// key tells two narrowings apart.
+// key tells two narrowings apart; the path follows from the unit.
 func (n Narrow) key() string {
-	n.Path = nil // follows from the unit
 	return fmt.Sprintf("%q", []any{n.Late, n.Unit, n.Person, n.Document, n.Product, n.From, n.To, n.Urgency, n.States})
 }
 

@@ -6,6 +6,7 @@ import { useSearchParams } from "react-router";
 import { isDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { DayInput, dayOfText } from "@/shared/ui/DayInput";
+import { ExportButton } from "@/shared/ui/ExportButton";
 import { Page } from "@/shared/ui/Page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import type { LogFilter } from "../api";
@@ -21,7 +22,7 @@ export function LogPage() {
   const log = useInfiniteQuery(logQuery(filter));
   const items = log.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title={t("nav.log")}>
+    <Page title={t("nav.log")} actions={<ExportButton path="/system-log/export" query={{ ...filter }} />}>
       <search className={classes.filters}>
         <NativeSelect
           label={t("admin.log.type")}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { ExportButton } from "@/shared/ui/ExportButton";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
@@ -22,16 +23,19 @@ export function CataloguePage() {
       title={t("nav.catalogue")}
       signed
       actions={
-        query.data?.propose && (
-          <Button
-            variant="default"
-            component={Link}
-            to="/import?table=products"
-            leftSection={<IconTableImport size={16} aria-hidden />}
-          >
-            {t("catalogue.import")}
-          </Button>
-        )
+        <>
+          <ExportButton path="/catalogue/export" query={{}} />
+          {query.data?.propose && (
+            <Button
+              variant="default"
+              component={Link}
+              to="/import?table=products"
+              leftSection={<IconTableImport size={16} aria-hidden />}
+            >
+              {t("catalogue.import")}
+            </Button>
+          )}
+        </>
       }
     >
       {query.isPending && <SkeletonRows />}

@@ -6,6 +6,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { formatDay } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";
+import { ExportButton } from "@/shared/ui/ExportButton";
 import { useSettled } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
@@ -38,14 +39,13 @@ export function PeoplePage() {
       },
       { replace: true },
     );
-  const query = useInfiniteQuery(
-    peopleQuery({
-      q: settled || undefined,
-      unit: unit || undefined,
-      role: state === "active" ? role || undefined : undefined,
-      state,
-    }),
-  );
+  const filter = {
+    q: settled || undefined,
+    unit: unit || undefined,
+    role: state === "active" ? role || undefined : undefined,
+    state,
+  };
+  const query = useInfiniteQuery(peopleQuery(filter));
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const keeps = me.roles.includes("hr") || me.roles.includes("admin");
 
@@ -53,11 +53,14 @@ export function PeoplePage() {
     <Page
       title={t("nav.people")}
       actions={
-        keeps && (
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
-            {t("people.add")}
-          </Button>
-        )
+        <>
+          <ExportButton path="/people/export" query={filter} />
+          {keeps && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+              {t("people.add")}
+            </Button>
+          )}
+        </>
       }
     >
       <div className={classes.filters}>
