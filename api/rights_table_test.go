@@ -99,6 +99,7 @@ var rights = map[string]right{
 	"task-submit":         {onTask(task.InProgress, "/submit", `,"note":"Đã xong","quantity":1`), [9]int{401, 200, 404, 403, 404, 403, 403, 404, 404}},
 	"task-approve":        {onTask(task.Submitted, "/approve", `,"quantity":1,"verdict":"met"`), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
 	"task-return":         {onTask(task.Submitted, "/return", because+`,"major":false`), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"task-nudge":          {onTask(task.InProgress, "/nudge", ""), [9]int{401, 403, 403, 200, 404, 200, 200, 403, 403}},
 	"task-recall":         {onTask(task.InProgress, "/recall", because), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
 	"task-cancel":         {onTask(task.InProgress, "/cancel", because), [9]int{401, 403, 404, 200, 404, 403, 403, 404, 404}},
 	"waiting":             {at("/waiting"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},

@@ -87,7 +87,7 @@ func (s *Server) taskAttention(ctx context.Context, _ *struct{}) (*reply[TaskAtt
 		to   *TaskAttentionPart
 		from tasklist.Part
 	}{{&out.Late, found.Late}, {&out.Today, found.Today}, {&out.Stuck, found.Stuck}} {
-		if part.to.Items, err = s.taskRows(ctx, a.Agency, part.from.Rows); err != nil {
+		if part.to.Items, err = s.taskRows(ctx, a, part.from.Rows); err != nil {
 			return nil, err
 		}
 		part.to.Count = Count(part.from.Count)

@@ -26,11 +26,15 @@ func (s *Server) registerTaskActs(api huma.API) {
 	huma.Register(api, act("task-submit", "/submit", "Trình duyệt"), s.taskSubmit)
 	huma.Register(api, giving(act("task-approve", "/approve", "Duyệt hoàn thành")), s.taskApprove)
 	huma.Register(api, giving(act("task-return", "/return", "Yêu cầu làm lại")), s.taskReturn)
+	nudge := act("task-nudge", "/nudge", "Đôn đốc: báo người đang giữ việc, nhiều nhất một lần trong 4 giờ")
+	nudge.Metadata = roles(access.Head, access.Deputy, access.Monitor)
+	huma.Register(api, nudge, s.taskNudge)
 	huma.Register(api, giving(act("task-recall", "/recall", "Thu hồi")), s.taskRecall)
 	huma.Register(api, act("task-cancel", "/cancel", "Hủy"), s.taskCancel)
 }
 
-type taskAssignInput struct {
+// taskVersionInput is the input of the verbs that need nothing but the version.
+type taskVersionInput struct {
 	TaskID
 	Body struct {
 		Version int64 `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
@@ -38,7 +42,7 @@ type taskAssignInput struct {
 }
 
 // taskAssign serves POST /api/v1/tasks/{id}/assign.
-func (s *Server) taskAssign(ctx context.Context, in *taskAssignInput) (*reply[Task], error) {
+func (s *Server) taskAssign(ctx context.Context, in *taskVersionInput) (*reply[Task], error) {
 	t, err := s.Tasks.Assign(ctx, actorOf(ctx), in.ID, in.Body.Version)
 	return s.taskReply(ctx, t, err)
 }
@@ -149,6 +153,12 @@ func (s *Server) taskReturn(ctx context.Context, in *taskReturnInput) (*reply[Ta
 		return nil, err
 	}
 	t, err := s.Tasks.Return(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason, in.Body.Major, failed)
+	return s.taskReply(ctx, t, err)
+}
+
+// taskNudge serves POST /api/v1/tasks/{id}/nudge.
+func (s *Server) taskNudge(ctx context.Context, in *taskVersionInput) (*reply[Task], error) {
+	t, err := s.Tasks.Nudge(ctx, actorOf(ctx), in.ID, in.Body.Version)
 	return s.taskReply(ctx, t, err)
 }
 

@@ -135,7 +135,7 @@ func (s *Server) taskExport(ctx context.Context, in *taskExportInput) (*workbook
 		q.Cursor = cursor
 		return s.TaskLists.List(ctx, a, q)
 	}, func(rows []task.Row) ([][]any, error) {
-		items, err := s.taskRows(ctx, a.Agency, rows)
+		items, err := s.taskRows(ctx, a, rows)
 		all := make([][]any, 0, len(items))
 		for _, r := range items {
 			cells := make([]any, len(columns))

@@ -81,7 +81,7 @@ func (s *Server) taskList(ctx context.Context, in *taskListInput) (*page[TaskRow
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.taskRows(ctx, a.Agency, rows)
+	items, err := s.taskRows(ctx, a, rows)
 	if err != nil {
 		return nil, err
 	}

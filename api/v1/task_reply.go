@@ -42,9 +42,9 @@ func (s *Server) taskFault(ctx context.Context, err error) error {
 	return errs.As(err).Having(shape)
 }
 
-// taskRows returns rows in their shape, with every name read at once.
-func (s *Server) taskRows(ctx context.Context, agency string, rows []task.Row) ([]TaskRow, error) {
-	cal, err := s.Calendar.Of(ctx, agency)
+// taskRows returns rows in the shape for a, with every name read at once.
+func (s *Server) taskRows(ctx context.Context, a access.Actor, rows []task.Row) ([]TaskRow, error) {
+	cal, err := s.Calendar.Of(ctx, a.Agency)
 	if err != nil {
 		return nil, err
 	}
@@ -52,14 +52,14 @@ func (s *Server) taskRows(ctx context.Context, agency string, rows []task.Row) (
 	for _, r := range rows {
 		ids = append(ids, rowPeople(r)...)
 	}
-	n, err := s.namesOf(ctx, agency, ids)
+	n, err := s.namesOf(ctx, a.Agency, ids)
 	if err != nil {
 		return nil, err
 	}
 	now := s.Clock.Now()
 	out := make([]TaskRow, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, taskRow(r, n, cal, now))
+		out = append(out, taskRow(a, r, n, cal, now))
 	}
 	return out, nil
 }
@@ -70,10 +70,13 @@ func rowPeople(r task.Row) []string {
 	if r.Back != nil {
 		ids = append(ids, r.Back.By)
 	}
+	if r.Nudged != nil {
+		ids = append(ids, r.Nudged.By)
+	}
 	return ids
 }
 
-func taskRow(r task.Row, n names, cal *vncal.Calendar, now time.Time) TaskRow {
+func taskRow(a access.Actor, r task.Row, n names, cal *vncal.Calendar, now time.Time) TaskRow {
 	timely := r.Timeliness(cal, now)
 	row := TaskRow{
 		ID: r.ID, Code: r.Code, Version: r.Version, Title: r.Title, State: string(r.State), Open: r.Open,
@@ -82,7 +85,10 @@ func taskRow(r task.Row, n names, cal *vncal.Calendar, now time.Time) TaskRow {
 		Product:  TaskProduct{Code: r.Product.Code, Name: r.Product.Name, Unit: r.Product.Unit, K: milli(r.Product.KMilli)},
 		Quantity: milli(r.QtyMilli), Converted: milli(r.ConvertedMilli()), Progress: r.Progress, Urgency: string(r.Urgency),
 		Waiting: []PersonRef{}, WaitingSince: r.WaitingSince, AssignedBy: n.person(r.AssignedBy), UpdatedAt: r.UpdatedAt,
-		SubmittedAt: r.SubmittedAt, Rework: r.Rework,
+		SubmittedAt: r.SubmittedAt, Rework: r.Rework, MayNudge: task.CanNudge(a, r),
+	}
+	if r.Nudged != nil {
+		row.Nudged = &TaskNudge{Count: r.Nudged.Count, At: r.Nudged.At, By: n.person(r.Nudged.By), Again: r.Nudged.Next()}
 	}
 	if r.Back != nil {
 		row.Back = &TaskBack{By: n.person(r.Back.By), At: r.Back.At, Reason: r.Back.Reason}
@@ -121,7 +127,7 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 	}
 	now := s.Clock.Now()
 	shape := Task{
-		TaskRow: taskRow(t.Row, n, cal, now), Description: t.Description, Approver: n.person(t.Approver),
+		TaskRow: taskRow(a, t.Row, n, cal, now), Description: t.Description, Approver: n.person(t.Approver),
 		ProductInfo: TaskProductInfo{
 			CatalogueVersion: t.Product.Version, Group: t.Product.Group, Points: milli(t.Product.PointsMilli), Divisor: t.Product.Divisor,
 		},

@@ -39,6 +39,14 @@ type TaskBack struct {
 	Reason string    `json:"reason" doc:"Lý do"`
 }
 
+// TaskNudge says how often those for whom work waits were pressed for it.
+type TaskNudge struct {
+	Count int       `json:"count" doc:"Số lần đôn đốc"`
+	At    time.Time `json:"at" doc:"Lần gần nhất"`
+	By    PersonRef `json:"by" doc:"Người đôn đốc gần nhất"`
+	Again time.Time `json:"again" doc:"Đôn đốc lại được từ lúc"`
+}
+
 // TaskRow is one line of a list of tasks.
 type TaskRow struct {
 	ID           string         `json:"id" doc:"Mã"`
@@ -60,6 +68,8 @@ type TaskRow struct {
 	WaitingSince *time.Time     `json:"waitingSince,omitempty" doc:"Chờ từ bao giờ"`
 	Rework       int            `json:"rework,omitempty" doc:"Số lần bị yêu cầu làm lại"`
 	Back         *TaskBack      `json:"back,omitempty" doc:"Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại"`
+	Nudged       *TaskNudge     `json:"nudged,omitempty" doc:"Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa"`
+	MayNudge     bool           `json:"mayNudge,omitempty" doc:"Tôi đôn đốc được"`
 	AssignedBy   PersonRef      `json:"assignedBy" doc:"Người giao; bản nháp: người soạn"`
 	UpdatedAt    time.Time      `json:"updatedAt" doc:"Thay đổi gần nhất"`
 	SubmittedAt  *time.Time     `json:"submittedAt,omitempty" doc:"Lần trình đang chờ duyệt hoặc đã duyệt"`
@@ -144,7 +154,7 @@ type Task struct {
 	Coordinators []TaskCoordinator `json:"coordinators" doc:"Phối hợp"`
 	Reports      []TaskReport      `json:"reports" doc:"Báo cáo tiến độ, mới trước, nhiều nhất 50"`
 	Submissions  []TaskSubmission  `json:"submissions" doc:"Các lần trình duyệt, cũ trước"`
-	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,decline,report,submit,approve,return,recall,cancel" doc:"Việc tôi làm được lúc này"`
+	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,nudge,decline,report,submit,approve,return,recall,cancel" doc:"Việc tôi làm được lúc này"`
 	SeenAt       *time.Time        `json:"seenAt,omitempty" doc:"Chủ trì mở lần đầu; chỉ người giao thấy"`
 	CreatedAt    time.Time         `json:"createdAt" doc:"Tạo lúc"`
 	ClosedReason string            `json:"closedReason,omitempty" doc:"Lý do thu hồi hoặc hủy"`

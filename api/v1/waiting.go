@@ -43,7 +43,7 @@ func (s *Server) waiting(ctx context.Context, _ *struct{}) (*reply[Waiting], err
 		return nil, err
 	}
 	out := Waiting{Scores: []WaitingScores{}}
-	if out.Tasks, err = s.taskRows(ctx, a.Agency, rows); err != nil {
+	if out.Tasks, err = s.taskRows(ctx, a, rows); err != nil {
 		return nil, err
 	}
 	days, err := s.Diary.Waiting(ctx, a, maxWaiting)

@@ -100,6 +100,13 @@ func (a Actor) Heads(units ...string) bool {
 	})
 }
 
+// Follows reports whether a is the follow-up officer of one of the units; pass a unit together with its ancestors.
+func (a Actor) Follows(units ...string) bool {
+	return slices.ContainsFunc(a.Appointments, func(p Appointment) bool {
+		return p.Role == Monitor && slices.Contains(units, p.Unit)
+	})
+}
+
 // Tokens are what an actor may see inside one agency; a record is visible when its vis holds one of All.
 type Tokens struct {
 	Agency string

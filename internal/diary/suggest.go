@@ -37,6 +37,7 @@ var moved = map[string]doing{
 	"task.submitted": {"trình duyệt", 60},
 	"task.approved":  {"duyệt hoàn thành", 30},
 	"task.returned":  {"yêu cầu làm lại", 30},
+	"task.nudged":    {"đôn đốc", 15},
 	"task.recalled":  {"thu hồi nhiệm vụ", 15},
 	"task.cancelled": {"hủy nhiệm vụ", 15},
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 
 	"congvu/internal/access"
 	"congvu/internal/journal"
@@ -122,6 +123,27 @@ func toReceivers(ctx context.Context, s *Service, prev, t Task) ([]journal.Messa
 		return all, err
 	}
 	return append(all, journal.Message{To: t.NamedBy, Why: "head"}), nil
+}
+
+// toHolders tells those for whom it waits, each in the part by which it does.
+func toHolders(_ context.Context, _ *Service, _, t Task) ([]journal.Message, error) {
+	var all []journal.Message
+	for _, person := range t.Waiting {
+		why := "head"
+		switch {
+		case person == t.Lead.Person:
+			why = "lead"
+		case t.State == Submitted:
+			why = "approver"
+		}
+		all = append(all, journal.Message{To: person, Why: why})
+	}
+	return all, nil
+}
+
+// nudgedTimes returns how often it was pressed for by now.
+func nudgedTimes(t Task) map[string]string {
+	return map[string]string{"count": strconv.Itoa(t.Nudged.Count)}
 }
 
 // toBereft tells those who lose work that is dropped: who proposed it, or who had it; of a draft, and of work that had been

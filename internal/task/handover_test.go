@@ -25,9 +25,9 @@ func TestHandedOver(t *testing.T) {
 	minh := to("minh", access.Officer, "so", "phong")
 	given := Task{
 		Row: Row{
-			State: InProgress, Open: true, Lead: Lead{Unit: "phong", Person: "lan"}, AssignedBy: "head", Waiting: []string{"lan"}, Progress: 40,
+			State: InProgress, Open: true, Lead: Lead{Unit: "phong", Person: "lan"}, AssignedBy: "head", Waiting: []string{"lan"}, Progress: 40, Units: []string{"so", "phong"},
 		},
-		Approver: "head", Units: []string{"so", "phong"}, AssignedAt: &before, AcceptedAt: &before, SeenAt: &before,
+		Approver: "head", AssignedAt: &before, AcceptedAt: &before, SeenAt: &before,
 		Coordinators: []Part{{Unit: "phong", Person: "hoa"}}, Vis: []string{"u:head", "u:lan"},
 	}
 	in := func(change func(*Task)) Task { c := given; change(&c); return c }

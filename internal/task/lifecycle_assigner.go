@@ -72,6 +72,22 @@ func (t *Task) decide(d Decision) {
 	t.Submissions[len(t.Submissions)-1].Decision = &d
 }
 
+// nudged counts that a pressed for t (đôn đốc). Errors: ErrNotNudging, ErrState, ErrNudged.
+func (t Task) nudged(a access.Actor, now time.Time) (Task, error) {
+	if err := allowed(a, t, ActNudge); err != nil {
+		return Task{}, err
+	}
+	n := Nudged{At: now, By: a.ID, Count: 1}
+	if t.Nudged != nil {
+		if again := t.Nudged.Next(); now.Before(again) {
+			return Task{}, ErrNudged.Arg("at", again.In(vncal.Zone()).Format("15:04 02/01/2006"))
+		}
+		n.Count += t.Nudged.Count
+	}
+	t.Nudged, t.UpdatedAt = &n, now
+	return t, nil
+}
+
 // recalled takes t from its lead (thu hồi). It is open work still, which waits for those who decide: its assigner, or who
 // stands in. Those who saw it still see that it was recalled; nobody helps with it any more.
 // Errors: ErrNotAssigner, ErrState, ErrReason.

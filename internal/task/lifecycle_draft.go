@@ -94,7 +94,7 @@ func (t Task) given(a access.Actor, p place, now time.Time, cal *vncal.Calendar)
 	t.State, t.Open, t.Proposal = Assigned, true, false
 	t.AssignedBy, t.Approver, t.ApproverGone = a.ID, a.ID, false
 	t.AssignedAt, t.NamedAt, t.NamedBy, t.UpdatedAt = &now, nil, "", now
-	t.Rework, t.Back = 0, nil
+	t.Rework, t.Back, t.Nudged = 0, nil, nil
 	t.AcceptedAt, t.SubmittedAt, t.ClosedAt, t.ClosedReason, t.SeenAt, t.Progress = nil, nil, nil, "", nil, 0
 	if err := t.fix(cal, a.ID, now); err != nil {
 		return Task{}, err

@@ -20,6 +20,7 @@ const (
 	ActReturn  Act = "return"  // yêu cầu làm lại
 	ActReport  Act = "report"  // báo cáo tiến độ
 	ActEdit    Act = "edit"    // sửa
+	ActNudge   Act = "nudge"   // đôn đốc
 	ActDecline Act = "decline" // trả lại
 	ActRecall  Act = "recall"  // thu hồi
 	ActCancel  Act = "cancel"  // hủy
@@ -49,6 +50,7 @@ var verbs = []verb{
 	{ActReturn, []State{Submitted}, decides, ErrNotApprover, "task.returned", toLead, true, handedBack},
 	{ActReport, []State{InProgress}, leads, ErrNotLead, "task.reported", nil, true, nil},
 	{ActEdit, []State{Draft, Recalled}, drafts, ErrNotAssigner, "task.edited", nil, false, content},
+	{ActNudge, []State{Assigned, InProgress, Submitted}, nudges, ErrNotNudging, "task.nudged", toHolders, true, nudgedTimes},
 	{ActDecline, []State{Assigned}, either(leads, names), ErrNotLead, "task.declined", toReceivers, true, nil},
 	{ActRecall, []State{Assigned, InProgress, Submitted}, assigner, ErrNotAssigner, "task.recalled", toTakers, true, nil},
 	{ActCancel, []State{Draft, Assigned, InProgress, Submitted, Recalled}, cancels, ErrNotAssigner, "task.cancelled", toBereft, true, nil},
@@ -158,4 +160,19 @@ func canGive(a access.Actor, t Task) bool {
 // cancels reports whether a may drop t: its assigner, the author of a draft, or the head who refuses a proposal.
 func cancels(a access.Actor, t Task) bool {
 	return assigner(a, t) || t.State == Draft && drafts(a, t)
+}
+
+// nudges reports whether a may press for t.
+func nudges(a access.Actor, t Task) bool { return CanNudge(a, t.Row) }
+
+// CanNudge reports whether a may press those for whom r waits (đôn đốc): somebody in charge of the leading unit or above it,
+// of whom its assigner is one, or its follow-up officer. A decision that is due is pressed for by heads and follow-up officers
+// only: no deputy presses the own head. Neither who leads the work nor who can name its lead presses others for it.
+func CanNudge(a access.Actor, r Row) bool {
+	charge := a.Commands(r.Units...)
+	if r.State == Submitted {
+		charge = a.Heads(r.Units...)
+	}
+	return r.State.Given() && (charge || a.Follows(r.Units...)) && !a.Is(r.Lead.Person) && !names(a, Task{Row: r}) &&
+		slices.ContainsFunc(r.Waiting, func(person string) bool { return !a.Is(person) })
 }

@@ -22,9 +22,10 @@ var (
 	dung      = person("dung", access.Officer, "division")
 	em        = person("em", access.Deputy, "division")
 	phuc      = person("phuc", access.Officer, "division")
-	giang     = person("giang", access.Head, "other department")
+	giang     = person("giang", access.Head, "other department") // and hoa follows the department's work up
 	path      = []string{"province", "department", "division"}
-	everybody = []access.Actor{an, binh, chi, dung, em, phuc, giang, access.System("province")}
+	hoa       = person("hoa", access.Monitor, "department")
+	everybody = []access.Actor{an, binh, chi, dung, em, phuc, giang, hoa, access.System("province")}
 )
 
 func person(id string, role access.Role, unit string) access.Actor {
@@ -33,12 +34,21 @@ func person(id string, role access.Role, unit string) access.Actor {
 
 // led is given by chi to dung.
 func led(s State) Task {
-	return Task{Row: Row{State: s, Open: s.Open(), Lead: Lead{"division", "dung"}, AssignedBy: "chi"}, Approver: "chi", Units: path}
+	waiting := map[State][]string{Assigned: {"dung"}, InProgress: {"dung"}, Submitted: {"chi"}}[s]
+	return Task{Row: Row{State: s, Open: s.Open(), Lead: Lead{"division", "dung"}, AssignedBy: "chi", Waiting: waiting, Units: path}, Approver: "chi"}
 }
 
 // unitLed is given by binh to the division, and waits for its head.
 func unitLed(s State) Task {
-	return Task{Row: Row{State: s, Open: s.Open(), Lead: Lead{Unit: "division"}, AssignedBy: "binh", Waiting: []string{"chi"}}, Approver: "binh", Units: path}
+	return Task{Row: Row{State: s, Open: s.Open(), Lead: Lead{Unit: "division"}, AssignedBy: "binh", Waiting: []string{"chi"}, Units: path}, Approver: "binh"}
+}
+
+// pressed adds to what each may do those who may nudge and nothing else.
+func pressed(acts map[string]string, nudgers ...string) map[string]string {
+	for _, id := range nudgers {
+		acts[id] = "nudge"
+	}
+	return acts
 }
 
 // TestActs is the whole table: every state, every kind of task, every person; who is missing may do nothing.
@@ -57,6 +67,10 @@ func TestActs(t *testing.T) {
 	ownProposal.Lead, ownProposal.AssignedBy, ownProposal.Waiting, ownProposal.Units = Lead{"department", "binh"}, "binh", []string{"binh", "an"}, path[:2]
 	left := proposal // giang heads another department by now
 	left.Waiting = []string{"giang"}
+	byFollower := led(InProgress)
+	byFollower.Lead.Person, byFollower.Waiting = "hoa", []string{"hoa"}
+	forTwo := led(InProgress)
+	forTwo.Waiting = []string{"binh"}
 	own := led(Draft)
 	own.Lead.Person = "chi"
 	for name, tc := range map[string]struct {
@@ -64,27 +78,29 @@ func TestActs(t *testing.T) {
 		want map[string]string
 	}{
 		"draft":       {led(Draft), map[string]string{"chi": "assign edit cancel"}},
-		"assigned":    {led(Assigned), map[string]string{"dung": "accept decline", "chi": "recall cancel"}},
-		"in progress": {led(InProgress), map[string]string{"dung": "submit report", "chi": "recall cancel"}},
-		"submitted":   {led(Submitted), map[string]string{"chi": "approve return recall cancel"}},
+		"assigned":    {led(Assigned), pressed(map[string]string{"dung": "accept decline", "chi": "nudge recall cancel"}, "em", "binh", "an", "hoa")},
+		"in progress": {led(InProgress), pressed(map[string]string{"dung": "submit report", "chi": "nudge recall cancel"}, "em", "binh", "an", "hoa")},
+		"submitted":   {led(Submitted), pressed(map[string]string{"chi": "approve return recall cancel"}, "binh", "an", "hoa")},
 		"completed":   {led(Completed), nil},
 		"recalled":    {led(Recalled), map[string]string{"chi": "assign edit cancel"}},
 		"cancelled":   {led(Cancelled), nil},
 
 		"proposal":                {proposal, map[string]string{"chi": "assign edit cancel", "dung": "edit cancel"}},
-		"unit leads, assigned":    {unitLed(Assigned), map[string]string{"chi": "name decline", "em": "name decline", "binh": "recall cancel"}},
+		"unit leads, assigned":    {unitLed(Assigned), pressed(map[string]string{"chi": "name decline", "em": "name decline", "binh": "nudge recall cancel"}, "an", "hoa")},
 		"unit leads, recalled":    {unitLed(Recalled), map[string]string{"binh": "assign edit cancel"}},
-		"approver gone, assigned": {gone(Assigned), map[string]string{"dung": "accept decline", "chi": "recall cancel", "binh": "recall cancel", "an": "recall cancel"}},
-		"approver gone, submitted": {gone(Submitted), map[string]string{
-			"chi": "approve return recall cancel", "binh": "approve return recall cancel", "an": "approve return recall cancel",
-		}},
+		"approver gone, assigned": {gone(Assigned), pressed(map[string]string{"dung": "accept decline", "chi": "nudge recall cancel", "binh": "nudge recall cancel", "an": "nudge recall cancel"}, "em", "hoa")},
+		"approver gone, submitted": {gone(Submitted), pressed(map[string]string{ // chi, for whom it waited, presses nobody
+			"chi": "approve return recall cancel", "binh": "approve return nudge recall cancel", "an": "approve return nudge recall cancel",
+		}, "hoa")},
+		"a follow-up officer leads":              {byFollower, map[string]string{"hoa": "submit report", "chi": "nudge recall cancel", "em": "nudge", "binh": "nudge", "an": "nudge"}},
+		"waits for nobody else":                  {forTwo, pressed(map[string]string{"dung": "submit report", "chi": "nudge recall cancel", "em": "nudge", "an": "nudge"}, "hoa")},
 		"approver gone, recalled":                {gone(Recalled), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
 		"approver gone, given back":              {gone(Draft), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
-		"approver moved, in progress":            {moved(InProgress), map[string]string{"dung": "submit report", "chi": "recall cancel", "binh": "recall cancel", "an": "recall cancel"}},
-		"approver moved, submitted":              {moved(Submitted), map[string]string{"chi": "approve return recall cancel", "binh": "approve return recall cancel", "an": "approve return recall cancel"}},
+		"approver moved, in progress":            {moved(InProgress), pressed(map[string]string{"dung": "submit report", "chi": "nudge recall cancel", "binh": "nudge recall cancel", "an": "nudge recall cancel"}, "em", "hoa")},
+		"approver moved, submitted":              {moved(Submitted), pressed(map[string]string{"chi": "approve return recall cancel", "binh": "approve return nudge recall cancel", "an": "approve return nudge recall cancel"}, "hoa")},
 		"approver moved, recalled":               {moved(Recalled), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
-		"a head leads, approver gone, submitted": {ofHead(gone(Submitted)), map[string]string{"an": "approve return recall cancel"}},
-		"a head leads, approver gone, under way": {ofHead(gone(InProgress)), map[string]string{"an": "recall cancel", "binh": "submit report"}},
+		"a head leads, approver gone, submitted": {ofHead(gone(Submitted)), pressed(map[string]string{"an": "approve return nudge recall cancel"}, "hoa")},
+		"a head leads, approver gone, under way": {ofHead(gone(InProgress)), pressed(map[string]string{"an": "nudge recall cancel", "binh": "submit report"}, "hoa")},
 		"a head's own proposal":                  {ownProposal, map[string]string{"an": "assign edit cancel", "binh": "edit cancel"}},
 		"approver moved, draft never given":      {unsent, map[string]string{"giang": "edit cancel"}},
 		"a proposal waits for who left":          {left, map[string]string{"dung": "edit cancel"}},
@@ -115,6 +131,11 @@ func TestRefusals(t *testing.T) {
 		"the lead of a draft":     {dung, led(Draft), ActSubmit, ErrNotLead},
 		"the approver, too early": {chi, led(InProgress), ActApprove, ErrState},
 		"the lead approves":       {dung, led(Submitted), ActApprove, ErrNotApprover},
+		"the lead nudges":         {dung, led(Submitted), ActNudge, ErrNotNudging},
+		"a colleague nudges":      {phuc, led(InProgress), ActNudge, ErrNotNudging},
+		"another head nudges":     {giang, led(InProgress), ActNudge, ErrNotNudging},
+		"a deputy nudges a head":  {em, led(Submitted), ActNudge, ErrNotNudging},
+		"nudging what is done":    {binh, led(Completed), ActNudge, ErrNotNudging},
 	} {
 		if err := allowed(tc.who, tc.task, tc.act); !errors.Is(err, tc.want) {
 			t.Errorf("%s: %v, want %v", name, err, tc.want)
@@ -153,12 +174,16 @@ func TestVerbsKeepTheTable(t *testing.T) {
 		ActApprove: {Completed, func(x Task, a access.Actor) (Task, error) { return x.approved(a, Met, 1000, 0, "", now) }},
 		ActReturn:  {InProgress, func(x Task, a access.Actor) (Task, error) { return x.returned(a, reason, false, 0, now, official) }},
 		ActRecall:  {Recalled, func(x Task, a access.Actor) (Task, error) { return x.recalled(a, reason, []string{x.AssignedBy}, now) }},
+		ActNudge:   {"", func(x Task, a access.Actor) (Task, error) { return x.nudged(a, now) }}, // moves nothing
 		ActCancel:  {Cancelled, func(x Task, a access.Actor) (Task, error) { return x.cancelled(a, reason, now) }},
 	}
 	tasks := map[string]Task{}
 	for _, s := range []State{Draft, Assigned, InProgress, Submitted, Completed, Recalled, Cancelled} {
 		for name, x := range map[string]Task{"person leads": led(s), "unit leads": unitLed(s)} {
 			x.DueRule.Kind, x.AssignedAt = "none", &now
+			if len(x.Waiting) > 0 {
+				x.WaitingSince = &now
+			}
 			if s == Submitted {
 				x.SubmittedAt, x.Submissions = &now, []Submission{{At: now, By: "dung", QtyMilli: 1000}}
 			}
@@ -177,7 +202,7 @@ func TestVerbsKeepTheTable(t *testing.T) {
 				switch may := slices.Contains(acts, act); {
 				case may && err != nil:
 					t.Errorf("%s: %s by %s: %v", name, act, a.ID, err)
-				case may && next.State != verb.to:
+				case may && act == ActNudge && next.State != x.State, may && act != ActNudge && next.State != verb.to:
 					t.Errorf("%s: %s by %s ends in %s, want %s", name, act, a.ID, next.State, verb.to)
 				case may && next.Open != next.State.Open():
 					t.Errorf("%s: %s by %s: open %t in state %s", name, act, a.ID, next.Open, next.State)

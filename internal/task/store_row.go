@@ -15,7 +15,7 @@ var RowFields = func() bson.D {
 	d := bson.D{}
 	for _, f := range []string{
 		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "rework", "back", "assigned_by", "submitted_at", "created_at", "updated_at",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "created_at", "updated_at",
 	} {
 		d = append(d, bson.E{Key: f, Value: 1})
 	}
@@ -75,6 +75,10 @@ func ReadRow(doc bson.Raw) (Row, error) {
 			row.AssignedBy = f.text(v)
 		case "submitted_at":
 			row.SubmittedAt = f.maybeTime(v)
+		case "units":
+			row.Units = f.texts(v)
+		case "nudged":
+			row.Nudged = f.nudged(v)
 		case "created_at":
 			row.CreatedAt = f.time(v)
 		case "updated_at":
@@ -236,4 +240,23 @@ func (f *fields) back(v bson.RawValue) *Back {
 		}
 	})
 	return &back
+}
+
+func (f *fields) nudged(v bson.RawValue) *Nudged {
+	doc := f.inner(v)
+	if doc == nil {
+		return nil
+	}
+	var nudged Nudged
+	f.each(doc, func(key []byte, v bson.RawValue) {
+		switch string(key) {
+		case "count":
+			nudged.Count = int(f.number(v))
+		case "at":
+			nudged.At = f.time(v)
+		case "by":
+			nudged.By = f.text(v)
+		}
+	})
+	return &nudged
 }

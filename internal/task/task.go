@@ -89,16 +89,18 @@ type Row struct {
 	QtyMilli     int64      `bson:"qty_milli"` // pieces assigned, thousandths
 	Progress     int        `bson:"progress"`  // percent last reported, 0 to 100
 	Urgency      Urgency    `bson:"urgency"`
-	DueOn        vncal.Date `bson:"due_on"`         // last day in time, "" without a deadline
-	DueAt        time.Time  `bson:"due_at"`         // the instant at which DueOn ends, 9999-12-31 without a deadline
-	TermFrom     vncal.Date `bson:"term_from"`      // day from which the term of the deadline runs
-	Waiting      []string   `bson:"waiting"`        // people whose act comes next (đang nằm ở ai)
-	WaitingSince *time.Time `bson:"waiting_since"`  // from when it waits for them, nil when it waits for nobody
-	Asked        bool       `bson:"asked"`          // they are asked to act; false while work in progress simply lies with its lead
-	Rework       int        `bson:"rework"`         // how often this assignment was sent back for rework (làm lại lần n)
-	Back         *Back      `bson:"back,omitempty"` // why it came back to those for whom it waits, nil when it did not
-	AssignedBy   string     `bson:"assigned_by"`    // who gave it; of a draft its author
-	SubmittedAt  *time.Time `bson:"submitted_at"`   // the submission that waits or was approved, nil otherwise
+	DueOn        vncal.Date `bson:"due_on"`           // last day in time, "" without a deadline
+	DueAt        time.Time  `bson:"due_at"`           // the instant at which DueOn ends, 9999-12-31 without a deadline
+	TermFrom     vncal.Date `bson:"term_from"`        // day from which the term of the deadline runs
+	Waiting      []string   `bson:"waiting"`          // people whose act comes next (đang nằm ở ai)
+	WaitingSince *time.Time `bson:"waiting_since"`    // from when it waits for them, nil when it waits for nobody
+	Asked        bool       `bson:"asked"`            // they are asked to act; false while work in progress simply lies with its lead
+	Rework       int        `bson:"rework"`           // how often this assignment was sent back for rework (làm lại lần n)
+	Back         *Back      `bson:"back,omitempty"`   // why it came back to those for whom it waits, nil when it did not
+	AssignedBy   string     `bson:"assigned_by"`      // who gave it; of a draft its author
+	SubmittedAt  *time.Time `bson:"submitted_at"`     // the submission that waits or was approved, nil otherwise
+	Units        []string   `bson:"units"`            // the lead unit and its ancestors, root first
+	Nudged       *Nudged    `bson:"nudged,omitempty"` // how this assignment was pressed for, nil when it was not
 	CreatedAt    time.Time  `bson:"created_at"`
 	UpdatedAt    time.Time  `bson:"updated_at"`
 }
@@ -110,6 +112,19 @@ type Back struct {
 	At     time.Time `bson:"at"`
 	Reason string    `bson:"reason"`
 }
+
+// Nudged says how often the people for whom work waits were pressed for it (đôn đốc), and last by whom and when.
+type Nudged struct {
+	Count int       `bson:"count"`
+	At    time.Time `bson:"at"`
+	By    string    `bson:"by"`
+}
+
+// NudgeEvery is how long a task rests between two nudges, whoever makes them.
+const NudgeEvery = 4 * time.Hour
+
+// Next returns from when the task may be nudged again.
+func (n Nudged) Next() time.Time { return n.At.Add(NudgeEvery) }
 
 // ConvertedMilli returns quantity × K (sản phẩm quy đổi) in thousandths, half up.
 func (r Row) ConvertedMilli() int64 { return (r.QtyMilli*r.Product.KMilli + 500) / 1000 }
@@ -127,7 +142,6 @@ type Task struct {
 	Calendar     string       `bson:"due_calendar"` // version of the calendar it was computed with
 	Dues         []Due        `bson:"dues"`         // every deadline, the one in force last
 	Submissions  []Submission `bson:"submissions"`
-	Units        []string     `bson:"units"`            // the lead unit and its ancestors, root first
 	Vis          []string     `bson:"vis"`              // tokens of those who may see it
 	Merged       []string     `bson:"merged,omitempty"` // units merged since it was given to them: whoever is in charge of what they were sees it still
 	AssignedAt   *time.Time   `bson:"assigned_at"`

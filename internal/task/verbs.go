@@ -157,6 +157,17 @@ func (s *Service) Return(ctx context.Context, a access.Actor, id string, version
 	return t, wrap("return", id, err)
 }
 
+// Nudge presses those for whom a task waits (đôn đốc): they are told, and it is counted. It moves nothing, and a task rests
+// NudgeEvery between two. Errors: ErrNotNudging, ErrState, ErrNudged; errs.ErrChanged when version is stale; errs.ErrNotFound
+// outside a's scope.
+func (s *Service) Nudge(ctx context.Context, a access.Actor, id string, version int64) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.nudged(a, m.now)
+		return next, act{verb: verbOf(ActNudge)}, err
+	})
+	return t, wrap("nudge", id, err)
+}
+
 // Recall takes a task from its lead (thu hồi). It stays open work, which waits for its assigner, or for the heads who stand
 // in, and may be edited, given again or cancelled.
 // Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.

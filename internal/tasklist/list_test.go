@@ -73,9 +73,9 @@ func crowd(t *testing.T, n int) (*mongodb.DB, *Service) {
 				ID: mongodb.NewID(), Agency: "province", Code: fmt.Sprintf("NV-2026-%06d", i), Version: 1,
 				Title: fmt.Sprintf("Báo cáo kết quả tuần %d của phòng", i), State: state, Open: state.Open(), Lead: task.Lead{Unit: "division", Person: "dung"},
 				Document: &task.Source{ID: "d", Number: fmt.Sprintf("%d/UBND-NC", i%1000)}, QtyMilli: 1000, Product: task.Product{KMilli: 6000},
-				DueOn: due, DueAt: due.End(), AssignedBy: "chi", CreatedAt: at, UpdatedAt: at,
+				DueOn: due, DueAt: due.End(), AssignedBy: "chi", Units: path, CreatedAt: at, UpdatedAt: at,
 			},
-			Approver: "chi", Units: path, Helpers: []string{"u:phuc", "o:other department"},
+			Approver: "chi", Helpers: []string{"u:phuc", "o:other department"},
 			Vis: []string{"u:chi", "u:dung", "o:province", "o:department", "o:division", "u:phuc", "o:other department"},
 		}
 		x.Waiting, x.WaitingSince = []string{}, nil
@@ -287,8 +287,8 @@ func TestScope(t *testing.T) {
 	db, s := crowd(t, 40)
 	hidden := task.Task{
 		Row: task.Row{ID: mongodb.NewID(), Agency: "province", Code: "NV-2026-900000", State: task.Draft, Open: true, Title: "Bản nháp của chi",
-			Lead: task.Lead{Unit: "division", Person: "dung"}, AssignedBy: "chi", Waiting: []string{}, DueAt: time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC)},
-		Units: path, Vis: []string{"u:chi"},
+			Lead: task.Lead{Unit: "division", Person: "dung"}, AssignedBy: "chi", Units: path, Waiting: []string{}, DueAt: time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC)},
+		Vis: []string{"u:chi"},
 	}
 	hidden.Fold = fold.Tokens(hidden.Code, hidden.Title)
 	foreign := hidden

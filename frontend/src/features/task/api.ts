@@ -78,6 +78,8 @@ export const taskApi = {
   /** key: for reports alone, which a repeated request must not write twice. */
   act: <V extends Verb>(id: string, verb: V, version: number, body: ActBodies[V], key?: string) =>
     api.post<Task>(`/tasks/${id}/${paths[verb] ?? verb}`, { version, ...body }, { idempotencyKey: key }),
+  /** Presses those for whom it waits; at most once in four hours. */
+  nudge: (id: string, version: number) => api.post<Task>(`/tasks/${id}/nudge`, { version }),
   create: (task: NewTask, key: string) => api.post<Task>("/tasks", task, { idempotencyKey: key }),
   edit: (id: string, version: number, task: Omit<NewTask, "assign">) =>
     api.patch<Task>(`/tasks/${id}`, { version, ...task }),

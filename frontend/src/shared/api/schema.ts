@@ -1494,6 +1494,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/nudge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đôn đốc: báo người đang giữ việc, nhiều nhất một lần trong 4 giờ */
+        post: operations["task-nudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/recall": {
         parameters: {
             query?: never;
@@ -4700,7 +4717,7 @@ export interface components {
         };
         Task: {
             /** @description Việc tôi làm được lúc này */
-            acts: ("edit" | "assign" | "accept" | "name" | "decline" | "report" | "submit" | "approve" | "return" | "recall" | "cancel")[];
+            acts: ("edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "approve" | "return" | "recall" | "cancel")[];
             /** @description Người phê duyệt */
             approver: components["schemas"]["PersonRef"];
             /** @description Người giao; bản nháp: người soạn */
@@ -4742,6 +4759,10 @@ export interface components {
             id: string;
             /** @description Chủ trì */
             lead: components["schemas"]["TaskLead"];
+            /** @description Tôi đôn đốc được */
+            mayNudge?: boolean;
+            /** @description Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa */
+            nudged?: components["schemas"]["TaskNudge"];
             /** @description Chưa kết thúc */
             open: boolean;
             /** @description Sản phẩm */
@@ -4838,13 +4859,6 @@ export interface components {
              * @enum {string}
              */
             verdict: "met" | "major_error";
-            /**
-             * Format: int64
-             * @description Phiên bản đang xem
-             */
-            version: number;
-        };
-        TaskAssignInputBody: {
             /**
              * Format: int64
              * @description Phiên bản đang xem
@@ -4982,6 +4996,25 @@ export interface components {
             /** @description Đơn vị chủ trì */
             unit: string;
         };
+        TaskNudge: {
+            /**
+             * Format: date-time
+             * @description Đôn đốc lại được từ lúc
+             */
+            again: string;
+            /**
+             * Format: date-time
+             * @description Lần gần nhất
+             */
+            at: string;
+            /** @description Người đôn đốc gần nhất */
+            by: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description Số lần đôn đốc
+             */
+            count: number;
+        };
         TaskPartInput: {
             /** @description Người phối hợp */
             person?: string;
@@ -5114,6 +5147,10 @@ export interface components {
             id: string;
             /** @description Chủ trì */
             lead: components["schemas"]["TaskLead"];
+            /** @description Tôi đôn đốc được */
+            mayNudge?: boolean;
+            /** @description Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa */
+            nudged?: components["schemas"]["TaskNudge"];
             /** @description Chưa kết thúc */
             open: boolean;
             /** @description Sản phẩm */
@@ -5229,6 +5266,13 @@ export interface components {
              * @enum {string}
              */
             kind: "none" | "not_started" | "on_track" | "due_soon" | "overdue" | "early" | "on_time" | "late" | "dropped";
+        };
+        TaskVersionInputBody: {
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
         };
         Today: {
             /** @description Giờ đã được dịch để dùng thử */
@@ -14466,7 +14510,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskAssignInputBody"];
+                "application/json": components["schemas"]["TaskVersionInputBody"];
             };
         };
         responses: {
@@ -14860,6 +14904,123 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-nudge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskVersionInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

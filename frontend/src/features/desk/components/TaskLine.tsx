@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { backWord } from "@/features/task/model/back";
+import { nudgeWord } from "@/features/task/model/nudge";
 import type { TaskRow } from "@/shared/api/types";
 import { formatDay, formatDayNear } from "@/shared/format/date";
 import { formatQuantity } from "@/shared/format/number";
@@ -51,6 +52,7 @@ function secondLine(row: TaskRow): ReactNode {
       ? row.product.name
       : `${row.product.code}, ${t("desk.coefficient", { k: formatQuantity(row.product.k) })}`,
     holder && t("desk.with", { name: holder.name }),
+    nudgeWord(row),
   ].filter((part) => part !== undefined);
   return parts.map((part, i) => (
     <span key={part}>

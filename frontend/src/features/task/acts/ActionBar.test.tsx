@@ -115,6 +115,43 @@ describe("ActionBar", () => {
   });
 });
 
+describe("nudging", () => {
+  const watched = taskOf({ version: 4, acts: ["nudge", "recall"] });
+
+  it("asks for nothing, and a second click is no second nudge", async () => {
+    const nudged = { count: 1, at: "2026-04-29T09:00:00Z", by: thinh, again: "2026-04-29T13:00:00Z" };
+    const after = { ...watched, version: 5, nudged, updatedAt: nudged.at };
+    answers = [reply(200, after), conflict(after)];
+    show(watched);
+    fireEvent.click(button(/Đôn đốc/));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toMatchObject({ path: "/tasks/000128/nudge", body: { version: 4 } });
+    // The same again, as a second click before the answer: the conflict is one's own nudge.
+    await waitFor(() => expect(button(/Đôn đốc/).dataset.loading).toBeUndefined());
+    fireEvent.click(button(/Đôn đốc/));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    await waitFor(() => expect(button(/Đôn đốc/).dataset.loading).toBeUndefined());
+    expect(screen.queryByText("Chưa đôn đốc được")).toBeNull();
+  });
+
+  it("says when it is possible again", async () => {
+    const detail = "Nhiệm vụ này vừa được đôn đốc. Đôn đốc lại được từ 14:00 24/04/2026.";
+    const problem = {
+      type: "about:blank",
+      title: "Conflict",
+      status: 409,
+      code: "task.nudged",
+      detail,
+      requestId: "r",
+    };
+    answers = [reply(409, { ...problem, current: watched })];
+    show(watched);
+    fireEvent.click(button(/Đôn đốc/));
+    await screen.findByText("Chưa đôn đốc được");
+    expect(screen.getByText(/14:00 24\/04\/2026/)).toBeTruthy();
+  });
+});
+
 describe("a form of an act", () => {
   it("sends what was typed with the version that was seen", async () => {
     answers = [reply(200, { ...submitted, version: 8 })];

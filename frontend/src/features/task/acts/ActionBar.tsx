@@ -11,6 +11,7 @@ import { usePolledAt } from "@/shared/realtime/poll";
 import { Kbd } from "@/shared/ui/Section";
 import { stateWord } from "@/shared/ui/StateGlyph";
 import { ErrorState } from "@/shared/ui/States";
+import { useNudge } from "../queries";
 import { ActDialog, type AskingVerb } from "./ActDialog";
 import classes from "./ActionBar.module.css";
 import { isQuiet, layOut } from "./acts";
@@ -19,6 +20,7 @@ import { useAcceptNow } from "./useAct";
 // Keys of the acts that have one; each has its button too.
 const keys: Partial<Record<TaskAct, { keys: string; hint: MessageKey }>> = {
   assign: { keys: "a", hint: "task.hint.assign" },
+  nudge: { keys: "n", hint: "task.hint.nudge" },
   report: { keys: "b", hint: "task.hint.report" },
   submit: { keys: "mod+Enter", hint: "task.hint.send" },
 };
@@ -39,6 +41,7 @@ export function ActionBar({ task, room, hints = true, onGone }: Props) {
   // The task as it stood when the form was opened: a push must not change what is being answered.
   const [open, setOpen] = useState<{ verb: AskingVerb; task: Task }>();
   const { accept, error, isPending } = useAcceptNow(task);
+  const nudge = useNudge();
   const bar = layOut(task.acts, room);
   const polled = usePolledAt() !== undefined;
   const lost = useLine().state.status === "lost" && !polled;
@@ -46,6 +49,7 @@ export function ActionBar({ task, room, hints = true, onGone }: Props) {
   const run = (act: TaskAct) => {
     if (act === "edit") void navigate(`/tasks/${task.id}/edit`);
     else if (act === "accept") accept();
+    else if (act === "nudge") nudge.mutate(task);
     else setOpen({ verb: act, task });
   };
 
@@ -69,13 +73,14 @@ export function ActionBar({ task, room, hints = true, onGone }: Props) {
           error={error}
         />
       )}
+      {nudge.error !== null && <ErrorState title={t("task.failed.nudge")} error={nudge.error} />}
       {task.acts.length > 0 && (
         <fieldset className={classes.bar} disabled={lost} aria-label={t("task.acts")}>
           {bar.filled !== undefined && (
             <ActButton act={bar.filled} filled pending={isPending} hints={hints} run={run} />
           )}
           {bar.plain.map((act) => (
-            <ActButton key={act} act={act} pending={false} hints={hints} run={run} />
+            <ActButton key={act} act={act} pending={act === "nudge" && nudge.isPending} hints={hints} run={run} />
           ))}
           {bar.menu.length > 0 && (
             <Menu position="top-end">

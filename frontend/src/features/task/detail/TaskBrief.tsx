@@ -2,6 +2,7 @@ import type { Task } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { BackNote } from "./BackNote";
 import { DueDays } from "./DueAxis";
+import { NudgeNote } from "./NudgeNote";
 import { ProgressPart } from "./ProgressPart";
 import { Properties } from "./Properties";
 import { Submissions } from "./Submissions";
@@ -19,6 +20,7 @@ export function TaskBrief({ task, today, all = false }: Props) {
   return (
     <>
       <BackNote task={task} today={today} />
+      <NudgeNote task={task} today={today} />
       <DueDays task={task} compact />
       {task.closedReason !== undefined && task.closedReason !== "" && (
         <p className={classes.closed}>

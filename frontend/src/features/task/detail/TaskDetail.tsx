@@ -8,6 +8,7 @@ import classes from "./Detail.module.css";
 import { DueDays, DueOn } from "./DueAxis";
 import { Holder } from "./Holder";
 import { LifecycleLine } from "./LifecycleLine";
+import { NudgeNote } from "./NudgeNote";
 import { ProgressPart } from "./ProgressPart";
 import { Properties } from "./Properties";
 import { Submissions } from "./Submissions";
@@ -41,6 +42,7 @@ export function TaskDetail({ task, today, facts }: Props) {
   return (
     <>
       <BackNote task={task} today={today} />
+      <NudgeNote task={task} today={today} />
       {task.description !== "" && <p className={classes.description}>{task.description}</p>}
       <div className={classes.axis}>
         <span className={classes.axisName}>{t("task.lifecycle")}</span>

@@ -11,6 +11,7 @@ test.each<{ action: string; params: Record<string, string>; want: string }>([
     want: "giao Nguyễn Thị Lan chủ trì, hạn 06/05/2026.",
   },
   { action: "task.assigned", params: { lead: "P. CNTT", due: "" }, want: "giao P. CNTT chủ trì, không hạn." },
+  { action: "task.nudged", params: { count: "2" }, want: "đôn đốc lần 2." },
   { action: "task.reported", params: { percent: "60" }, want: "báo cáo tiến độ 60%." },
   {
     action: "task.returned",

@@ -10,6 +10,7 @@ import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
 import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import { backWord } from "../model/back";
+import { nudgeWord } from "../model/nudge";
 import { DueDate, type TaskTableColumn, useColumns } from "./columns";
 import classes from "./TaskTable.module.css";
 
@@ -167,7 +168,7 @@ export function RowLink({ row, onSelect }: Pick<RowProps, "row" | "onSelect">) {
 
 /** secondLine joins what tells tasks apart: code, state or that it came back, who leads, source document. Codes never break. */
 export function secondLine(row: TaskRow): ReactNode {
-  const parts = [row.code, backWord(row) ?? stateWord(row.state), leadName(row), row.document?.number];
+  const parts = [row.code, backWord(row) ?? stateWord(row.state), leadName(row), row.document?.number, nudgeWord(row)];
   return parts
     .filter((part) => part !== undefined)
     .map((part, i) => (
