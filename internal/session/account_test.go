@@ -201,7 +201,11 @@ func TestWhoGivesCodes(t *testing.T) {
 		"admin": w.addUser("QT01", "Tín", "UBND", access.Admin), "admin2": w.add("QT02", "Hải", "UBND", access.Admin),
 		"hr": w.add("NS01", "Thảo", "UBND", access.HR), "hr of PHONG": w.add("NS02", "Hoa", "PHONG", access.HR),
 		"head": w.add("TP01", "Thịnh", "PHONG", access.Head), "lan": w.add("QN01", "Lan", "PHONG", access.Officer),
-		"khac": w.add("QN03", "Khác", "KHAC", access.Officer),
+		"khac":           w.add("QN03", "Khác", "KHAC", access.Officer),
+		"admin of PHONG": w.add("QT03", "Sơn", "PHONG", access.Admin), "two posts": w.add("QN04", "Vân", "PHONG", access.Officer),
+	}
+	if _, err := w.people.Appoint(t.Context(), w.system(), people["two posts"].ID, identity.Appointment{Unit: w.units["UBND"], Role: access.HR, Title: "Chuyên viên"}); err != nil {
+		t.Fatal(err)
 	}
 	for name, tc := range map[string]struct {
 		by, to string
@@ -219,6 +223,10 @@ func TestWhoGivesCodes(t *testing.T) {
 		"administrator to another":    {"admin", "admin2", nil},
 		"administrator to oneself":    {"admin", "admin", ErrOwn},
 		"administrator to an officer": {"admin", "lan", errs.ErrForbidden},
+		"administrator below":         {"admin of PHONG", "admin", errs.ErrNotFound}, // whoever has the code has the account
+		"administrator below to hr":   {"admin of PHONG", "hr", errs.ErrNotFound},
+		"hr to who is hr above, too":  {"hr of PHONG", "two posts", errs.ErrForbidden},
+		"hr above to the same":        {"hr", "two posts", nil},
 		"head to the own officer":     {"head", "lan", errs.ErrNotFound},
 		"officer to the head":         {"lan", "head", errs.ErrNotFound},
 	} {
@@ -344,14 +352,15 @@ func TestSetState(t *testing.T) {
 		state   State
 		want    error
 	}{
-		"hr":                 {hr, lan.ID, 1, Disabled, errs.ErrForbidden},
-		"oneself":            {w.actor(lan), lan.ID, 1, Disabled, errs.ErrForbidden},
-		"an administrator's": {admin, admin.ID, 1, Disabled, ErrOwn},
-		"a stale screen":     {admin, lan.ID, 7, Disabled, errs.ErrChanged},
-		"no account yet":     {admin, none.ID, 1, Disabled, ErrNoAccount},
-		"nobody":             {admin, "x", 1, Disabled, ErrNoAccount},
-		"another agency":     {access.Actor{ID: "y", Agency: "y", Appointments: []access.Appointment{{Role: access.Admin}}}, lan.ID, 1, Disabled, ErrNoAccount},
-		"back to not yet":    {admin, lan.ID, 1, Pending, errs.ErrInvalid},
+		"hr":                         {hr, lan.ID, 1, Disabled, errs.ErrForbidden},
+		"oneself":                    {w.actor(lan), lan.ID, 1, Disabled, errs.ErrForbidden},
+		"an administrator's":         {admin, admin.ID, 1, Disabled, ErrOwn},
+		"a stale screen":             {admin, lan.ID, 7, Disabled, errs.ErrChanged},
+		"no account yet":             {admin, none.ID, 1, Disabled, ErrNoAccount},
+		"nobody":                     {admin, "x", 1, Disabled, ErrNoAccount},
+		"an administrator elsewhere": {w.actor(w.add("QT02", "Hải", "KHAC", access.Admin)), lan.ID, 1, Disabled, errs.ErrNotFound},
+		"another agency":             {access.Actor{ID: "y", Agency: "y", Appointments: []access.Appointment{{Role: access.Admin}}}, lan.ID, 1, Disabled, ErrNoAccount},
+		"back to not yet":            {admin, lan.ID, 1, Pending, errs.ErrInvalid},
 	} {
 		if err := w.SetState(t.Context(), tc.by, tc.person, tc.version, tc.state, ""); !errors.Is(err, tc.want) || (err == nil) != (tc.want == nil) {
 			t.Errorf("%s: %v, want %v", name, err, tc.want)

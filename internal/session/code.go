@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -75,22 +74,6 @@ type Slip struct {
 	Expires time.Time
 }
 
-// CanGiveCode reports whether a may give p an activation code: a personnel officer of p's unit or above it; for personnel officers
-// and administrators an administrator, for whoever has a code has the account. Never for oneself.
-func CanGiveCode(a access.Actor, p identity.Person, roles []access.Role) bool {
-	switch {
-	case a.ID == access.SystemID:
-		return true
-	case a.Is(p.ID) || a.Agency != p.Agency:
-		return false
-	case slices.Contains(roles, access.Admin):
-		return a.Has(access.Admin)
-	case slices.Contains(roles, access.HR) && a.Has(access.Admin):
-		return true
-	}
-	return identity.CanManagePeople(a, p.Units)
-}
-
 // GiveCodes gives activation codes to people who have no account yet, have not used theirs, or have forgotten their password; a
 // code given before is of no use any more, a password is until the new code is used. All get one, or nobody.
 // Errors: errs.ErrInvalid for more than MaxCodes or none; errs.ErrNotFound for somebody by does not see, errs.ErrForbidden for
@@ -135,14 +118,12 @@ func (s *Service) receiver(ctx context.Context, by access.Actor, id string) (ide
 	if err != nil {
 		return identity.Person{}, err
 	}
-	roles := []access.Role{}
-	for _, post := range r.Actor.Appointments {
-		roles = append(roles, post.Role)
-	}
-	switch {
-	case CanGiveCode(by, p, roles):
+	switch help, err := s.people.HelpFor(ctx, by, p, r.Actor.Appointments); {
+	case err != nil:
+		return identity.Person{}, err
+	case help.Code:
 		return p, nil
-	case by.Has(access.Admin) || identity.CanManagePeople(by, p.Units):
+	case help.Known:
 		return identity.Person{}, errs.ErrForbidden
 	}
 	return identity.Person{}, errs.ErrNotFound

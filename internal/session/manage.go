@@ -28,7 +28,11 @@ func (s *Service) SetState(ctx context.Context, by access.Actor, person string, 
 		return ErrNoAccount
 	case err != nil:
 		return err
-	case acc.Version != version:
+	}
+	if err := s.administers(ctx, by, person); err != nil {
+		return err
+	}
+	if acc.Version != version {
 		return errs.ErrChanged
 	}
 	next := acc
@@ -73,7 +77,7 @@ func (s *Service) EndAllOf(ctx context.Context, by access.Actor, person string) 
 	if !CanManageAccounts(by) {
 		return errs.ErrForbidden
 	}
-	if _, err := s.people.Person(ctx, by.Agency, person); err != nil {
+	if err := s.administers(ctx, by, person); err != nil {
 		return err
 	}
 	at := s.clock.Now()
@@ -85,6 +89,28 @@ func (s *Service) EndAllOf(ctx context.Context, by access.Actor, person string) 
 	})
 	s.forget(person)
 	return err
+}
+
+// administers returns nil when by is administrator of the unit of a person, errs.ErrForbidden where by only keeps the records, and
+// errs.ErrNotFound for somebody whose account is not by's to know of. The own sessions by may end as another's.
+func (s *Service) administers(ctx context.Context, by access.Actor, person string) error {
+	p, err := s.people.Person(ctx, by.Agency, person)
+	if err != nil || by.Is(person) || by.ID == access.SystemID {
+		return err
+	}
+	r, err := s.people.ReadRights(ctx, by.Agency, person)
+	if err != nil {
+		return err
+	}
+	switch help, err := s.people.HelpFor(ctx, by, p, r.Actor.Appointments); {
+	case err != nil:
+		return err
+	case help.State:
+		return nil
+	case help.Known:
+		return errs.ErrForbidden
+	}
+	return errs.ErrNotFound
 }
 
 // Overview is what those who look after accounts see of one; never anything of its password.
@@ -102,8 +128,8 @@ type Overview struct {
 // overviewRead bounds how many people are looked through for a page of one state: the rest comes with the next page.
 const overviewRead = 10
 
-// CanSeeAccounts reports whether a sees the accounts of others: administrators all of the agency, personnel officers those of
-// the people whose staff records they keep.
+// CanSeeAccounts reports whether a sees the accounts of others: administrators and personnel officers those of the people whose
+// records they keep.
 func CanSeeAccounts(a access.Actor) bool { return a.Has(access.Admin, access.HR) }
 
 // Overviews returns a page of accounts in the order of lists of staff, in one state or, with "", in all. A page may be short or
@@ -166,8 +192,12 @@ func (s *Service) overviewsOf(ctx context.Context, by access.Actor, people []ide
 	for _, p := range people {
 		a := byPerson[p.ID]
 		o := Overview{Person: p, State: a.State(), Version: a.Version, Sessions: open[p.ID], LastUsed: used[p.ID]}
-		o.CanCode = (o.State == Pending || o.State == Active) && CanGiveCode(by, p, []access.Role{p.Primary.Role})
-		o.CanState = CanManageAccounts(by) && !by.Is(p.ID)
+		help, err := s.people.HelpFor(ctx, by, p, []access.Appointment{{Unit: p.Primary.Unit, Role: p.Primary.Role}})
+		if err != nil {
+			return nil, err
+		}
+		o.CanCode = (o.State == Pending || o.State == Active) && help.Code
+		o.CanState = help.State
 		if now.Before(a.CodeExpires) {
 			o.Waiting = a.CodeExpires
 		}
