@@ -25,11 +25,17 @@ func holding(context.Context) error { return nil }
 // handOver begins a hand-over of lan's work to minh and does not carry it out.
 func (o *office) handOver(t *testing.T, tasks ...task.Task) handover.Handover {
 	t.Helper()
-	in := handover.Request{Person: o.person["lan"], Number: "77/QĐ-SNV"}
+	return o.handOverOf(t, o.actor(t, "nhansu"), o.person["lan"], o.person["minh"], tasks...)
+}
+
+// handOverOf begins the hand-over of tasks from one person to another.
+func (o *office) handOverOf(t *testing.T, by access.Actor, from, to string, tasks ...task.Task) handover.Handover {
+	t.Helper()
+	in := handover.Request{Person: from, Number: "77/QĐ-SNV"}
 	for _, made := range tasks {
-		in.Rows = append(in.Rows, handover.Row{Task: made.ID, Version: made.Version, Part: task.AsLead, To: o.person["minh"]})
+		in.Rows = append(in.Rows, handover.Row{Task: made.ID, Version: made.Version, Part: task.AsLead, To: to})
 	}
-	h, err := o.Handovers.Begin(t.Context(), o.actor(t, "nhansu"), in)
+	h, err := o.Handovers.Begin(t.Context(), by, in)
 	if err != nil {
 		t.Fatal(err)
 	}

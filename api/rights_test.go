@@ -45,6 +45,7 @@ type office struct {
 	token  map[string]string
 	doc    string
 	taken  []string // absences that cases have used up
+	asked  int      // checks of who is at work that cases have asked
 }
 
 func newOffice(t *testing.T) *office {

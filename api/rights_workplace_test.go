@@ -69,16 +69,16 @@ func (o *office) registration(t *testing.T, how string) workplace.View {
 }
 
 // workplaceAt is the service under the clock of another hour of October 2026.
-func (o *office) workplaceAt(day, hour int) *workplace.Service {
+func (o *office) workplaceAt(day, hour, minute int) *workplace.Service {
 	deps := o.Workplace.Deps
-	deps.Clock = clock.Fixed(time.Date(2026, 10, day, hour, 0, 0, 0, vncal.Zone()))
+	deps.Clock = clock.Fixed(time.Date(2026, 10, day, hour, minute, 0, 0, vncal.Zone()))
 	return workplace.New(deps)
 }
 
 // clear takes back whatever lan has registered for a half-day, under a clock of the day before where it has begun.
 func (o *office) clear(t *testing.T, lan access.Actor, half workplace.Half) {
 	t.Helper()
-	before := o.workplaceAt(28, 9)
+	before := o.workplaceAt(28, 9, 0)
 	rows, _, err := before.Mine(t.Context(), lan, "", 100)
 	for _, r := range rows {
 		if err == nil && (r.State == workplace.Submitted || r.State == workplace.Approved) && r.Halves[0] == half {
@@ -138,7 +138,7 @@ func askPhong1(t *testing.T, o *office, who string) (string, string) {
 
 // answerCall answers, late, a check of this morning by which lan was asked.
 func answerCall(t *testing.T, o *office, _ string) (string, string) {
-	early, lan, head := o.workplaceAt(29, 9), o.actor(t, "lan"), o.actor(t, "truongphong")
+	early, lan, head := o.workplaceAt(29, 9, 0), o.actor(t, "lan"), o.actor(t, "truongphong")
 	calls, err := early.Calls(t.Context(), lan)
 	if err == nil && (len(calls) == 0 || calls[len(calls)-1].At.After(early.Clock.Now())) {
 		r, failed := early.Create(t.Context(), lan, workplace.Input{

@@ -1,0 +1,465 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	v1 "congvu/api/v1"
+	"congvu/internal/access"
+	"congvu/internal/document"
+	"congvu/internal/identity"
+	"congvu/internal/mongodb"
+	"congvu/internal/org"
+	"congvu/internal/session"
+	"congvu/internal/task"
+	"congvu/internal/workplace"
+	"congvu/pkg/vncal"
+)
+
+// request prepares the record of a cell and says how it is asked for.
+type request = func(c cell) (path, body string)
+
+// plain asks for something that names no record.
+func plain(path, body string) request { return func(cell) (string, string) { return path, body } }
+
+// bare asks for something of the office.
+func bare(do try) request { return func(c cell) (string, string) { return do(c.T, c.o, c.who) } }
+
+// versioned is a body with a version and more; " " is the version alone.
+func versioned(version int64, more string) string {
+	return fmt.Sprintf(`{"version":%d%s}`, version, strings.TrimSpace(more))
+}
+
+// listed reads a list: whoever does not find the person's record in it does not see it.
+func listed(c cell, status int, raw string) int {
+	if strings.Contains(raw, c.id()) {
+		return status
+	}
+	return 404
+}
+
+// listedUnit is listed for a list of units.
+func listedUnit(c cell, status int, raw string) int {
+	if strings.Contains(raw, c.unit()) {
+		return status
+	}
+	return 404
+}
+
+// filled is listed for a list that asks for the one record.
+func filled(_ cell, status int, raw string) int {
+	if strings.Contains(raw, `"items":[{`) {
+		return status
+	}
+	return 404
+}
+
+// must ends the test on an error.
+func must[V any](c cell, v V, err error) V {
+	c.Helper()
+	if err != nil {
+		c.Fatalf("%s of %s: %v", c.of.at, c.of.name, err)
+	}
+	return v
+}
+
+// act is the person, and chief the direct superior, as they may act now.
+func (c cell) act() access.Actor   { return c.o.actor(c.T, c.of.name) }
+func (c cell) chief() access.Actor { return c.o.actor(c.T, c.of.boss()) }
+func (c cell) hr() access.Actor    { return c.o.actor(c.T, "nhansu") }
+
+// People.
+
+// sessionOf is one more session of the person, so that the one of the matrix goes on.
+func sessionOf(c cell) (string, string) {
+	before, err := c.o.Sessions.Mine(c.Context(), c.act())
+	if !c.of.self {
+		return "/me/sessions/" + must(c, before, err)[0].ID, ""
+	}
+	if err == nil {
+		_, err = c.o.Sessions.SignIn(c.Context(), session.Credentials{Login: c.of.name, Password: officePassword})
+	}
+	must(c, before, err)
+	after, err := c.o.Sessions.Mine(c.Context(), c.act())
+	for _, one := range must(c, after, err) {
+		if !slices.ContainsFunc(before, func(x session.Session) bool { return x.ID == one.ID }) {
+			return "/me/sessions/" + one.ID, ""
+		}
+	}
+	c.Fatal("no new session")
+	return "", ""
+}
+
+func ofPerson(path string) request {
+	return func(c cell) (string, string) { return path + c.of.name, "" }
+}
+
+func ofID(path, more string) request {
+	return func(c cell) (string, string) { return path + c.id() + more, "" }
+}
+
+func personAt(path, body string) request {
+	return func(c cell) (string, string) { return "/people/" + c.id() + path, body }
+}
+
+func addPerson(c cell) (string, string) {
+	return "/people", fmt.Sprintf(`{"staffNo":%q,"name":"Lê Thị Hoa","subjectClass":"cong_chuc","unit":%q,"role":"officer","title":"Chuyên viên"}`,
+		mongodb.NewID()[8:], c.unit())
+}
+
+// colleague adds somebody to the person's unit.
+func (c cell) colleague(role access.Role) identity.Person {
+	p, err := c.o.Identity.Add(c.Context(), access.System(c.o.agency),
+		identity.Person{StaffNo: mongodb.NewID()[8:], Name: "Lê Thị Hoa", SubjectClass: identity.CivilServant}, c.o.post(c.of.unit, role))
+	return must(c, p, err)
+}
+
+// newColleague asks for something of somebody new in the person's unit: who is changed has to sign in anew.
+func newColleague(ask func(c cell, p identity.Person) (string, string)) request {
+	return func(c cell) (string, string) { return ask(c, c.colleague(access.Officer)) }
+}
+
+func editOf(_ cell, p identity.Person) (string, string) {
+	return "/people/" + p.ID, fmt.Sprintf(`{"version":%d,"staffNo":%q,"name":"Lê Thị Hồng","subjectClass":"cong_chuc"}`, p.Version, p.StaffNo)
+}
+
+func decisionOn(c cell, p identity.Person) (string, string) {
+	return "/people/" + p.ID + "/decisions",
+		fmt.Sprintf(`{"version":%d,"kind":"concurrent","unit":%q,"role":"clerk","title":"Văn thư","from":"2026-10-30"}`, p.Version, c.unit())
+}
+
+// newAccount is newColleague with an account.
+func newAccount(role access.Role, ask func(p identity.Person) (string, string)) request {
+	return func(c cell) (string, string) {
+		p := c.colleague(role)
+		return ask(must(c, p, c.o.Sessions.OpenAccount(c.Context(), access.System(c.o.agency), p.ID, c.o.hash)))
+	}
+}
+
+func codeFor(p identity.Person) (string, string) {
+	return "/accounts/codes", fmt.Sprintf(`{"people":[%q]}`, p.ID)
+}
+func stateOf(p identity.Person) (string, string) {
+	return "/accounts/" + p.ID + "/state", `{"version":1,"state":"disabled"}`
+}
+func signOutOf(p identity.Person) (string, string) { return "/accounts/" + p.ID + "/sessions", "" }
+
+// receiver is somebody of the unit who can take over what the person has.
+func (c cell) receiver() string { return c.colleague(access.Officer).ID }
+
+func beginHandover(c cell) (string, string) {
+	made := c.task(task.InProgress)
+	return "/people/" + c.id() + "/handovers",
+		fmt.Sprintf(`{"items":[{"task":%q,"version":%d,"part":"lead","to":%q}]}`, made.ID, made.Version, c.receiver())
+}
+
+// by is who arranges a hand-over: hr, and of hr's own work the superior.
+func (c cell) by() access.Actor {
+	if c.of.name == "nhansu" {
+		return c.chief()
+	}
+	return c.hr()
+}
+
+func doneHandover(verb string) request {
+	return func(c cell) (string, string) {
+		h := c.o.handOverOf(c.T, c.by(), c.id(), c.receiver(), c.task(task.InProgress))
+		c.o.work(c.T, h.ID, "done")
+		return "/handovers/" + h.ID + verb, ""
+	}
+}
+
+// Units.
+
+func unitList(c cell) (string, string) {
+	return "/org/units?q=" + c.of.unit, ""
+}
+
+func unitAt(path string) request {
+	return func(c cell) (string, string) { return "/org/units/" + c.unit() + path, "" }
+}
+
+func unitPath(path string) request {
+	return func(c cell) (string, string) { return path + c.unit(), "" }
+}
+
+func rename(verb string) request {
+	return func(c cell) (string, string) {
+		document := `"docNumber":"12/QĐ-UBND","docDate":"2026-10-01"`
+		if verb != "" { // asked before there is one
+			document = `"docNumber":"","docDate":""`
+		}
+		return "/org/changes" + verb, fmt.Sprintf(`{"change":"rename","unit":%q,"details":{"code":%q,"name":"Tên mới","shortName":"Tên mới","kind":"division","body":false},"on":"2026-12-01",%s}`,
+			c.unit(), mongodb.NewID(), document)
+	}
+}
+
+// plannedRename plans a new name of the person's unit.
+func plannedRename(ask func(c cell, id string) (string, string)) request {
+	return func(c cell) (string, string) {
+		change, err := c.o.OrgChanges.Plan(c.Context(), c.o.actor(c.T, "quantri"), org.Change{
+			Kind: org.Rename, Unit: c.unit(), Code: c.of.unit + mongodb.NewID()[20:], Name: "Tên mới", ShortName: "Tên mới", UnitKind: org.Division,
+			On: "2026-12-01", DocNumber: "12/QĐ-UBND", DocDate: "2026-10-01",
+		}, "")
+		return ask(c, must(c, change, err).ID)
+	}
+}
+
+// Documents and the system log.
+
+func documentOf(path string) request {
+	return func(c cell) (string, string) {
+		d, err := c.o.Documents.Create(c.Context(), access.System(c.o.agency), document.Input{
+			Number: mongodb.NewID()[20:] + "/UBND-NC", Date: "2026-10-22", Issuer: "UBND tỉnh", Abstract: "Đổi mới phương thức làm việc", Urgency: "khan",
+			Units: []string{c.unit()}, Again: true,
+		})
+		must(c, d, err)
+		if strings.HasSuffix(path, "=") {
+			return path + url.QueryEscape(d.Number), ""
+		}
+		return path + d.ID, ""
+	}
+}
+
+func logOf(c cell) (string, string) { return "/system-log?limit=100&object=" + c.id(), "" }
+
+// Tasks.
+
+// input is a task that the person leads.
+func (c cell) input() task.Input {
+	in := c.o.input()
+	in.Lead = task.Lead{Unit: c.unit(), Person: c.id()}
+	return in
+}
+
+// task makes a task that the direct superior gave the person, and walks it to a state.
+func (c cell) task(state task.State) task.Task {
+	c.Helper()
+	head, lead := c.chief(), c.act()
+	made, err := c.o.Tasks.Create(c.Context(), head, c.input(), state != task.Draft, "")
+	if err == nil && (state == task.InProgress || state == task.Submitted) {
+		made, err = c.o.Tasks.Accept(c.Context(), lead, made.ID, made.Version, "")
+	}
+	if err == nil && state == task.Submitted {
+		made, err = c.o.Tasks.Submit(c.Context(), lead, made.ID, made.Version, "Đã xong", 1000)
+	}
+	if err == nil && state == task.Recalled {
+		made, err = c.o.Tasks.Recall(c.Context(), head, made.ID, made.Version, "Chuyển cho người khác làm")
+	}
+	return must(c, made, err)
+}
+
+func taskOf(state task.State, verb, more string) request {
+	return func(c cell) (string, string) {
+		made := c.task(state)
+		if more == "" {
+			return "/tasks/" + made.ID + verb, ""
+		}
+		return "/tasks/" + made.ID + verb, versioned(made.Version, more)
+	}
+}
+
+func taskListed(c cell) (string, string) {
+	return "/tasks?tab=all&q=" + c.task(task.Assigned).Code, ""
+}
+
+func (c cell) taskBody(assign string) string {
+	return fmt.Sprintf(`{"title":"Tổng hợp số liệu tháng","lead":{"unit":%q,"person":%q},"product":{"text":"Báo cáo","points":30},`+
+		`"quantity":1,"due":{"kind":"working","n":3},"urgency":"thuong"%s}`, c.unit(), c.id(), assign)
+}
+
+func createTask(c cell) (string, string) { return "/tasks", c.taskBody(`,"assign":true`) }
+
+func proposeTask(c cell) (string, string) { return "/tasks", c.taskBody(`,"assign":false`) }
+
+func editedTask(c cell) (string, string) {
+	made := c.task(task.Draft)
+	return "/tasks/" + made.ID, fmt.Sprintf(`{"version":%d,`, made.Version) + c.taskBody("")[1:]
+}
+
+// waitingOf prepares a day of the person that waits for its confirmation, and asks for what waits.
+func waitingOf(c cell) (string, string) {
+	c.day()
+	return "/waiting", ""
+}
+
+// awaited reports whether a day of the person waits for whoever asked.
+func awaited(c cell, status int, raw string) int {
+	var all v1.Waiting
+	if err := json.Unmarshal([]byte(raw), &all); err != nil {
+		c.Fatal(err)
+	}
+	for _, d := range all.Diaries {
+		if d.Person.ID == c.id() {
+			return status
+		}
+	}
+	return 403
+}
+
+// Diaries.
+
+// day returns a day of the person that waits for its confirmation, and its version. Days that were confirmed are used up.
+func (c cell) day() (date string, version int64) {
+	c.Helper()
+	for _, date := range []string{"2026-10-28", "2026-10-27", "2026-10-26", "2026-10-23"} {
+		_, raw := c.o.call(c.T, c.of.name, "GET", "/diary/days/"+date, "")
+		day := read[v1.DiaryDay](c.T, raw)
+		if day.State == "confirmed" {
+			continue
+		}
+		if day.State != "submitted" {
+			day.Version = c.o.writeDay(c.T, c.of.name, date)
+			_, raw = c.o.call(c.T, c.of.name, "POST", "/diary/days/"+date+"/submit", versioned(day.Version, ""))
+			day = read[v1.DiaryDay](c.T, raw)
+		}
+		return date, day.Version
+	}
+	c.Fatalf("no day of %s is left to submit", c.of.name)
+	return "", 0
+}
+
+func diaryDay(verb, more string) request {
+	return func(c cell) (string, string) {
+		date, version := c.day()
+		path := "/diary/people/" + c.id() + "/days/" + date + verb
+		if verb == "" {
+			return path, ""
+		}
+		return path, versioned(version, more)
+	}
+}
+
+func diaryConfirmations(c cell) (string, string) {
+	date, version := c.day()
+	return "/diary/confirmations", fmt.Sprintf(`{"items":[{"person":%q,"date":%q,"version":%d}]}`, c.id(), date, version)
+}
+
+// confirmed reports what became of the one row of a batch.
+func confirmed(c cell, status int, raw string) int {
+	var all struct{ Items []v1.DiaryConfirmationResult }
+	if err := json.Unmarshal([]byte(raw), &all); err != nil {
+		c.Fatal(err)
+	}
+	if all.Items[0].OK {
+		return status
+	}
+	return 403
+}
+
+// Evaluation.
+
+func unitScore(c cell) (string, string) {
+	return "/evaluations/units/" + c.unit() + "?period=2026-10", ""
+}
+
+func generalPoints(c cell) (string, string) {
+	_, raw := c.o.call(c.T, c.of.name, "GET", "/evaluations/me?period=2026-10", "")
+	return "/evaluations/people/" + c.id() + "/2026-10/general", versioned(read[v1.Score](c.T, raw).Version,
+		`,"groups":[{"key":"a","points":10},{"key":"b","points":9.5,"remark":"Trả lời dân còn chậm một lần"},{"key":"c","points":10}]`)
+}
+
+// Places of work.
+
+func placeOf(how, verb, body string) request {
+	return func(c cell) (string, string) {
+		r := c.registration(how)
+		if body == "" {
+			return "/workplace/registrations/" + r.ID + verb, ""
+		}
+		return "/workplace/registrations/" + r.ID + verb, versioned(r.Version, body)
+	}
+}
+
+func listOfRegistrations(c cell) (string, string) {
+	c.registration(sent)
+	return "/workplace/registrations", ""
+}
+
+// registration returns a registration of the person that has come so far. What waits for or holds the same half-day is taken
+// away first.
+func (c cell) registration(how string) workplace.View {
+	c.Helper()
+	person, head := c.act(), c.chief()
+	half := workplace.Half("2026-11-03 am")
+	if how == ended || how == reported {
+		half = "2026-10-29 pm" // it is 15:00 of that day
+	}
+	c.o.clear(c.T, person, half)
+	r, err := c.o.Workplace.Create(c.Context(), person, workplace.Input{
+		Halves: []workplace.Half{half}, Reason: "Công văn 1552/UBND-KGVX", Phone: "0905 417 266", Committed: true,
+		Works: []workplace.WorkInput{{Title: "Soạn hướng dẫn", Product: "1 văn bản"}},
+	}, true, "")
+	if err == nil && how == refused {
+		r, err = c.o.Workplace.Refuse(c.Context(), head, r.ID, r.Version, "Tuần này phòng còn ít người")
+	}
+	if err == nil && (how == granted || how == ended || how == reported) {
+		r, err = c.o.Workplace.Approve(c.Context(), head, r.ID, r.Version, nil)
+	}
+	if err == nil && how == reported {
+		r, err = c.o.Workplace.Report(c.Context(), person, r.ID, r.Version, workplace.ResultInput{Outcomes: []workplace.Outcome{{Done: workplace.DoneAll, Text: "Đã xong"}}})
+	}
+	return must(c, r, err)
+}
+
+func setRule(c cell) (string, string) {
+	rules, err := c.o.Workplace.RulesOf(c.Context(), c.o.actor(c.T, heads[c.of.unit]), c.unit())
+	must(c, rules, err)
+	version := int64(0)
+	if len(rules.Own) > 0 {
+		version = rules.Own[0].Version
+	}
+	return "/workplace/rules/" + c.unit() + "/2026-10-29",
+		versioned(version, `,"minOnSite":0,"maxOnSite":0,"maxDays":0,"onSite":[],"products":[],"basis":""`)
+}
+
+// leave returns two days of the person that no absence has yet.
+func (c cell) leave() vncal.Date {
+	c.o.taken = append(c.o.taken, "")
+	return vncal.Date("2028-01-03").AddDays(7 * len(c.o.taken))
+}
+
+func enterAbsence(c cell) (string, string) {
+	from := c.leave()
+	return "/workplace/absences", fmt.Sprintf(`{"person":%q,"cause":"annual","from":%q,"fromAfternoon":false,"to":%q,"toNoon":false,"paper":"Đơn"}`, c.id(), from, from.AddDays(1))
+}
+
+func cancelledAbsence(c cell) (string, string) {
+	from := c.leave()
+	x, err := c.o.Workplace.Enter(c.Context(), c.hr(), workplace.AbsenceInput{
+		Person: c.id(), Kind: workplace.Sick, From: workplace.HalfOf(from, false), To: workplace.HalfOf(from, true), Paper: "GXN",
+	}, "")
+	return "/workplace/absences/" + must(c, x, err).ID + "/cancel", versioned(x.Version, because)
+}
+
+func askUnit(c cell) (string, string) {
+	c.registration(ended) // at home this afternoon
+	return "/workplace/checks", fmt.Sprintf(`{"unit":%q,"minutes":10}`, c.unit())
+}
+
+// calledPerson answers, late, a check of this morning by which the person was asked.
+func calledPerson(c cell) (string, string) {
+	c.o.asked++ // one after the other: a check of the unit runs for five minutes
+	early, person, head := c.o.workplaceAt(29, 7, 30+6*c.o.asked), c.act(), c.chief()
+	r, err := early.Create(c.Context(), person, workplace.Input{
+		Halves: []workplace.Half{"2026-10-29 am"}, Reason: "Công văn 1552/UBND-KGVX", Phone: "0905 417 266", Committed: true,
+		Works: []workplace.WorkInput{{Title: "Soạn hướng dẫn", Product: "1 văn bản"}},
+	}, true, "")
+	if err == nil {
+		_, err = early.Approve(c.Context(), head, r.ID, r.Version, nil)
+	}
+	if err == nil {
+		_, err = early.Ask(c.Context(), head, c.unit(), 5, "")
+	}
+	if err == nil {
+		var calls []workplace.Call
+		if calls, err = early.Calls(c.Context(), person); err == nil && len(calls) > 0 {
+			return "/workplace/calls/" + calls[0].Check + "/answer", ""
+		}
+	}
+	c.Fatalf("%s was not asked: %v", c.of.name, err)
+	return "", ""
+}

@@ -1,0 +1,310 @@
+package main
+
+import (
+	"congvu/internal/access"
+	"congvu/internal/task"
+)
+
+// Who is above somebody: each of these is a short rule of spec/security.md §2 or of the domain's own, in the words of the matrix.
+func isSelf(_ actor, s subject) bool   { return s.self }
+func isBoss(a actor, s subject) bool   { return a.name == s.boss() && !s.other }
+func notSelf(_ actor, s subject) bool  { return !s.self }
+func sameBody(_ actor, s subject) bool { return !s.other }
+
+// inPost is met by who holds one of the roles in a post.
+func inPost(roles ...access.Role) need {
+	return need{ok: func(a actor, _ subject) bool { return a.has(roles...) }, status: 403, gate: true}
+}
+
+// reaching is met by the person, the direct superior, and those to whose post of one of the roles the unit belongs.
+func reaching(status int, roles ...access.Role) need {
+	return need{ok: func(a actor, s subject) bool { return s.self || isBoss(a, s) || !s.other && a.over(s.unit, roles...) }, status: status}
+}
+
+// keeping is met by those to whose post of one of the roles the unit of the person belongs; the person's own, too.
+func keeping(status int, roles ...access.Role) need {
+	return need{ok: func(a actor, s subject) bool { return !s.other && a.over(s.unit, roles...) }, status: status}
+}
+
+// atTop is met by who holds one of the roles in the agency itself.
+func atTop(status int, roles ...access.Role) need {
+	return need{ok: func(a actor, _ subject) bool {
+		for _, p := range a.posts {
+			for _, r := range roles {
+				if p.role == r && p.in == "tinh" {
+					return true
+				}
+			}
+		}
+		return false
+	}, status: status}
+}
+
+var (
+	self    = need{ok: isSelf, status: 403}
+	onlyOwn = need{ok: isSelf, status: 404} // nobody else's exists for the caller
+	boss    = need{ok: isBoss, status: 403}
+	other   = need{ok: notSelf, status: 403}
+	here    = need{ok: sameBody, status: 404}
+
+	// The tokens of spec/security.md §2.
+	seesWork  = reaching(404, access.Head, access.Deputy, access.Monitor, access.Inspector)
+	seesDiary = need{ok: func(a actor, s subject) bool { return s.self || !s.other && s.ruled(a, access.Head, access.Deputy) }, status: 404}
+	seesPlace = seesDiary
+	chained   = need{ok: func(a actor, s subject) bool { return s.chain(a) && !s.other }, status: 403}
+	commands  = need{ok: func(a actor, s subject) bool { return !s.other && a.over(s.unit, access.Head, access.Deputy) }, status: 403}
+
+	// keepsRecords: who a person is and was, for the person, hr, administrators, and whoever commands the unit.
+	keepsRecords = need{ok: func(a actor, s subject) bool {
+		return s.self || !s.other && a.over(s.unit, access.Head, access.Deputy, access.HR, access.Admin)
+	}, status: 404}
+	// seesScore: nobody of the own unit stands above its head, but hr.
+	seesScore = need{ok: func(a actor, s subject) bool {
+		return s.self || !s.other && (s.ruled(a, access.Head, access.Deputy) || a.over(s.unit, access.HR))
+	}, status: 404}
+	// commandsPrimary: to whom work can be given, which the units of the command hold.
+	commandsPrimary = need{ok: func(a actor, s subject) bool { return !s.other && a.over(s.unit, access.Head, access.Deputy) }, status: 404}
+	assignable      = need{ok: func(a actor, s subject) bool { return !s.other }, status: 422}
+	seesDocuments   = need{ok: func(a actor, s subject) bool {
+		return !s.other && a.over(s.unit, access.Head, access.Deputy, access.Monitor, access.Inspector)
+	}, status: 404}
+	readsLog = func(a actor, s subject) bool { return a.has(access.Admin) || a.over(s.unit, access.Inspector) }
+	// seesGrid: who is where is seen by the own people, and by those whose post reaches the unit; administrators see no work.
+	seesGrid = need{ok: func(a actor, s subject) bool {
+		for _, p := range a.posts {
+			if p.in == s.unit && p.role != access.Admin && !s.other {
+				return true
+			}
+		}
+		return !s.other && a.over(s.unit, access.Head, access.Deputy, access.Monitor, access.Inspector, access.HR)
+	}, status: 404}
+	closes = need{ok: func(a actor, _ subject) bool {
+		return a.name == "nhansu"
+	}, status: 403}
+	reopens   = need{ok: func(a actor, _ subject) bool { return a.name == "nhansu" || a.name == "chutich" }, status: 403}
+	byNhansu  = need{ok: func(a actor, _ subject) bool { return a.name == "nhansu" }, status: 404}
+	hereOr422 = need{ok: sameBody, status: 422}
+
+	leaders = inPost(access.Head, access.Deputy)
+	keepers = inPost(access.HR, access.Admin)
+	admins  = inPost(access.Admin)
+)
+
+// arranges is met by those who may hand over the work of the person: hr for it and who commands it from above; by the person
+// too, where it is only looked at.
+func arranges(status int, look bool) need {
+	return need{ok: func(a actor, s subject) bool {
+		if s.self || s.other {
+			return s.self && look
+		}
+		return a.over(s.unit, access.HR) || s.ruled(a, access.Head, access.Deputy)
+	}, status: status}
+}
+
+// topless are cells of somebody above whom nobody stands: nobody can have given them work.
+func topless(_ actor, s subject) bool { return s.boss() == "" }
+
+// mine are the cells of somebody's own record, for what is done with a new person each time.
+func mine(_ actor, s subject) bool { return s.self }
+
+// askedToo are cells of colleagues, whom a check of the unit asks as well.
+func askedToo(a actor, s subject) bool {
+	for _, p := range a.posts {
+		if p.in == s.unit && !s.self && !s.other {
+			return true
+		}
+	}
+	return topless(a, s)
+}
+
+// allRules are the rules of every operation, by the kind of record.
+func allRules() map[string]map[string]rule {
+	return map[string]map[string]rule{
+		"sign-in": openRules, "oneself": ownRules, "people": peopleRules, "units": unitRules, "office": officeRules,
+		"tasks": taskRules, "diaries": diaryRules, "scores": scoreRules, "places": placeRules,
+	}
+}
+
+// openRules are the operations before a sign-in.
+var openRules = map[string]rule{
+	"session-start":    {ask: func(c cell) (string, string) { return wrongPassword(c.T, c.o, c.who) }, open: 401, alone: true},
+	"session-activate": {ask: func(c cell) (string, string) { return wrongCode(c.T, c.o, c.who) }, open: 401, alone: true},
+	"session-refresh":  {ask: plain("/session/refresh", ""), open: 422, alone: true},
+	"session-end":      {ask: plain("/session", ""), open: 422, alone: true},
+	"about":            {ask: plain("/about", ""), open: 200, alone: true},
+	"setup-open":       {ask: plain("/setup/link", `{"secret":"x"}`), open: 403, alone: true},
+	"setup-found": {ask: plain("/setup", `{"secret":"x","agency":{"name":"X","code":"X","kind":"province"},"admin":{"name":"X","staffNo":"X","password":"X"}}`),
+		open: 403, alone: true},
+}
+
+// ownRules are what everybody does for oneself, and reads of the agency.
+var ownRules = map[string]rule{
+	"me":                 {ask: plain("/me", ""), alone: true},
+	"today":              {ask: plain("/today", ""), alone: true},
+	"ws-ticket":          {ask: plain("/ws-ticket", ""), alone: true},
+	"me-sessions":        {ask: plain("/me/sessions", ""), alone: true},
+	"me-sessions-end":    {ask: plain("/me/sessions", ""), alone: true},
+	"me-session-end":     {ask: sessionOf, need: []need{onlyOwn}},
+	"me-password":        {ask: plain("/me/password", `{"present":"sai-mat-khau-1","next":"mưa rào tháng sáu"}`), alone: true, fail: 422},
+	"calendar-days":      {ask: plain("/calendar?from=2026-10-01&to=2026-10-31", ""), alone: true},
+	"calendar-due":       {ask: plain("/calendar/due", `{"kind":"working","n":5}`), alone: true},
+	"units":              {ask: plain("/units", ""), alone: true},
+	"catalogue":          {ask: plain("/catalogue", ""), alone: true},
+	"task-export":        {ask: plain("/tasks/export?tab=unit", ""), alone: true},
+	"task-filter":        {ask: plain("/tasks/filter?late=overdue", ""), alone: true},
+	"task-counts":        {ask: plain("/tasks/counts", ""), alone: true},
+	"task-attention":     {ask: plain("/tasks/attention", ""), alone: true},
+	"waiting-count":      {ask: plain("/waiting/count", ""), alone: true},
+	"inbox":              {ask: plain("/inbox", ""), alone: true},
+	"inbox-count":        {ask: plain("/inbox/count", ""), alone: true},
+	"inbox-read":         {ask: plain("/inbox/read", `{}`), alone: true},
+	"workplace-week":     {ask: plain("/workplace/week?from=2026-10-29", ""), alone: true, not: retired},
+	"call-list":          {ask: plain("/workplace/calls", ""), alone: true},
+	"evaluation-periods": {ask: plain("/evaluations/periods", ""), alone: true},
+	"evaluation-simulate": {ask: plain("/evaluations/simulate",
+		`{"policy":"nd335-2025","period":"2026-10","subject":{"class":"cong_chuc","leader":false},"lines":[]}`), alone: true},
+}
+
+// retired are the cells of who holds no post.
+func retired(a actor, _ subject) bool { return a.past }
+
+// peopleRules are people, their accounts and their work handed over.
+var peopleRules = map[string]rule{
+	"people":                            {ask: ofPerson("/people?q="), need: []need{keeping(404, access.Head, access.Deputy, access.HR)}, read: listed},
+	"people-export":                     {ask: plain("/people/export", ""), alone: true},
+	"directory":                         {ask: ofPerson("/directory?for=lead&q="), need: []need{leaders, {ok: notSelf, status: 404}, commandsPrimary}, read: listed},
+	"person-add":                        {ask: addPerson, need: []need{keepers, here, keeping(403, access.HR)}, not: mine},
+	"person-get":                        {ask: personAt("", ""), need: []need{keepsRecords}},
+	"person-history":                    {ask: personAt("/history", ""), need: []need{keepsRecords}},
+	"person-edit":                       {ask: newColleague(editOf), need: []need{keepsRecords, keeping(403, access.HR)}, not: mine},
+	"person-decide":                     {ask: newColleague(decisionOn), need: []need{keepsRecords, keeping(403, access.HR)}, not: mine},
+	"account-list":                      {ask: ofPerson("/accounts?q="), need: []need{keepers, keeping(404, access.HR, access.Admin)}, read: listed},
+	"account-codes":                     {ask: newAccount(access.Officer, codeFor), need: []need{keepers, keeping(404, access.HR, access.Admin), keeping(403, access.HR)}, not: mine},
+	"account-codes#of hr":               {ask: newAccount(access.HR, codeFor), need: []need{keepers, keeping(404, access.HR, access.Admin)}, not: mine},
+	"account-codes#of an administrator": {ask: newAccount(access.Admin, codeFor), need: []need{keepers, keeping(404, access.HR, access.Admin), keeping(403, access.Admin)}, not: mine},
+	"account-state":                     {ask: newAccount(access.Officer, stateOf), need: []need{admins, keeping(404, access.Admin)}, not: mine},
+	"account-signout":                   {ask: newAccount(access.Officer, signOutOf), need: []need{admins, keeping(404, access.Admin)}, not: mine},
+	"handover-open":                     {ask: personAt("/handover", ""), need: []need{arranges(404, true)}},
+	"handover-list":                     {ask: personAt("/handovers", ""), need: []need{arranges(404, true)}},
+	"handover-begin":                    {ask: beginHandover, need: []need{arranges(404, true), arranges(403, false)}, not: topless},
+	"handover-get":                      {ask: doneHandover(""), need: []need{arranges(404, true)}, not: topless},
+	"handover-undo":                     {ask: doneHandover("/undo"), need: []need{arranges(404, true), arranges(403, false)}, not: topless},
+	"setup-missing":                     {ask: plain("/setup/missing", ""), need: []need{keepers}, alone: true},
+}
+
+// unitRules are the tree of units.
+var unitRules = map[string]rule{
+	"unit-list":           {ask: unitList, need: []need{here}, read: listedUnit},
+	"unit-get":            {ask: unitAt(""), need: []need{here}},
+	"unit-changes":        {ask: plannedRename(func(cell, string) (string, string) { return "/org/changes", "" }), need: []need{keepers, keeping(404, access.HR, access.Admin)}, read: listedUnit},
+	"unit-change-preview": {ask: rename("/preview"), need: []need{keepers, hereOr422, keeping(403, access.HR, access.Admin)}},
+	"unit-change":         {ask: rename(""), need: []need{keepers, hereOr422, keeping(403, access.HR, access.Admin)}},
+	"unit-change-get":     {ask: plannedRename(func(_ cell, id string) (string, string) { return "/org/changes/" + id, "" }), need: []need{keepers, keeping(404, access.HR, access.Admin)}},
+	"unit-change-cancel": {ask: plannedRename(func(_ cell, id string) (string, string) { return "/org/changes/" + id + "/cancel", `{"version":1}` }),
+		need: []need{keepers, keeping(404, access.HR, access.Admin)}},
+}
+
+// officeRules are what is kept for the whole agency, and the administration.
+var officeRules = map[string]rule{
+	"catalogue-standing": {ask: plain("/catalogue/standing", ""), need: []need{inPost(access.HR, access.Admin, access.Head, access.Deputy)}, alone: true},
+	"catalogue-export":   {ask: plain("/catalogue/export", ""), need: []need{inPost(access.HR, access.Admin, access.Head, access.Deputy)}, alone: true},
+	"catalogue-versions": {ask: bare(catalogueVersions), need: []need{inPost(access.HR, access.Admin, access.Head, access.Deputy)}, alone: true},
+	"catalogue-propose":  {ask: bare(proposeProduct), need: []need{atTop(403, access.HR, access.Admin)}, alone: true},
+	"catalogue-decide": {ask: bare(decideProduct), alone: true, // it is nhansu's own proposal
+		need: []need{atTop(403, access.HR, access.Admin, access.Head, access.Deputy), {ok: func(a actor, _ subject) bool { return a.name != "nhansu" }, status: 403}}},
+	"import-list":       {ask: plain("/imports", ""), need: []need{keepers}, alone: true},
+	"import-upload":     {ask: plain("/imports?table=units&file=x.csv", unitTable), need: []need{inPost(access.HR)}, alone: true},
+	"import-get":        {ask: bare(ownImport("")), need: []need{keepers, byNhansu}, alone: true},
+	"import-rows":       {ask: bare(ownImport("/rows")), need: []need{keepers, byNhansu}, alone: true},
+	"import-check":      {ask: bare(ownImport("/check")), need: []need{keepers, byNhansu}, alone: true},
+	"import-apply":      {ask: bare(ownImport("/apply")), need: []need{keepers, byNhansu}, alone: true},
+	"import-copy":       {ask: bare(ownImport("/copy")), need: []need{keepers, byNhansu}, alone: true},
+	"import-template":   {ask: plain("/import-templates/units", ""), need: []need{inPost(access.HR)}, alone: true},
+	"document-list":     {ask: documentOf("/documents?q="), need: []need{seesDocuments}, read: filled, not: mine},
+	"document-get":      {ask: documentOf("/documents/"), need: []need{seesDocuments}, not: mine},
+	"jobs":              {ask: plain("/jobs", ""), need: []need{admins}, alone: true},
+	"job-runs":          {ask: plain("/jobs/reminder-due/runs", ""), need: []need{admins}, alone: true},
+	"job-run":           {ask: plain("/jobs/reminder-due/run", `{}`), need: []need{admins}, alone: true, busy: true},
+	"job-stop":          {ask: plain("/jobs/reminder-due/stop", `{"period":"2026-04-01T08:30"}`), need: []need{admins}, alone: true, fail: 404},
+	"system-log":        {ask: logOf, need: []need{inPost(access.Admin, access.Inspector), here, {ok: readsLog, status: 404}}, read: listed},
+	"system-log-export": {ask: plain("/system-log/export", ""), need: []need{inPost(access.Admin, access.Inspector)}, alone: true},
+	"doctor":            {ask: plain("/doctor", ""), need: []need{admins}, alone: true},
+}
+
+// taskRules are assigned work: led by the person whose record it is, given by the direct superior.
+var taskRules = map[string]rule{
+	"task-list":   {ask: taskListed, need: []need{seesWork}, read: listed, not: topless},
+	"task-create": {ask: createTask, need: []need{{ok: func(a actor, s subject) bool { return !s.other }, status: 422}, other, leaders, commands, assignable}},
+	"task-create#a draft, or a proposal for oneself": {ask: proposeTask, not: topless, need: []need{
+		{ok: sameBody, status: 422}, {ok: func(a actor, s subject) bool { return s.self || a.over(s.unit, access.Head, access.Deputy) }, status: 403}}},
+	"task-get":     {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},
+	"task-history": {ask: taskOf(task.Assigned, "/history", ""), need: []need{seesWork}, not: topless},
+	"task-edit":    {ask: editedTask, need: []need{{ok: isBoss, status: 404}}, not: topless}, // a draft has only its author
+	"task-assign":  {ask: taskOf(task.Recalled, "/assign", " "), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-accept":  {ask: taskOf(task.Assigned, "/accept", " "), need: []need{seesWork, self}, not: topless},
+	"task-decline": {ask: taskOf(task.Assigned, "/decline", because), need: []need{seesWork, self}, not: topless},
+	"task-report":  {ask: taskOf(task.InProgress, "/reports", `,"percent":40,"text":"Đã có dự thảo"`), need: []need{seesWork, self}, not: topless},
+	"task-submit":  {ask: taskOf(task.InProgress, "/submit", `,"note":"Đã xong","quantity":1`), need: []need{seesWork, self}, not: topless},
+	"task-approve": {ask: taskOf(task.Submitted, "/approve", `,"quantity":1,"verdict":"met"`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-return":  {ask: taskOf(task.Submitted, "/return", because+`,"major":false`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-recall":  {ask: taskOf(task.InProgress, "/recall", because), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-cancel":  {ask: taskOf(task.InProgress, "/cancel", because), need: []need{seesWork, boss}, not: topless},
+	"waiting":      {ask: waitingOf, need: []need{boss}, read: awaited, not: topless},
+}
+
+// diaryRules are diaries.
+var diaryRules = map[string]rule{
+	"diary-strip":         {ask: plain("/diary/days?from=2026-10-01&to=2026-10-31", ""), alone: true, not: retired},
+	"diary-day":           {ask: plain("/diary/days/2026-10-29", ""), alone: true, not: retired},
+	"diary-save":          {ask: bare(ownDay("")), alone: true, not: retired},
+	"diary-submit":        {ask: bare(ownDay("/submit")), alone: true, not: retired},
+	"diary-team":          {ask: unitPath("/diary/team?date=2026-10-29&unit="), need: []need{leaders, here, commands}},
+	"diary-of":            {ask: diaryDay("", ""), need: []need{seesDiary}, not: topless},
+	"diary-confirm":       {ask: diaryDay("/confirm", " "), need: []need{inPost(access.Head), seesDiary, boss}, not: topless},
+	"diary-return":        {ask: diaryDay("/return", because), need: []need{inPost(access.Head), seesDiary, boss}, not: topless},
+	"diary-confirmations": {ask: diaryConfirmations, need: []need{inPost(access.Head), boss}, read: confirmed, not: topless},
+}
+
+// scoreRules are the months of evaluation.
+var scoreRules = map[string]rule{
+	"evaluation-me":      {ask: plain("/evaluations/me?period=2026-10", ""), alone: true, not: retired},
+	"evaluation-person":  {ask: ofID("/evaluations/people/", "?period=2026-10"), need: []need{seesScore}},
+	"evaluation-unit":    {ask: unitScore, need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
+	"evaluation-general": {ask: generalPoints, need: []need{inPost(access.Head), seesScore, boss}},
+	"evaluation-closure": {ask: plain("/evaluations/periods/2026-08/close", ""), need: []need{closes}, alone: true},
+	"evaluation-close":   {ask: plain("/evaluations/periods/2026-09/close", `{}`), need: []need{closes}, alone: true},
+	"evaluation-remind":  {ask: plain("/evaluations/periods/2026-08/reminders", ""), need: []need{closes}, alone: true},
+	"evaluation-reopen": {ask: plain("/evaluations/periods/2026-07/reopen", `{"version":1,"reason":"Bổ sung điểm tiêu chí chung"}`),
+		need: []need{reopens}, alone: true, fail: 409},
+}
+
+// placeRules are where people work.
+var placeRules = map[string]rule{
+	"registration-list":     {ask: listOfRegistrations, need: []need{onlyOwn}, read: listed, not: topless},
+	"registration-create":   {ask: plain("/workplace/registrations", draftRegistration), alone: true, not: retired},
+	"registration-get":      {ask: placeOf(sent, "", ""), need: []need{seesPlace}, not: topless},
+	"registration-history":  {ask: placeOf(sent, "/history", ""), need: []need{seesPlace}, not: topless},
+	"registration-edit":     {ask: placeOf(refused, "", registrationFields), need: []need{seesPlace, self}, not: topless},
+	"registration-submit":   {ask: placeOf(refused, "/submit", " "), need: []need{seesPlace, self}, not: topless},
+	"registration-withdraw": {ask: placeOf(sent, "/withdraw", " "), need: []need{seesPlace, self}, not: topless},
+	"registration-approve":  {ask: placeOf(sent, "/approve", " "), need: []need{seesPlace, chained}, not: topless},
+	"registration-refuse":   {ask: placeOf(sent, "/refuse", because), need: []need{seesPlace, chained}, not: topless},
+	"registration-recall":   {ask: placeOf(granted, "/recall", because), need: []need{seesPlace, chained}, not: topless},
+	"registration-report":   {ask: placeOf(ended, "/result", registrationOutcome), need: []need{seesPlace, self}, not: topless},
+	"registration-confirm":  {ask: placeOf(reported, "/result/confirm", " "), need: []need{seesPlace, chained}, not: topless},
+	"registration-return":   {ask: placeOf(reported, "/result/return", because), need: []need{seesPlace, chained}, not: topless},
+	"workplace-grid":        {ask: unitPath("/workplace/grid?from=2026-10-29&to=2026-10-30&unit="), need: []need{seesGrid}},
+	"workplace-rules":       {ask: unitPath("/workplace/rules?unit="), need: []need{seesGrid}},
+	"workplace-rule-set":    {ask: setRule, need: []need{inPost(access.Head), seesGrid, keeping(403, access.Head)}, not: mine},
+	"absence-list": {ask: unitPath("/workplace/absences?from=2026-10-01&to=2026-10-31&unit="), need: []need{
+		inPost(access.HR, access.Head, access.Deputy), seesGrid, keeping(403, access.HR, access.Head, access.Deputy)}},
+	"absence-enter": {ask: enterAbsence, need: []need{
+		inPost(access.HR, access.Head, access.Deputy), {ok: seesGrid.ok, status: 422}, keeping(403, access.HR, access.Head, access.Deputy)}},
+	"absence-cancel": {ask: cancelledAbsence, need: []need{
+		inPost(access.HR, access.Head, access.Deputy), reaching(404, access.HR, access.Head, access.Deputy), keeping(403, access.HR, access.Head, access.Deputy)}},
+	"check-list": {ask: unitPath("/workplace/checks?unit="), need: []need{
+		inPost(access.Head, access.Deputy, access.Inspector), seesGrid, keeping(403, access.Head, access.Deputy, access.Inspector)}},
+	"check-ask": {ask: askUnit, busy: true, not: topless, need: []need{
+		inPost(access.Head, access.Deputy, access.Inspector), seesGrid, keeping(403, access.Head, access.Deputy, access.Inspector)}},
+	"call-answer": {ask: calledPerson, need: []need{onlyOwn}, not: askedToo},
+}
