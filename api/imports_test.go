@@ -21,7 +21,7 @@ var layers = [][]string{
 	{"internal/tasklist", "internal/workplace", "internal/importer"},
 	{"internal/task", "internal/diary", "internal/roster"},
 	{"internal/document", "internal/catalogue", "internal/setup"},
-	{"internal/session"},
+	{"internal/session", "internal/substitute"},
 	{"internal/identity"},
 	{"internal/org"},
 	{"internal/calendar", "internal/files", "internal/inbox"},

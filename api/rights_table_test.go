@@ -68,6 +68,10 @@ var rights = map[string]right{
 	"handover-list":       {onPerson("/handovers", ""), [9]int{401, 200, 404, 200, 404, 200, 404, 200, 404}},
 	"handover-get":        {handedOver(""), [9]int{401, 200, 404, 200, 404, 200, 404, 200, 404}},
 	"handover-undo":       {handedOver("/undo"), [9]int{401, 403, 404, 202, 404, 202, 404, 202, 404}},
+	"me-substitutes":      {at("/me/substitutes"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"substitute-list":     {onPerson("/substitutes", ""), [9]int{401, 200, 404, 200, 404, 200, 404, 200, 404}},
+	"substitute-name":     {nameSubstitute, [9]int{401, 201, 404, 201, 404, 201, 404, 403, 404}},
+	"substitute-end":      {namedSubstitute, [9]int{401, 200, 403, 200, 404, 200, 404, 403, 404}}, // minh stands in
 	"catalogue":           {at("/catalogue"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"catalogue-standing":  {at("/catalogue/standing"), [9]int{401, 403, 403, 200, 200, 200, 403, 200, 200}},
 	"catalogue-versions":  {catalogueVersions, [9]int{401, 403, 403, 200, 200, 200, 403, 200, 200}},

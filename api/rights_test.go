@@ -44,6 +44,7 @@ type office struct {
 	person map[string]string
 	token  map[string]string
 	doc    string
+	stands int      // times in which somebody stands in, that cases have used up
 	taken  []string // absences that cases have used up
 	asked  int      // checks of who is at work that cases have asked
 }

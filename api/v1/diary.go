@@ -19,13 +19,13 @@ func (s *Server) registerDiary(api huma.API) {
 	huma.Register(api, op("diary-submit", http.MethodPost, "/diary/days/{date}/submit", "Gửi xác nhận", signedIn(), 409, 422), s.diarySubmit)
 	huma.Register(api, op("diary-of", http.MethodGet, "/diary/people/{id}/days/{date}", "Một ngày nhật ký của người thuộc quyền", signedIn(), 404, 422), s.diaryOf)
 	huma.Register(api, op("diary-confirm", http.MethodPost, "/diary/people/{id}/days/{date}/confirm", "Xác nhận nhật ký",
-		roles(access.Head), 403, 404, 409, 422), s.diaryConfirm)
+		orStanding(access.Head), 403, 404, 409, 422), s.diaryConfirm)
 	huma.Register(api, op("diary-return", http.MethodPost, "/diary/people/{id}/days/{date}/return", "Trả lại nhật ký để bổ sung",
-		roles(access.Head), 403, 404, 409, 422), s.diaryReturn)
+		orStanding(access.Head), 403, 404, 409, 422), s.diaryReturn)
 	huma.Register(api, op("diary-team", http.MethodGet, "/diary/team", "Nhật ký của đơn vị trong một ngày",
 		roles(access.Head, access.Deputy), 403, 404, 422), s.diaryTeam)
 	huma.Register(api, op("diary-confirmations", http.MethodPost, "/diary/confirmations", "Xác nhận nhiều ngày, kết quả từng dòng",
-		roles(access.Head), 403, 422), s.diaryConfirmations)
+		orStanding(access.Head), 403, 422), s.diaryConfirmations)
 }
 
 // DayPath names a day of the caller's own diary.

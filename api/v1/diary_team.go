@@ -23,6 +23,7 @@ type DiaryRow struct {
 	Missing     bool         `json:"missing" doc:"Ngày làm việc đã qua mà chưa có dòng nào"`
 	SubmittedAt *time.Time   `json:"submittedAt,omitempty" doc:"Lúc gửi xác nhận"`
 	Late        bool         `json:"late" doc:"Có dòng ghi sau khi hết ngày"`
+	Instead     *PersonRef   `json:"instead,omitempty" doc:"Tôi xác nhận thay ai; chỉ có khi tôi đang thay người được chờ"`
 	Acts        []diary.Act  `json:"acts" enum:"confirm,return" doc:"Việc tôi làm được với ngày này"`
 }
 
@@ -30,7 +31,7 @@ type DiaryRow struct {
 func (s *Server) diaryRows(ctx context.Context, agency string, rows []diary.Row) ([]DiaryRow, error) {
 	ids := make([]string, 0, len(rows))
 	for _, r := range rows {
-		ids = append(ids, r.Person)
+		ids = append(append(ids, r.Person), actorOf(ctx).Away()...)
 	}
 	n, err := s.namesOf(ctx, agency, ids)
 	if err != nil {
@@ -42,6 +43,7 @@ func (s *Server) diaryRows(ctx context.Context, agency string, rows []diary.Row)
 			Person: n.person(r.Person), Date: string(r.Date), Version: r.Version, State: string(r.Reads), Minutes: r.Minutes(),
 			Entries: len(r.Entries), Summary: nonNil(r.Lines), Missing: r.Missing, SubmittedAt: r.SubmittedAt, Late: r.Late, Acts: nonNil(r.Acts),
 		}
+		row.Instead = n.maybe(diary.Instead(actorOf(ctx), r.Day))
 		if r.Version > 0 {
 			p := diaryPlaces(r.Place)
 			row.Place = &p

@@ -12,6 +12,7 @@ type HistoryEntry struct {
 	ID     string            `json:"id" doc:"Mã"`
 	At     time.Time         `json:"at" doc:"Lúc"`
 	By     PersonRef         `json:"by" doc:"Ai"`
+	For    string            `json:"for,omitempty" doc:"Thay ai, tên tại thời điểm đó; không có khi làm việc của mình"`
 	Action string            `json:"action" doc:"Việc gì, ví dụ task.assigned"`
 	Params map[string]string `json:"params" doc:"Giá trị trong câu, như tại thời điểm đó"`
 	Reason string            `json:"reason,omitempty" doc:"Lý do"`
@@ -35,7 +36,7 @@ func (s *Server) history(ctx context.Context, agency string, records []journal.R
 		if params == nil {
 			params = map[string]string{}
 		}
-		items = append(items, HistoryEntry{ID: r.ID, At: r.At, By: by, Action: r.Action, Params: params, Reason: r.Reason})
+		items = append(items, HistoryEntry{ID: r.ID, At: r.At, By: by, For: r.ForName, Action: r.Action, Params: params, Reason: r.Reason})
 	}
 	return items, nil
 }

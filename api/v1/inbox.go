@@ -20,7 +20,7 @@ func (s *Server) registerInbox(api huma.API) {
 
 // InboxObject names what a message is about.
 type InboxObject struct {
-	Type  string `json:"type" enum:"task,diary,registration,absence,check,sheet,period,session" doc:"Loại bản ghi"`
+	Type  string `json:"type" enum:"task,diary,registration,absence,check,sheet,period,session,substitute,person" doc:"Loại bản ghi"`
 	ID    string `json:"id" doc:"Mã; nhật ký là <người>|<ngày>, phiếu là <người>|<kỳ>, kỳ là tháng"`
 	Code  string `json:"code,omitempty" doc:"Số nhiệm vụ"`
 	Title string `json:"title,omitempty" doc:"Tên khi gửi"`
@@ -32,10 +32,11 @@ type InboxItem struct {
 	Kind   string            `json:"kind" doc:"Loại, ví dụ task.returned, reminder.overdue"`
 	Object InboxObject       `json:"object" doc:"Về việc gì"`
 	By     *PersonRef        `json:"by,omitempty" doc:"Ai gây ra; không có với thông báo của hệ thống"`
+	For    string            `json:"for,omitempty" doc:"Tên người vắng: người gây ra làm thay ai; với vai trò substitute là tôi đang thay ai"`
 	Group  string            `json:"group" doc:"Các tin cùng nhóm là một dòng: về một bản ghi, hoặc các nhắc việc của một buổi sáng"`
 	Params map[string]string `json:"params" doc:"Giá trị điền vào câu"`
 	Rule   string            `json:"rule" doc:"Quy tắc: vì sao có tin này và khi nào dừng"`
-	Why    string            `json:"why" doc:"Vai trò của tôi: lead, assigner, approver, coordinator, author, head"`
+	Why    string            `json:"why" doc:"Vai trò của tôi: lead, assigner, approver, coordinator, author, head, absent, substitute"`
 	At     time.Time         `json:"at" doc:"Lúc gửi"`
 	ReadAt *time.Time        `json:"readAt,omitempty" doc:"Lúc đọc"`
 }
@@ -70,7 +71,7 @@ func (s *Server) inboxList(ctx context.Context, in *inboxInput) (*page[InboxItem
 func inboxItem(r inbox.Row, n names) InboxItem {
 	item := InboxItem{
 		ID: r.ID, Kind: r.Kind, Object: InboxObject{Type: r.Object.Type, ID: r.Object.ID, Code: r.Object.Code, Title: r.Object.Title},
-		Group: cmp.Or(r.Group, r.ID), Params: r.Params, Rule: r.Rule, Why: r.Why, At: r.At,
+		Group: cmp.Or(r.Group, r.ID), For: r.For, Params: r.Params, Rule: r.Rule, Why: r.Why, At: r.At,
 	}
 	if item.Params == nil {
 		item.Params = map[string]string{}

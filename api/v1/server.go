@@ -226,6 +226,7 @@ type callers struct {
 	public   bool          // without a session
 	signedIn bool          // everybody with one: also somebody without any appointment in force
 	roles    []access.Role // people who hold one of them in an appointment
+	standing bool          // and who stands in for one of those now
 }
 
 // declared returns what an operation declares.
@@ -235,7 +236,10 @@ func declared(who map[string]any) callers {
 }
 
 // includes reports whether a, who has a session, is among c.
-func (c callers) includes(a access.Actor) bool { return c.public || c.signedIn || a.Has(c.roles...) }
+func (c callers) includes(a access.Actor) bool {
+	return c.public || c.signedIn || a.Has(c.roles...) ||
+		c.standing && slices.ContainsFunc(a.For, func(p access.Actor) bool { return p.Has(c.roles...) })
+}
 
 // nobody reports whether the declaration lets nobody in.
 func (c callers) nobody() bool { return !c.public && !c.signedIn && len(c.roles) == 0 }
@@ -252,6 +256,12 @@ func signedIn() map[string]any { return map[string]any{callersKey: callers{signe
 // roles marks an operation for people who hold one of the roles in an appointment; scope is the service's matter.
 func roles(allowed ...access.Role) map[string]any {
 	return map[string]any{callersKey: callers{roles: allowed}}
+}
+
+// orStanding marks an operation for people who hold one of the roles and for whoever stands in for one of them: an answer to
+// what waits for somebody, never a decision of evaluation.
+func orStanding(allowed ...access.Role) map[string]any {
+	return map[string]any{callersKey: callers{roles: allowed, standing: true}}
 }
 
 // list is the reply of a list that is never paged.

@@ -14,13 +14,14 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/realtime"
+	"congvu/internal/substitute"
 	"congvu/pkg/vncal"
 )
 
 // LoggedTypes returns the types of the objects that the system log is about (spec/people.md §6): posts and rights, sign-in,
-// units, products, imports, days off, the periods of evaluation and exports. Work and diaries have histories of their own.
+// units, products, imports, days off, the periods of evaluation, exports and who stands in for whom. Work and diaries have histories of their own.
 func LoggedTypes() []string {
-	return []string{"person", realtime.TypeRights, realtime.TypeSession, "unit", "product", "import", "period", "calendar", journal.TypeExport}
+	return []string{"person", realtime.TypeRights, realtime.TypeSession, "unit", "product", "import", "period", "calendar", journal.TypeExport, substitute.EventType}
 }
 
 func (s *Server) registerSystemLog(api huma.API) {
@@ -60,7 +61,7 @@ type LogChange struct {
 
 // LogListed is which lines of the log are asked for.
 type LogListed struct {
-	Type   string     `query:"type" enum:"person,rights,session,unit,product,import,period,calendar,export" doc:"Loại bản ghi; mặc định là mọi loại"`
+	Type   string     `query:"type" enum:"person,rights,session,unit,product,import,period,calendar,export,substitute" doc:"Loại bản ghi; mặc định là mọi loại"`
 	Actor  string     `query:"actor" maxLength:"32" doc:"Mã người làm"`
 	Object string     `query:"object" maxLength:"64" doc:"Mã bản ghi"`
 	From   vncal.Date `query:"from" format:"date" doc:"Từ ngày"`

@@ -16,7 +16,7 @@ func (s *Server) registerTaskActs(api huma.API) {
 		return op(id, http.MethodPost, "/tasks/{id}"+path, summary, signedIn(), 403, 404, 409, 422)
 	}
 	giving := func(o huma.Operation) huma.Operation {
-		o.Metadata = roles(access.Head, access.Deputy)
+		o.Metadata = orStanding(access.Head, access.Deputy)
 		return o
 	}
 	huma.Register(api, giving(act("task-assign", "/assign", "Giao")), s.taskAssign)

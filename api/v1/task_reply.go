@@ -147,6 +147,7 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 			shape.DocumentInfo = &info
 		}
 	}
+	shape.Instead = n.maybe(task.Instead(a, t))
 	for _, act := range task.Acts(a, t) {
 		shape.Acts = append(shape.Acts, string(act))
 	}

@@ -66,6 +66,7 @@ type TaskRow struct {
 	Urgency      string         `json:"urgency" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
 	Waiting      []PersonRef    `json:"waiting" doc:"Đang chờ ai"`
 	WaitingSince *time.Time     `json:"waitingSince,omitempty" doc:"Chờ từ bao giờ"`
+	Instead      *PersonRef     `json:"instead,omitempty" doc:"Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay"`
 	Rework       int            `json:"rework,omitempty" doc:"Số lần bị yêu cầu làm lại"`
 	Back         *TaskBack      `json:"back,omitempty" doc:"Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại"`
 	Nudged       *TaskNudge     `json:"nudged,omitempty" doc:"Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa"`

@@ -3,6 +3,7 @@ package v1
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -45,6 +46,12 @@ func (s *Server) waiting(ctx context.Context, _ *struct{}) (*reply[Waiting], err
 	out := Waiting{Scores: []WaitingScores{}}
 	if out.Tasks, err = s.taskRows(ctx, a, rows); err != nil {
 		return nil, err
+	}
+	for i, r := range rows {
+		if away := r.Instead(a); away != "" {
+			at := slices.IndexFunc(out.Tasks[i].Waiting, func(p PersonRef) bool { return p.ID == away })
+			out.Tasks[i].Instead = &out.Tasks[i].Waiting[at]
+		}
 	}
 	days, err := s.Diary.Waiting(ctx, a, maxWaiting)
 	if err != nil {

@@ -55,6 +55,7 @@ type RegistrationRow struct {
 	Granted     []WorkDay  `json:"granted" doc:"Các buổi được duyệt và còn hiệu lực"`
 	Reason      string     `json:"reason" doc:"Lý do hoặc căn cứ"`
 	Works       int        `json:"works" doc:"Số việc dự kiến"`
+	Instead     *PersonRef `json:"instead,omitempty" doc:"Tôi xử lý thay ai; chỉ có khi tôi đang thay người được chờ"`
 	Result      string     `json:"result,omitempty" enum:"submitted,returned,confirmed" doc:"Báo cáo kết quả"`
 	SubmittedAt *time.Time `json:"submittedAt,omitempty" doc:"Lúc gửi"`
 	UpdatedAt   time.Time  `json:"updatedAt" doc:"Lúc thay đổi gần nhất"`
@@ -71,7 +72,7 @@ func registrationRow(r workplace.Registration, n names) RegistrationRow {
 func (s *Server) registrationRows(ctx context.Context, agency string, rows []workplace.Registration) ([]RegistrationRow, error) {
 	ids := make([]string, 0, len(rows))
 	for _, r := range rows {
-		ids = append(ids, r.Person)
+		ids = append(append(ids, r.Person), actorOf(ctx).Away()...)
 	}
 	n, err := s.namesOf(ctx, agency, ids)
 	if err != nil {
@@ -79,7 +80,9 @@ func (s *Server) registrationRows(ctx context.Context, agency string, rows []wor
 	}
 	items := make([]RegistrationRow, 0, len(rows))
 	for _, r := range rows {
-		items = append(items, registrationRow(r, n))
+		row := registrationRow(r, n)
+		row.Instead = n.maybe(workplace.Instead(actorOf(ctx), r))
+		items = append(items, row)
 	}
 	return items, nil
 }

@@ -48,6 +48,41 @@ type Actor struct {
 	Name         string        // display name, for audit labels
 	Session      string        // session id, empty for jobs
 	Appointments []Appointment // the primary one first
+	For          []Actor       // whom a stands in for at this moment (người thay khi vắng); they stand in for nobody themselves
+	Hand         *Hand         // who acts in a's place, nil when a acts
+}
+
+// Hand is a person who acts in the place of another.
+type Hand struct{ ID, Name string }
+
+// StandsFor returns those among people whom a stands in for now, each as the actor whose act it is and by a's hand. Whoever
+// asks decides which acts that opens: on what waits for those people, and on nothing else.
+func (a Actor) StandsFor(people []string) []Actor {
+	var found []Actor
+	for _, p := range a.For {
+		if slices.Contains(people, p.ID) {
+			p.Session, p.For, p.Hand = a.Session, nil, &Hand{ID: a.ID, Name: a.Name}
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// Away returns the ids of those whom a stands in for now.
+func (a Actor) Away() []string {
+	ids := make([]string, 0, len(a.For))
+	for _, p := range a.For {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+// Doer returns the id of who does what a does: a, or whose hand it is.
+func (a Actor) Doer() string {
+	if a.Hand != nil {
+		return a.Hand.ID
+	}
+	return a.ID
 }
 
 // SystemID is the actor id of scheduled jobs in audit entries ("Hệ thống").
@@ -111,6 +146,8 @@ func (a Actor) Follows(units ...string) bool {
 type Tokens struct {
 	Agency string
 	All    []string
+	Self   string   // whose they are
+	Away   []string // people whose waiting things may be seen too, by who stands in for them
 }
 
 // Tokens returns a's tokens (spec/security.md §2): own u:, and for each appointment what its role reaches:
@@ -139,7 +176,10 @@ func (a Actor) Tokens() Tokens {
 			}
 		}
 	}
-	return Tokens{Agency: a.Agency, All: all}
+	for _, p := range a.For {
+		add(Waiting(p.ID))
+	}
+	return Tokens{Agency: a.Agency, All: all, Self: a.ID, Away: a.Away()}
 }
 
 // Reach returns the units at the top of what a reaches with the tokens of one kind, those of the primary appointment
@@ -156,6 +196,10 @@ func (a Actor) Reach(kind func(unit string) string) []string {
 
 // Person returns the token of one person.
 func Person(id string) string { return "u:" + id }
+
+// Waiting returns the token of what waits for a person, by which who stands in hears of it. No record carries it: it is in the
+// audience of events alone.
+func Waiting(person string) string { return "w:" + person }
 
 // Work returns the token of a unit on tasks and documents.
 func Work(unit string) string { return "o:" + unit }

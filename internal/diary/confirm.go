@@ -15,12 +15,12 @@ import (
 // Confirm confirms a submitted day (xác nhận nhật ký) and tells its author.
 // Errors: ErrOwn, ErrNotConfirmer; errs.ErrNotFound outside a's scope; errs.ErrChanged and ErrNotSubmitted carry the View.
 func (s *Service) Confirm(ctx context.Context, a access.Actor, person string, date vncal.Date, version int64) (View, error) {
-	d, err := s.deciding(ctx, a, person, date, version)
+	d, as, err := s.deciding(ctx, a, person, date, version)
 	if err != nil {
 		return View{}, err
 	}
 	now := s.clock.Now()
-	return s.save(ctx, a, d, d.confirmed(a.ID, now), act{name: "diary.confirmed", at: now, tell: toAuthor(d, "diary.confirmed", "")})
+	return s.save(ctx, a, d, d.confirmed(as.Doer(), now), act{as: as, name: "diary.confirmed", at: now, tell: toAuthor(d, "diary.confirmed", "")})
 }
 
 // Return sends a submitted day back to its author with a reason (trả lại); the author may write it again.
@@ -30,36 +30,40 @@ func (s *Service) Return(ctx context.Context, a access.Actor, person string, dat
 	if n := utf8.RuneCountInString(reason); n < MinReason || n > MaxReason {
 		return View{}, ErrReason.At("reason", "invalid")
 	}
-	d, err := s.deciding(ctx, a, person, date, version)
+	d, as, err := s.deciding(ctx, a, person, date, version)
 	if err != nil {
 		return View{}, err
 	}
 	now := s.clock.Now()
-	return s.save(ctx, a, d, d.returned(a.ID, reason, now),
-		act{name: "diary.returned", reason: reason, at: now, tell: toAuthor(d, "diary.returned", reason)})
+	return s.save(ctx, a, d, d.returned(as.Doer(), reason, now),
+		act{as: as, name: "diary.returned", reason: reason, at: now, tell: toAuthor(d, "diary.returned", reason)})
 }
 
-// deciding loads a day that a is about to confirm or return; a stale version is refused before any rule speaks.
-func (s *Service) deciding(ctx context.Context, a access.Actor, person string, date vncal.Date, version int64) (Day, error) {
+// deciding loads a day that a is about to confirm or return, and whose act it is: a's, or that of whom a stands in for. A stale
+// version is refused before any rule speaks.
+func (s *Service) deciding(ctx context.Context, a access.Actor, person string, date vncal.Date, version int64) (Day, access.Actor, error) {
 	cal, err := s.calendar.Of(ctx, a.Agency)
 	if err != nil {
-		return Day{}, err
+		return Day{}, a, err
 	}
 	d, err := s.load(ctx, a, person, date, cal)
 	switch {
 	case err != nil:
-		return Day{}, err
+		return Day{}, a, err
 	case d.Version != version:
-		return Day{}, s.refused(ctx, a, d, errs.ErrChanged)
+		return Day{}, a, s.refused(ctx, a, d, errs.ErrChanged)
 	}
 	confirmer, err := s.confirmer(ctx, a.Agency, person)
 	if err != nil {
-		return Day{}, err
+		return Day{}, a, err
 	}
 	if err := CanDecide(a, d, confirmer); err != nil {
-		return Day{}, s.refused(ctx, a, d, err)
+		return Day{}, a, s.refused(ctx, a, d, err)
 	}
-	return d, nil
+	if p := instead(a, d, confirmer); p.ID != "" && !a.Is(confirmer) {
+		return d, p, nil
+	}
+	return d, a, nil
 }
 
 // toAuthor tells a day's author what became of it, with the beginning of the reason if there is one.

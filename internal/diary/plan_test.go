@@ -67,7 +67,7 @@ func TestPlans(t *testing.T) {
 		}
 	})
 	mongotest.Plans(t, db, 100, func() {
-		if got, err := s.Waiting(t.Context(), "tinh", "head", 100); err != nil || len(got) != 100 {
+		if got, err := s.Waiting(t.Context(), access.Tokens{Agency: "tinh", Self: "head"}, 100); err != nil || len(got) != 100 {
 			t.Errorf("Waiting = %d rows, %v", len(got), err)
 		}
 	})
@@ -84,7 +84,7 @@ func TestPlans(t *testing.T) {
 		}
 	})
 	mongotest.Plans(t, db, 1000, func() {
-		if got, err := s.CountWaiting(t.Context(), "tinh", "head", 1000); err != nil || got != 1000 {
+		if got, err := s.CountWaiting(t.Context(), access.Tokens{Agency: "tinh", Self: "head"}, 1000); err != nil || got != 1000 {
 			t.Errorf("CountWaiting = %d, %v; want it to stop at 1,000", got, err)
 		}
 	})

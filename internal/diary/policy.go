@@ -1,6 +1,8 @@
 package diary
 
 import (
+	"slices"
+
 	"congvu/internal/access"
 	"congvu/internal/identity"
 	"congvu/pkg/vncal"
@@ -60,12 +62,33 @@ func CanDecide(a access.Actor, d Day, confirmer string) error {
 	switch {
 	case a.Is(d.Person):
 		return ErrOwn
-	case !a.Is(confirmer):
+	case !a.Is(confirmer) && instead(a, d, confirmer).ID == "":
 		return ErrNotConfirmer
 	case d.State != StateSubmitted:
 		return ErrNotSubmitted
 	}
 	return nil
+}
+
+// instead returns whom a stands in for on d: the confirmer, while d waits for them; the zero Actor for nobody.
+func instead(a access.Actor, d Day, confirmer string) access.Actor {
+	for _, p := range a.StandsFor(d.Waiting) {
+		if p.Is(confirmer) && !a.Is(d.Person) {
+			return p
+		}
+	}
+	return access.Actor{}
+}
+
+// Instead returns for whom a may confirm d by standing in, "" when a does nothing in anybody's place.
+func Instead(a access.Actor, d Day) string {
+	if d.State != StateSubmitted || slices.Contains(d.Waiting, a.ID) {
+		return ""
+	}
+	for _, p := range a.StandsFor(d.Waiting) {
+		return p.ID
+	}
+	return ""
 }
 
 // Acts returns what a may do with d, which reads as state today.

@@ -196,7 +196,8 @@ func (s *Service) taskRefs(ctx context.Context, a access.Actor, d Day, in Input)
 
 // act is what is being done to a day.
 type act struct {
-	name   string // audit action
+	as     access.Actor // whose act it is, by the hand of who does it; the zero Actor for an own one
+	name   string       // audit action
 	reason string
 	at     time.Time
 	tell   []journal.Message
@@ -206,7 +207,11 @@ type act struct {
 
 // save stores next in the place of prev, as put does, and returns it as a sees it.
 func (s *Service) save(ctx context.Context, a access.Actor, prev, next Day, do act) (View, error) {
-	next, err := s.put(ctx, a, prev, next, do)
+	by := a
+	if do.as.ID != "" {
+		by = do.as
+	}
+	next, err := s.put(ctx, by, prev, next, do)
 	switch {
 	case errors.Is(err, errs.ErrChanged):
 		return View{}, s.refused(ctx, a, next, errs.ErrChanged)
@@ -220,7 +225,11 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Day, do a
 // waited for now is told, and everybody who sees it.
 func (s *Service) put(ctx context.Context, a access.Actor, prev, next Day, do act) (Day, error) {
 	next.Version, next.UpdatedAt = prev.Version+1, do.at
-	version, err := versionOf(next, do.name, a.ID, do.reason, do.at)
+	version, err := versionOf(next, do.name, a.Doer(), do.reason, do.at)
+	if err != nil {
+		return next, err
+	}
+	instead, err := s.people.Substitutes(ctx, next.Agency, next.Waiting...)
 	if err != nil {
 		return next, err
 	}
@@ -236,7 +245,7 @@ func (s *Service) put(ctx context.Context, a access.Actor, prev, next Day, do ac
 		if err := s.store.Append(ctx, version); err != nil {
 			return err
 		}
-		e := journal.Entry{Action: do.name, By: a, Reason: do.reason, At: do.at, Inbox: do.tell}.Of(prev, next)
+		e := journal.Entry{Action: do.name, By: a, Reason: do.reason, At: do.at, Inbox: do.tell}.Of(prev, next).ToStandIns().Telling(instead)
 		for _, person := range slices.Concat(prev.Waiting, next.Waiting) { // also who has lost the post by which they saw it
 			if t := access.Person(person); !slices.Contains(e.Audience, t) {
 				e.Audience = append(e.Audience, t)

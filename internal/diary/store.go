@@ -64,7 +64,12 @@ var rowFields = bson.M{
 
 // Get returns a stored day when one of tokens may see it, errs.ErrNotFound otherwise.
 func (s store) Get(ctx context.Context, tokens access.Tokens, person string, date vncal.Date) (d Day, err error) {
-	err = s.days.FindOne(ctx, bson.M{"_id": DayID(person, date), "agency": tokens.Agency, "vis": bson.M{"$in": tokens.All}}).Decode(&d)
+	filter := bson.M{"_id": DayID(person, date), "agency": tokens.Agency, "vis": bson.M{"$in": tokens.All}}
+	if len(tokens.Away) > 0 { // whoever stands in sees what waits for those, and nothing else of it
+		delete(filter, "vis")
+		filter["$or"] = bson.A{bson.M{"vis": bson.M{"$in": tokens.All}}, awaited(tokens.Away, tokens.Self)}
+	}
+	err = s.days.FindOne(ctx, filter).Decode(&d)
 	return d, mongodb.Translate("get diary day", err)
 }
 
@@ -128,16 +133,30 @@ func (s store) Written(ctx context.Context, agency string, people []string, date
 	return written, err
 }
 
-// Waiting returns the first limit days that wait for a person, longest first, as rows.
-func (s store) Waiting(ctx context.Context, agency, person string, limit int64) ([]Day, error) {
-	return s.find(ctx, bson.M{"agency": agency, "waiting": person}, options.Find().SetSort(bson.D{
+// awaited is what a query must hold of the days that somebody confirms by standing in for people who are away: not those people's
+// own that were returned to them, nor the own.
+func awaited(away []string, self string) bson.M {
+	return bson.M{"waiting": bson.M{"$in": away}, "state": StateSubmitted, "person": bson.M{"$ne": self}}
+}
+
+// waiting is what a query must hold of the days that wait for somebody, or for those they stand in for.
+func waiting(tokens access.Tokens) bson.M {
+	if len(tokens.Away) == 0 {
+		return bson.M{"agency": tokens.Agency, "waiting": tokens.Self}
+	}
+	return bson.M{"agency": tokens.Agency, "$or": bson.A{bson.M{"waiting": tokens.Self}, awaited(tokens.Away, tokens.Self)}}
+}
+
+// Waiting returns the first limit days that wait for whose tokens they are, longest first, as rows.
+func (s store) Waiting(ctx context.Context, tokens access.Tokens, limit int64) ([]Day, error) {
+	return s.find(ctx, waiting(tokens), options.Find().SetSort(bson.D{
 		{Key: "waiting_since", Value: 1}, {Key: "_id", Value: 1},
 	}).SetLimit(limit).SetProjection(rowFields))
 }
 
-// CountWaiting returns how many days wait for a person, counting no further than limit.
-func (s store) CountWaiting(ctx context.Context, agency, person string, limit int64) (int, error) {
-	n, err := s.days.CountDocuments(ctx, bson.M{"agency": agency, "waiting": person}, options.Count().SetLimit(limit))
+// CountWaiting returns how many days wait, as Waiting does, counting no further than limit.
+func (s store) CountWaiting(ctx context.Context, tokens access.Tokens, limit int64) (int, error) {
+	n, err := s.days.CountDocuments(ctx, waiting(tokens), options.Count().SetLimit(limit))
 	return int(n), mongodb.Translate("count waiting diary days", err)
 }
 

@@ -136,7 +136,7 @@ func (s *Service) row(ctx context.Context, a access.Actor, d Day) (Row, error) {
 // Waiting returns the first limit days that wait for a, longest first: submitted ones to confirm, and a's own that were
 // returned.
 func (s *Service) Waiting(ctx context.Context, a access.Actor, limit int) ([]Row, error) {
-	days, err := s.store.Waiting(ctx, a.Agency, a.ID, int64(limit))
+	days, err := s.store.Waiting(ctx, a.Tokens(), int64(limit))
 	if err != nil {
 		return nil, err
 	}
@@ -153,5 +153,5 @@ func (s *Service) Waiting(ctx context.Context, a access.Actor, limit int) ([]Row
 
 // CountWaiting returns how many days wait for a, counting no further than limit.
 func (s *Service) CountWaiting(ctx context.Context, a access.Actor, limit int) (int, error) {
-	return s.store.CountWaiting(ctx, a.Agency, a.ID, int64(limit))
+	return s.store.CountWaiting(ctx, a.Tokens(), int64(limit))
 }

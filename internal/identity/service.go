@@ -27,20 +27,24 @@ type Service struct {
 	journal *journal.Journal
 	clock   clock.Clock
 
-	rights *cache.Cache[Rights]               // by person and day
-	names  *cache.Cache[Person]               // by person
-	heads  *cache.Cache[[]Person]             // by unit and day
-	above  *cache.Cache[[]Person]             // by path of units and day: who commands them
-	units  *cache.Cache[map[string]UnitFacts] // by agency and day
+	rights  *cache.Cache[Rights]               // by person and day
+	names   *cache.Cache[Person]               // by person
+	heads   *cache.Cache[[]Person]             // by unit and day
+	above   *cache.Cache[[]Person]             // by path of units and day: who commands them
+	units   *cache.Cache[map[string]UnitFacts] // by agency and day
+	instead *cache.Cache[[]StandIn]            // by agency
+
+	standIns StandIns // nil: nobody ever stands in
 }
 
 // Deps are what the service works with.
 type Deps struct {
-	DB      *mongodb.DB
-	Org     *org.Service
-	Journal *journal.Journal
-	Clock   clock.Clock // decides what is in force
-	Machine clock.Clock // never shifted or stopped, for the age of caches; nil for the system's, another one in tests only
+	DB       *mongodb.DB
+	Org      *org.Service
+	Journal  *journal.Journal
+	Clock    clock.Clock // decides what is in force
+	StandIns StandIns    // who acts for whom; nil: nobody
+	Machine  clock.Clock // never shifted or stopped, for the age of caches; nil for the system's, another one in tests only
 }
 
 // cacheFor is how old what a cache serves may be: a change by another node is seen after at most this, also when its
@@ -57,6 +61,7 @@ func New(d Deps) *Service {
 		db: d.DB, store: newStore(d.DB), org: d.Org, journal: d.Journal, clock: d.Clock,
 		rights: newCache[Rights](machine), names: newCache[Person](machine), heads: newCache[[]Person](machine),
 		above: newCache[[]Person](machine), units: newCache[map[string]UnitFacts](machine),
+		instead: newCache[[]StandIn](machine), standIns: d.StandIns,
 	}
 }
 
@@ -69,6 +74,8 @@ func newCache[V any](machine clock.Clock) *cache.Cache[V] {
 type Rights struct {
 	Actor  access.Actor
 	Number int64 // rises with every change of the person's posts
+
+	places []place // for whom the person stands in, or will
 }
 
 // today returns the day it is.
@@ -91,7 +98,8 @@ func (s *Service) Actor(ctx context.Context, person string) (access.Actor, error
 // Rights returns what a person may do now, at most 5 s old; errs.ErrNotFound for an unknown person. agency is the person's,
 // "" where the caller does not know it.
 func (s *Service) Rights(ctx context.Context, agency, person string) (Rights, error) {
-	return s.rights.Load(ctx, s.onDay(person), func(ctx context.Context) (Rights, error) { return s.ReadRights(ctx, agency, person) })
+	r, err := s.rights.Load(ctx, s.onDay(person), func(ctx context.Context) (Rights, error) { return s.ReadRights(ctx, agency, person) })
+	return r.at(s.clock.Now()), err
 }
 
 // ReadRights returns what a person may do as the store has it; errs.ErrNotFound for an unknown person. With agency the
@@ -120,7 +128,10 @@ func (s *Service) ReadRights(ctx context.Context, agency, person string) (Rights
 	for _, a := range posts {
 		r.Actor.Appointments = append(r.Actor.Appointments, a.access())
 	}
-	return r, nil
+	if r.places, err = s.places(ctx, p.Agency, p.ID); err != nil {
+		return Rights{}, fmt.Errorf("rights of %s: %w", person, err)
+	}
+	return r.at(s.clock.Now()), nil
 }
 
 // onDay returns the key of what is true of an object today: at midnight posts begin and end without any event.
@@ -140,6 +151,10 @@ func (s *Service) Heard(typ, object string) {
 // forget drops what is remembered of a person, also where it stands among a unit's heads.
 func (s *Service) forget(person string) {
 	s.rights.Drop(s.onDay(person))
+	s.rights.DropIf(func(_ string, r Rights) bool {
+		return slices.ContainsFunc(r.places, func(p place) bool { return p.Person == person }) // who stands in goes by these posts
+	})
+	s.instead.DropIf(func(string, []StandIn) bool { return true }) // one row an agency
 	s.names.Drop(person)
 	among := func(_ string, heads []Person) bool {
 		return slices.ContainsFunc(heads, func(p Person) bool { return p.ID == person })

@@ -32,6 +32,7 @@ type Row struct {
 	Object journal.Object    `bson:"object"`
 	By     string            `bson:"by"` // person id of who caused it, access.SystemID for a job
 	ByName string            `bson:"by_name"`
+	For    string            `bson:"for,omitempty"` // name of the person in whose place it was done, or asked
 	Params map[string]string `bson:"params,omitempty"`
 	Rule   string            `bson:"rule"`   // the rule that asked for it
 	Why    string            `bson:"why"`    // the part of the receiver: "lead", "approver" …
@@ -78,7 +79,7 @@ func (s *Service) Deliver(ctx context.Context, messages ...journal.Message) erro
 			m.Group = m.Object.Type + "|" + m.Object.ID
 		}
 		rows = append(rows, Row{
-			ID: mongodb.NewID(), Agency: m.Agency, To: m.To, Kind: m.Kind, Object: m.Object, By: m.By, ByName: m.ByName,
+			ID: mongodb.NewID(), Agency: m.Agency, To: m.To, Kind: m.Kind, Object: m.Object, By: m.By, ByName: m.ByName, For: m.For,
 			Params: m.Params, Rule: m.Rule, Why: m.Why, Key: m.Key, Group: m.Group, Holder: m.Holder, At: at, Unread: true,
 		})
 	}

@@ -103,6 +103,9 @@ func withoutKey(r Row) bson.D {
 		{Key: "group", Value: r.Group}, {Key: "holder", Value: r.Holder}, {Key: "at", Value: r.At}, {Key: "unread", Value: r.Unread},
 		{Key: "gone_at", Value: clock.System().Now().AddDate(0, 0, keep)}, // never shifted by CONGVU_CLOCK
 	}
+	if r.For != "" {
+		d = append(d, bson.E{Key: "for", Value: r.For})
+	}
 	if len(r.Params) > 0 {
 		d = append(d, bson.E{Key: "params", Value: r.Params})
 	}

@@ -39,6 +39,7 @@ type Message struct {
 	Object Object
 	By     string // person id of who caused it, access.SystemID for a job
 	ByName string
+	For    string // name of the person in whose place it was done, or to whom it would have gone alone; empty for neither
 	At     time.Time
 }
 
@@ -93,6 +94,45 @@ func (e Entry) Of(prev, next Subject) Entry {
 	if w, ok := prev.(Waiter); ok {
 		e.Settled = slices.DeleteFunc(slices.Clone(w.JournalWaiting()), func(p string) bool { return slices.Contains(e.Waiting, p) })
 	}
+	return e
+}
+
+// hands returns who did e, and in whose place: of an own act nobody's.
+func (e Entry) hands() (by, name, instead, insteadName string) {
+	if h := e.By.Hand; h != nil {
+		return h.ID, h.Name, e.By.ID, e.By.Name
+	}
+	return e.By.ID, e.By.Name, "", ""
+}
+
+// ToStandIns adds to the audience of e who stands in for people: for those it waits, or waited.
+func (e Entry) ToStandIns() Entry {
+	for _, p := range slices.Concat(e.Waiting, e.Settled) {
+		if t := access.Waiting(p); !slices.Contains(e.Audience, t) {
+			e.Audience = append(slices.Clip(e.Audience), t)
+		}
+	}
+	return e
+}
+
+// StandIn is who stands in for somebody now.
+type StandIn struct {
+	To  string // person id
+	For string // name of the absent person
+}
+
+// Telling adds a message for who stands in beside each that asks an absent person to act; instead is by absent person.
+func (e Entry) Telling(instead map[string]StandIn) Entry {
+	told := slices.Clone(e.Inbox)
+	for _, m := range e.Inbox {
+		in, away := instead[m.To]
+		if !away || !slices.Contains(e.Waiting, m.To) || slices.ContainsFunc(told, func(x Message) bool { return x.To == in.To }) {
+			continue
+		}
+		m.Holder, m.Why, m.For, m.To, m.Key = []string{m.To}, "substitute", in.For, in.To, ""
+		told = append(told, m)
+	}
+	e.Inbox = told
 	return e
 }
 

@@ -87,7 +87,7 @@ func (j *Journal) Write(ctx context.Context, e Entry) error {
 
 // settle reads the messages whose work an act has done. Those of a job's own hand are nobody's.
 func (j *Journal) settle(ctx context.Context, e Entry) error {
-	by := e.By.ID
+	by := e.By.Doer()
 	if by == access.SystemID {
 		by = ""
 	}
@@ -130,10 +130,14 @@ func (j *Journal) Resync(ctx context.Context, agency string, audience ...string)
 func (e Entry) messages() []Message {
 	var list []Message
 	for _, m := range e.Inbox {
-		if m.To == "" || m.To == e.By.ID {
+		by, name, _, instead := e.hands()
+		if m.To == "" || m.To == by {
 			continue
 		}
-		m.Agency, m.Object, m.By, m.ByName, m.At = e.By.Agency, e.Object, e.By.ID, e.By.Name, e.At
+		m.Agency, m.Object, m.By, m.ByName, m.At = e.By.Agency, e.Object, by, name, e.At
+		if m.For == "" {
+			m.For = instead
+		}
 		if m.Holder == nil && slices.Contains(e.Waiting, m.To) {
 			m.Holder = []string{m.To}
 		}

@@ -3,6 +3,9 @@ package journal
 import (
 	"context"
 	"errors"
+	"fmt"
+	"hash/fnv"
+	"strings"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -21,8 +24,10 @@ type Record struct {
 	Object  Object            `bson:"object"`
 	Version int64             `bson:"version"`
 	Action  string            `bson:"action"`
-	By      string            `bson:"by"`      // person id, or access.SystemID
-	ByName  string            `bson:"by_name"` // as it was at the time of the act
+	By      string            `bson:"by"`                 // person id, or access.SystemID
+	ByName  string            `bson:"by_name"`            // as it was at the time of the act
+	For     string            `bson:"for,omitempty"`      // in whose place it was done (thay), empty for an own act
+	ForName string            `bson:"for_name,omitempty"` // as it was at the time of the act
 	At      time.Time         `bson:"at"`
 	Params  map[string]string `bson:"params,omitempty"`
 	Changes []Change          `bson:"changes,omitempty"`
@@ -33,9 +38,10 @@ type Record struct {
 }
 
 func recordOf(ctx context.Context, e Entry) Record {
+	by, name, instead, insteadName := e.hands()
 	return Record{
 		ID: mongodb.NewID(), Agency: e.By.Agency, Object: e.Object, Version: e.Version, Action: e.Action,
-		By: e.By.ID, ByName: e.By.Name, At: e.At, Params: e.Params, Changes: e.Changes, Reason: e.Reason,
+		By: by, ByName: name, For: instead, ForName: insteadName, At: e.At, Params: e.Params, Changes: e.Changes, Reason: e.Reason,
 		Request: Request(ctx), Vis: e.Vis, Diary: e.Diary,
 	}
 }
@@ -47,8 +53,10 @@ func Indexes(logged ...string) []mongodb.Indexes {
 	diary.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "diary", Value: true}})
 	models := []mongo.IndexModel{mongodb.Asc("agency", "object.type", "object.id", "-version", "-_id"), diary}
 	if len(logged) > 0 {
-		for _, log := range []mongo.IndexModel{mongodb.Asc("agency", "-at", "-_id"), mongodb.Asc("agency", "by", "-at", "-_id")} {
-			log.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "object.type", Value: bson.D{{Key: "$in", Value: logged}}}})
+		kind := fnv.New32a() // another list of types is another index: one that stands with other options stops the start
+		_, _ = kind.Write([]byte(strings.Join(logged, " ")))
+		for name, log := range map[string]mongo.IndexModel{"log_at_%x": mongodb.Asc("agency", "-at", "-_id"), "log_by_%x": mongodb.Asc("agency", "by", "-at", "-_id")} {
+			log.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "object.type", Value: bson.D{{Key: "$in", Value: logged}}}}).SetName(fmt.Sprintf(name, kind.Sum32()))
 			models = append(models, log)
 		}
 	}

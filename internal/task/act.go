@@ -55,9 +55,12 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 	}
 	if prev.ID == "" {
 		e.First = true
-		return e.Of(nil, next), nil
+		e = e.Of(nil, next)
+	} else {
+		e = e.Of(prev, next)
 	}
-	return e.Of(prev, next), nil
+	instead, err := s.deps.People.Substitutes(ctx, next.Agency, next.Waiting...)
+	return e.ToStandIns().Telling(instead), err
 }
 
 // messageParams returns the values for a message's text: those of the history, the deadline, and the reason given.

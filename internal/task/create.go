@@ -99,7 +99,7 @@ func (s *Service) Report(ctx context.Context, a access.Actor, id string, version
 	if err := errs.ErrInvalid.Length("text", text, 1, maxText).OrNil(); err != nil {
 		return Task{}, err
 	}
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.reported(a, percent, m.now)
 		return next, act{
 			verb: verbOf(ActReport), params: map[string]string{"percent": fmt.Sprint(percent), "text": short(text)},

@@ -23,7 +23,7 @@ func (t Task) approved(a access.Actor, verdict Verdict, qtyMilli, failed int64, 
 	if err != nil {
 		return Task{}, err
 	}
-	t.decide(Decision{Verdict: verdict, At: now, By: a.ID, Reason: remark, QtyMilli: qtyMilli, FailedMilli: failed})
+	t.decide(Decision{Verdict: verdict, At: now, By: a.Doer(), Reason: remark, QtyMilli: qtyMilli, FailedMilli: failed})
 	t.Progress = 100
 	t.close(Completed, "", now)
 	return t, nil
@@ -44,12 +44,12 @@ func (t Task) returned(a access.Actor, reason string, major bool, failed int64, 
 		return Task{}, err
 	}
 	submitted := *t.SubmittedAt
-	t.decide(Decision{Verdict: Returned, At: now, By: a.ID, Reason: reason, Major: major, FailedMilli: failed})
+	t.decide(Decision{Verdict: Returned, At: now, By: a.Doer(), Reason: reason, Major: major, FailedMilli: failed})
 	t.State, t.SubmittedAt, t.UpdatedAt = InProgress, nil, now
-	t.giveBack(cal, submitted, a.ID, now)
+	t.giveBack(cal, submitted, a.Doer(), now)
 	t.wait([]string{t.Lead.Person}, now)
 	t.Asked = true // more than ordinary work in progress, until the lead reports or submits
-	t.Rework, t.Back = t.Rework+1, &Back{By: a.ID, At: now, Reason: reason}
+	t.Rework, t.Back = t.Rework+1, &Back{By: a.Doer(), At: now, Reason: reason}
 	return t, nil
 }
 

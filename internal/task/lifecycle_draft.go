@@ -96,7 +96,7 @@ func (t Task) given(a access.Actor, p place, now time.Time, cal *vncal.Calendar)
 	t.AssignedAt, t.NamedAt, t.NamedBy, t.UpdatedAt = &now, nil, "", now
 	t.Rework, t.Back, t.Nudged = 0, nil, nil
 	t.AcceptedAt, t.SubmittedAt, t.ClosedAt, t.ClosedReason, t.SeenAt, t.Progress = nil, nil, nil, "", nil, 0
-	if err := t.fix(cal, a.ID, now); err != nil {
+	if err := t.fix(cal, a.Doer(), now); err != nil {
 		return Task{}, err
 	}
 	if t.Lead.Person != "" {

@@ -49,7 +49,7 @@ func (t Task) declined(a access.Actor, reason string, deciders []string, now tim
 		return Task{}, err
 	}
 	t.State, t.UpdatedAt = Draft, now
-	t.Back = &Back{By: a.ID, At: now, Reason: reason}
+	t.Back = &Back{By: a.Doer(), At: now, Reason: reason}
 	t.wait(deciders, now)
 	t.conceal()
 	return t, nil
@@ -79,7 +79,7 @@ func (t Task) submitted(a access.Actor, note string, qtyMilli int64, deciders []
 		return Task{}, err
 	}
 	t.State, t.SubmittedAt, t.UpdatedAt, t.Back = Submitted, &now, now, nil
-	t.Submissions = append(clip(t.Submissions), Submission{At: now, By: a.ID, Note: note, QtyMilli: qtyMilli})
+	t.Submissions = append(clip(t.Submissions), Submission{At: now, By: a.Doer(), Note: note, QtyMilli: qtyMilli})
 	t.wait(deciders, now)
 	t.show(deciders)
 	return t, nil

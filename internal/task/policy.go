@@ -83,13 +83,71 @@ func Acts(a access.Actor, t Task) []Act {
 func allowed(a access.Actor, t Task, act Act) error { return verbOf(act).allow(a, t) }
 
 func (v verb) allow(a access.Actor, t Task) error {
+	_, instead := v.instead(a, t)
 	switch {
-	case !v.who(a, t):
+	case !v.who(a, t) && !instead:
 		return v.refuse
 	case !slices.Contains(v.from, t.State):
 		return ErrState
 	}
 	return nil
+}
+
+// awaited are the acts for which somebody may stand in: the answers to what waits, not the work itself, and nothing that
+// anybody may do at any time.
+var awaited = map[Act][]State{
+	ActAssign: {Draft, Recalled}, ActAccept: {Assigned}, ActName: {Assigned}, ActDecline: {Assigned},
+	ActApprove: {Submitted}, ActReturn: {Submitted}, ActCancel: {Draft, Recalled},
+}
+
+// instead returns whom a stands in for when doing v on t: somebody for whom t waits and who may do it. Nobody answers the own
+// work or the own proposal by standing in.
+func (v verb) instead(a access.Actor, t Task) (access.Actor, bool) {
+	if !slices.Contains(awaited[v.act], t.State) || a.Is(t.Lead.Person) || t.Proposal && a.Is(t.AssignedBy) {
+		return access.Actor{}, false
+	}
+	for _, p := range a.StandsFor(t.Waiting) {
+		if v.who(p, t) {
+			return p, true
+		}
+	}
+	return access.Actor{}, false
+}
+
+// acting returns who acts when a does one of acts on t: a, or whom a stands in for.
+func acting(a access.Actor, t Task, acts []Act) access.Actor {
+	for _, act := range acts {
+		if verbOf(act).who(a, t) {
+			return a
+		}
+	}
+	for _, act := range acts {
+		if p, ok := verbOf(act).instead(a, t); ok {
+			return p
+		}
+	}
+	return a
+}
+
+// Instead returns for whom a may act on t by standing in, "" when a does nothing in anybody's place.
+func Instead(a access.Actor, t Task) string {
+	for _, v := range verbs {
+		if p, ok := v.instead(a, t); ok && !v.who(a, t) {
+			return p.ID
+		}
+	}
+	return ""
+}
+
+// Instead returns for whom a answers the waiting task of a row, "" when it waits for a.
+func (r Row) Instead(a access.Actor) string {
+	if slices.Contains(r.Waiting, a.ID) {
+		return ""
+	}
+	for _, p := range a.StandsFor(r.Waiting) {
+		return p.ID
+	}
+	return ""
 }
 
 // either joins two conditions.

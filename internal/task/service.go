@@ -34,6 +34,8 @@ type People interface {
 	People(ctx context.Context, agency string, ids []string) (map[string]identity.Person, error)
 	// HeadsOf returns who is appointed head of exactly this unit today, none when vacant.
 	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
+	// Substitutes returns who stands in now for each of people who has somebody.
+	Substitutes(ctx context.Context, agency string, people ...string) (map[string]journal.StandIn, error)
 }
 
 // Calendars knows the agencies' working calendars; calendar.Service fits.
@@ -172,8 +174,9 @@ func (s *Service) moment(ctx context.Context, agency string) (moment, error) {
 }
 
 // change applies a verb to the version of a task that the caller saw and stores the result. A stale version comes before
-// every rule: an old screen gets the conflict, with the task as it is now.
-func (s *Service) change(ctx context.Context, a access.Actor, id string, version int64, verb func(Task, moment) (Task, act, error)) (Task, error) {
+// every rule: an old screen gets the conflict, with the task as it is now. What a does in the place of somebody absent is that
+// person's act by a's hand.
+func (s *Service) change(ctx context.Context, a access.Actor, id string, version int64, verb func(access.Actor, Task, moment) (Task, act, error), acts ...Act) (Task, error) {
 	t, err := s.load(ctx, a, id)
 	switch {
 	case err != nil:
@@ -185,14 +188,15 @@ func (s *Service) change(ctx context.Context, a access.Actor, id string, version
 	if err != nil {
 		return Task{}, err
 	}
-	next, done, err := verb(t, m)
+	as := acting(a, t, acts)
+	next, done, err := verb(as, t, m)
 	if e := errs.As(err); err != nil && e.Kind == errs.Conflict { // every 409 shows where the task stands
 		return Task{}, e.Having(t)
 	}
 	if err != nil {
 		return Task{}, err
 	}
-	next, err = s.save(ctx, a, t, next, done)
+	next, err = s.save(ctx, as, t, next, done)
 	if errors.Is(err, errs.ErrChanged) { // somebody was faster between the reading and the writing
 		if fresh, again := s.latest(ctx, a, id); again == nil {
 			return Task{}, errs.ErrChanged.Having(fresh)

@@ -83,7 +83,7 @@ type store struct {
 
 // Get returns the task when one of tokens may see it, errs.ErrNotFound otherwise.
 func (s store) Get(ctx context.Context, tokens access.Tokens, id string) (t Task, err error) {
-	err = s.tasks.FindOne(ctx, bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "_id", Value: id}, Visible(tokens)}).Decode(&t)
+	err = s.tasks.FindOne(ctx, bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "_id", Value: id}, seen(tokens)}).Decode(&t)
 	return t, mongodb.Translate("get task", err)
 }
 
@@ -203,6 +203,20 @@ func madeBy(agency string, op Op) bson.D {
 // Visible is what a query must hold so that one of tokens may see the task.
 func Visible(tokens access.Tokens) bson.E {
 	return bson.E{Key: FieldVis, Value: bson.M{"$in": tokens.All}}
+}
+
+// seen is what a query of one task must hold so that one of tokens may see it, or whoever stands in for somebody absent, for as
+// long as it waits for them and for no act of its lead's own.
+func seen(tokens access.Tokens) bson.E {
+	if len(tokens.Away) == 0 {
+		return Visible(tokens)
+	}
+	return bson.E{Key: "$or", Value: bson.A{bson.D{Visible(tokens)}, Awaited(tokens.Away)}}
+}
+
+// Awaited is what a query must hold of the tasks in which somebody stands in for people who are away.
+func Awaited(away []string) bson.D {
+	return bson.D{{Key: FieldWaiting, Value: bson.M{"$in": away}}, {Key: "asked", Value: true}, {Key: "state", Value: bson.M{"$ne": InProgress}}}
 }
 
 // Order returns a sort as a query takes it.

@@ -14,7 +14,7 @@ import (
 // errs.ErrNotFound outside a's scope.
 func (s *Service) Edit(ctx context.Context, a access.Actor, id string, version int64, in Input) (Task, error) {
 	in = in.normal()
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		if err := allowed(a, t, ActEdit); err != nil { // before what the input names is looked up
 			return Task{}, act{}, err
 		}
@@ -46,7 +46,7 @@ func (s *Service) look(ctx context.Context, a access.Actor, in Input, prev Task)
 // approved now. Errors: ErrNotAssigner, ErrState, ErrOutside, ErrLead; errs.ErrInvalid at "due" when the deadline has
 // passed; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Assign(ctx context.Context, a access.Actor, id string, version int64) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		if drafts(a, t) && t.State == Draft { // before the right, which hangs on the lead: what is missing is said
 			if err := t.whole(); err != nil {
 				return Task{}, act{}, err
@@ -69,7 +69,7 @@ func (s *Service) Assign(ctx context.Context, a access.Actor, id string, version
 		}
 		next, err := t.given(a, p, m.now, m.cal)
 		return next, act{verb: verbOf(ActAssign)}, err
-	})
+	}, ActAssign)
 	return t, wrap("assign", id, err)
 }
 
@@ -78,7 +78,7 @@ func (s *Service) Assign(ctx context.Context, a access.Actor, id string, version
 // another person leads; ErrLead at "person" when it is missing or cannot lead; errs.ErrChanged when version is stale;
 // errs.ErrNotFound outside a's scope.
 func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version int64, person string) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		if t.Lead.Person != "" {
 			if person != "" && person != t.Lead.Person {
 				return Task{}, act{}, ErrState
@@ -98,21 +98,21 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, id string, version
 		}
 		next, err := t.named(a, lead, p, m.now)
 		return next, act{verb: verbOf(ActName)}, err
-	})
+	}, ActAccept, ActName)
 	return t, wrap("accept", id, err)
 }
 
 // Decline gives a task back to its assigner (trả lại); it becomes a draft that waits for them, or for the heads who stand in.
 // Errors: ErrNotLead, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Decline(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		who, err := s.decidersFor(ctx, a, t, ActDecline)
 		if err != nil {
 			return Task{}, act{}, err
 		}
 		next, err := t.declined(a, fold.Clean(reason), who, m.now)
 		return next, act{verb: verbOf(ActDecline), reason: fold.Clean(reason)}, err
-	})
+	}, ActDecline)
 	return t, wrap("decline", id, err)
 }
 
@@ -120,7 +120,7 @@ func (s *Service) Decline(ctx context.Context, a access.Actor, id string, versio
 // Errors: ErrNotLead, ErrState; errs.ErrInvalid for note or quantity; errs.ErrChanged when version is stale;
 // errs.ErrNotFound outside a's scope.
 func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version int64, note string, qtyMilli int64) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		who, err := s.decidersFor(ctx, a, t, ActSubmit)
 		if err != nil {
 			return Task{}, act{}, err
@@ -137,11 +137,11 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version
 // MajorError, of which failedMilli says how many pieces failed, 0 for all that were handed in; remark may be empty.
 // Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, a quantity or the remark; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Approve(ctx context.Context, a access.Actor, id string, version int64, verdict Verdict, qtyMilli, failedMilli int64, remark string) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.approved(a, verdict, qtyMilli, failedMilli, fold.Clean(remark), m.now)
 		params := map[string]string{"quantity": decimal(qtyMilli), "verdict": string(verdict)}
 		return next, act{verb: verbOf(ActApprove), reason: fold.Clean(remark), params: params}, err
-	})
+	}, ActApprove)
 	return t, wrap("approve", id, err)
 }
 
@@ -150,10 +150,10 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, id string, versio
 // says how many pieces failed, 0 for all that were handed in.
 // Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrInvalid for the pieces; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Return(ctx context.Context, a access.Actor, id string, version int64, reason string, major bool, failedMilli int64) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.returned(a, fold.Clean(reason), major, failedMilli, m.now, m.cal)
 		return next, act{verb: verbOf(ActReturn), reason: fold.Clean(reason)}, err
-	})
+	}, ActReturn)
 	return t, wrap("return", id, err)
 }
 
@@ -161,7 +161,7 @@ func (s *Service) Return(ctx context.Context, a access.Actor, id string, version
 // NudgeEvery between two. Errors: ErrNotNudging, ErrState, ErrNudged; errs.ErrChanged when version is stale; errs.ErrNotFound
 // outside a's scope.
 func (s *Service) Nudge(ctx context.Context, a access.Actor, id string, version int64) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.nudged(a, m.now)
 		return next, act{verb: verbOf(ActNudge)}, err
 	})
@@ -172,7 +172,7 @@ func (s *Service) Nudge(ctx context.Context, a access.Actor, id string, version 
 // in, and may be edited, given again or cancelled.
 // Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		who, err := s.decidersFor(ctx, a, t, ActRecall)
 		if err != nil {
 			return Task{}, act{}, err
@@ -186,10 +186,10 @@ func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version
 // Cancel drops the work (hủy), or refuses a proposal.
 // Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Cancel(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.cancelled(a, fold.Clean(reason), m.now)
 		return next, act{verb: verbOf(ActCancel), reason: fold.Clean(reason)}, err
-	})
+	}, ActCancel)
 	return t, wrap("cancel", id, err)
 }
 

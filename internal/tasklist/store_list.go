@@ -40,7 +40,17 @@ func scopeOf(a access.Actor, tab Tab) scope {
 		sc.field, sc.values = task.FieldHelpers, helperTokens(a)
 	case TabWaiting:
 		sc.field = task.FieldWaiting
-		sc.match = append(sc.match, bson.E{Key: "asked", Value: true})
+		if len(tokens.Away) == 0 {
+			sc.match = append(sc.match, bson.E{Key: "asked", Value: true})
+			break
+		}
+		// What waits for people who are away is seen for as long as it waits: the own tokens say nothing of it, and what its
+		// reader leads or proposed is nobody's to answer by standing in.
+		sc.values = append(sc.values, tokens.Away...)
+		theirs := append(task.Awaited(tokens.Away), bson.E{Key: "lead.person", Value: bson.M{"$ne": a.ID}})
+		sc.match = bson.D{{Key: "asked", Value: true}, {Key: "$or", Value: bson.A{
+			bson.D{{Key: task.FieldWaiting, Value: a.ID}, task.Visible(tokens)}, theirs,
+		}}}
 	case TabAll:
 		sc.field, sc.values, sc.match = task.FieldVis, append(unitTokens(a), access.Person(a.ID)), nil
 	default:

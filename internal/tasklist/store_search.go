@@ -41,7 +41,7 @@ func (s store) exactly(ctx context.Context, sc scope, open []bool, text, before 
 // searchable returns the list in a form that can be read newest first: what waits for somebody is what they see and waits
 // for them.
 func (sc scope) searchable() scope {
-	if sc.field != task.FieldWaiting {
+	if sc.field != task.FieldWaiting || len(sc.values) > 1 { // of somebody who stands in: a short list, read as it lies
 		return sc
 	}
 	return scope{agency: sc.agency, field: task.FieldVis, values: []string{access.Person(sc.values[0])}, match: bson.D{

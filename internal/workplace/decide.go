@@ -33,9 +33,9 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, id string, versio
 	if err := s.onPost(ctx, c.r); err != nil {
 		return View{}, err
 	}
-	next := c.r.approved(a.ID, granted, c.now)
+	next := c.r.approved(c.as.Doer(), granted, c.now)
 	next.seenBy(c.owner.Units, c.owner.Primary.Role == access.Head)
-	do := act{name: "workplace.approved", at: c.now, params: next.params(), tell: toOwner(next, "workplace.approved", "")}
+	do := act{as: c.as, name: "workplace.approved", at: c.now, params: next.params(), tell: toOwner(next, "workplace.approved", "")}
 	do.check = func(ctx context.Context) error {
 		if err := s.free(ctx, next); err != nil {
 			return err
@@ -55,8 +55,8 @@ func (s *Service) Refuse(ctx context.Context, a access.Actor, id string, version
 	if err != nil {
 		return View{}, err
 	}
-	next := c.r.refused(a.ID, why, c.now)
-	return s.save(ctx, a, c.r, next, act{name: "workplace.refused", reason: why, at: c.now, params: c.r.params(), tell: toOwner(next, "workplace.refused", why)})
+	next := c.r.refused(c.as.Doer(), why, c.now)
+	return s.save(ctx, a, c.r, next, act{as: c.as, name: "workplace.refused", reason: why, at: c.now, params: c.r.params(), tell: toOwner(next, "workplace.refused", why)})
 }
 
 // Recall takes back what was granted and has not begun, with a reason (thu hồi). Errors: as Approve; ErrReason, ErrOver.
@@ -69,8 +69,8 @@ func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version
 	if err != nil {
 		return View{}, err
 	}
-	next := c.r.withdrawn(a.ID, why, c.now)
-	return s.save(ctx, a, c.r, next, act{name: "workplace.recalled", reason: why, at: c.now, params: c.r.params(), tell: toOwner(next, "workplace.recalled", why)})
+	next := c.r.withdrawn(c.as.Doer(), why, c.now)
+	return s.save(ctx, a, c.r, next, act{as: c.as, name: "workplace.recalled", reason: why, at: c.now, params: c.r.params(), tell: toOwner(next, "workplace.recalled", why)})
 }
 
 // toOwner tells whose registration it is what became of it, with the beginning of the reason if there is one.

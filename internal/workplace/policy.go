@@ -49,7 +49,7 @@ func May(a access.Actor, act Act, r Registration, chain []string, now Half) erro
 		return ErrNotOwner
 	case !row.owner && a.Is(r.Person):
 		return ErrOwn
-	case !row.owner && !slices.Contains(chain, a.ID):
+	case !row.owner && !slices.Contains(chain, a.ID) && instead(a, r, chain, act).ID == "":
 		return ErrNotApprover
 	case !slices.Contains(row.from, r.State):
 		return ErrState
@@ -69,6 +69,31 @@ func May(a access.Actor, act Act, r Registration, chain []string, now Half) erro
 		}
 	}
 	return nil
+}
+
+// instead returns whom a stands in for when doing act with r: somebody of the chain for whom r waits; the zero Actor for
+// nobody. To recall what was granted waits for nobody.
+func instead(a access.Actor, r Registration, chain []string, act Act) access.Actor {
+	if act == ActRecall || a.Is(r.Person) {
+		return access.Actor{}
+	}
+	for _, p := range a.StandsFor(r.Waiting) {
+		if slices.Contains(chain, p.ID) {
+			return p
+		}
+	}
+	return access.Actor{}
+}
+
+// Instead returns for whom a decides on r by standing in, "" when a does nothing in anybody's place.
+func Instead(a access.Actor, r Registration) string {
+	if slices.Contains(r.Waiting, a.ID) || a.Is(r.Person) || slices.Contains(r.Waiting, r.Person) {
+		return ""
+	}
+	for _, p := range a.StandsFor(r.Waiting) {
+		return p.ID
+	}
+	return ""
 }
 
 // Acts returns what a may do with r at now.

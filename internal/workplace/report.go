@@ -35,8 +35,8 @@ func (s *Service) ConfirmResult(ctx context.Context, a access.Actor, id string, 
 	if err != nil {
 		return View{}, err
 	}
-	next := c.r.confirmed(a.ID, c.now)
-	return s.save(ctx, a, c.r, next, act{name: "workplace.confirmed", at: c.now, params: c.r.params(), tell: toOwner(next, "workplace.confirmed", "")})
+	next := c.r.confirmed(c.as.Doer(), c.now)
+	return s.save(ctx, a, c.r, next, act{as: c.as, name: "workplace.confirmed", at: c.now, params: c.r.params(), tell: toOwner(next, "workplace.confirmed", "")})
 }
 
 // ReturnResult sends a result back to the person with a reason (trả lại). Errors: as ConfirmResult; ErrReason.
@@ -50,5 +50,5 @@ func (s *Service) ReturnResult(ctx context.Context, a access.Actor, id string, v
 		return View{}, err
 	}
 	next := c.r.returned(why, c.now)
-	return s.save(ctx, a, c.r, next, act{name: "workplace.returned", reason: why, at: c.now, params: c.r.params(), tell: toOwner(next, "workplace.returned", why)})
+	return s.save(ctx, a, c.r, next, act{as: c.as, name: "workplace.returned", reason: why, at: c.now, params: c.r.params(), tell: toOwner(next, "workplace.returned", why)})
 }

@@ -60,7 +60,8 @@ func New(d Deps) *Service { return &Service{Deps: d, store: newStore(d.DB)} }
 
 // act is what is being done to a registration.
 type act struct {
-	name   string // audit action
+	as     access.Actor // whose act it is, by the hand of who does it; the zero Actor for an own one
+	name   string       // audit action
 	reason string
 	at     time.Time
 	tell   []journal.Message
@@ -73,6 +74,10 @@ type act struct {
 func (s *Service) put(ctx context.Context, a access.Actor, prev, next Registration, do act) (Registration, error) {
 	next.Version, next.UpdatedAt = prev.Version+1, do.at
 	audience, err := s.watchers(ctx, next.Agency, next.Unit)
+	if err != nil {
+		return next, err
+	}
+	instead, err := s.People.Substitutes(ctx, next.Agency, next.Waiting...)
 	if err != nil {
 		return next, err
 	}
@@ -93,7 +98,7 @@ func (s *Service) put(ctx context.Context, a access.Actor, prev, next Registrati
 		if err := s.store.Put(ctx, prev.Version, next); err != nil {
 			return err
 		}
-		e := journal.Entry{Action: do.name, By: a, Reason: do.reason, At: do.at, Inbox: do.tell, Params: do.params}.Of(prev, next)
+		e := journal.Entry{Action: do.name, By: a, Reason: do.reason, At: do.at, Inbox: do.tell, Params: do.params}.Of(prev, next).ToStandIns().Telling(instead)
 		for _, person := range slices.Concat(prev.Waiting, next.Waiting) { // also who has lost the post by which they saw it
 			if t := access.Person(person); !slices.Contains(e.Audience, t) {
 				e.Audience = append(e.Audience, t)
@@ -161,6 +166,7 @@ func (s *Service) chain(ctx context.Context, agency string, p identity.Person) (
 
 // changing is a registration about to be changed.
 type changing struct {
+	as    access.Actor // whose act it is: who acts, or whom they stand in for
 	r     Registration
 	owner identity.Person
 	chain []string
@@ -181,6 +187,10 @@ func (s *Service) change(ctx context.Context, a access.Actor, do Act, id string,
 	}
 	if err := May(a, do, c.r, c.chain, HalfAt(c.now)); err != nil {
 		return c, s.conflict(ctx, a, id, err)
+	}
+	c.as = a
+	if p := instead(a, c.r, c.chain, do); p.ID != "" && !machine[do].owner && !slices.Contains(c.chain, a.ID) {
+		c.as = p
 	}
 	return c, nil
 }
@@ -213,7 +223,11 @@ func (s *Service) conflict(ctx context.Context, a access.Actor, id string, err e
 
 // save stores next in the place of prev and returns it as a sees it.
 func (s *Service) save(ctx context.Context, a access.Actor, prev, next Registration, do act) (View, error) {
-	stored, err := s.put(ctx, a, prev, next, do)
+	by := a
+	if do.as.ID != "" {
+		by = do.as
+	}
+	stored, err := s.put(ctx, by, prev, next, do)
 	switch {
 	case errors.Is(err, errs.ErrChanged):
 		return View{}, s.conflict(ctx, a, next.ID, errs.ErrChanged)

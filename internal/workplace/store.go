@@ -75,7 +75,12 @@ func (s store) Lock(ctx context.Context, agency, key string) error {
 
 // Get returns the registration when one of tokens may see it, errs.ErrNotFound otherwise.
 func (s store) Get(ctx context.Context, tokens access.Tokens, id string) (r Registration, err error) {
-	err = s.registrations.FindOne(ctx, bson.M{"_id": id, "agency": tokens.Agency, "vis": bson.M{"$in": tokens.All}}).Decode(&r)
+	filter := bson.M{"_id": id, "agency": tokens.Agency, "vis": bson.M{"$in": tokens.All}}
+	if len(tokens.Away) > 0 { // whoever stands in sees what waits for those, and nothing else of it
+		delete(filter, "vis")
+		filter["$or"] = bson.A{bson.M{"vis": bson.M{"$in": tokens.All}}, awaited(tokens.Away, tokens.Self)}
+	}
+	err = s.registrations.FindOne(ctx, filter).Decode(&r)
 	return r, mongodb.Translate("get registration", err)
 }
 
@@ -110,15 +115,29 @@ func (s store) Mine(ctx context.Context, agency, person string, last vncal.Date,
 		options.Find().SetSort(bson.D{{Key: "last", Value: -1}, {Key: "_id", Value: -1}}).SetLimit(int64(limit)))
 }
 
-// Waiting returns the first limit registrations that wait for a person, longest first.
-func (s store) Waiting(ctx context.Context, agency, person string, limit int) ([]Registration, error) {
-	return mongodb.All[Registration](ctx, "waiting registrations", s.registrations, bson.M{"agency": agency, "waiting": person},
+// awaited is what a query must hold of the registrations that somebody decides by standing in for people who are away: not those
+// people's own with a result that was returned, nor the own.
+func awaited(away []string, self string) bson.M {
+	return bson.M{"waiting": bson.M{"$in": away}, "person": bson.M{"$ne": self}, "result.state": bson.M{"$ne": ResultReturned}}
+}
+
+// waiting is what a query must hold of what waits for somebody, or for those they stand in for.
+func waiting(tokens access.Tokens) bson.M {
+	if len(tokens.Away) == 0 {
+		return bson.M{"agency": tokens.Agency, "waiting": tokens.Self}
+	}
+	return bson.M{"agency": tokens.Agency, "$or": bson.A{bson.M{"waiting": tokens.Self}, awaited(tokens.Away, tokens.Self)}}
+}
+
+// Waiting returns the first limit registrations that wait for whose tokens they are, longest first.
+func (s store) Waiting(ctx context.Context, tokens access.Tokens, limit int) ([]Registration, error) {
+	return mongodb.All[Registration](ctx, "waiting registrations", s.registrations, waiting(tokens),
 		options.Find().SetSort(bson.D{{Key: "waiting_since", Value: 1}, {Key: "_id", Value: 1}}).SetLimit(int64(limit)))
 }
 
-// CountWaiting returns how many registrations wait for a person, counting no further than limit.
-func (s store) CountWaiting(ctx context.Context, agency, person string, limit int) (int, error) {
-	n, err := s.registrations.CountDocuments(ctx, bson.M{"agency": agency, "waiting": person}, options.Count().SetLimit(int64(limit)))
+// CountWaiting returns how many registrations wait, as Waiting does, counting no further than limit.
+func (s store) CountWaiting(ctx context.Context, tokens access.Tokens, limit int) (int, error) {
+	n, err := s.registrations.CountDocuments(ctx, waiting(tokens), options.Count().SetLimit(int64(limit)))
 	return int(n), mongodb.Translate("count waiting registrations", err)
 }
 

@@ -187,12 +187,12 @@ func (s *Service) Mine(ctx context.Context, a access.Actor, place string, limit 
 
 // Waiting returns the first limit registrations that wait for a, longest first.
 func (s *Service) Waiting(ctx context.Context, a access.Actor, limit int) ([]Registration, error) {
-	return s.store.Waiting(ctx, a.Agency, a.ID, limit)
+	return s.store.Waiting(ctx, a.Tokens(), limit)
 }
 
 // CountWaiting returns how many registrations wait for a, counting no further than limit.
 func (s *Service) CountWaiting(ctx context.Context, a access.Actor, limit int) (int, error) {
-	return s.store.CountWaiting(ctx, a.Agency, a.ID, limit)
+	return s.store.CountWaiting(ctx, a.Tokens(), limit)
 }
 
 // History returns the acts on a registration, newest first. Errors: errs.ErrNotFound outside a's scope; journal.ErrCursor.

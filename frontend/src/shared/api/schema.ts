@@ -926,6 +926,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/substitutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Người thay khi tôi vắng, và tôi thay ai */
+        get: operations["me-substitutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/org/changes": {
         parameters: {
             query?: never;
@@ -1151,6 +1168,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/substitutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Người thay khi một người vắng */
+        get: operations["substitute-list"];
+        put?: never;
+        /** Cử người thay khi vắng, từ lúc nào đến lúc nào */
+        post: operations["substitute-name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -1248,6 +1283,23 @@ export interface paths {
         get: operations["setup-missing"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/substitutes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Kết thúc ngay việc thay, hoặc rút lại khi chưa bắt đầu */
+        post: operations["substitute-end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2447,6 +2499,8 @@ export interface components {
              * @description Số dòng
              */
             entries: number;
+            /** @description Tôi xác nhận thay ai; chỉ có khi tôi đang thay người được chờ */
+            instead?: components["schemas"]["PersonRef"];
             /** @description Có dòng ghi sau khi hết ngày */
             late: boolean;
             /**
@@ -2961,6 +3015,8 @@ export interface components {
             at: string;
             /** @description Ai */
             by: components["schemas"]["PersonRef"];
+            /** @description Thay ai, tên tại thời điểm đó; không có khi làm việc của mình */
+            for?: string;
             /** @description Mã */
             id: string;
             /** @description Giá trị trong câu, như tại thời điểm đó */
@@ -3173,6 +3229,8 @@ export interface components {
             at: string;
             /** @description Ai gây ra; không có với thông báo của hệ thống */
             by?: components["schemas"]["PersonRef"];
+            /** @description Tên người vắng: người gây ra làm thay ai; với vai trò substitute là tôi đang thay ai */
+            for?: string;
             /** @description Các tin cùng nhóm là một dòng: về một bản ghi, hoặc các nhắc việc của một buổi sáng */
             group: string;
             /** @description Mã */
@@ -3192,7 +3250,7 @@ export interface components {
             readAt?: string;
             /** @description Quy tắc: vì sao có tin này và khi nào dừng */
             rule: string;
-            /** @description Vai trò của tôi: lead, assigner, approver, coordinator, author, head */
+            /** @description Vai trò của tôi: lead, assigner, approver, coordinator, author, head, absent, substitute */
             why: string;
         };
         InboxObject: {
@@ -3206,7 +3264,7 @@ export interface components {
              * @description Loại bản ghi
              * @enum {string}
              */
-            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session";
+            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session" | "substitute" | "person";
         };
         InboxReadInputBody: {
             /** @description Các tin */
@@ -4146,6 +4204,8 @@ export interface components {
             granted: components["schemas"]["WorkDay"][];
             /** @description Mã */
             id: string;
+            /** @description Tôi xử lý thay ai; chỉ có khi tôi đang thay người được chờ */
+            instead?: components["schemas"]["PersonRef"];
             /** @description Vị trí phải trực tiếp tại cơ quan */
             onPost: boolean;
             /** @description Các dòng nhật ký khác trong những ngày đã duyệt */
@@ -4267,6 +4327,8 @@ export interface components {
             granted: components["schemas"]["WorkDay"][];
             /** @description Mã */
             id: string;
+            /** @description Tôi xử lý thay ai; chỉ có khi tôi đang thay người được chờ */
+            instead?: components["schemas"]["PersonRef"];
             /** @description Người đăng ký */
             person: components["schemas"]["PersonRef"];
             /** @description Lý do hoặc căn cứ */
@@ -4715,6 +4777,77 @@ export interface components {
              */
             urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
         };
+        Substitute: {
+            /** @description Người cử */
+            by: components["schemas"]["PersonRef"];
+            /** @description Ngày ký quyết định */
+            documentOn?: string;
+            /** @description Tôi kết thúc được */
+            end: boolean;
+            /** @description Đã được kết thúc trước hạn hoặc rút lại */
+            ended: boolean;
+            /**
+             * Format: date-time
+             * @description Từ lúc
+             */
+            from: string;
+            /** @description Mã */
+            id: string;
+            /** @description Số, ký hiệu quyết định */
+            number?: string;
+            /** @description Người vắng */
+            person: components["schemas"]["PersonRef"];
+            /**
+             * @description Sắp tới, đang thay, đã hết
+             * @enum {string}
+             */
+            state: "coming" | "running" | "over";
+            /** @description Người thay */
+            substitute: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description Đến lúc
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+        };
+        SubstituteEndInputBody: {
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        SubstituteNameInputBody: {
+            /** @description Ngày ký quyết định */
+            documentOn?: string;
+            /**
+             * Format: date-time
+             * @description Từ lúc, chính xác đến phút; lúc đã qua là từ bây giờ
+             */
+            from: string;
+            /** @description Số, ký hiệu quyết định */
+            number?: string;
+            /** @description Người thay */
+            substitute: string;
+            /**
+             * Format: date-time
+             * @description Đến lúc, chính xác đến phút
+             */
+            to: string;
+        };
+        Substitutes: {
+            /** @description Những lần người này vắng và có người thay, mới nhất trước */
+            away: components["schemas"]["Substitute"][];
+            /** @description Tôi cử được người thay */
+            may: boolean;
+            /** @description Những lần người này thay người khác; chỉ có khi xem của mình */
+            standing: components["schemas"]["Substitute"][];
+        };
         Task: {
             /** @description Việc tôi làm được lúc này */
             acts: ("edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "approve" | "return" | "recall" | "cancel")[];
@@ -4757,6 +4890,8 @@ export interface components {
             dues: components["schemas"]["TaskDeadline"][];
             /** @description Mã */
             id: string;
+            /** @description Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay */
+            instead?: components["schemas"]["PersonRef"];
             /** @description Chủ trì */
             lead: components["schemas"]["TaskLead"];
             /** @description Tôi đôn đốc được */
@@ -5145,6 +5280,8 @@ export interface components {
             dueOn?: string;
             /** @description Mã */
             id: string;
+            /** @description Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay */
+            instead?: components["schemas"]["PersonRef"];
             /** @description Chủ trì */
             lead: components["schemas"]["TaskLead"];
             /** @description Tôi đôn đốc được */
@@ -11097,6 +11234,62 @@ export interface operations {
             };
         };
     };
+    "me-substitutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitutes"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "unit-changes": {
         parameters: {
             query?: {
@@ -12691,6 +12884,203 @@ export interface operations {
             };
         };
     };
+    "substitute-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitutes"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "substitute-name": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstituteNameInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitute"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "session-start": {
         parameters: {
             query?: never;
@@ -13378,6 +13768,123 @@ export interface operations {
             };
         };
     };
+    "substitute-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstituteEndInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitute"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "system-log": {
         parameters: {
             query?: {
@@ -13386,7 +13893,7 @@ export interface operations {
                 /** @description Số dòng một trang */
                 limit?: number;
                 /** @description Loại bản ghi; mặc định là mọi loại */
-                type?: "person" | "rights" | "session" | "unit" | "product" | "import" | "period" | "calendar" | "export";
+                type?: "person" | "rights" | "session" | "unit" | "product" | "import" | "period" | "calendar" | "export" | "substitute";
                 /** @description Mã người làm */
                 actor?: string;
                 /** @description Mã bản ghi */
@@ -13471,7 +13978,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Loại bản ghi; mặc định là mọi loại */
-                type?: "person" | "rights" | "session" | "unit" | "product" | "import" | "period" | "calendar" | "export";
+                type?: "person" | "rights" | "session" | "unit" | "product" | "import" | "period" | "calendar" | "export" | "substitute";
                 /** @description Mã người làm */
                 actor?: string;
                 /** @description Mã bản ghi */

@@ -11,6 +11,7 @@ export const logTypes: LogType[] = [
   "period",
   "calendar",
   "export",
+  "substitute",
 ];
 
 /** isLogType says whether a text names one of them. */
