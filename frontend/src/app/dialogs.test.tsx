@@ -18,6 +18,7 @@ import type { Profile } from "@/features/people/api";
 import { AddPersonDialog, PersonDialog } from "@/features/people/components/PersonDialog";
 import SignInAgain from "@/features/session/components/SignInAgain";
 import SignOut from "@/features/session/components/SignOut";
+import { NameSubstitute } from "@/features/substitute/components/NameSubstitute";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
 import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
 import { NarrowDialog } from "@/features/task/list/NarrowDialog";
@@ -169,6 +170,9 @@ const dialogs: Record<string, [string, ReactNode][]> = {
         onClose={none}
       />,
     ],
+  ],
+  "features/substitute/components/NameSubstitute.tsx": [
+    ["name a substitute", <NameSubstitute key="1" person={profile} onClose={none} />],
   ],
   "features/people/components/PersonDialog.tsx": [
     ["add a person", <AddPersonDialog key="1" unit="" firstRole="officer" onDone={none} />],

@@ -48,6 +48,7 @@ const names = [
   "evaluation",
   "inbox",
   "people",
+  "substitute",
   "unit",
   "account",
   "importer",

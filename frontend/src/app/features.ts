@@ -8,6 +8,7 @@ import { importer } from "@/features/importer/feature";
 import { inbox } from "@/features/inbox/feature";
 import { people } from "@/features/people/feature";
 import { setup } from "@/features/setup/feature";
+import { substitute } from "@/features/substitute/feature";
 import { task } from "@/features/task/feature";
 import { unit } from "@/features/unit/feature";
 import { workplace } from "@/features/workplace/feature";
@@ -22,6 +23,7 @@ export const features: Feature[] = [
   evaluation,
   inbox,
   people,
+  substitute,
   unit,
   account,
   importer,

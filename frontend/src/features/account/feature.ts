@@ -1,5 +1,7 @@
 import { IconKey } from "@tabler/icons-react";
+import { peopleWords } from "@/features/people/words";
 import { ToDesk } from "@/features/setup/components/ToDesk";
+import { substituteWords } from "@/features/substitute/words";
 import type { Feature } from "@/shared/feature";
 import { accountKeys } from "./queries";
 import { accountWords } from "./words";
@@ -20,6 +22,6 @@ export const account: Feature = {
       shown: (me) => me.roles.includes("admin") || me.roles.includes("hr"),
     },
   ],
-  words: [accountWords],
+  words: [accountWords, substituteWords, peopleWords],
   topics: { rights: { keys: () => [accountKeys.all] } },
 };

@@ -1,5 +1,6 @@
 import { IconInbox, IconLayoutList } from "@tabler/icons-react";
 import { inboxWords } from "@/features/inbox/words";
+import { substituteWords } from "@/features/substitute/words";
 import { taskWords } from "@/features/task/words";
 import type { Feature } from "@/shared/feature";
 import { DeskPage } from "./pages/DeskPage";
@@ -19,6 +20,6 @@ export const desk: Feature = {
     { to: "/", label: "nav.desk", icon: IconLayoutList, keys: "g b" },
     { to: "/waiting", label: "nav.waiting", icon: IconInbox, keys: "g c", useCount: useWaitingCount },
   ],
-  words: [deskWords, taskWords, inboxWords],
+  words: [deskWords, taskWords, inboxWords, substituteWords],
   topics: { task: work, diary: waiting, registration: waiting, sheet: waiting },
 };

@@ -1,5 +1,6 @@
 import type { InboxItem, Me } from "@/shared/api/types";
 import { formatDay, formatMonth } from "@/shared/format/date";
+import { doer } from "@/shared/format/doer";
 import { type Params, t, tx } from "@/shared/i18n";
 import { type Group, kindsIn } from "./groups";
 
@@ -61,8 +62,14 @@ export function stopText(item: InboxItem): string {
   return tx(`rule.${item.rule}.stop`, "rule.unknown.stop", paramsOf(item));
 }
 
+/** instead is in whose place the one who acted did it; of a message that came to me in somebody's place, nobody's. */
+function instead(item: InboxItem): string | undefined {
+  return item.why === "substitute" ? undefined : item.for;
+}
+
 /** roleText says as what I got it: lead, approver, … */
 export function roleText(item: InboxItem): string {
+  if (item.why === "substitute" && item.for !== undefined) return t("inbox.why.substituteFor", { name: item.for });
   return tx(`inbox.why.${item.why}`, "inbox.why.unknown");
 }
 
@@ -79,6 +86,8 @@ export function addressOf(
       return `/workplace/registrations/${object.id}`;
     case "absence":
       return "/workplace";
+    case "substitute":
+      return "/account";
     case "check":
       return "/workplace/checks";
     case "sheet":
@@ -113,7 +122,7 @@ function written(value: string): string {
 function paramsOf(item: InboxItem): Params {
   const own = Object.entries(item.params).map(([name, value]) => [name, written(value)]);
   return {
-    by: item.by?.name ?? t("inbox.system"),
+    by: item.by === undefined ? t("inbox.system") : doer({ by: item.by, for: instead(item) }),
     code: codeOf(item),
     title: item.object.title,
     ...Object.fromEntries(own),

@@ -1,4 +1,5 @@
 import { IconUsersGroup } from "@tabler/icons-react";
+import { substituteWords } from "@/features/substitute/words";
 import type { Feature } from "@/shared/feature";
 import { peopleKeys } from "./queries";
 import { peopleWords } from "./words";
@@ -21,7 +22,7 @@ export const people: Feature = {
       shown: (me) => me.roles.some((role) => ["hr", "admin", "head", "deputy"].includes(role)),
     },
   ],
-  words: [peopleWords],
+  words: [peopleWords, substituteWords],
   topics: {
     person: {
       keys: (id) => [peopleKeys.lists(), peopleKeys.person(id), peopleKeys.history(id)],

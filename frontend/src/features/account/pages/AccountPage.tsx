@@ -1,4 +1,5 @@
 import { Switch } from "@mantine/core";
+import { Substitutes } from "@/features/substitute/components/Substitutes";
 import { useMe } from "@/shared/api/session";
 import { t } from "@/shared/i18n";
 import { type Language, prefs, type TextSize, textSizes, usePrefs } from "@/shared/prefs/prefs";
@@ -30,6 +31,9 @@ export function AccountPage() {
             </>
           )}
         </dl>
+      </section>
+      <section className={classes.block}>
+        <Substitutes person={me} />
       </section>
       <section className={classes.block}>
         <SectionTitle title={t("account.password.title")} />

@@ -23,7 +23,8 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
   const changed = useRecentlyChanged(row.id);
   // A task led by a unit is accepted by naming who does it, which its page asks for. One whose lead has left waits for me
   // to take it back.
-  const mayAccept = row.state === "assigned" && row.lead.person?.id === me.id;
+  const lead = row.lead.person?.id;
+  const mayAccept = row.state === "assigned" && lead !== undefined && (lead === me.id || lead === row.instead?.id);
   const back = backSentence(row);
   const by =
     row.state === "submitted"
@@ -37,7 +38,7 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
           <UrgencyWord urgency={row.urgency} />
           {row.title}
         </Link>
-        <div className={classes.second}>{[row.code, by, since].filter(Boolean).join(" · ")}</div>
+        <div className={classes.second}>{[insteadOf(row), row.code, by, since].filter(Boolean).join(" · ")}</div>
         {back !== undefined && <div className={classes.back}>{back}</div>}
         {accept.isError && <Fault error={accept.error} />}
       </div>
@@ -79,6 +80,7 @@ export function WaitingDiary({ row }: { row: DiaryRow }) {
           {day}
         </Link>
         <div className={classes.second}>
+          {row.instead !== undefined && `${insteadOf(row)} · `}
           {t("waiting.diary", { lines: row.entries, minutes: formatMinutes(row.minutes) })}
           {row.summary.length > 0 && ` · ${row.summary.join("; ")}`}
         </div>
@@ -118,7 +120,7 @@ export function WaitingPlace({ row, today }: { row: RegistrationRow; today: stri
           {t(what, { name: row.person.name })}
         </Link>
         <div className={classes.second}>
-          {[row.code, row.days.map(({ date }) => formatDayNear(date, today)).join(", "), since]
+          {[insteadOf(row), row.code, row.days.map(({ date }) => formatDayNear(date, today)).join(", "), since]
             .filter(Boolean)
             .join(" · ")}
         </div>
@@ -148,6 +150,11 @@ export function WaitingScores({ period, people, unit }: { period: string; people
       </Button>
     </li>
   );
+}
+
+/** insteadOf marks what waits for somebody whom I stand in for. */
+function insteadOf({ instead }: { instead?: { name: string } }): string | undefined {
+  return instead === undefined ? undefined : t("waiting.instead", { name: instead.name });
 }
 
 function Fault({ error }: { error: unknown }) {

@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { diaryDayQuery } from "@/features/diary/queries";
 import { inboxQuery } from "@/features/inbox/queries";
 import { setupWords } from "@/features/setup/words";
+import { StandingLine } from "@/features/substitute/components/StandingLine";
 import { taskListQuery } from "@/features/task/queries";
 import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
@@ -67,6 +68,7 @@ export function DeskPage() {
     >
       <h1 className={classes.heading}>{formatDayHeading(today.date)}</h1>
       <UnderHeading today={today} />
+      <StandingLine />
       {(me.roles.includes("admin") || me.roles.includes("hr")) && (
         <Suspense>
           <MissingList />

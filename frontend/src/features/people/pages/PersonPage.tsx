@@ -3,6 +3,7 @@ import { IconArrowLeft, IconArrowsExchange, IconPencil, IconWritingSign } from "
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
+import { Substitutes } from "@/features/substitute/components/Substitutes";
 import { useMe } from "@/shared/api/session";
 import { formatDay, formatInstant } from "@/shared/format/date";
 import { t, tx } from "@/shared/i18n";
@@ -71,6 +72,7 @@ export function PersonPage() {
           {phone && <Group className={classes.acts}>{acts}</Group>}
           <SectionTitle title={t("people.posts")} count={person.posts.length} />
           <PostList posts={person.posts} onAct={(post, kind) => setAsked({ what: "decide", post, kind })} />
+          <Substitutes person={person} />
           <PersonHistory id={person.id} />
           {asked !== undefined && <PersonDialog person={person} asked={asked} onClose={() => setAsked(undefined)} />}
         </>

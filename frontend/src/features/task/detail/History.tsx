@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { dayOf, formatDayNear, formatTime } from "@/shared/format/date";
+import { doer } from "@/shared/format/doer";
 import { t } from "@/shared/i18n";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { SectionTitle } from "@/shared/ui/Section";
@@ -25,7 +26,7 @@ export function History({ id, today }: { id: string; today: string }) {
           <li key={entry.id}>
             <PersonAvatar name={entry.by.name} size={26} />
             <div className={classes.sentence}>
-              <strong>{entry.by.name}</strong> {historySentence(entry)}
+              <strong>{doer(entry)}</strong> {historySentence(entry)}
               {entry.reason !== undefined && entry.reason !== "" && <p className={classes.reason}>{entry.reason}</p>}
             </div>
             <time className={classes.when} dateTime={entry.at}>

@@ -7,6 +7,7 @@ import { isConflict, sentenceOf } from "@/shared/api/problem";
 import { useToday } from "@/shared/api/today";
 import type { Registration } from "@/shared/api/types";
 import { formatDay, formatInstantWhen } from "@/shared/format/date";
+import { doer } from "@/shared/format/doer";
 import { t, tx } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
@@ -301,7 +302,7 @@ function Story({ id, today }: { id: string; today: string }) {
         {history.map((entry) => (
           <li key={entry.id} className={classes.item}>
             <div>
-              <strong>{entry.by.name}</strong> {tx(`work.history.${entry.action}`, "work.history.other", entry.params)}
+              <strong>{doer(entry)}</strong> {tx(`work.history.${entry.action}`, "work.history.other", entry.params)}
               {entry.reason !== undefined && <div className={classes.quiet}>{entry.reason}</div>}
             </div>
             <span className={classes.quiet}>{formatInstantWhen(entry.at, today)}</span>

@@ -1,0 +1,2 @@
+export { StandingLine } from "./components/StandingLine";
+export { Substitutes } from "./components/Substitutes";
