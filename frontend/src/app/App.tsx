@@ -1,12 +1,13 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { RouterProvider } from "react-router";
 import { Gate } from "@/features/session/components/Gate";
 import { makeQueryClient } from "@/shared/api/queryClient";
 import { watchDay } from "@/shared/api/today";
 import { listenForHotkeys } from "@/shared/hotkeys/hotkeys";
 import { loadLanguage } from "@/shared/i18n";
+import { lazyPart } from "@/shared/part";
 import { usePrefs } from "@/shared/prefs/prefs";
 import { RealtimeProvider } from "@/shared/realtime/line";
 import { resolver, theme } from "@/shared/theme/theme";
@@ -17,7 +18,7 @@ import { makeRouter } from "./router";
 
 const topics = features.map((feature) => feature.topics);
 
-const Toasts = lazy(async () => ({ default: (await import("./more")).Toasts }));
+const Toasts = lazyPart(async () => (await import("./more")).Toasts);
 
 // public/boot.js reads the same entry before the first paint.
 const schemeManager = localStorageColorSchemeManager({ key: "congvu.scheme" });

@@ -4,6 +4,7 @@ import { Component, type ReactNode } from "react";
 import { useRouteError } from "react-router";
 import { referenceOf } from "@/shared/api/problem";
 import { t } from "@/shared/i18n";
+import { isGone } from "@/shared/part";
 import { EmptyState } from "@/shared/ui/States";
 
 /** ErrorBoundary stands around the whole app: whatever fails, the reader gets a sentence and a way on. */
@@ -26,11 +27,13 @@ export function RouteError() {
 
 function Broken({ error }: { error: unknown }) {
   const reference = referenceOf(error);
+  // A page of a version that is no longer served, or a line that is cut: nothing is broken, and loading anew mends it.
+  const gone = isGone(error);
   return (
     <main role="alert">
       <EmptyState
         icon={IconMoodSad}
-        title={t("broken.title")}
+        title={t(gone ? "version.part" : "broken.title")}
         text={
           reference === undefined ? t("broken.text") : `${t("broken.text")} ${t("error.reference", { id: reference })}`
         }

@@ -1,11 +1,12 @@
 import { ActionIcon } from "@mantine/core";
 import { IconSettings } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { t } from "@/shared/i18n";
+import { lazyPart } from "@/shared/part";
 import type { SettingsActions } from "./SettingsMenu";
 
 // Menus bring a good part of Mantine along; the first screen stands without them.
-const SettingsMenu = lazy(async () => ({ default: (await import("../more")).SettingsMenu }));
+const SettingsMenu = lazyPart(async () => (await import("../more")).SettingsMenu);
 
 /** SettingsButton opens the menu of settings, which is fetched when it is first opened. */
 export function SettingsButton(actions: SettingsActions) {

@@ -1,5 +1,5 @@
 import { useDisclosure } from "@mantine/hooks";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { Outlet, ScrollRestoration, useLocation, useNavigate } from "react-router";
 import { useUnreadCount } from "@/features/inbox/queries";
 import { useSignOut } from "@/features/session/queries";
@@ -8,6 +8,7 @@ import { countDrafts } from "@/shared/draft/useDraft";
 import type { NavItem } from "@/shared/feature";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
+import { lazyPart } from "@/shared/part";
 import { titleCount } from "@/shared/ui/tabTitle";
 import { BottomBar } from "./BottomBar";
 import { useNavItems } from "./nav";
@@ -15,10 +16,11 @@ import { OfflineBar } from "./OfflineBar";
 import { PhoneTools } from "./PhoneTools";
 import classes from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
+import { VersionBar } from "./VersionBar";
 
-const Palette = lazy(async () => ({ default: (await import("../more")).Palette }));
-const SignOut = lazy(async () => ({ default: (await import("../more")).SignOut }));
-const HotkeyHelp = lazy(async () => ({ default: (await import("../more")).HotkeyHelp }));
+const Palette = lazyPart(async () => (await import("../more")).Palette);
+const SignOut = lazyPart(async () => (await import("../more")).SignOut);
+const HotkeyHelp = lazyPart(async () => (await import("../more")).HotkeyHelp);
 
 /** Shell stands around every page after sign-in: sidebar, or bottom bar on a phone, and the line's state. */
 export function Shell() {
@@ -49,6 +51,7 @@ export function Shell() {
       <Sidebar onSearch={palette.open} settings={settings} />
       <div className={classes.column}>
         <OfflineBar />
+        <VersionBar />
         <PhoneTools onSearch={palette.open} settings={settings} />
         <Outlet />
       </div>

@@ -19,6 +19,16 @@ export function useToday(): Today | undefined {
   return useQuery(todayQuery()).data;
 }
 
+// The version that this page was served by: the first it hears of.
+let served: string | undefined;
+
+/** useNewVersion reports whether the server has changed its version since this page was loaded. */
+export function useNewVersion(): boolean {
+  const version = useToday()?.version;
+  served ??= version;
+  return version !== undefined && version !== served;
+}
+
 /**
  * watchDay marks everything as stale when the server's day has changed: "hạn hôm nay" is another list then. It returns
  * how to stop.

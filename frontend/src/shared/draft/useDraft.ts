@@ -1,5 +1,6 @@
 import { useCallback, useState } from "react";
 import { useMe } from "@/shared/api/session";
+import { noteKept } from "./typed";
 
 const prefix = "congvu.draft";
 // The longest leave there is, Tết and annual leave together, with room.
@@ -153,6 +154,7 @@ function read<T>(name: string): Stored<T> | undefined {
 function save<T>(name: string, stored: Stored<T>): void {
   try {
     localStorage.setItem(name, JSON.stringify(stored));
+    noteKept();
   } catch {
     // Full storage: the text still stands on the screen.
   }

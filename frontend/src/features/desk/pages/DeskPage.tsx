@@ -1,7 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconChevronRight, IconInbox } from "@tabler/icons-react";
 import { usePrefetchInfiniteQuery, usePrefetchQuery, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Link } from "react-router";
 import { diaryDayQuery } from "@/features/diary/queries";
 import { inboxQuery } from "@/features/inbox/queries";
@@ -14,6 +14,7 @@ import type { Place, Today } from "@/shared/api/types";
 import { formatDayHeading, formatDayLong } from "@/shared/format/date";
 import { formatCount } from "@/shared/format/number";
 import { loadWords, t } from "@/shared/i18n";
+import { lazyPart } from "@/shared/part";
 import { Page } from "@/shared/ui/Page";
 import { SkeletonRows } from "@/shared/ui/States";
 import classes from "../components/Desk.module.css";
@@ -27,9 +28,9 @@ import { deskTasks, waitingCountQuery, waitingQuery } from "../queries";
 import { isLongBreak } from "../sections";
 
 // Seen by few, and by them in the first days only: nobody else fetches it.
-const MissingList = lazy(async () => {
+const MissingList = lazyPart(async () => {
   const [screens] = await Promise.all([import("@/features/setup/screens"), loadWords([setupWords])]);
-  return { default: screens.MissingList };
+  return screens.MissingList;
 });
 
 /** DeskPage is Bàn làm việc: today's work in order, the diary already written, what waits for me, where I stand. */

@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconCalendarEvent } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Link } from "react-router";
 import type { DiaryDay } from "@/shared/api/types";
 import { formatDay } from "@/shared/format/date";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
+import { lazyPart } from "@/shared/part";
 import { usePhone } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { Kbd } from "@/shared/ui/Section";
@@ -30,7 +31,7 @@ import { Suggestions } from "./Suggestions";
 import { Unsent } from "./Unsent";
 import { WeekStrip } from "./WeekStrip";
 
-const ConflictDialog = lazy(async () => ({ default: (await import("@/shared/ui/ConflictDialog")).ConflictDialog }));
+const ConflictDialog = lazyPart(async () => (await import("@/shared/ui/ConflictDialog")).ConflictDialog);
 
 const ownDay = (date: string) => `/diary/${date}`;
 

@@ -1,11 +1,12 @@
 import { Button, Group } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
 import type { PersonRef, Score } from "@/shared/api/types";
 import { useDraft } from "@/shared/draft/useDraft";
 import { formatMonth } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { lazyPart } from "@/shared/part";
 import { Dialog } from "@/shared/ui/Dialog";
 import { usePhone } from "@/shared/ui/hooks";
 import { FieldError } from "@/shared/ui/States";
@@ -29,7 +30,7 @@ import classes from "./General.module.css";
 import { GroupField } from "./GroupField";
 import { LeadFields } from "./LeadFields";
 
-const GeneralConflict = lazy(() => import("./GeneralConflict"));
+const GeneralConflict = lazyPart(async () => (await import("./GeneralConflict")).default);
 
 /** Props of GeneralModal; stored is what the sheet holds now. */
 interface Props {

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconClipboardOff } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { Score } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
+import { lazyPart } from "@/shared/part";
 import { EmptyState } from "@/shared/ui/States";
 import { formOf } from "../model/general";
 import { LeftOut } from "./LeftOut";
@@ -10,7 +11,7 @@ import { ScoreHead } from "./ScoreHead";
 import { ScoreTree } from "./ScoreTree";
 import classes from "./ScoreView.module.css";
 
-const GeneralModal = lazy(() => import("./GeneralModal"));
+const GeneralModal = lazyPart(async () => (await import("./GeneralModal")).default);
 
 /** ScoreView is a person's score with the way from every point to its task. own: it is one's own. */
 export function ScoreView({ score, own }: { score: Score; own: boolean }) {

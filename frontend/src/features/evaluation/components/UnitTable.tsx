@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Link } from "react-router";
 import { useMe } from "@/shared/api/session";
 import type { UnitScoreRow, UnitScores } from "@/shared/api/types";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { lazyPart } from "@/shared/part";
 import { useRecentlyChanged } from "@/shared/realtime/recent";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { formatPlain } from "../model/decimal";
@@ -15,7 +16,7 @@ import { shortReason } from "./reasons";
 import { Sparkline } from "./Sparkline";
 import classes from "./Unit.module.css";
 
-const GeneralModal = lazy(() => import("./GeneralModal"));
+const GeneralModal = lazyPart(async () => (await import("./GeneralModal")).default);
 
 /** UnitTable is everybody of a unit with the parts of their score; a row opens the person, its button gives points. */
 export function UnitTable({ table }: { table: UnitScores }) {

@@ -15,10 +15,11 @@ import { setupWords } from "@/features/setup/words";
 import { refresh } from "@/shared/api/client";
 import { session, useSession } from "@/shared/api/session";
 import { loadWords, t, type Words } from "@/shared/i18n";
+import { lazyPart } from "@/shared/part";
 import { EmptyState } from "@/shared/ui/States";
 import { SignInPage } from "../pages/SignInPage";
 
-const SignInAgain = lazy(() => import("./SignInAgain"));
+const SignInAgain = lazyPart(async () => (await import("./SignInAgain")).default);
 
 // What somebody opens by a link before there is an account or a session; each comes with its own words.
 const before: Record<string, LazyExoticComponent<ComponentType>> = {
