@@ -8,6 +8,7 @@ export const people = {
   director: { login: "QN019", name: "Trương Công Lý" }, // Giám đốc Sở TT&TT, above the head
   chair: { login: "QN001", name: "Phạm Văn Đức" }, // Chủ tịch UBND tỉnh
   hr: { login: "QN043", name: "Lê Thị Thu Hà" },
+  admin: { login: "QN034", name: "Đặng Ngọc Sơn" },
 } as const;
 export type Who = keyof typeof people;
 

@@ -23,7 +23,11 @@ type Look = keyof typeof looks;
 
 let folder: string;
 let product: Product;
-let paths: Record<Exclude<Who, "chair" | "director">, Record<string, string>>;
+type Seen = Exclude<Who, "chair" | "director">;
+let paths: Record<Seen, Record<string, string>>;
+// Looked at in one light of each width: what they are made of is seen in both elsewhere.
+let more: Record<Seen, Record<string, string>>;
+const looksOfMore: Look[] = ["desktop", "phone-dark"];
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
@@ -54,6 +58,29 @@ test.beforeAll(async () => {
       unit: `/evaluation/units/${me.unit.id}?period=2026-10`,
     },
     hr: { unit: `/evaluation/units/${me.unit.id}?period=2026-09` },
+    admin: {},
+  };
+  const hr = await client(product.url, "hr");
+  const found = await hr.get<{ items: { id: string; name: string }[] }>("/people?q=Lan");
+  const lan = found.items.find(({ name }) => name === people.officer.name)?.id;
+  more = {
+    officer: {
+      account: "/account",
+      where: "/workplace",
+      registrations: "/workplace/registrations",
+      register: "/workplace/registrations/new",
+    },
+    head: { rules: "/workplace/rules", absences: "/workplace/absences", checks: "/workplace/checks" },
+    hr: {
+      people: "/people",
+      person: `/people/${lan}`,
+      handover: `/people/${lan}/handover`,
+      units: "/units",
+      import: "/import",
+      accounts: "/accounts",
+      catalogue: "/catalogue",
+    },
+    admin: { admin: "/admin", log: "/system-log" },
   };
 });
 
@@ -68,18 +95,27 @@ for (const look of Object.keys(looks) as Look[]) {
     await page.goto(product.url);
     await expect(page.getByRole("button", { name: "Đăng nhập", exact: true })).toBeVisible();
     await expectGood(page, `signin-${look}`);
+    if (!looksOfMore.includes(look)) return;
+    for (const path of ["activate", "setup"]) {
+      await page.goto(`${product.url}/${path}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectGood(page, `${path}-${look}`);
+    }
   });
-  for (const who of ["officer", "head", "hr"] as const) {
+  for (const who of ["officer", "head", "hr", "admin"] as const) {
+    if (who === "admin" && !looksOfMore.includes(look)) continue;
     test(`the screens of the ${who}, ${look}`, async ({ browser }) => {
       const page = await signIn(browser, product.url, who, looks[look]);
       const faults: string[] = [];
       page.on("pageerror", (error) => faults.push(error.message));
       page.on("console", (line) => line.type() === "error" && faults.push(line.text()));
-      for (const [name, path] of Object.entries(paths[who])) {
+      const also = looksOfMore.includes(look) ? more[who] : {};
+      for (const [name, path] of Object.entries({ ...paths[who], ...also })) {
         await page.goto(product.url + path);
         await page.waitForLoadState("networkidle");
         await expect(page.locator("[data-loading], .mantine-Skeleton-root")).toHaveCount(0);
         await expectGood(page, `${who}-${name}-${look}`);
+        if (look === "desktop") await expectRoom(page, `${who}-${name}`);
       }
       expect(faults).toEqual([]);
     });
@@ -158,6 +194,66 @@ test("on paper: agency, unit, person, date, page, places for signatures, and no 
   }
 });
 
+// One word of 80 letters wherever people write: a file's name, a title, a reason.
+const longWord = `${"BaocaotonghopsoketcongtacchuyendoisoquyIVnam2026cuatinhQuangNam".padEnd(75, "a")}.docx`;
+const written =
+  /^(title|text|notes?|reason|summary|work|result|product|content|description|subject|issuer|number|plan)$/;
+
+function lengthened(value: unknown, key = ""): unknown {
+  if (typeof value === "string") return written.test(key) && /\p{L}/u.test(value) ? `${value} ${longWord}` : value;
+  if (Array.isArray(value)) return value.map((one) => lengthened(one, key));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, lengthened(one, key)]));
+}
+
+for (const who of ["officer", "head", "hr", "admin"] as const) {
+  test(`a word of 80 letters widens no page of the ${who} on a phone`, async ({ browser }) => {
+    const page = await signIn(browser, product.url, who, looks.phone);
+    await page.route(/\/api\/v1\/(?!session)/, async (route) => {
+      const response = await route.fetch();
+      const json = await response.json().catch(() => undefined);
+      await route.fulfill(json === undefined ? { response } : { response, json: lengthened(json) });
+    });
+    for (const [name, path] of Object.entries({ ...paths[who], ...more[who] })) {
+      await page.goto(product.url + path);
+      await page.waitForLoadState("networkidle");
+      await expect(page.locator("[data-loading], .mantine-Skeleton-root")).toHaveCount(0);
+      await expectNotWider(page, `${who}-${name} with a long word`);
+    }
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.context().close();
+  });
+}
+
+// 1440 px at 200 % are 720, at the largest text; 1280 at 400 % are 320. Nothing is cut there and nothing scrolls sideways but
+// what says that it does.
+async function expectRoom(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize();
+  for (const [width, height, text] of [
+    [720, 450, "125%"],
+    [320, 256, "100%"],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate((text) => {
+      document.documentElement.style.fontSize = text;
+    }, text);
+    await expectNotWider(page, `${name} at ${width} px`);
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("main *, aside *")]
+        .filter((e) => {
+          const style = getComputedStyle(e);
+          const hides = ["hidden", "clip"].includes(style.overflowX) && style.textOverflow !== "ellipsis";
+          // What is kept for readers of the screen alone is 1 px wide.
+          return hides && e.clientWidth > 8 && e.scrollWidth > e.clientWidth + 1 && e.innerText.trim() !== "";
+        })
+        .map((e) => `${e.className}: ${e.innerText.slice(0, 60)}`),
+    );
+    expect.soft(cut, `cut on ${name} at ${width} px`).toEqual([]);
+  }
+  await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+  if (size !== null) await page.setViewportSize(size);
+}
+
 async function expectGood(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
   await page.evaluate(axe);
@@ -172,6 +268,10 @@ async function expectGood(page: Page, name: string): Promise<void> {
     }));
   });
   expect.soft(found, `axe on ${name}`).toEqual([]);
+  await expectNotWider(page, name);
+}
+
+async function expectNotWider(page: Page, name: string): Promise<void> {
   // Not window.innerWidth: a phone grows it with what is too wide.
   const wider = (await page.evaluate(() => document.documentElement.scrollWidth)) - (page.viewportSize()?.width ?? 0);
   expect.soft(wider, `${name} is wider than its screen`).toBeLessThanOrEqual(0);

@@ -8,6 +8,7 @@ import { watchTyping } from "@/shared/draft/typed";
 import { sweepDrafts } from "@/shared/draft/useDraft";
 import { loadWords } from "@/shared/i18n";
 import { watchParts } from "@/shared/part";
+import { holdTooLong } from "@/shared/ui/Text";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
@@ -15,6 +16,7 @@ if (root === null) throw new Error("index.html has no #root");
 sweepDrafts();
 watchTyping();
 watchParts();
+holdTooLong();
 await loadWords([sessionWords]);
 createRoot(root).render(
   <StrictMode>

@@ -1,6 +1,7 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { t } from "@/shared/i18n";
 import { FieldError } from "./States";
+import { Textarea } from "./Text";
 import classes from "./ui.module.css";
 
 /** Fewest characters of a reason; the server asks for as many. */

@@ -1,10 +1,11 @@
-import { Button, Group, Text, Textarea } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { sentenceOf } from "@/shared/api/problem";
 import type { AccountRow } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { Dialog } from "@/shared/ui/Dialog";
 import { FieldError } from "@/shared/ui/States";
+import { Textarea } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import { accountApi } from "../api";
 import { useAccountAct } from "../queries";

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { sentenceOf } from "@/shared/api/problem";
 import { useMe } from "@/shared/api/session";
@@ -7,6 +7,7 @@ import { formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { FieldError } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import { useDecide } from "../queries";
 import classes from "./Catalogue.module.css";

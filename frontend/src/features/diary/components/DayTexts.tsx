@@ -1,6 +1,6 @@
-import { Textarea } from "@mantine/core";
 import { formatDayLong } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { Textarea } from "@/shared/ui/Text";
 import type { Keeper } from "../model/keeper";
 import type { Sheet } from "../model/sheet";
 import classes from "./Day.module.css";

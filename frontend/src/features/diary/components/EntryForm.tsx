@@ -1,6 +1,7 @@
-import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import { t } from "@/shared/i18n";
+import { Textarea, TextInput } from "@/shared/ui/Text";
 import type { Line } from "../model/sheet";
 import classes from "./Entries.module.css";
 import { TaskSelect } from "./TaskSelect";

@@ -1,8 +1,9 @@
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { type MouseEvent, useRef } from "react";
 import { t } from "@/shared/i18n";
+import { TextInput } from "@/shared/ui/Text";
 import type { Line } from "../model/sheet";
-import { useAddForm } from "./addForm";
+import { longestLine, useAddForm } from "./addForm";
 import classes from "./Entries.module.css";
 import { TaskSelect } from "./TaskSelect";
 
@@ -36,7 +37,7 @@ export function PhoneAdd({ date, onAdd }: { date: string; onAdd: (line: Line) =>
           className={classes.grow}
           aria-label={t("diary.add")}
           placeholder={t("diary.add.short")}
-          maxLength={2000}
+          maxLength={longestLine}
           enterKeyHint="send"
           value={value.text}
           onChange={(event) => change({ text: event.currentTarget.value })}

@@ -1,17 +1,18 @@
-import { Button, Checkbox, Combobox, TextInput, useCombobox } from "@mantine/core";
+import { Button, Checkbox, Combobox, TextInput as ShortInput, useCombobox } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { t } from "@/shared/i18n";
 import { Kbd } from "@/shared/ui/Section";
 import { FieldError } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { hashQuery, withoutHash } from "../model/hash";
 import type { Line } from "../model/sheet";
-import { useAddForm } from "./addForm";
+import { longestLine, useAddForm } from "./addForm";
 import classes from "./Entries.module.css";
 import { findTasks, type LineTask, TaskSelect, useMyTasks } from "./TaskSelect";
 
 /** QuickAdd is the last line of the day: type, Enter. "#" looks for one of my tasks, and Enter attaches the one marked. */
 export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) => void }) {
-  const { value, change, wrongTime, add } = useAddForm(date, onAdd);
+  const { value, change, wrongTime, tooLong, add } = useAddForm(date, onAdd);
   const combobox = useCombobox();
   const field = useRef<HTMLInputElement>(null);
   const query = hashQuery(value.text);
@@ -44,7 +45,7 @@ export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) =>
   const started = value.text !== "" || value.task !== undefined;
   return (
     <div className={classes.add}>
-      <TextInput
+      <ShortInput
         classNames={{ input: classes.bare }}
         aria-label={t("diary.time")}
         placeholder={t("diary.time.short")}
@@ -68,7 +69,7 @@ export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) =>
             classNames={{ input: classes.bare }}
             aria-label={t("diary.add")}
             placeholder={t("diary.add.hint")}
-            maxLength={2000}
+            maxLength={longestLine}
             value={value.text}
             onChange={(event) => {
               const text = event.currentTarget.value;
@@ -96,7 +97,7 @@ export function QuickAdd({ date, onAdd }: { date: string; onAdd: (line: Line) =>
         variant="default"
         size="xs"
         onClick={add}
-        disabled={value.text.trim() === "" || wrongTime}
+        disabled={value.text.trim() === "" || tooLong || wrongTime}
         rightSection={<Kbd>{t("diary.key.enter")}</Kbd>}
       >
         {t("diary.add.do")}

@@ -1,5 +1,6 @@
 import { newKey } from "@/shared/api/client";
 import { type Draft, useDraft } from "@/shared/draft/useDraft";
+import { lengthOf } from "@/shared/ui/Text";
 import { type Line, tidy } from "../model/sheet";
 import { parseSpent } from "../model/time";
 
@@ -11,6 +12,9 @@ export interface Added {
   unplanned: boolean;
 }
 
+/** The most characters of a line of the diary; the server takes as many. */
+export const longestLine = 2000;
+
 const nothing: Added = { text: "", time: "", unplanned: false };
 
 /** The form of a new line: what it holds, whether it may be added, and adding it. */
@@ -19,6 +23,8 @@ export interface AddForm {
   change: (change: Partial<Added>) => void;
   /** The time is none that can be understood. */
   wrongTime: boolean;
+  /** The text is longer than a line may be. */
+  tooLong: boolean;
   /** Returns false when something is missing; what was typed stays. */
   add: () => boolean;
 }
@@ -27,13 +33,15 @@ export interface AddForm {
 export function useAddForm(date: string, onAdd: (line: Line) => void): AddForm {
   const { value, set, clear }: Draft<Added> = useDraft(`diary.add.${date}`, nothing);
   const spent = parseSpent(value.time);
+  const tooLong = lengthOf(value.text) > longestLine;
   return {
     value,
     change: (change) => set({ ...value, ...change }),
     wrongTime: spent === undefined,
+    tooLong,
     add: () => {
       const text = tidy(value.text);
-      if (text === "" || spent === undefined) return false;
+      if (text === "" || tooLong || spent === undefined) return false;
       onAdd({ key: newKey(), text, task: value.task, unplanned: value.unplanned, ...spent });
       clear();
       return true;

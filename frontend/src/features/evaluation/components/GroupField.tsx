@@ -1,8 +1,8 @@
-import { Textarea } from "@mantine/core";
 import { formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { DecimalField } from "@/shared/ui/DecimalField";
 import { FieldError } from "@/shared/ui/States";
+import { Textarea } from "@/shared/ui/Text";
 import { formatPlain } from "../model/decimal";
 import type { GroupFault, GroupPoints, GroupRule } from "../model/general";
 import classes from "./General.module.css";

@@ -1,9 +1,10 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import type { ImportFault } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { Dialog } from "@/shared/ui/Dialog";
 import { usePhone } from "@/shared/ui/hooks";
+import { TextInput } from "@/shared/ui/Text";
 import classes from "./Import.module.css";
 
 /** Props of FixCell. */

@@ -1,5 +1,6 @@
-import { Select, SimpleGrid, TextInput } from "@mantine/core";
+import { Select, SimpleGrid } from "@mantine/core";
 import { t } from "@/shared/i18n";
+import { TextInput } from "@/shared/ui/Text";
 
 /** What is written down about a person, as it is typed. */
 export interface DetailForm {

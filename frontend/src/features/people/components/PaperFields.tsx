@@ -1,6 +1,7 @@
-import { SimpleGrid, TextInput } from "@mantine/core";
+import { SimpleGrid } from "@mantine/core";
 import { t } from "@/shared/i18n";
 import { DayInput } from "@/shared/ui/DayInput";
+import { TextInput } from "@/shared/ui/Text";
 
 /** The document of a decision as it is typed. */
 export interface PaperForm {

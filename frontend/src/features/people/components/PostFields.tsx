@@ -1,9 +1,10 @@
-import { MultiSelect, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { MultiSelect, Select, SimpleGrid } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { unitsQuery, unitsUnder } from "@/shared/api/units";
 import { distinctNames } from "@/shared/format/unitName";
 import { t, tx } from "@/shared/i18n";
 import { foldedOptions } from "@/shared/ui/foldedOptions";
+import { TextInput } from "@/shared/ui/Text";
 
 /** What is typed of a post that is given. */
 export interface PostForm {

@@ -1,4 +1,4 @@
-import { Anchor, Button, Textarea } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { IconArrowLeft, IconChecks } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
@@ -12,6 +12,7 @@ import { dayOfText } from "@/shared/ui/DayInput";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { EmptyState, ErrorState, FieldError, SkeletonRows } from "@/shared/ui/States";
+import { Textarea } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import type { OpenPart, OpenWork } from "../api";
 import { HandoverList } from "../components/HandoverList";

@@ -1,6 +1,7 @@
-import { Radio, Textarea } from "@mantine/core";
+import { Radio } from "@mantine/core";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
+import { Textarea } from "@/shared/ui/Text";
 import type { ActBodies } from "../api";
 import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";

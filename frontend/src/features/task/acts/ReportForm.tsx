@@ -1,7 +1,8 @@
-import { Button, Checkbox, Slider, Textarea } from "@mantine/core";
+import { Button, Checkbox, Slider } from "@mantine/core";
 import { useId } from "react";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
+import { Textarea } from "@/shared/ui/Text";
 import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";
 import { useActForm } from "./useActForm";

@@ -1,6 +1,6 @@
-import { Textarea } from "@mantine/core";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
+import { Textarea } from "@/shared/ui/Text";
 import { ActFrame, type ActProps } from "./ActFrame";
 import { type OverTyped, sureQuantity } from "./overAssigned";
 import { SureQuantity } from "./SureQuantity";

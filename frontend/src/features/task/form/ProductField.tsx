@@ -1,9 +1,10 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { formatDecimal, formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { DecimalField } from "@/shared/ui/DecimalField";
 import { FieldError } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { QuantityField } from "../components/QuantityField";
 import { productsQuery } from "../lookups";
 import { coefficientOf, convertedOf, divisorIn, type FormField, type TaskForm } from "../model/newTask";

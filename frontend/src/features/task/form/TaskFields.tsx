@@ -1,8 +1,9 @@
-import { SegmentedControl, Textarea } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { type ReactNode, useId } from "react";
 import type { Urgency } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
+import { Textarea } from "@/shared/ui/Text";
 import type { FormField, TaskForm } from "../model/newTask";
 import { CoordinatorsField } from "../pick/CoordinatorsField";
 import { DocumentPicker } from "../pick/DocumentPicker";

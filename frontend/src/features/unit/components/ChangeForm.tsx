@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Select, SimpleGrid, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { UnitSelect } from "@/features/people/components/PostFields";
@@ -9,6 +9,7 @@ import { t } from "@/shared/i18n";
 import { DayInput, dayOfText } from "@/shared/ui/DayInput";
 import { useFaultFocus } from "@/shared/ui/hooks";
 import { FieldError } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import type { ChangeKind, NewChange, UnitNode } from "../api";
 import { previewQuery, useChange } from "../queries";

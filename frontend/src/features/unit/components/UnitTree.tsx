@@ -53,7 +53,6 @@ function Branch({ unit, level, opened = false, chosen, tabbable, onChoose }: Bra
         aria-level={level}
         aria-expanded={has ? open : undefined}
         aria-selected={unit.id === chosen}
-        aria-label={unit.name}
         tabIndex={unit.id === tabbable ? 0 : -1}
         className={classes.item}
         style={{ "--level": level } as React.CSSProperties}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Textarea } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { fieldErrors, sentenceOf } from "@/shared/api/problem";
 import type { Registration } from "@/shared/api/types";
@@ -6,6 +6,7 @@ import { useDraft } from "@/shared/draft/useDraft";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { FieldError } from "@/shared/ui/States";
+import { Textarea } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import { workplaceApi } from "../api";
 import { Others, PlanNote } from "../pages/RegistrationPage";

@@ -21,7 +21,8 @@ export function WhereGrid({ grid, rows, open }: Props) {
   const mark = (date: string) => (date === today ? classes.today : undefined);
   return (
     <>
-      <div className={classes.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}
+      <section className={classes.scroll} tabIndex={0} aria-label={t("work.grid.scroll")}>
         <table className={classes.grid} aria-label={t("work.grid.of", { unit: grid.unit.name })}>
           <thead>
             <tr>
@@ -76,7 +77,7 @@ export function WhereGrid({ grid, rows, open }: Props) {
             ))}
           </tfoot>
         </table>
-      </div>
+      </section>
       <Legend />
     </>
   );

@@ -1,5 +1,5 @@
 import "@mantine/dates/styles.css";
-import { Button, Checkbox, Group, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Select } from "@mantine/core";
 import { DatePickerInput } from "@mantine/dates";
 import { IconBeach } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -14,6 +14,7 @@ import { language, t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { EmptyState, ErrorState, FieldError, SkeletonRows } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import { workplaceApi } from "../api";
 import { AskReason } from "../components/AskReason";

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Checkbox } from "@mantine/core";
 import { IconBuilding, IconChevronLeft, IconChevronRight, IconHome, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -14,6 +14,7 @@ import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState, FieldError, SkeletonRows } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import { workplaceApi } from "../api";
 import classes from "../components/Work.module.css";

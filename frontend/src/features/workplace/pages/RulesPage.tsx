@@ -1,5 +1,5 @@
 import "@mantine/dates/styles.css";
-import { Button, MultiSelect, NumberInput, TextInput } from "@mantine/core";
+import { Button, MultiSelect, NumberInput } from "@mantine/core";
 import { DatePickerInput } from "@mantine/dates";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { productsQuery } from "@/features/task/lookups";
@@ -12,6 +12,7 @@ import { language, t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState, FieldError, SkeletonRows } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import { workplaceApi } from "../api";
 import { UnitPick, useUnit } from "../components/UnitPick";
