@@ -27,7 +27,10 @@ interface Props {
   belowDue: ReactNode;
 }
 
-/** TaskFields are the boxes of the form, in the order in which work is thought of: whence, what, who, how much, until when. */
+/**
+ * TaskFields are the boxes of the form, in the order in which work is thought of: whence, what, who, how much, until when. What
+ * may be said beside that comes last: the others are seen at once on a screen of 1366 × 768.
+ */
 export function TaskFields({ form, onChange, faults, fixedLead, coordinated, belowDue }: Props) {
   return (
     <>
@@ -43,16 +46,6 @@ export function TaskFields({ form, onChange, faults, fixedLead, coordinated, bel
         onChange={(event) => onChange({ title: event.currentTarget.value })}
         error={faults.title === undefined ? undefined : <FieldError>{faults.title}</FieldError>}
         data-autofocus
-      />
-      <Textarea
-        label={t("task.description")}
-        autosize
-        minRows={1}
-        maxRows={8}
-        maxLength={5000}
-        value={form.description}
-        onChange={(event) => onChange({ description: event.currentTarget.value })}
-        error={faults.description === undefined ? undefined : <FieldError>{faults.description}</FieldError>}
       />
       {fixedLead ? (
         <p className={classes.fixed}>
@@ -74,6 +67,16 @@ export function TaskFields({ form, onChange, faults, fixedLead, coordinated, bel
       <DueField form={form} onChange={onChange} error={faults.due} />
       {belowDue}
       <UrgencyField value={form.urgency} onChange={(urgency) => onChange({ urgency })} />
+      <Textarea
+        label={t("task.description")}
+        autosize
+        minRows={1}
+        maxRows={8}
+        maxLength={5000}
+        value={form.description}
+        onChange={(event) => onChange({ description: event.currentTarget.value })}
+        error={faults.description === undefined ? undefined : <FieldError>{faults.description}</FieldError>}
+      />
     </>
   );
 }

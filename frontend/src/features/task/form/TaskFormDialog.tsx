@@ -87,7 +87,7 @@ export function TaskFormDialog({ task, lead, onSent, onClose }: Props) {
     );
   }
   return (
-    <Modal.Root opened onClose={onClose} size={1072} fullScreen={phone}>
+    <Modal.Root opened onClose={onClose} size={1072} yOffset="min(5dvh, 1.5rem)" fullScreen={phone}>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Header className={classes.header}>
