@@ -132,3 +132,43 @@ test("a request that is never answered ends, is said, and is asked again", async
   await expect(page.getByRole("button", { name: "Thử lại" })).toBeHidden();
   await page.context().close();
 });
+
+test("an upgrade under an open page: it is told, the text stays, and one press loads it anew", async ({ browser }) => {
+  // The files of the version before are gone.
+  const context = await browser.newContext();
+  const page = await signIn(browser, product.url, "officer");
+  await page.goto(`${product.url}/diary`);
+  await page.route(/\/assets\/evaluation[^/]*\.js/, (route) => route.fulfill({ status: 404 }));
+  await page.route(/\/assets\/more[^/]*\.js/, async (route) => {
+    const response = await route.fetch();
+    // The entry of menus and dialogs; what they share with the pages is large, and there.
+    const menus = (await response.text()).length < 1_000;
+    await route.fulfill(menus ? { status: 404 } : { response });
+  });
+  await page.reload();
+  const text = page.getByLabel("Ghi thêm một dòng").first();
+  await text.fill("Rà soát danh mục");
+  await page.keyboard.press("Control+k");
+  const bar = page.getByRole("status").filter({ hasText: "không mở được" });
+  await expect(bar).toBeVisible();
+  await expect(text).toHaveValue("Rà soát danh mục");
+  // A page of its own that did not come says the same in its place.
+  await go(page, /Đánh giá/);
+  await expect(page.getByRole("alert")).toContainText("vừa được nâng cấp");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.getByRole("alert").getByRole("button", { name: "Tải lại trang" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /Đánh giá/ }).first()).toBeVisible();
+
+  await page.route(/\/api\/v1\/today$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), version: "v2" } });
+  });
+  await page.clock.install();
+  await expect(page.locator('[data-line="live"]')).toBeAttached();
+  await page.clock.runFor(310_000);
+  await expect(page.getByText("Chương trình có phiên bản mới.")).toBeVisible();
+  expect(await page.evaluate(() => performance.getEntriesByType("navigation").length)).toBe(1);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.context().close();
+  await context.close();
+});

@@ -206,6 +206,41 @@ function lengthened(value: unknown, key = ""): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, lengthened(one, key)]));
 }
 
+test("what has to be decided of a new task is seen at once on 1366 × 768, in the order of the keyboard", async ({
+  browser,
+}) => {
+  const page = await signIn(browser, product.url, "head", { viewport: { width: 1366, height: 768 } });
+  await page.goto(`${product.url}/tasks/new`);
+  const form = page.getByRole("dialog");
+  const send = form.getByRole("button", { name: /^Giao nhiệm vụ/ });
+  const foot = (await send.boundingBox())?.y ?? 0;
+  const parts = {
+    title: form.getByLabel("Tên nhiệm vụ"),
+    lead: form.getByRole("textbox", { name: /Chủ trì/ }).or(form.getByRole("combobox", { name: /Chủ trì/ })),
+    product: form.getByRole("textbox", { name: /Sản phẩm/ }).or(form.getByRole("combobox", { name: /Sản phẩm/ })),
+    due: form.getByRole("radiogroup", { name: /Thời hạn|Hạn/ }),
+    urgency: form.getByRole("radiogroup", { name: /Độ khẩn/ }),
+  };
+  let above = 0;
+  for (const [name, part] of Object.entries(parts)) {
+    const box = await part.first().boundingBox();
+    expect.soft((box?.y ?? 9e9) + (box?.height ?? 0), `${name} is above the foot`).toBeLessThan(foot);
+    expect.soft(box?.y ?? 0, `${name} comes after what is above it`).toBeGreaterThan(above);
+    above = box?.y ?? 0;
+  }
+  expect(foot).toBeLessThan(768 - 30);
+  await expect(parts.title).toBeFocused();
+  // Tab goes down the form: what has the focus never lies above what had it, but for what stands beside it.
+  let last = 0;
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press("Tab");
+    const y = await page.evaluate(() => document.activeElement?.getBoundingClientRect().y ?? 0);
+    expect.soft(y, `press ${i + 1} of Tab`).toBeGreaterThan(last - 30);
+    last = y;
+  }
+  await page.context().close();
+});
+
 for (const who of ["officer", "head", "hr", "admin"] as const) {
   test(`a word of 80 letters widens no page of the ${who} on a phone`, async ({ browser }) => {
     const page = await signIn(browser, product.url, who, looks.phone);
@@ -243,8 +278,9 @@ async function expectRoom(page: Page, name: string): Promise<void> {
         .filter((e) => {
           const style = getComputedStyle(e);
           const hides = ["hidden", "clip"].includes(style.overflowX) && style.textOverflow !== "ellipsis";
-          // What is kept for readers of the screen alone is 1 px wide.
-          return hides && e.clientWidth > 8 && e.scrollWidth > e.clientWidth + 1 && e.innerText.trim() !== "";
+          // What is kept for readers of the screen alone is 1 px wide or clipped away.
+          const seen = style.clipPath === "none" && e.clientWidth > 16 && e.innerText.trim() !== "";
+          return hides && seen && e.scrollWidth > e.clientWidth + 1;
         })
         .map((e) => `${e.className}: ${e.innerText.slice(0, 60)}`),
     );

@@ -8,13 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/realtime"
+	"congvu/pkg/fold"
 )
 
 // Limits of a session: signed out after a night and a day without use, and after two weeks in any case.
@@ -83,8 +82,8 @@ type Tokens struct {
 	Actor          access.Actor  // who signed in
 }
 
-// normalLogin is how names to sign in with are stored and compared.
-func normalLogin(s string) string { return strings.ToLower(norm.NFC.String(strings.TrimSpace(s))) }
+// normalLogin is how names to sign in with are stored and compared: what cannot be seen, copied along, is no part of them.
+func normalLogin(s string) string { return strings.ToLower(fold.Line(s)) }
 
 const maxDevice = 200 // bytes kept of what a browser calls itself
 

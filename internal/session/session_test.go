@@ -21,6 +21,7 @@ func TestSignIn(t *testing.T) {
 	}{
 		"staff code":           {"qn01", goodPassword, nil},
 		"staff code in spaces": {" QN01 ", goodPassword, nil},
+		"what is not seen":     {"\ufeffQN\u200b01\u00a0", goodPassword, nil},
 		"e-mail":               {"qn01@Example.VN", goodPassword, nil},
 		"wrong password":       {"QN01", "khác", ErrSignIn},
 		"unknown name":         {"QN02", goodPassword, ErrSignIn},

@@ -17,12 +17,22 @@ func Clean(s string) string {
 		switch {
 		case r == '\n', r == '\t':
 			return r
-		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
+		case r == brailleBlank:
+			return ' '
+		case unseen(r), r == unicode.ReplacementChar:
 			return -1
 		}
 		return r
 	}, s)
 	return strings.TrimSpace(norm.NFC.String(s))
+}
+
+const brailleBlank = '\u2800' // looks like a space and is none
+
+// unseen reports whether r leaves nothing on a screen: control characters, marks of direction, spaces of no width, letters
+// that stand for nothing (the fillers of Hangul), selectors of a form.
+func unseen(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 // Line is Clean for a text of one line: every run of space and line ends becomes one space.

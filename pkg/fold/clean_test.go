@@ -8,6 +8,9 @@ func TestClean(t *testing.T) {
 		"Co\u0302ng va\u0306n":                   "Công văn",
 		"a\x00b\x07c\u202ed\u200be\ufefff\u00ad": "abcdef",
 		"\u200b\u200b\u200b":                     "",
+		"Lan\u3164\uffa0\u115f\u034f\ufe0f":      "Lan", // letters and marks that are not seen
+		"\u2800Lan\u2800Anh\u2800":               "Lan Anh",
+		"QN\u2060-\u200d0441\U000e0041":          "QN-0441",
 		"Đề án 06 ≥ 90%":                         "Đề án 06 ≥ 90%",
 	} {
 		if got := Clean(in); got != want {

@@ -8,13 +8,14 @@ import (
 )
 
 // Fold returns s without diacritics, with đ as d, in lower case and composed form (NFC). What only looks different is made
-// the same: "m²" is m2, "ﬁ" is fi. What is no letter stays as it is otherwise. Fold(Fold(s)) == Fold(s).
+// the same: "m²" is m2, "ﬁ" is fi; what cannot be seen is left out. What is no letter stays as it is otherwise. Fold(Fold(s)) == Fold(s).
 func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, "\uFFFD")) {
 		switch {
 		case unicode.Is(unicode.Mn, r): // a tone mark, a breve, a horn …
+		case r != '\n' && r != '\t' && r != '\r' && unseen(r):
 		case r == 'đ' || r == 'Đ': // a letter of its own, not a d with a mark
 			b.WriteByte('d')
 		default:

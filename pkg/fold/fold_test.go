@@ -12,15 +12,16 @@ import (
 
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                            "",
-		"Đôn đốc KẾ HOẠCH":            "don doc ke hoach",
-		"Nguyễn Thị Hường":            "nguyen thi huong",
-		"2124/UBND-NC":                "2124/ubnd-nc",
-		norm.NFD.String("Ứng dụng"):   "ung dung",
-		"ăâêôơư ẮẰẲẴẶ ỡợở":            "aaeoou aaaaa ooo",
-		"diện tích 20 m², ﬁle, Ⅳ":     "dien tich 20 m2, file, iv",
-		"don doc":                     "don doc",
-		"Quý I/2026 – 50% (đợt 1), ơ": "quy i/2026 – 50% (dot 1), o",
+		"":                             "",
+		"Đôn đốc KẾ HOẠCH":             "don doc ke hoach",
+		"Nguyễn Thị Hường":             "nguyen thi huong",
+		"2124/UBND-NC":                 "2124/ubnd-nc",
+		norm.NFD.String("Ứng dụng"):    "ung dung",
+		"ăâêôơư ẮẰẲẴẶ ỡợở":             "aaeoou aaaaa ooo",
+		"diện tích 20 m², ﬁle, Ⅳ":      "dien tich 20 m2, file, iv",
+		"don doc":                      "don doc",
+		"Ngu\u200byễn\u00ad Lan\ufeff": "nguyen lan",
+		"Quý I/2026 – 50% (đợt 1), ơ":  "quy i/2026 – 50% (dot 1), o",
 	} {
 		got := fold.Fold(in)
 		if got != want {
