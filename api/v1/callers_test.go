@@ -1,6 +1,8 @@
 package v1
 
 import (
+	"net/http"
+	"slices"
 	"testing"
 
 	"congvu/internal/access"
@@ -30,6 +32,16 @@ func TestCallers(t *testing.T) {
 		}
 		if c.nobody() != (!tc.head && !tc.former && !tc.public && name != "another role") {
 			t.Errorf("%s: nobody is %t", name, c.nobody())
+		}
+	}
+}
+
+// TestBoundIsDeclared: whoever signs in is bounded in every operation alike, so each of them may answer 429 and says so.
+func TestBoundIsDeclared(t *testing.T) {
+	_, api := New(&Server{}, nil)
+	for _, op := range operations(api) {
+		if !isPublic(op.Metadata) && !slices.Contains(op.Errors, http.StatusTooManyRequests) {
+			t.Errorf("%s does not declare 429", op.OperationID)
 		}
 	}
 }

@@ -342,6 +342,9 @@ func op(id, method, path, summary string, who map[string]any, faults ...int) hum
 	if method != http.MethodGet {
 		faults = append(faults, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
+	if !isPublic(who) { // the bound of one person's requests
+		faults = append(faults, http.StatusTooManyRequests)
+	}
 	slices.Sort(faults)
 	o := huma.Operation{
 		OperationID: id, Method: method, Path: path, Summary: summary, Metadata: who,

@@ -279,7 +279,7 @@ async function expectRoom(page: Page, name: string): Promise<void> {
           const style = getComputedStyle(e);
           const hides = ["hidden", "clip"].includes(style.overflowX) && style.textOverflow !== "ellipsis";
           // What is kept for readers of the screen alone is 1 px wide or clipped away.
-          const seen = style.clipPath === "none" && e.clientWidth > 16 && e.innerText.trim() !== "";
+          const seen = style.clipPath === "none" && e.clientWidth > 16 && (e.innerText ?? "").trim() !== "";
           return hides && seen && e.scrollWidth > e.clientWidth + 1;
         })
         .map((e) => `${e.className}: ${e.innerText.slice(0, 60)}`),
