@@ -21,6 +21,8 @@ export interface ActProps {
   /** The task as it stood when the form was opened. */
   task: Task;
   onClose: () => void;
+  /** Called when the act is done; nothing needs to be done then but to close unless it is given. */
+  onDone?: () => void;
   /** Called instead when the act took the task out of the person's sight. */
   onGone: () => void;
 }

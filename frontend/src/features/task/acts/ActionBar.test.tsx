@@ -61,7 +61,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
     sent.push({
       path: url.replace("/api/v1", ""),
-      body: JSON.parse(String(init.body)),
+      body: init.body === undefined ? undefined : JSON.parse(String(init.body)),
       key: new Headers(init.headers).get("Idempotency-Key"),
     });
     const answer = answers.shift();
@@ -163,6 +163,34 @@ describe("a form of an act", () => {
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(sent[0]).toEqual({ path: "/tasks/000128/return", body: { version: 7, reason, major: true }, key: null });
     expect(Object.keys(localStorage).filter((key) => key.startsWith("congvu.draft"))).toEqual([]);
+  });
+
+  it("leads from a decision to the next task that waits, with the focus on it", async () => {
+    const other = { ...taskOf({ id: "000131", code: "NV-2026-000131", title: "Rà soát danh mục" }) };
+    answers = [
+      reply(200, { ...submitted, state: "in_progress", acts: [], version: 8 }),
+      reply(200, { items: [{ ...submitted, id: submitted.id }, other] }),
+    ];
+    show(submitted);
+    openReturn();
+    typeReason(reason);
+    ctrlEnter();
+    const next = await screen.findByRole("link", { name: "Việc tiếp theo: NV-2026-000131" });
+    expect(next.getAttribute("href")).toBe("/tasks/000131");
+    await waitFor(() => expect(document.activeElement).toBe(next));
+  });
+
+  it("says that nothing waits after the last decision, and nothing at all when the form was only closed", async () => {
+    answers = [reply(200, { ...submitted, version: 8 }), reply(200, { items: [submitted] })];
+    show(submitted);
+    openReturn();
+    fireEvent.click(button("Đóng"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(sent).toEqual([]);
+    openReturn();
+    typeReason(reason);
+    ctrlEnter();
+    await screen.findByText("Không còn nhiệm vụ nào chờ bạn.");
   });
 
   it("sends nothing without a real reason, and says so", () => {

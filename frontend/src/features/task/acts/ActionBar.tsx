@@ -15,6 +15,7 @@ import { useNudge } from "../queries";
 import { ActDialog, type AskingVerb } from "./ActDialog";
 import classes from "./ActionBar.module.css";
 import { isQuiet, layOut } from "./acts";
+import { NextWaiting } from "./NextWaiting";
 import { useAcceptNow } from "./useAct";
 
 // Keys of the acts that have one; each has its button too.
@@ -24,6 +25,9 @@ const keys: Partial<Record<TaskAct, { keys: string; hint: MessageKey }>> = {
   report: { keys: "b", hint: "task.hint.report" },
   submit: { keys: "mod+Enter", hint: "task.hint.send" },
 };
+
+// What somebody waited for: when it is done, the next one waits.
+const decisions: readonly AskingVerb[] = ["approve", "return", "assign", "name"];
 
 /** Props of ActionBar; room: how many buttons fit beside each other. */
 interface Props {
@@ -40,6 +44,7 @@ export function ActionBar({ task, room, hints = true, onGone }: Props) {
   const navigate = useNavigate();
   // The task as it stood when the form was opened: a push must not change what is being answered.
   const [open, setOpen] = useState<{ verb: AskingVerb; task: Task }>();
+  const [decided, setDecided] = useState(false);
   const { accept, error, isPending } = useAcceptNow(task);
   const nudge = useNudge();
   const bar = layOut(task.acts, room);
@@ -100,9 +105,19 @@ export function ActionBar({ task, room, hints = true, onGone }: Props) {
           )}
         </fieldset>
       )}
+      {decided && <NextWaiting after={task.id} filled={bar.filled === undefined} />}
       {lost && task.acts.length > 0 && <p className={classes.reason}>{t("task.offline")}</p>}
       {open !== undefined && (
-        <ActDialog verb={open.verb} task={open.task} onClose={() => setOpen(undefined)} onGone={onGone} />
+        <ActDialog
+          verb={open.verb}
+          task={open.task}
+          onClose={() => setOpen(undefined)}
+          onDone={() => {
+            setOpen(undefined);
+            setDecided(decisions.includes(open.verb));
+          }}
+          onGone={onGone}
+        />
       )}
     </>
   );

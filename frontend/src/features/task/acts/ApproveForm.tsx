@@ -15,7 +15,7 @@ type Verdict = ActBodies["approve"]["verdict"];
 const verdicts: readonly Verdict[] = ["met", "major_error"];
 
 /** ApproveForm accepts a result (duyệt hoàn thành): its quality, how many pieces, and a remark. */
-export function ApproveForm({ task, onClose }: ActProps) {
+export function ApproveForm({ task, onClose, onDone = onClose }: ActProps) {
   const submitted = task.submissions.at(-1);
   const form = useActForm({
     opened: task,
@@ -33,7 +33,7 @@ export function ApproveForm({ task, onClose }: ActProps) {
         ? undefined
         : { verdict, quantity, failedQuantity, remark: remark.trim() === "" ? undefined : remark.trim() };
     },
-    onDone: onClose,
+    onDone,
   });
   const { verdict, remark } = form.draft.value;
   return (

@@ -6,8 +6,8 @@ import classes from "./ActFrame.module.css";
 import { useActForm } from "./useActForm";
 
 /** AssignForm gives a draft, a proposal or a recalled task to its lead (giao), after a look at what is given. */
-export function AssignForm({ task, onClose }: ActProps) {
-  const form = useActForm({ opened: task, verb: "assign", initial: {}, bodyOf: () => ({}), onDone: onClose });
+export function AssignForm({ task, onClose, onDone = onClose }: ActProps) {
+  const form = useActForm({ opened: task, verb: "assign", initial: {}, bodyOf: () => ({}), onDone });
   return (
     <ActFrame form={form} onClose={onClose}>
       <dl className={classes.summary}>

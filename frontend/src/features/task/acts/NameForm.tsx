@@ -5,13 +5,13 @@ import classes from "./ActFrame.module.css";
 import { useActForm } from "./useActForm";
 
 /** NameForm names who of the leading unit does the work (phân công); it then waits for that person. */
-export function NameForm({ task, onClose }: ActProps) {
+export function NameForm({ task, onClose, onDone = onClose }: ActProps) {
   const form = useActForm({
     opened: task,
     verb: "name",
     initial: { person: undefined as { id: string; name: string } | undefined },
     bodyOf: ({ person }) => (person === undefined ? undefined : { person: person.id }),
-    onDone: onClose,
+    onDone,
   });
   const { person } = form.draft.value;
   const missing = form.tried && person === undefined ? t("task.name.missing") : undefined;

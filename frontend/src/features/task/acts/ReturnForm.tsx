@@ -7,7 +7,7 @@ import { type FailedTyped, sureFailed } from "./failed";
 import { useActForm } from "./useActForm";
 
 /** ReturnForm asks for rework (yêu cầu làm lại) with a reason, and whether the content has a major error. */
-export function ReturnForm({ task, onClose }: ActProps) {
+export function ReturnForm({ task, onClose, onDone = onClose }: ActProps) {
   const submitted = task.submissions.at(-1)?.quantity;
   const form = useActForm({
     opened: task,
@@ -19,7 +19,7 @@ export function ReturnForm({ task, onClose }: ActProps) {
         ? { reason: reason.trim(), major, failedQuantity }
         : undefined;
     },
-    onDone: onClose,
+    onDone,
   });
   const { reason, major } = form.draft.value;
   return (
