@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, configure, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { type ComponentType, Suspense } from "react";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
@@ -15,6 +15,10 @@ import { useDraft } from "@/shared/draft/useDraft";
 import { t } from "@/shared/i18n";
 import { lazyPart, watchParts } from "@/shared/part";
 import { VersionBar } from "./VersionBar";
+
+// Finding by role is slow in jsdom, and the machine may be busy.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const line = vi.hoisted(() => ({ status: "live" }));
 vi.mock("@/shared/realtime/line", () => ({ useLine: () => ({ state: line, retryNow: () => undefined }) }));

@@ -7,6 +7,9 @@ import { useState } from "react";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { holdTooLong, Textarea, TextInput } from "./Text";
 
+// Every file of the app is read, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 let stop: () => void;
 beforeAll(() => {
   vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
