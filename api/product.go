@@ -35,6 +35,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/reminder"
+	"congvu/internal/savedfilter"
 	"congvu/internal/session"
 	"congvu/internal/setup"
 	"congvu/internal/substitute"
@@ -62,7 +63,7 @@ func indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
 		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(),
-		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(),
+		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(),
 	)
 }
 
@@ -166,6 +167,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		Documents: s.Documents, Facts: s.Evaluation, Journal: record,
 	})
 	s.TaskLists = tasklist.New(db, clk)
+	s.Saved = savedfilter.New(savedfilter.Deps{DB: db, Clock: clk, Journal: record, People: s.Identity})
 	s.Diary = diary.New(diary.Deps{
 		DB: db, Clock: clk, Journal: record, Calendars: s.Calendar, People: s.Identity, Units: s.Org, Tasks: s.Tasks, Papers: workplace.NewPapers(db),
 		Settings: diary.DefaultSettings(),

@@ -14,6 +14,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/internal/savedfilter"
 	"congvu/internal/task"
 )
 
@@ -90,6 +91,10 @@ var rights = map[string]right{
 	"task-list":           {at("/tasks?tab=unit"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"task-export":         {at("/tasks/export?tab=unit"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"task-filter":         {at("/tasks/filter?late=overdue"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"saved-list":          {at("/tasks/saved"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"saved-create":        {saveFilter, [9]int{401, 403, 403, 201, 403, 403, 403, 403, 403}}, // shared with phong1
+	"saved-change":        {savedFilter(false), [9]int{401, 403, 403, 200, 404, 404, 404, 404, 404}},
+	"saved-remove":        {savedFilter(true), [9]int{401, 403, 403, 204, 404, 404, 404, 404, 404}},
 	"task-counts":         {at("/tasks/counts"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"task-attention":      {at("/tasks/attention"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"task-create":         {newTask, [9]int{401, 201, 201, 201, 403, 201, 403, 403, 403}},
@@ -382,5 +387,24 @@ func handedOver(verb string) try {
 		h := o.handOver(t, o.taskIn(t, task.InProgress))
 		o.work(t, h.ID, "done")
 		return "/handovers/" + h.ID + verb, ""
+	}
+}
+
+func saveFilter(_ *testing.T, o *office, who string) (string, string) {
+	return "/tasks/saved", fmt.Sprintf(`{"name":"Quá hạn của phòng, %s","shared":%q,"list":{"tab":"unit","late":"overdue"}}`, who, o.unit["phong1"])
+}
+
+// savedFilter is a filter that truongphong has shared with phong1.
+func savedFilter(remove bool) try {
+	return func(t *testing.T, o *office, _ string) (string, string) {
+		f, err := o.Saved.Save(t.Context(), o.actor(t, "truongphong"),
+			savedfilter.Input{Name: "Quá hạn", Shared: o.unit["phong1"], List: savedfilter.List{Tab: "unit", Late: "overdue"}}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if remove {
+			return fmt.Sprintf("/tasks/saved/%s?version=%d", f.ID, f.Version), ""
+		}
+		return "/tasks/saved/" + f.ID, fmt.Sprintf(`{"version":%d,"name":"Quá hạn tuần này","list":{"tab":"unit","late":"week"}}`, f.Version)
 	}
 }

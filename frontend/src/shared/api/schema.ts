@@ -1426,6 +1426,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bộ lọc đã lưu của tôi và của đơn vị tôi */
+        get: operations["saved-list"];
+        put?: never;
+        /** Lưu bộ lọc */
+        post: operations["saved-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/saved/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sửa bộ lọc đã lưu */
+        put: operations["saved-change"];
+        post?: never;
+        /** Xóa bộ lọc đã lưu */
+        delete: operations["saved-remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}": {
         parameters: {
             query?: never;
@@ -4412,6 +4448,98 @@ export interface components {
             task?: string;
             /** @description Hoặc việc dự kiến, bằng lời */
             title?: string;
+        };
+        SavedChangeInputBody: {
+            /** @description Danh sách */
+            list: components["schemas"]["SavedList"];
+            /** @description Tên */
+            name: string;
+            /** @description Đơn vị tôi đứng đầu mà mọi người cùng dùng; bỏ trống là chỉ của tôi */
+            shared?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        SavedFilter: {
+            /** @description Tôi được sửa, xóa */
+            change: boolean;
+            /** @description Mã */
+            id: string;
+            /** @description Danh sách */
+            list: components["schemas"]["SavedList"];
+            /** @description Tên */
+            name: string;
+            /** @description Người lưu */
+            owner: components["schemas"]["PersonRef"];
+            /** @description Đơn vị cùng dùng; không có khi chỉ của tôi */
+            shared?: components["schemas"]["UnitRef"];
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+        };
+        SavedFilters: {
+            /** @description Theo tên */
+            items: components["schemas"]["SavedFilter"][];
+            /** @description Đơn vị tôi đứng đầu, có thể chia sẻ bộ lọc */
+            share: components["schemas"]["UnitRef"][];
+        };
+        SavedInput: {
+            /** @description Danh sách */
+            list: components["schemas"]["SavedList"];
+            /** @description Tên */
+            name: string;
+            /** @description Đơn vị tôi đứng đầu mà mọi người cùng dùng; bỏ trống là chỉ của tôi */
+            shared?: string;
+        };
+        SavedList: {
+            /** @description Văn bản nguồn */
+            document?: string;
+            /**
+             * Format: date
+             * @description Hạn từ ngày
+             */
+            from?: string;
+            /**
+             * @description Thời hạn
+             * @enum {string}
+             */
+            late?: "overdue" | "week" | "late" | "on_time" | "none";
+            /** @description Người chủ trì */
+            person?: string;
+            /** @description Mã sản phẩm */
+            product?: string;
+            /** @description Có chữ */
+            q?: string;
+            /**
+             * @description Thứ tự
+             * @enum {string}
+             */
+            sort?: "due" | "updated" | "created";
+            /**
+             * @description Trạng thái
+             * @enum {string}
+             */
+            state?: "open" | "finished" | "all";
+            /** @description Tiến trình */
+            states?: ("draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled")[];
+            /**
+             * @description Danh sách
+             * @enum {string}
+             */
+            tab: "lead" | "assigned" | "coordinating" | "waiting" | "unit";
+            /**
+             * Format: date
+             * @description Hạn đến hết ngày
+             */
+            to?: string;
+            /** @description Đơn vị chủ trì */
+            unit?: string;
+            /** @description Độ khẩn */
+            urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
         };
         Score: {
             /** @description Số lượng, phần trăm */
@@ -15297,6 +15425,401 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "saved-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilters"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "saved-create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "saved-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã bộ lọc */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "saved-remove": {
+        parameters: {
+            query: {
+                /** @description Phiên bản đang xem */
+                version: number;
+            };
+            header?: never;
+            path: {
+                /** @description Mã bộ lọc */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
