@@ -21,14 +21,17 @@ import SignOut from "@/features/session/components/SignOut";
 import { NameSubstitute } from "@/features/substitute/components/NameSubstitute";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
 import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
+import { readListState } from "@/features/task/list/listState";
 import { NarrowDialog } from "@/features/task/list/NarrowDialog";
 import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
+import { ManageDialog } from "@/features/task/saved/ManageDialog";
+import { SaveDialog } from "@/features/task/saved/SaveDialog";
 import type { UnitNode } from "@/features/unit/api";
 import { ChangeDialog } from "@/features/unit/components/ChangeDialog";
 import { ApprovePart } from "@/features/workplace/components/ApprovePart";
 import { AskReason } from "@/features/workplace/components/AskReason";
 import { session } from "@/shared/api/session";
-import type { Registration } from "@/shared/api/types";
+import type { Registration, SavedFilter } from "@/shared/api/types";
 import { loadLanguage, t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { mainButton } from "@/shared/ui/Dialog";
@@ -102,12 +105,28 @@ const registration = {
   quota: [{ date: "2026-05-08", afternoon: false, onSite: 3, base: 4, need: 1 }],
 } as Registration;
 
+const plain = readListState(new URLSearchParams(), ["lead"]);
+const savedList: SavedFilter = {
+  id: "f",
+  version: 1,
+  name: "Quá hạn",
+  owner: lan,
+  list: { tab: "lead" },
+  change: true,
+};
+
 /** Every dialog of the app by the file it lies in; the last test below finds one that is missing here. */
 const dialogs: Record<string, [string, ReactNode][]> = {
   "features/task/acts/ActFrame.tsx": (
     ["assign", "name", "decline", "report", "submit", "approve", "return", "recall", "cancel"] as const
   ).map((name) => [name, verb(name)]),
   "features/task/form/TaskFormDialog.tsx": [["new task", <TaskFormDialog key="1" onSent={none} onClose={none} />]],
+  "features/task/saved/SaveDialog.tsx": [
+    ["save a list", <SaveDialog key="1" list={plain} share={[]} onClose={none} />],
+  ],
+  "features/task/saved/ManageDialog.tsx": [
+    ["rename saved lists", <ManageDialog key="1" items={[savedList]} onClose={none} />],
+  ],
   "features/task/list/NarrowDialog.tsx": [
     ["narrow a list", <NarrowDialog key="1" narrow={{ late: "overdue" }} onClose={none} onDone={none} />],
   ],

@@ -1,8 +1,9 @@
 import "@mantine/spotlight/styles.css";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
-import { IconFileText, IconSearch } from "@tabler/icons-react";
+import { IconBookmark, IconBuilding, IconFileText, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useNavigate } from "react-router";
+import { addressOf } from "@/features/task/saved/saved";
 import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { DueLabel } from "@/shared/ui/DueLabel";
@@ -20,9 +21,9 @@ const [store, spotlight] = createSpotlight();
 export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [query, setQuery] = useState("");
-  const { people, tasks, documents, acts, pages, asked, pending, tasksOf } = useFound(query);
+  const { people, tasks, documents, units, saved, acts, pages, asked, pending, tasksOf, workOf } = useFound(query);
   useEffect(() => spotlight.open(), []);
-  const none = [people, tasks, documents, acts, pages].every((found) => found.length === 0);
+  const none = [people, tasks, documents, units, saved, acts, pages].every((found) => found.length === 0);
 
   return (
     <Spotlight.Root
@@ -42,16 +43,14 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       />
       <Spotlight.ActionsList aria-busy={pending || undefined}>
         <Group label={t("palette.people")}>
-          {people.map(({ id, name, title, unit, open, load }) => (
+          {people.map(({ id, name, title, unit, does, to, state }) => (
             <Row
               key={id}
               icon={<PersonAvatar name={name} size={24} />}
               title={name}
               second={`${title} · ${unit.name}`}
-              end={t("palette.people.assign")}
-              onClick={() =>
-                void navigate("/tasks/new", { state: { lead: { unit, person: { id, name, title }, open, load } } })
-              }
+              end={t(does)}
+              onClick={() => void navigate(to, { state })}
             />
           ))}
         </Group>
@@ -82,6 +81,29 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               second={one.abstract}
               end={t("palette.documents.tasks")}
               onClick={() => void navigate(tasksOf(one))}
+            />
+          ))}
+        </Group>
+        <Group label={t("palette.units")}>
+          {units.map((one) => (
+            <Row
+              key={one.id}
+              icon={<IconBuilding size={18} stroke={1.6} aria-hidden />}
+              title={one.name}
+              second={one.head === undefined ? undefined : `${one.head.title ?? ""} ${one.head.name}`.trim()}
+              end={t("palette.units.tasks")}
+              onClick={() => void navigate(workOf(one))}
+            />
+          ))}
+        </Group>
+        <Group label={t("palette.saved")}>
+          {saved.map((one) => (
+            <Row
+              key={one.id}
+              icon={<IconBookmark size={18} stroke={1.6} aria-hidden />}
+              title={one.name}
+              second={one.shared?.name}
+              onClick={() => void navigate(`/tasks?${addressOf(one.list)}`)}
             />
           ))}
         </Group>

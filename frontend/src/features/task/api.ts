@@ -1,6 +1,17 @@
 import { api } from "@/shared/api/client";
 import type { operations } from "@/shared/api/schema";
-import type { HistoryEntry, NewTask, Page, Task, TaskChip, TaskCounts, TaskRow } from "@/shared/api/types";
+import type {
+  HistoryEntry,
+  NewTask,
+  Page,
+  SavedFilter,
+  SavedFilters,
+  SavedInput,
+  Task,
+  TaskChip,
+  TaskCounts,
+  TaskRow,
+} from "@/shared/api/types";
 
 /** Which list: what I lead, what I assigned, what I help with, what waits for me, what my units do. */
 export type TaskTab = "lead" | "assigned" | "coordinating" | "waiting" | "unit";
@@ -70,6 +81,11 @@ export const taskApi = {
     api.get<Page<TaskRow>>("/tasks", { ...filter, cursor }, signal),
   chips: (narrow: TaskNarrow, signal?: AbortSignal) =>
     api.get<{ items: TaskChip[] }>("/tasks/filter", { ...narrow }, signal),
+  saved: (signal?: AbortSignal) => api.get<SavedFilters>("/tasks/saved", {}, signal),
+  save: (input: SavedInput, key: string) => api.post<SavedFilter>("/tasks/saved", input, { idempotencyKey: key }),
+  changeSaved: (id: string, version: number, input: SavedInput) =>
+    api.put<SavedFilter>(`/tasks/saved/${id}`, { version, ...input }),
+  removeSaved: (id: string, version: number) => api.delete<void>(`/tasks/saved/${id}?version=${version}`),
   counts: (signal?: AbortSignal) => api.get<TaskCounts>("/tasks/counts", {}, signal),
   get: (id: string, signal?: AbortSignal) => api.get<Task>(`/tasks/${id}`, {}, signal),
   history: (id: string, cursor?: string, signal?: AbortSignal) =>

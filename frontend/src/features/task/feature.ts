@@ -26,6 +26,7 @@ export const task: Feature = {
   topics: {
     // The lead opened the task for the first time: no change of it, and its assigner alone is told.
     seen: { keys: (id) => [taskKeys.detail(id)], versionIn: () => undefined, quiet: true },
+    filter: { keys: () => [taskKeys.saved()], quiet: true },
     task: [
       { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.counts()] },
       // What the palette found stays what was found: rows change, others come with the next search.

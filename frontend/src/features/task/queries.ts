@@ -9,9 +9,11 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
+import { useState } from "react";
+import { newKey } from "@/shared/api/client";
 import { isConflict } from "@/shared/api/problem";
 import { useMe } from "@/shared/api/session";
-import type { Task, TaskRow } from "@/shared/api/types";
+import type { SavedFilter, SavedInput, Task, TaskRow } from "@/shared/api/types";
 import { countOf } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { toast } from "@/shared/ui/toast";
@@ -25,6 +27,7 @@ export const taskKeys = {
   list: (filter: TaskFilter) => ["task", "list", filter] as const,
   pages: (filter: TaskFilter) => ["task", "list", "pages", filter] as const,
   chips: (narrow: TaskNarrow) => ["task", "chips", narrow] as const,
+  saved: () => ["task", "saved"] as const,
   counts: () => ["task", "counts"] as const,
   detail: (id: string) => ["task", "detail", id] as const,
   own: () => ["task", "own"] as const,
@@ -171,4 +174,36 @@ export function useNudge() {
 /** isNudgedBy reports whether the last change of the stored task is a nudge of that person, made after `seen` was read. */
 export function isNudgedBy(me: string, stored: TaskRow, seen: TaskRow): boolean {
   return stored.version > seen.version && stored.nudged?.by.id === me && stored.nudged.at === stored.updatedAt;
+}
+
+/** savedQuery is the lists that a person has saved, and those that were shared with their units. */
+export function savedQuery() {
+  return queryOptions({ queryKey: taskKeys.saved(), queryFn: ({ signal }) => taskApi.saved(signal) });
+}
+
+/** useSave keeps a list under a name; trying again after a lost answer keeps it once. */
+export function useSave() {
+  const [key] = useState(newKey);
+  return useSaved((input: SavedInput) => taskApi.save(input, key));
+}
+
+/** useChangeSaved gives a saved list another name. */
+export function useChangeSaved() {
+  return useSaved(({ item, name }: { item: SavedFilter; name: string }) =>
+    taskApi.changeSaved(item.id, item.version, { name, shared: item.shared?.id, list: item.list }),
+  );
+}
+
+/** useRemoveSaved removes a saved list. */
+export function useRemoveSaved() {
+  return useSaved((item: SavedFilter) => taskApi.removeSaved(item.id, item.version));
+}
+
+/** useSaved does something to saved lists; whatever comes of it, what is shown is asked for again. */
+function useSaved<T, R>(mutationFn: (value: T) => Promise<R>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () => void client.invalidateQueries({ queryKey: taskKeys.saved() }),
+  });
 }

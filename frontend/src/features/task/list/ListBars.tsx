@@ -5,6 +5,7 @@ import { t } from "@/shared/i18n";
 import { type Density, prefs, usePrefs } from "@/shared/prefs/prefs";
 import type { TaskTab } from "../api";
 import { taskCountsQuery } from "../queries";
+import { SavedMenu } from "../saved/SavedMenu";
 import { ChipMenu } from "./ChipMenu";
 import { Chips } from "./Chips";
 import { ColumnsMenu } from "./ColumnsMenu";
@@ -41,6 +42,7 @@ export function ListBars({ list, tabs, onChange }: Props) {
         ))}
       </nav>
       <div className={classes.filters}>
+        <SavedMenu list={list} tabs={tabs} />
         <Chips narrow={list.narrow} onChange={(narrow) => onChange(withNarrow(list, narrow))} />
         {list.tab !== "waiting" && (
           <>
