@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, Group, TextInput as PlainInput, SimpleGrid, Stack } from "@mantine/core";
 import { useState } from "react";
 import { PersonSelect } from "@/features/people/components/PersonSelect";
 import { fieldErrors, sentenceOf } from "@/shared/api/problem";
@@ -9,6 +9,7 @@ import { DayInput, dayOfText } from "@/shared/ui/DayInput";
 import { Dialog } from "@/shared/ui/Dialog";
 import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
 import { FieldError } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import { instantOf } from "../model/instant";
 import { useName } from "../queries";
@@ -101,7 +102,7 @@ function NameForm({ person, onDone }: { person: Props["person"]; onDone: () => v
             onChange={(fromDay) => set({ fromDay })}
             error={missing.from ?? errors.from}
           />
-          <TextInput
+          <PlainInput
             label={t("substitute.fromTime")}
             type="time"
             required
@@ -115,7 +116,7 @@ function NameForm({ person, onDone }: { person: Props["person"]; onDone: () => v
             onChange={(toDay) => set({ toDay })}
             error={missing.to ?? errors.to}
           />
-          <TextInput
+          <PlainInput
             label={t("substitute.toTime")}
             type="time"
             required
