@@ -40,6 +40,7 @@ var rights = map[string]right{
 	"me-sessions-end":     {at("/me/sessions"), [9]int{401, 204, 204, 204, 204, 204, 204, 204, 204}},
 	"me-session-end":      {at("/me/sessions/01M8FMNVGKPQYEVA94Y523TN35"), [9]int{401, 404, 404, 404, 404, 404, 404, 404, 404}},
 	"me-password":         {send("/me/password", `{"present":"sai-mat-khau-1","next":"mưa rào tháng sáu"}`), [9]int{401, 422, 422, 422, 422, 422, 422, 422, 422}},
+	"me-contact":          {send("/me/contact", `{"version":1,"email":"x","phone":""}`), [9]int{401, 422, 422, 422, 422, 422, 422, 422, 422}},
 	"account-list":        {at("/accounts"), [9]int{401, 403, 403, 403, 403, 403, 403, 200, 200}},
 	"account-codes":       {codesFor, [9]int{401, 403, 403, 403, 403, 403, 403, 200, 403}},
 	"account-state":       {onAccount("/state", `{"version":1,"state":"disabled"}`), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 204}},

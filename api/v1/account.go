@@ -25,6 +25,7 @@ func (s *Server) registerAccounts(api huma.API) {
 	password := op("me-password", http.MethodPost, "/me/password", "Đổi mật khẩu", signedIn(), 409, 422, 429, 503)
 	password.DefaultStatus = http.StatusNoContent
 	huma.Register(api, password, s.changePassword)
+	huma.Register(api, op("me-contact", http.MethodPut, "/me/contact", "Sửa thư điện tử, điện thoại của tôi", signedIn(), 409, 422), s.editContact)
 	keepers := roles(access.Admin, access.HR)
 	huma.Register(api, op("account-list", http.MethodGet, "/accounts", "Tài khoản trong phạm vi quản lý", keepers, 403, 422), s.accounts)
 	huma.Register(api, op("account-codes", http.MethodPost, "/accounts/codes", "Cấp mã kích hoạt; mã chỉ hiện trong trả lời này", keepers, 403, 404, 409, 422), s.giveCodes)
@@ -106,6 +107,25 @@ type passwordInput struct {
 // changePassword serves POST /api/v1/me/password.
 func (s *Server) changePassword(ctx context.Context, in *passwordInput) (*struct{}, error) {
 	return nil, s.Sessions.ChangePassword(ctx, actorOf(ctx), in.Body.Present, in.Body.Next, addressOf(ctx))
+}
+
+// Contact is how somebody is reached.
+type Contact struct {
+	Email   string `json:"email" maxLength:"254" doc:"Thư điện tử công vụ, cũng dùng để đăng nhập; trống là không có"`
+	Phone   string `json:"phone" maxLength:"30" doc:"Điện thoại; trống là không có"`
+	Version int64  `json:"version" minimum:"1" doc:"Phiên bản hồ sơ"`
+}
+
+type contactInput struct{ Body Contact }
+
+// editContact serves PUT /api/v1/me/contact. The rights of the access token end with it, as with any change of the record: the
+// next request refreshes.
+func (s *Server) editContact(ctx context.Context, in *contactInput) (*reply[Contact], error) {
+	p, err := s.Sessions.EditContact(ctx, actorOf(ctx), in.Body.Version, in.Body.Email, in.Body.Phone)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(Contact{Email: p.Email, Phone: p.Phone, Version: p.Version}), nil
 }
 
 // AccountRow is somebody's account, as those who look after accounts see it.

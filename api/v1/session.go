@@ -39,6 +39,8 @@ type Me struct {
 	StaffNo      string        `json:"staffNo" doc:"Mã cán bộ"`
 	Name         string        `json:"name" doc:"Họ và tên"`
 	Email        string        `json:"email,omitempty" doc:"Thư điện tử"`
+	Phone        string        `json:"phone,omitempty" doc:"Điện thoại"`
+	Version      int64         `json:"version" doc:"Phiên bản hồ sơ"`
 	Title        string        `json:"title" doc:"Chức danh của chức vụ chính"`
 	Unit         UnitRef       `json:"unit" doc:"Đơn vị của chức vụ chính"`
 	UnitPath     []UnitRef     `json:"unitPath" doc:"Từ cơ quan cao nhất đến đơn vị"`
@@ -177,7 +179,8 @@ func (s *Server) meOf(ctx context.Context, a access.Actor) (Me, error) {
 		return Me{}, err
 	}
 	me := Me{
-		ID: p.ID, StaffNo: p.StaffNo, Name: p.Name, Email: p.Email, Title: p.Title, Unit: unitRef(units, p.Primary.Unit),
+		ID: p.ID, StaffNo: p.StaffNo, Name: p.Name, Email: p.Email, Phone: p.Phone, Version: p.Version, Title: p.Title,
+		Unit:     unitRef(units, p.Primary.Unit),
 		UnitPath: []UnitRef{}, Roles: []access.Role{}, Appointments: []Appointment{}, Can: canOf(a),
 		Reach: MeReach{Leads: diary.Reach(a), Scores: evaluation.Reach(a)},
 	}

@@ -67,6 +67,27 @@ func (s *Service) Edit(ctx context.Context, by access.Actor, next Person) (Perso
 	was := p
 	p.StaffNo, p.Name, p.Email, p.Phone = next.StaffNo, next.Name, next.Email, next.Phone
 	p.SubjectClass, p.Duties = next.SubjectClass, next.Duties
+	return s.edited(ctx, by, was, p, "person.edited")
+}
+
+// EditContact stores by's own e-mail and phone, either "" for none, in the place of the version seen. It goes through package
+// session as Edit does.
+// Errors: errs.ErrInvalid with the faulty fields, ErrStaffNo where the e-mail is another's, errs.ErrChanged.
+func (s *Service) EditContact(ctx context.Context, by access.Actor, version int64, email, phone string) (Person, error) {
+	was, err := s.store.Person(ctx, by.Agency, by.ID)
+	switch {
+	case err != nil:
+		return Person{}, fmt.Errorf("edit contact of %s: %w", by.ID, err)
+	case was.Version != version:
+		return Person{}, errs.ErrChanged.Having(was)
+	}
+	p := was
+	p.Email, p.Phone = email, phone
+	return s.edited(ctx, by, was, p.normal(), "person.contact")
+}
+
+// edited stores p in the place of was, or nothing where nothing differs.
+func (s *Service) edited(ctx context.Context, by access.Actor, was, p Person, action string) (Person, error) {
 	title := p.Title
 	if title == "" { // of somebody who has none any more, which is no fault of what was typed
 		title = "-"
@@ -75,11 +96,11 @@ func (s *Service) Edit(ctx context.Context, by access.Actor, next Person) (Perso
 		return Person{}, err
 	}
 	p = p.indexed()
-	e := journal.Entry{Action: "person.edited", Changes: edits(was, p)}
+	e := journal.Entry{Action: action, Changes: edits(was, p)}
 	if len(e.Changes) == 0 {
 		return was, nil
 	}
-	err = s.change(ctx, by, was, p, e, func(context.Context) error { return nil })
+	err := s.change(ctx, by, was, p, e, func(context.Context) error { return nil })
 	if mongodb.IsDuplicate(err) {
 		return Person{}, ErrStaffNo
 	}

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"net/mail"
 	"regexp"
 	"slices"
 	"strconv"
@@ -155,7 +156,9 @@ func check(p Person, a Appointment) error {
 	text("title", a.Title, maxTitle)
 	if p.Email != "" {
 		text("email", p.Email, maxEmail)
-		if name, host, ok := strings.Cut(p.Email, "@"); !ok || name == "" || !strings.Contains(host, ".") {
+		// One plain address: a name beside it, a second one or a blank would become a part of a letter's head.
+		_, host, _ := strings.Cut(p.Email, "@")
+		if a, err := mail.ParseAddress(p.Email); err != nil || a.Address != p.Email || !strings.Contains(host, ".") {
 			fault = fault.At("email", "format")
 		}
 	}

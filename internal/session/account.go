@@ -79,9 +79,21 @@ func logins(p identity.Person) []string {
 
 // EditPerson is identity's Edit, and lets the names follow that the person signs in with.
 // Errors: as there; ErrLogin when one of them is another account's.
-func (s *Service) EditPerson(ctx context.Context, by access.Actor, next identity.Person) (p identity.Person, err error) {
+func (s *Service) EditPerson(ctx context.Context, by access.Actor, next identity.Person) (identity.Person, error) {
+	return s.renamed(ctx, next.ID, func(ctx context.Context) (identity.Person, error) { return s.people.Edit(ctx, by, next) })
+}
+
+// EditContact is identity's EditContact, and lets the e-mail follow that by signs in with. Errors: as EditPerson.
+func (s *Service) EditContact(ctx context.Context, by access.Actor, version int64, email, phone string) (identity.Person, error) {
+	return s.renamed(ctx, by.ID, func(ctx context.Context) (identity.Person, error) {
+		return s.people.EditContact(ctx, by, version, email, phone)
+	})
+}
+
+// renamed edits a person and the names of the account, or neither.
+func (s *Service) renamed(ctx context.Context, person string, edit func(context.Context) (identity.Person, error)) (p identity.Person, err error) {
 	err = s.db.WithTx(ctx, func(ctx context.Context) error {
-		if p, err = s.people.Edit(ctx, by, next); err != nil {
+		if p, err = edit(ctx); err != nil {
 			return err
 		}
 		return s.store.SetLogins(ctx, p.ID, logins(p))
@@ -89,6 +101,6 @@ func (s *Service) EditPerson(ctx context.Context, by access.Actor, next identity
 	if mongodb.IsDuplicate(err) {
 		return identity.Person{}, ErrLogin
 	}
-	s.accounts.Drop(next.ID)
+	s.accounts.Drop(person)
 	return p, err
 }

@@ -1,5 +1,5 @@
 import { api } from "@/shared/api/client";
-import type { AccountRow, AccountState, OwnSession, Page, Session, Slip } from "@/shared/api/types";
+import type { AccountRow, AccountState, Contact, OwnSession, Page, Session, Slip } from "@/shared/api/types";
 
 /** accountApi calls the operations of accounts: one's own, and those one looks after. */
 export const accountApi = {
@@ -9,6 +9,7 @@ export const accountApi = {
   endSession: (id: string) => api.delete<void>(`/me/sessions/${id}`),
   endOthers: () => api.delete<void>("/me/sessions"),
   changePassword: (present: string, next: string) => api.post<void>("/me/password", { present, next }),
+  saveContact: (contact: Contact) => api.put<Contact>("/me/contact", contact),
   list: (ask: AccountAsk, cursor?: string, signal?: AbortSignal) =>
     api.get<Page<AccountRow>>("/accounts", { ...ask, cursor }, signal),
   /** codes gives activation codes; the reply is the only place where they can be read. */

@@ -874,6 +874,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sửa thư điện tử, điện thoại của tôi */
+        put: operations["me-contact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/password": {
         parameters: {
             query?: never;
@@ -2292,6 +2309,17 @@ export interface components {
             /** @description Mã của những người được cấp */
             people: string[];
         };
+        Contact: {
+            /** @description Thư điện tử công vụ, cũng dùng để đăng nhập; trống là không có */
+            email: string;
+            /** @description Điện thoại; trống là không có */
+            phone: string;
+            /**
+             * Format: int64
+             * @description Phiên bản hồ sơ
+             */
+            version: number;
+        };
         Count: {
             /** @description Còn nhiều hơn: 999+ */
             more: boolean;
@@ -3544,6 +3572,8 @@ export interface components {
             id: string;
             /** @description Họ và tên */
             name: string;
+            /** @description Điện thoại */
+            phone?: string;
             /** @description Những đơn vị màn hình đưa ra */
             reach: components["schemas"]["MeReach"];
             /** @description Các vai trò đang có */
@@ -3556,6 +3586,11 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
             /** @description Từ cơ quan cao nhất đến đơn vị */
             unitPath: components["schemas"]["UnitRef"][];
+            /**
+             * Format: int64
+             * @description Phiên bản hồ sơ
+             */
+            version: number;
         };
         MeCan: {
             /** @description Giao việc */
@@ -11488,6 +11523,102 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Contact"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -20,6 +20,7 @@ export type Me = Schemas["Me"];
 export type AccountRow = Schemas["AccountRow"];
 export type AccountState = AccountRow["state"];
 export type OwnSession = Schemas["OwnSession"];
+export type Contact = Schemas["Contact"];
 export type SetupMissing = Schemas["SetupMissing"];
 export type Slip = Schemas["Slip"];
 export type NewOffice = Schemas["FoundInputBody"];

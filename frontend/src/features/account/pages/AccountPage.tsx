@@ -7,10 +7,11 @@ import { Choice } from "@/shared/ui/Choice";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import classes from "../components/Account.module.css";
+import { ContactForm } from "../components/ContactForm";
 import { OwnSessions } from "../components/OwnSessions";
 import { PasswordForm } from "../components/PasswordForm";
 
-/** AccountPage is Tài khoản của tôi: password, how the screens look, and where one is signed in. */
+/** AccountPage is Tài khoản của tôi: e-mail and phone, password, how the screens look, and where one is signed in. */
 export function AccountPage() {
   const me = useMe();
   return (
@@ -24,13 +25,11 @@ export function AccountPage() {
           <dd>
             {me.title}, {me.unit.name}
           </dd>
-          {me.email !== undefined && (
-            <>
-              <dt>{t("account.email")}</dt>
-              <dd>{me.email}</dd>
-            </>
-          )}
         </dl>
+      </section>
+      <section className={classes.block}>
+        <SectionTitle title={t("account.contact.title")} />
+        <ContactForm key={me.version} me={me} />
       </section>
       <section className={classes.block}>
         <Substitutes person={me} />

@@ -60,6 +60,7 @@ export function taskOf(change: Partial<Task> = {}): Task {
 export function meOf(person: PersonRef, assigns = false): Me {
   return {
     id: person.id,
+    version: 1,
     staffNo: "CB-001",
     name: person.name,
     title: person.title ?? "",
