@@ -248,6 +248,22 @@ func onTask(state task.State, verb, more string) try {
 	}
 }
 
+// askedTask is onTask of work about which more time is asked for.
+func askedTask(verb, more string) try {
+	return func(t *testing.T, o *office, _ string) (string, string) {
+		t.Helper()
+		made := o.taskIn(t, task.InProgress)
+		made, err := o.Tasks.AskExtension(t.Context(), o.actor(t, "lan"), made.ID, made.Version, laterDay, "Chờ số liệu của các huyện")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return "/tasks/" + made.ID + verb, fmt.Sprintf(`{"version":%d%s}`, made.Version, more)
+	}
+}
+
+// laterDay is after the deadline of taskIn.
+const laterDay = "2026-11-27"
+
 func seenTask(verb string) try {
 	return func(t *testing.T, o *office, _ string) (string, string) {
 		return "/tasks/" + o.taskIn(t, task.Assigned).ID + verb, ""

@@ -8,6 +8,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/task"
+	"congvu/pkg/vncal"
 )
 
 // The verbs. Each answers with the task as it is then; a stale version with 409 and the stored task.
@@ -24,6 +25,10 @@ func (s *Server) registerTaskActs(api huma.API) {
 	huma.Register(api, act("task-decline", "/decline", "Trả lại"), s.taskDecline)
 	huma.Register(api, act("task-report", "/reports", "Báo cáo tiến độ"), s.taskReport)
 	huma.Register(api, act("task-submit", "/submit", "Trình duyệt"), s.taskSubmit)
+	huma.Register(api, act("task-withdraw", "/withdraw", "Rút lại bản trình để sửa"), s.taskWithdraw)
+	huma.Register(api, act("task-extend", "/extensions", "Xin gia hạn"), s.taskAskExtension)
+	huma.Register(api, giving(act("task-extend-answer", "/extensions/answer", "Trả lời đề nghị gia hạn")), s.taskAnswerExtension)
+	huma.Register(api, giving(act("task-reschedule", "/reschedule", "Đổi hạn")), s.taskReschedule)
 	huma.Register(api, giving(act("task-approve", "/approve", "Duyệt hoàn thành")), s.taskApprove)
 	huma.Register(api, giving(act("task-return", "/return", "Yêu cầu làm lại")), s.taskReturn)
 	nudge := act("task-nudge", "/nudge", "Đôn đốc: báo người đang giữ việc, nhiều nhất một lần trong 4 giờ")
@@ -108,6 +113,49 @@ func (s *Server) taskSubmit(ctx context.Context, in *taskSubmitInput) (*reply[Ta
 		return nil, err
 	}
 	t, err := s.Tasks.Submit(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Note, quantity)
+	return s.taskReply(ctx, t, err)
+}
+
+// taskWithdraw serves POST /api/v1/tasks/{id}/withdraw.
+func (s *Server) taskWithdraw(ctx context.Context, in *taskVersionInput) (*reply[Task], error) {
+	t, err := s.Tasks.Withdraw(ctx, actorOf(ctx), in.ID, in.Body.Version)
+	return s.taskReply(ctx, t, err)
+}
+
+// taskDayInput is the input of the verbs that name another deadline and say why.
+type taskDayInput struct {
+	TaskID
+	Body struct {
+		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Due     string `json:"due" format:"date" doc:"Hạn: hết ngày này"`
+		Reason  string `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do"`
+	}
+}
+
+// taskAskExtension serves POST /api/v1/tasks/{id}/extensions.
+func (s *Server) taskAskExtension(ctx context.Context, in *taskDayInput) (*reply[Task], error) {
+	t, err := s.Tasks.AskExtension(ctx, actorOf(ctx), in.ID, in.Body.Version, vncal.Date(in.Body.Due), in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskAnswerInput struct {
+	TaskID
+	Body struct {
+		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Due     string `json:"due,omitempty" format:"date" doc:"Hạn mới: ngày được xin, hoặc sớm hơn; không có là không đồng ý"`
+		Reason  string `json:"reason,omitempty" maxLength:"2000" doc:"Lý do; cần có khi không đồng ý trọn ngày được xin"`
+	}
+}
+
+// taskAnswerExtension serves POST /api/v1/tasks/{id}/extensions/answer.
+func (s *Server) taskAnswerExtension(ctx context.Context, in *taskAnswerInput) (*reply[Task], error) {
+	t, err := s.Tasks.AnswerExtension(ctx, actorOf(ctx), in.ID, in.Body.Version, vncal.Date(in.Body.Due), in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}
+
+// taskReschedule serves POST /api/v1/tasks/{id}/reschedule.
+func (s *Server) taskReschedule(ctx context.Context, in *taskDayInput) (*reply[Task], error) {
+	t, err := s.Tasks.Reschedule(ctx, actorOf(ctx), in.ID, in.Body.Version, vncal.Date(in.Body.Due), in.Body.Reason)
 	return s.taskReply(ctx, t, err)
 }
 

@@ -85,7 +85,7 @@ func taskRow(a access.Actor, r task.Row, n names, cal *vncal.Calendar, now time.
 		Product:  TaskProduct{Code: r.Product.Code, Name: r.Product.Name, Unit: r.Product.Unit, K: milli(r.Product.KMilli)},
 		Quantity: milli(r.QtyMilli), Converted: milli(r.ConvertedMilli()), Progress: r.Progress, Urgency: string(r.Urgency),
 		Waiting: []PersonRef{}, WaitingSince: r.WaitingSince, AssignedBy: n.person(r.AssignedBy), UpdatedAt: r.UpdatedAt,
-		SubmittedAt: r.SubmittedAt, Rework: r.Rework, MayNudge: task.CanNudge(a, r),
+		SubmittedAt: r.SubmittedAt, Rework: r.Rework, AskedDue: string(r.AskedDue), MayNudge: task.CanNudge(a, r),
 	}
 	if r.Nudged != nil {
 		row.Nudged = &TaskNudge{Count: r.Nudged.Count, At: r.Nudged.At, By: n.person(r.Nudged.By), Again: r.Nudged.Next()}
@@ -132,7 +132,7 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 			CatalogueVersion: t.Product.Version, Group: t.Product.Group, Points: milli(t.Product.PointsMilli), Divisor: t.Product.Divisor,
 		},
 		Due: taskDue(t, cal, now), Dues: []TaskDeadline{}, Steps: taskSteps(t), Coordinators: []TaskCoordinator{}, Reports: []TaskReport{},
-		Submissions: []TaskSubmission{}, Acts: []string{}, CreatedAt: t.CreatedAt, ClosedReason: t.ClosedReason,
+		Submissions: []TaskSubmission{}, Withdrawn: []TaskSubmission{}, Extensions: []TaskExtension{}, Acts: []string{}, CreatedAt: t.CreatedAt, ClosedReason: t.ClosedReason,
 	}
 	if a.Is(t.AssignedBy) {
 		shape.SeenAt = t.SeenAt
@@ -183,6 +183,16 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 		}
 		shape.Submissions = append(shape.Submissions, one)
 	}
+	for _, sub := range t.Withdrawn {
+		shape.Withdrawn = append(shape.Withdrawn, TaskSubmission{At: sub.At, By: n.person(sub.By), Note: sub.Note, Quantity: milli(sub.QtyMilli)})
+	}
+	for _, e := range t.Extensions {
+		one := TaskExtension{At: e.At, By: n.person(e.By), From: string(e.From), To: string(e.To), Reason: e.Reason}
+		if x := e.Answer; x != nil {
+			one.Answer = &TaskExtensionAnswer{Kind: string(x.Kind), At: x.At, By: n.person(x.By), On: string(x.On), Reason: x.Reason}
+		}
+		shape.Extensions = append(shape.Extensions, one)
+	}
 }
 
 // taskDue explains the deadline in force. After a return only the day itself is marked: the rule counts to the first one.
@@ -208,6 +218,14 @@ func taskPeople(t task.Task, reports []task.Comment) []string {
 	}
 	for _, r := range reports {
 		ids = append(ids, r.By)
+	}
+	for _, e := range t.Extensions {
+		if ids = append(ids, e.By); e.Answer != nil {
+			ids = append(ids, e.Answer.By)
+		}
+	}
+	for _, sub := range t.Withdrawn {
+		ids = append(ids, sub.By)
 	}
 	for _, sub := range t.Submissions {
 		ids = append(ids, sub.By)

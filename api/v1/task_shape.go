@@ -67,6 +67,7 @@ type TaskRow struct {
 	Waiting      []PersonRef    `json:"waiting" doc:"Đang chờ ai"`
 	WaitingSince *time.Time     `json:"waitingSince,omitempty" doc:"Chờ từ bao giờ"`
 	Instead      *PersonRef     `json:"instead,omitempty" doc:"Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay"`
+	AskedDue     string         `json:"askedDue,omitempty" format:"date" doc:"Chủ trì đang xin gia hạn đến ngày này"`
 	Rework       int            `json:"rework,omitempty" doc:"Số lần bị yêu cầu làm lại"`
 	Back         *TaskBack      `json:"back,omitempty" doc:"Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại"`
 	Nudged       *TaskNudge     `json:"nudged,omitempty" doc:"Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa"`
@@ -94,7 +95,7 @@ type TaskDue struct {
 // TaskDeadline is one of the deadlines a task had.
 type TaskDeadline struct {
 	DueOn string    `json:"dueOn" format:"date" doc:"Hạn"`
-	Why   string    `json:"why" enum:"original,returned,calendar" doc:"Vì sao có hạn này"`
+	Why   string    `json:"why" enum:"original,returned,extended,rescheduled,calendar" doc:"Vì sao có hạn này"`
 	By    PersonRef `json:"by" doc:"Người đặt"`
 	At    time.Time `json:"at" doc:"Đặt lúc"`
 }
@@ -131,6 +132,25 @@ type TaskSubmission struct {
 	Decision *TaskDecision `json:"decision,omitempty" doc:"Kết quả; không có khi đang chờ"`
 }
 
+// TaskExtension is one request for a later deadline.
+type TaskExtension struct {
+	At     time.Time            `json:"at" doc:"Xin lúc"`
+	By     PersonRef            `json:"by" doc:"Người xin"`
+	From   string               `json:"from" format:"date" doc:"Hạn lúc xin"`
+	To     string               `json:"to" format:"date" doc:"Xin đến hết ngày"`
+	Reason string               `json:"reason" doc:"Lý do"`
+	Answer *TaskExtensionAnswer `json:"answer,omitempty" doc:"Trả lời; không có khi đang chờ"`
+}
+
+// TaskExtensionAnswer is what became of such a request.
+type TaskExtensionAnswer struct {
+	Kind   string    `json:"kind" enum:"granted,shortened,refused,lapsed" doc:"Đồng ý, đồng ý một phần, không đồng ý; lapsed: không còn cần"`
+	At     time.Time `json:"at" doc:"Lúc"`
+	By     PersonRef `json:"by" doc:"Người trả lời"`
+	On     string    `json:"on,omitempty" format:"date" doc:"Hạn mới"`
+	Reason string    `json:"reason,omitempty" doc:"Lý do"`
+}
+
 // TaskDecision answers a submission.
 type TaskDecision struct {
 	Verdict  string    `json:"verdict" enum:"met,major_error,returned" doc:"Kết quả duyệt"`
@@ -155,7 +175,9 @@ type Task struct {
 	Coordinators []TaskCoordinator `json:"coordinators" doc:"Phối hợp"`
 	Reports      []TaskReport      `json:"reports" doc:"Báo cáo tiến độ, mới trước, nhiều nhất 50"`
 	Submissions  []TaskSubmission  `json:"submissions" doc:"Các lần trình duyệt, cũ trước"`
-	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,nudge,decline,report,submit,approve,return,recall,cancel" doc:"Việc tôi làm được lúc này"`
+	Withdrawn    []TaskSubmission  `json:"withdrawn" doc:"Các lần trình đã rút lại để sửa, cũ trước"`
+	Extensions   []TaskExtension   `json:"extensions" doc:"Các lần xin gia hạn, cũ trước"`
+	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,nudge,decline,report,submit,withdraw,ask_extension,answer_extension,approve,return,reschedule,recall,cancel" doc:"Việc tôi làm được lúc này"`
 	SeenAt       *time.Time        `json:"seenAt,omitempty" doc:"Chủ trì mở lần đầu; chỉ người giao thấy"`
 	CreatedAt    time.Time         `json:"createdAt" doc:"Tạo lúc"`
 	ClosedReason string            `json:"closedReason,omitempty" doc:"Lý do thu hồi hoặc hủy"`

@@ -29,17 +29,21 @@ type doing struct {
 // moved are the acts that belong into a diary; making a draft or changing a title do not. The minutes are a proposal that the
 // author reads beside the line and changes: of an act that only decides little, of one that hands in work an hour.
 var moved = map[string]doing{
-	"task.assigned":  {"giao nhiệm vụ", 15},
-	"task.accepted":  {"tiếp nhận nhiệm vụ", 15},
-	"task.named":     {"phân công người thực hiện", 15},
-	"task.declined":  {"trả lại nhiệm vụ", 15},
-	"task.reported":  {"báo cáo tiến độ {percent}%", 60},
-	"task.submitted": {"trình duyệt", 60},
-	"task.approved":  {"duyệt hoàn thành", 30},
-	"task.returned":  {"yêu cầu làm lại", 30},
-	"task.nudged":    {"đôn đốc", 15},
-	"task.recalled":  {"thu hồi nhiệm vụ", 15},
-	"task.cancelled": {"hủy nhiệm vụ", 15},
+	"task.assigned":           {"giao nhiệm vụ", 15},
+	"task.accepted":           {"tiếp nhận nhiệm vụ", 15},
+	"task.named":              {"phân công người thực hiện", 15},
+	"task.declined":           {"trả lại nhiệm vụ", 15},
+	"task.reported":           {"báo cáo tiến độ {percent}%", 60},
+	"task.submitted":          {"trình duyệt", 60},
+	"task.approved":           {"duyệt hoàn thành", 30},
+	"task.returned":           {"yêu cầu làm lại", 30},
+	"task.nudged":             {"đôn đốc", 15},
+	"task.rescheduled":        {"đổi hạn nhiệm vụ", 15},
+	"task.extension_answered": {"trả lời đề nghị gia hạn", 15},
+	"task.withdrawn":          {"rút lại bản trình để sửa", 15},
+	"task.extension_asked":    {"xin gia hạn", 15},
+	"task.recalled":           {"thu hồi nhiệm vụ", 15},
+	"task.cancelled":          {"hủy nhiệm vụ", 15},
 }
 
 // workingMinutes is how long a working day is; proposals do not fill more.

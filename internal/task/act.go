@@ -225,6 +225,36 @@ func toTakers(ctx context.Context, s *Service, _, t Task) ([]journal.Message, er
 	return all, nil
 }
 
+// toFormer tells those for whom it waited before.
+func toFormer(_ context.Context, _ *Service, prev, _ Task) ([]journal.Message, error) {
+	var all []journal.Message
+	for _, person := range prev.Waiting {
+		all = append(all, journal.Message{To: person, Why: "approver"})
+	}
+	return all, nil
+}
+
+// extensionRequest returns the days of a request for a later deadline.
+func extensionRequest(t Task) map[string]string {
+	last := t.Extensions[len(t.Extensions)-1]
+	return map[string]string{"was": last.From.Display(), "due": last.To.Display()}
+}
+
+// extensionAnswer returns the answer that was just given, and the deadline in force.
+func extensionAnswer(t Task) map[string]string {
+	last := t.Extensions[len(t.Extensions)-1]
+	return map[string]string{"was": last.From.Display(), "due": t.DueOn.Display(), "answer": string(last.Answer.Kind)}
+}
+
+// anotherDue returns the deadline in force and the one before it.
+func anotherDue(t Task) map[string]string {
+	p := map[string]string{"due": t.DueOn.Display(), "was": ""}
+	if dues := t.present(); len(dues) > 1 {
+		p["was"] = dues[len(dues)-2].On.Display()
+	}
+	return p
+}
+
 // maxShort is how much of a text a message or a line of history shows, in characters.
 const maxShort = 200
 

@@ -14,9 +14,11 @@ type DueWhy string
 
 // The reasons of a deadline, as stored and sent.
 const (
-	DueOriginal DueWhy = "original" // set when the work was given
-	DueReturned DueWhy = "returned" // clock given back after a returned submission
-	DueCalendar DueWhy = "calendar" // the one before, counted anew by a calendar that has changed since
+	DueOriginal    DueWhy = "original"    // set when the work was given
+	DueReturned    DueWhy = "returned"    // clock given back after a returned submission
+	DueExtended    DueWhy = "extended"    // an extension that was asked for and granted
+	DueRescheduled DueWhy = "rescheduled" // set anew by who gave the work
+	DueCalendar    DueWhy = "calendar"    // the one before, counted anew by a calendar that has changed since
 )
 
 // Due is one deadline (hạn) in the list of all that a task had; it is in force from At until the next one's At.
@@ -26,6 +28,9 @@ type Due struct {
 	By   string     `bson:"by"`
 	At   time.Time  `bson:"at"`
 	Left int        `bson:"left,omitempty"` // of DueReturned: the working days given back, counted from At
+
+	// Since is of DueExtended when it was asked for: the deadline before it counts as replaced from then on.
+	Since *time.Time `bson:"since,omitempty"`
 }
 
 // noDeadline stands for "no deadline" in indexes, so that such tasks come last when sorted by it.
@@ -170,8 +175,8 @@ func (t Task) Missed(now time.Time) []vncal.Date {
 			if dues[i+1].Why == DueCalendar {
 				continue
 			}
-			if dues[i+1].At.Before(replaced) {
-				replaced = dues[i+1].At
+			if next := dues[i+1].replaces(); next.Before(replaced) {
+				replaced = next
 			}
 		}
 		if d.On == "" || end.After(replaced) || t.awaited(end) || t.NamedAt != nil && !end.After(*t.NamedAt) {
@@ -180,6 +185,14 @@ func (t Task) Missed(now time.Time) []vncal.Date {
 		missed = append(missed, d.On)
 	}
 	return missed
+}
+
+// replaces returns the instant from which d takes the place of the deadline before it.
+func (d Due) replaces() time.Time {
+	if d.Since != nil {
+		return *d.Since
+	}
+	return d.At
 }
 
 // awaited reports whether at that instant a submission of the present assignment was waiting for its decision, or had
@@ -204,17 +217,26 @@ func (t Task) Explain(cal *vncal.Calendar) string {
 	}
 	last := dues[len(dues)-1]
 	var how string
-	if basis := t.basis(); basis.Why == DueReturned {
+	switch basis := t.basis(); basis.Why {
+	case DueExtended, DueRescheduled:
+		how = fmt.Sprintf(setAnew[basis.Why], vncal.DateOf(basis.At).Short(), vncal.WeekdayName(basis.On), basis.On.Short())
+	case DueReturned:
 		back := vncal.DateOf(basis.At)
 		how = fmt.Sprintf("Yêu cầu làm lại ngày %s, hoàn lại %d ngày làm việc: %s %s", back.Short(),
 			cal.WorkingDaysBetween(back, last.On), vncal.WeekdayName(last.On), last.On.Short())
-	} else {
+	default:
 		how = explain(cal, t.DueRule, t.TermFrom)
 	}
 	if last.Why == DueCalendar {
 		how += fmt.Sprintf("; lịch nghỉ thay đổi, trước đó là %s", dues[len(dues)-2].On.Short())
 	}
 	return how
+}
+
+// setAnew says how a deadline came about that somebody named: the day it was done, the weekday and the day.
+var setAnew = map[DueWhy]string{
+	DueExtended:    "Gia hạn ngày %s: %s %s",
+	DueRescheduled: "Đổi hạn ngày %s: %s %s",
 }
 
 // explain says how a rule comes to its deadline, counted from a day where the rule names none.
@@ -238,6 +260,17 @@ func (t Task) basis() (b Due) {
 		}
 	}
 	return b
+}
+
+// agreed returns the deadline of the present assignment that somebody named last: the original one, or one that took its
+// place. It is the floor of what a returned submission gives back. The zero value when there is none.
+func (t Task) agreed() (d Due) {
+	for _, due := range t.present() {
+		if due.Why != DueCalendar && due.Why != DueReturned {
+			d = due
+		}
+	}
+	return d
 }
 
 // clip returns s with no room to grow, so that appending copies: a verb never writes into the task it was given.

@@ -10,6 +10,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
+	"congvu/pkg/vncal"
 )
 
 // HandedPart is the part of somebody in open work that goes to another person (bàn giao), as stored and sent.
@@ -64,6 +65,9 @@ type Kept struct {
 	NamedAt      *time.Time `bson:"named_at"`
 	NamedBy      string     `bson:"named_by"`
 	Back         *Back      `bson:"back"`
+
+	Extensions []Extension `bson:"extensions,omitempty"` // a request that waits lapses with its lead
+	AskedDue   vncal.Date  `bson:"asked_due,omitempty"`
 }
 
 // kept returns what giving t back restores.
@@ -72,6 +76,7 @@ func (t Task) kept() Kept {
 		Lead: t.Lead, Units: t.Units, State: t.State, Approver: t.Approver, AssignedBy: t.AssignedBy, Coordinators: t.Coordinators,
 		Helpers: t.Helpers, Vis: t.Vis, Waiting: t.Waiting, WaitingSince: t.WaitingSince, Asked: t.Asked, AcceptedAt: t.AcceptedAt,
 		SeenAt: t.SeenAt, NamedAt: t.NamedAt, NamedBy: t.NamedBy, Back: t.Back,
+		Extensions: t.Extensions, AskedDue: t.AskedDue,
 	}
 }
 
@@ -80,6 +85,7 @@ func (t Task) givenBack(k Kept, now time.Time) Task {
 	t.Lead, t.Units, t.State, t.Approver, t.AssignedBy, t.Coordinators = k.Lead, k.Units, k.State, k.Approver, k.AssignedBy, k.Coordinators
 	t.Helpers, t.Vis, t.Waiting, t.WaitingSince, t.Asked = k.Helpers, k.Vis, k.Waiting, k.WaitingSince, k.Asked
 	t.AcceptedAt, t.SeenAt, t.NamedAt, t.NamedBy, t.Back = k.AcceptedAt, k.SeenAt, k.NamedAt, k.NamedBy, k.Back
+	t.Extensions, t.AskedDue = k.Extensions, k.AskedDue
 	t.UpdatedAt = now
 	return t
 }
@@ -145,6 +151,7 @@ func (t Task) handedOver(part HandedPart, from string, to receiver, approver acc
 		}
 		t.Lead.Person, t.State, t.AcceptedAt, t.SeenAt, t.Back = to.ID, Assigned, nil, nil, nil
 		t.NamedAt, t.NamedBy = &now, ""
+		t.lapse(from, now)
 		t.Coordinators = slices.DeleteFunc(slices.Clone(t.Coordinators), func(c Part) bool { return c.Person == to.ID })
 		t.wait([]string{to.ID}, now)
 		t.disclose(parts)

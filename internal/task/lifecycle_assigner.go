@@ -114,6 +114,7 @@ func (t Task) dropped(a access.Actor, act Act, state State, reason string, now t
 	if err := checkReason(reason); err != nil {
 		return Task{}, err
 	}
+	t.lapse(a.ID, now)
 	t.close(state, reason, now)
 	return t, nil
 }

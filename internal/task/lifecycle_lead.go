@@ -65,7 +65,7 @@ func (t Task) reported(a access.Actor, percent int, now time.Time) (Task, error)
 		return Task{}, err
 	}
 	t.Progress, t.UpdatedAt = percent, now
-	t.Asked = false // whoever reports has taken a rework up
+	t.Asked = t.pending() != nil // whoever reports has taken a rework up
 	return t, nil
 }
 
@@ -78,6 +78,7 @@ func (t Task) submitted(a access.Actor, note string, qtyMilli int64, deciders []
 	if err := checkSubmission(note, qtyMilli); err != nil {
 		return Task{}, err
 	}
+	t.lapse(a.ID, now)
 	t.State, t.SubmittedAt, t.UpdatedAt, t.Back = Submitted, &now, now, nil
 	t.Submissions = append(clip(t.Submissions), Submission{At: now, By: a.Doer(), Note: note, QtyMilli: qtyMilli})
 	t.wait(deciders, now)

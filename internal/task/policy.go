@@ -12,18 +12,22 @@ type Act string
 
 // The acts, in the order of the action bar.
 const (
-	ActAssign  Act = "assign"  // giao
-	ActAccept  Act = "accept"  // tiếp nhận
-	ActName    Act = "name"    // phân công: the head of a leading unit accepts by naming a person
-	ActSubmit  Act = "submit"  // trình duyệt
-	ActApprove Act = "approve" // duyệt hoàn thành
-	ActReturn  Act = "return"  // yêu cầu làm lại
-	ActReport  Act = "report"  // báo cáo tiến độ
-	ActEdit    Act = "edit"    // sửa
-	ActNudge   Act = "nudge"   // đôn đốc
-	ActDecline Act = "decline" // trả lại
-	ActRecall  Act = "recall"  // thu hồi
-	ActCancel  Act = "cancel"  // hủy
+	ActAssign     Act = "assign"           // giao
+	ActAccept     Act = "accept"           // tiếp nhận
+	ActName       Act = "name"             // phân công: the head of a leading unit accepts by naming a person
+	ActSubmit     Act = "submit"           // trình duyệt
+	ActAnswer     Act = "answer_extension" // trả lời đề nghị gia hạn
+	ActApprove    Act = "approve"          // duyệt hoàn thành
+	ActReturn     Act = "return"           // yêu cầu làm lại
+	ActReport     Act = "report"           // báo cáo tiến độ
+	ActWithdraw   Act = "withdraw"         // rút lại để sửa
+	ActExtend     Act = "ask_extension"    // xin gia hạn
+	ActEdit       Act = "edit"             // sửa
+	ActNudge      Act = "nudge"            // đôn đốc
+	ActReschedule Act = "reschedule"       // đổi hạn
+	ActDecline    Act = "decline"          // trả lại
+	ActRecall     Act = "recall"           // thu hồi
+	ActCancel     Act = "cancel"           // hủy
 )
 
 // verb is everything that is fixed about one act: when it is possible and for whom, and what is recorded and told of it.
@@ -46,15 +50,22 @@ var verbs = []verb{
 	{ActAccept, []State{Assigned}, leads, ErrNotLead, "task.accepted", toAssigner, true, nil},
 	{ActName, []State{Assigned}, names, ErrNotNaming, "task.named", toLead, true, namedLead},
 	{ActSubmit, []State{InProgress}, leads, ErrNotLead, "task.submitted", toDeciders, true, nil},
+	{ActAnswer, []State{InProgress}, decides, ErrNotApprover, "task.extension_answered", toLead, true, extensionAnswer},
 	{ActApprove, []State{Submitted}, decides, ErrNotApprover, "task.approved", toLead, true, failedPieces},
 	{ActReturn, []State{Submitted}, decides, ErrNotApprover, "task.returned", toLead, true, handedBack},
 	{ActReport, []State{InProgress}, leads, ErrNotLead, "task.reported", nil, true, nil},
+	{ActWithdraw, []State{Submitted}, leads, ErrNotLead, "task.withdrawn", toFormer, true, nil},
+	{ActExtend, []State{InProgress}, leads, ErrNotLead, "task.extension_asked", toDeciders, true, extensionRequest},
 	{ActEdit, []State{Draft, Recalled}, drafts, ErrNotAssigner, "task.edited", nil, false, content},
 	{ActNudge, []State{Assigned, InProgress, Submitted}, nudges, ErrNotNudging, "task.nudged", toHolders, true, nudgedTimes},
+	{ActReschedule, []State{Assigned, InProgress}, assigner, ErrNotAssigner, "task.rescheduled", toTakers, true, anotherDue},
 	{ActDecline, []State{Assigned}, either(leads, names), ErrNotLead, "task.declined", toReceivers, true, nil},
 	{ActRecall, []State{Assigned, InProgress, Submitted}, assigner, ErrNotAssigner, "task.recalled", toTakers, true, nil},
 	{ActCancel, []State{Draft, Assigned, InProgress, Submitted, Recalled}, cancels, ErrNotAssigner, "task.cancelled", toBereft, true, nil},
 }
+
+// ready is what must hold of the work beside its state, for the acts that ask for more.
+var ready = map[Act]func(Task) error{ActExtend: extendable, ActAnswer: asked, ActReschedule: settled}
 
 // What is recorded without an act of the action bar: a new draft, and what jobs do, who keep no diary.
 var (
@@ -79,7 +90,7 @@ func Acts(a access.Actor, t Task) []Act {
 	return acts
 }
 
-// allowed says why a may not do act on t now: somebody else's act first (Forbidden), then ErrState.
+// allowed says why a may not do act on t now: somebody else's act first (Forbidden), then ErrState, then what ready asks for.
 func allowed(a access.Actor, t Task, act Act) error { return verbOf(act).allow(a, t) }
 
 func (v verb) allow(a access.Actor, t Task) error {
@@ -89,6 +100,9 @@ func (v verb) allow(a access.Actor, t Task) error {
 		return v.refuse
 	case !slices.Contains(v.from, t.State):
 		return ErrState
+	}
+	if more := ready[v.act]; more != nil {
+		return more(t)
 	}
 	return nil
 }

@@ -93,13 +93,14 @@ func (s *Service) recount(ctx context.Context, t, next Task, hold func(context.C
 // and no deadline is moved back to a day that has already passed.
 func (t Task) recounted(cal *vncal.Calendar, now time.Time) (Task, bool) {
 	t.Calendar = cal.Version()
-	basis := t.basis()
+	basis, agreed := t.basis(), t.agreed()
 	rule := t.DueRule
-	if !t.State.Given() || basis.On == "" || basis.Why == DueOriginal && !rule.Kind.Counted() || basis.Why == DueReturned && basis.Left == 0 {
+	counted := agreed.Why == DueOriginal && rule.Kind.Counted()
+	if !t.State.Given() || basis.On == "" || basis.Why != DueReturned && !counted || basis.Why == DueReturned && basis.Left == 0 {
 		return t, false
 	}
-	on := t.present()[0].On // of a fixed date, after which the clock was given back
-	if rule.Kind.Counted() {
+	on := agreed.On // of a day that was named, after which the clock was given back
+	if counted {
 		d, err := cal.Due(rule)
 		if err != nil { // beyond the last year of a date: as it was
 			return t, false

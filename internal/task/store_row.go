@@ -15,7 +15,7 @@ var RowFields = func() bson.D {
 	d := bson.D{}
 	for _, f := range []string{
 		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "created_at", "updated_at",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "created_at", "updated_at",
 	} {
 		d = append(d, bson.E{Key: f, Value: 1})
 	}
@@ -67,6 +67,8 @@ func ReadRow(doc bson.Raw) (Row, error) {
 			row.WaitingSince = f.maybeTime(v)
 		case "asked":
 			row.Asked = f.flag(v)
+		case "asked_due":
+			row.AskedDue = vncal.Date(f.text(v))
 		case "rework":
 			row.Rework = int(f.number(v))
 		case "back":

@@ -13,7 +13,7 @@ import (
 var waitingFields = bson.D{
 	{Key: "agency", Value: 1}, {Key: "version", Value: 1}, {Key: "state", Value: 1}, {Key: "lead", Value: 1}, {Key: "waiting", Value: 1},
 	{Key: "assigned_by", Value: 1}, {Key: "assigned_at", Value: 1}, {Key: "approver", Value: 1}, {Key: "proposal", Value: 1},
-	{Key: "units", Value: 1},
+	{Key: "units", Value: 1}, {Key: "extensions", Value: 1},
 }
 
 // Open yields the open tasks of an agency with what says whom they wait for, and nothing else of them; it stops after the

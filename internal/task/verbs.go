@@ -7,6 +7,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/pkg/fold"
+	"congvu/pkg/vncal"
 )
 
 // Edit stores another content of a draft, or of a recalled task before it is given again. The head for whom a proposal
@@ -166,6 +167,50 @@ func (s *Service) Nudge(ctx context.Context, a access.Actor, id string, version 
 		return next, act{verb: verbOf(ActNudge)}, err
 	})
 	return t, wrap("nudge", id, err)
+}
+
+// Withdraw takes back a submission that nobody has decided (rút lại để sửa).
+// Errors: ErrNotLead, ErrState; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Withdraw(ctx context.Context, a access.Actor, id string, version int64) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.withdrawn(a, m.now)
+		return next, act{verb: verbOf(ActWithdraw)}, err
+	})
+	return t, wrap("withdraw", id, err)
+}
+
+// AskExtension asks for a later deadline (xin gia hạn), whose last day in time is to. Errors: ErrNotLead, ErrState,
+// ErrExtension, ErrReason; errs.ErrInvalid at "due"; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) AskExtension(ctx context.Context, a access.Actor, id string, version int64, to vncal.Date, reason string) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		deciders, err := s.decidersFor(ctx, a, t, ActExtend)
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		next, err := t.extensionAsked(a, to, fold.Clean(reason), deciders, m.now)
+		return next, act{verb: verbOf(ActExtend), reason: fold.Clean(reason)}, err
+	})
+	return t, wrap("ask more time for", id, err)
+}
+
+// AnswerExtension answers the request for a later deadline: on is the new one, "" refuses. Errors: ErrNotApprover, ErrState,
+// ErrReason; errs.ErrInvalid at "due"; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) AnswerExtension(ctx context.Context, a access.Actor, id string, version int64, on vncal.Date, reason string) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.extensionAnswered(a, on, fold.Clean(reason), m.now)
+		return next, act{verb: verbOf(ActAnswer), reason: fold.Clean(reason)}, err
+	})
+	return t, wrap("answer the request about", id, err)
+}
+
+// Reschedule sets another deadline (đổi hạn), whose last day in time is on. Errors: ErrNotAssigner, ErrState, ErrExtension,
+// ErrReason; errs.ErrInvalid at "due"; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Reschedule(ctx context.Context, a access.Actor, id string, version int64, on vncal.Date, reason string) (Task, error) {
+	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+		next, err := t.rescheduled(a, on, fold.Clean(reason), m.now)
+		return next, act{verb: verbOf(ActReschedule), reason: fold.Clean(reason)}, err
+	})
+	return t, wrap("reschedule", id, err)
 }
 
 // Recall takes a task from its lead (thu hồi). It stays open work, which waits for its assigner, or for the heads who stand

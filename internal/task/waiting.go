@@ -117,6 +117,9 @@ func (s *Service) waiters(ctx context.Context, t Task) ([]string, error) {
 		if t.Lead.Person == "" {
 			return s.nearestHeads(ctx, t.Agency, t.Units, "")
 		}
+		if t.pending() != nil {
+			return s.deciders(ctx, t)
+		}
 		left, err := s.left(ctx, t.Lead.Person)
 		if err != nil || !left {
 			return []string{t.Lead.Person}, err

@@ -118,7 +118,21 @@ const savedList: SavedFilter = {
 /** Every dialog of the app by the file it lies in; the last test below finds one that is missing here. */
 const dialogs: Record<string, [string, ReactNode][]> = {
   "features/task/acts/ActFrame.tsx": (
-    ["assign", "name", "decline", "report", "submit", "approve", "return", "recall", "cancel"] as const
+    [
+      "assign",
+      "name",
+      "decline",
+      "report",
+      "submit",
+      "withdraw",
+      "ask_extension",
+      "answer_extension",
+      "approve",
+      "return",
+      "reschedule",
+      "recall",
+      "cancel",
+    ] as const
   ).map((name) => [name, verb(name)]),
   "features/task/form/TaskFormDialog.tsx": [["new task", <TaskFormDialog key="1" onSent={none} onClose={none} />]],
   "features/task/saved/SaveDialog.tsx": [

@@ -9,8 +9,9 @@ export function messageTitle(item: InboxItem): string {
   return tx(`inbox.${item.kind}${variantOf(item)}.title`, "inbox.unknown.title", paramsOf(item));
 }
 
-/** variantOf picks other words where a decision found a major content error: an approval with one is told as that. */
+/** variantOf picks other words where the kind alone says too little: a decision with a major content error, a refusal. */
 function variantOf({ kind, params }: InboxItem): string {
+  if (kind === "task.extension_answered" && params.answer === "refused") return ".refused";
   const major = params.major === "true" || params.verdict === "major_error";
   return major && ["task.approved", "task.returned"].includes(kind) ? ".major" : "";
 }

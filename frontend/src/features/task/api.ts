@@ -65,6 +65,12 @@ export interface ActBodies {
   /** failedQuantity: of the pieces handed in, those with a major error; all of them when left out. */
   approve: { quantity: number; verdict: "met" | "major_error"; failedQuantity?: number; remark?: string };
   return: { reason: string; major: boolean; failedQuantity?: number };
+  withdraw: Record<never, never>;
+  /** due: the last day asked for, "YYYY-MM-DD". */
+  ask_extension: { due: string; reason: string };
+  /** due: the new deadline, the day asked for or an earlier one; without it the request is refused. */
+  answer_extension: { due?: string; reason?: string };
+  reschedule: { due: string; reason: string };
   recall: { reason: string };
   cancel: { reason: string };
 }
@@ -73,7 +79,12 @@ export interface ActBodies {
 export type Verb = keyof ActBodies;
 
 // Where an act is not sent to an address of its own name.
-const paths: Partial<Record<Verb, string>> = { name: "accept", report: "reports" };
+const paths: Partial<Record<Verb, string>> = {
+  name: "accept",
+  report: "reports",
+  ask_extension: "extensions",
+  answer_extension: "extensions/answer",
+};
 
 /** taskApi calls the operations of /tasks. */
 export const taskApi = {

@@ -25,11 +25,16 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
   // to take it back.
   const lead = row.lead.person?.id;
   const mayAccept = row.state === "assigned" && lead !== undefined && (lead === me.id || lead === row.instead?.id);
-  const back = backSentence(row);
+  const back = row.askedDue === undefined ? backSentence(row) : undefined;
+  const name = row.lead.person?.name ?? row.lead.unit.shortName;
   const by =
     row.state === "submitted"
-      ? t("waiting.submitted", { name: row.lead.person?.name ?? row.lead.unit.shortName })
-      : (backWord(row) ?? t("waiting.assigned", { name: row.assignedBy.name }));
+      ? t("waiting.submitted", { name })
+      : row.askedDue !== undefined
+        ? t("waiting.extension", { name, due: formatDay(row.askedDue) })
+        : (backWord(row) ?? t("waiting.assigned", { name: row.assignedBy.name }));
+  const open =
+    row.state === "submitted" ? "waiting.review" : row.askedDue !== undefined ? "waiting.answer" : "waiting.open";
   const since = row.waitingSince && t("waiting.since", { time: formatInstantNear(row.waitingSince, today) });
   return (
     <li className={changed ? `${classes.item} cv-changed` : classes.item}>
@@ -58,9 +63,9 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
           size="xs"
           component={Link}
           to={`/tasks/${row.id}`}
-          aria-label={`${row.state === "submitted" ? t("waiting.review") : t("waiting.open")}: ${row.title}`}
+          aria-label={`${t(open)}: ${row.title}`}
         >
-          {row.state === "submitted" ? t("waiting.review") : t("waiting.open")}
+          {t(open)}
         </Button>
       )}
     </li>

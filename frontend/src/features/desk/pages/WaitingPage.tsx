@@ -52,6 +52,7 @@ function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
   return (
     <div className={classes.reading}>
       <Group title={t("waiting.tasks.decide")}>{rows("decide")}</Group>
+      <Group title={t("waiting.tasks.extension")}>{rows("extension")}</Group>
       <Group title={t("waiting.tasks.accept")}>{rows("accept")}</Group>
       <Group title={t("waiting.tasks.rework")}>{rows("rework")}</Group>
       <WaitingDiaries rows={diaries} />
@@ -70,11 +71,12 @@ function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
   );
 }
 
-type TaskGroup = "decide" | "accept" | "rework" | "other";
+type TaskGroup = "decide" | "extension" | "accept" | "rework" | "other";
 
 /** groupOf says what I have to do with a task that waits for me. */
-function groupOf({ state, back }: TaskRow): TaskGroup {
+function groupOf({ state, back, askedDue }: TaskRow): TaskGroup {
   if (state === "submitted") return "decide";
+  if (askedDue !== undefined) return "extension";
   if (state === "assigned") return "accept";
   return state === "in_progress" && back !== undefined ? "rework" : "other";
 }

@@ -1,12 +1,15 @@
 import type { Verb } from "../api";
 import type { ActProps } from "./ActFrame";
+import { AnswerForm } from "./AnswerForm";
 import { ApproveForm } from "./ApproveForm";
 import { AssignForm } from "./AssignForm";
+import { DueForm } from "./DueForm";
 import { NameForm } from "./NameForm";
 import { ReasonForm } from "./ReasonForm";
 import { ReportForm } from "./ReportForm";
 import { ReturnForm } from "./ReturnForm";
 import { SubmitForm } from "./SubmitForm";
+import { WithdrawForm } from "./WithdrawForm";
 
 /** An act that asks for something before it is done; accepting asks for nothing. */
 export type AskingVerb = Exclude<Verb, "accept">;
@@ -24,6 +27,13 @@ export function ActDialog({ verb, ...props }: ActProps & { verb: AskingVerb }) {
       return <SubmitForm {...props} />;
     case "approve":
       return <ApproveForm {...props} />;
+    case "withdraw":
+      return <WithdrawForm {...props} />;
+    case "answer_extension":
+      return <AnswerForm {...props} />;
+    case "ask_extension":
+    case "reschedule":
+      return <DueForm verb={verb} {...props} />;
     case "return":
       return <ReturnForm {...props} />;
     default:

@@ -23,6 +23,8 @@ const keys: Partial<Record<TaskAct, { keys: string; hint: MessageKey }>> = {
   assign: { keys: "a", hint: "task.hint.assign" },
   nudge: { keys: "n", hint: "task.hint.nudge" },
   report: { keys: "b", hint: "task.hint.report" },
+  ask_extension: { keys: "x", hint: "task.hint.extend" },
+  reschedule: { keys: "d", hint: "task.hint.due" },
   submit: { keys: "mod+Enter", hint: "task.hint.send" },
 };
 

@@ -27,6 +27,19 @@ const checks: { [V in Verb]: Check<V> } = {
     const decision = task.submissions.at(-1)?.decision;
     return decision?.verdict === "returned" && decision.by.id === me && decision.reason === reason.trim();
   },
+  withdraw: (_, me, task) => task.state === "in_progress" && task.withdrawn.at(-1)?.by.id === me,
+  ask_extension: ({ due, reason }, me, task) => {
+    const last = task.extensions.at(-1);
+    return last?.answer === undefined && last?.by.id === me && last.to === due && last.reason === reason.trim();
+  },
+  answer_extension: ({ due }, me, task) => {
+    const answer = task.extensions.at(-1)?.answer;
+    return answer?.by.id === me && answer.kind !== "lapsed" && answer.on === due;
+  },
+  reschedule: ({ due }, me, task) => {
+    const last = task.dues.at(-1);
+    return last?.why === "rescheduled" && last.by.id === me && last.dueOn === due;
+  },
   recall: ({ reason }, _, task) => task.state === "recalled" && task.closedReason === reason.trim(),
   cancel: ({ reason }, _, task) => task.state === "cancelled" && task.closedReason === reason.trim(),
 };

@@ -3,6 +3,7 @@ import { t } from "@/shared/i18n";
 import { BackNote } from "./BackNote";
 import { DueDays } from "./DueAxis";
 import { NudgeNote } from "./NudgeNote";
+import { Extensions } from "./Extensions";
 import { ProgressPart } from "./ProgressPart";
 import { Properties } from "./Properties";
 import { Submissions } from "./Submissions";
@@ -34,6 +35,11 @@ export function TaskBrief({ task, today, all = false }: Props) {
       {(all || task.reports.length > 0 || task.state === "in_progress") && task.state !== "draft" && (
         <div className={classes.part}>
           <ProgressPart task={task} today={today} brief={!all} />
+        </div>
+      )}
+      {task.extensions.length > 0 && (
+        <div className={classes.part}>
+          <Extensions task={task} today={today} />
         </div>
       )}
       {task.submissions.length > 0 && (

@@ -6,6 +6,7 @@ import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
 import { BackNote } from "./BackNote";
 import classes from "./Detail.module.css";
 import { DueDays, DueOn } from "./DueAxis";
+import { Extensions } from "./Extensions";
 import { Holder } from "./Holder";
 import { LifecycleLine } from "./LifecycleLine";
 import { NudgeNote } from "./NudgeNote";
@@ -84,6 +85,7 @@ export function TaskDetail({ task, today, facts }: Props) {
               <Holder task={task} today={today} />
             </div>
           )}
+          <Extensions task={task} today={today} />
           <Submissions task={task} today={today} />
         </div>
         {task.state !== "draft" && <ProgressPart task={task} today={today} />}

@@ -49,6 +49,8 @@ export function taskOf(change: Partial<Task> = {}): Task {
     ],
     coordinators: [],
     reports: [],
+    withdrawn: [],
+    extensions: [],
     submissions: [],
     acts: ["submit", "report"],
     createdAt: "2026-04-24T02:00:00Z",
