@@ -72,7 +72,7 @@ test("the palette finds people first by their given name, then open work with it
   await expect(head.getByRole("dialog")).toHaveCount(0);
 });
 
-test("the officer accepts, reports progress and submits", async () => {
+test("the officer accepts and reports progress", async () => {
   await officer
     .getByRole("link", { name: new RegExp(title) })
     .first()
@@ -94,8 +94,44 @@ test("the officer accepts, reports progress and submits", async () => {
     "Gửi báo cáo",
   );
   await expect(officer.getByText("60%").first()).toBeVisible();
+});
+
+test("the officer asks for more time by keyboard; the head grants an earlier day; both screens show it", async () => {
+  await officer.keyboard.press("x");
+  const request = officer.getByRole("dialog");
+  await expect(request.getByLabel("Xin đến hết ngày")).toBeFocused();
+  await officer.keyboard.type("12/11/2026");
+  await request.getByLabel("Lý do").fill("Chờ ý kiến của hai huyện miền núi.");
+  await officer.keyboard.press("Control+Enter");
+  await expect(request).toBeHidden();
+  await expect(officer.getByText(`Chờ ${people.head.name} trả lời`)).toBeVisible();
+
+  await go(head, /^Việc chờ tôi xử lý/);
+  await expect(head.getByText(`${people.officer.name} xin gia hạn đến 12/11/2026`)).toBeVisible();
+  await head.getByRole("link", { name: `Trả lời: ${title}` }).click();
+  await act(
+    head,
+    "Trả lời gia hạn",
+    async (form) => {
+      await form.getByRole("radio", { name: "Đồng ý đến ngày sớm hơn" }).check();
+      await form.getByLabel("Hạn mới").fill("10/11/2026");
+      await form.getByLabel("Lý do").fill("Cần kịp báo cáo Ủy ban nhân dân tỉnh.");
+    },
+    "Trả lời",
+  );
+  await expect(officer.getByText("Đồng ý đến 10/11/2026")).toBeVisible();
+  await expect(officer.getByText("thứ Ba, 10/11/2026").first()).toBeVisible();
+  expect(await neverReloaded(officer)).toBe(true);
+});
+
+test("the officer submits, takes the submission back to correct it, and submits again", async () => {
+  const result = "Dự thảo hướng dẫn 12 trang, kèm phụ lục từng bước.";
   await act(officer, "Trình duyệt", async (form) => {
-    await form.getByLabel("Kết quả trình duyệt").fill("Dự thảo hướng dẫn 12 trang, kèm phụ lục từng bước.");
+    await form.getByLabel("Kết quả trình duyệt").fill(result);
+  });
+  await act(officer, "Rút lại để sửa", async () => {}, "Rút lại");
+  await act(officer, "Trình duyệt", async (form) => {
+    await expect(form.getByLabel("Kết quả trình duyệt")).toHaveValue(result);
   });
   await expect(officer.getByText(`Đang chờ ${people.head.name} duyệt.`)).toBeVisible();
 });

@@ -40,8 +40,6 @@ var moved = map[string]doing{
 	"task.nudged":             {"đôn đốc", 15},
 	"task.rescheduled":        {"đổi hạn nhiệm vụ", 15},
 	"task.extension_answered": {"trả lời đề nghị gia hạn", 15},
-	"task.withdrawn":          {"rút lại bản trình để sửa", 15},
-	"task.extension_asked":    {"xin gia hạn", 15},
 	"task.recalled":           {"thu hồi nhiệm vụ", 15},
 	"task.cancelled":          {"hủy nhiệm vụ", 15},
 }

@@ -39,7 +39,7 @@ type verb struct {
 
 	action string                       // audit action and kind of the messages
 	tells  audience                     // who gets a message, nil: nobody
-	diary  bool                         // whether it belongs into the diary of whoever did it; a draft is no work done yet
+	diary  bool                         // whether it belongs into the diary of whoever did it; a draft, a request and what is taken back are no work done
 	params func(Task) map[string]string // values for the history's sentence, from what became of the task; nil: none
 }
 
@@ -54,8 +54,8 @@ var verbs = []verb{
 	{ActApprove, []State{Submitted}, decides, ErrNotApprover, "task.approved", toLead, true, failedPieces},
 	{ActReturn, []State{Submitted}, decides, ErrNotApprover, "task.returned", toLead, true, handedBack},
 	{ActReport, []State{InProgress}, leads, ErrNotLead, "task.reported", nil, true, nil},
-	{ActWithdraw, []State{Submitted}, leads, ErrNotLead, "task.withdrawn", toFormer, true, nil},
-	{ActExtend, []State{InProgress}, leads, ErrNotLead, "task.extension_asked", toDeciders, true, extensionRequest},
+	{ActWithdraw, []State{Submitted}, leads, ErrNotLead, "task.withdrawn", toFormer, false, nil},
+	{ActExtend, []State{InProgress}, leads, ErrNotLead, "task.extension_asked", toDeciders, false, extensionRequest},
 	{ActEdit, []State{Draft, Recalled}, drafts, ErrNotAssigner, "task.edited", nil, false, content},
 	{ActNudge, []State{Assigned, InProgress, Submitted}, nudges, ErrNotNudging, "task.nudged", toHolders, true, nudgedTimes},
 	{ActReschedule, []State{Assigned, InProgress}, assigner, ErrNotAssigner, "task.rescheduled", toTakers, true, anotherDue},
