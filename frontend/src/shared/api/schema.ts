@@ -5081,7 +5081,7 @@ export interface components {
         };
         Task: {
             /** @description Việc tôi làm được lúc này */
-            acts: ("edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "approve" | "return" | "recall" | "cancel")[];
+            acts: ("edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "withdraw" | "ask_extension" | "answer_extension" | "approve" | "return" | "reschedule" | "recall" | "cancel")[];
             /** @description Người phê duyệt */
             approver: components["schemas"]["PersonRef"];
             /**
