@@ -2,10 +2,12 @@ package task
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/pkg/vncal"
 )
@@ -61,6 +63,27 @@ func TestExtensionIsAnsweredOnce(t *testing.T) {
 		}
 		if _, err := x.extensionAnswered(chi, tc.on, tc.reason, local("2026-05-05 08:01")); !errors.Is(err, ErrState) {
 			t.Errorf("%s: answered twice: %v", name, err)
+		}
+	}
+}
+
+// TestExtensionByHand: whoever stands in for the approver answers in their place while it waits for them, and asks for
+// nothing in the lead's.
+func TestExtensionByHand(t *testing.T) {
+	hand := func(who, absent access.Actor) access.Actor { who.For = []access.Actor{absent}; return who }
+	waits := asking(t, working(t), "2026-05-20", "2026-05-04 09:00")
+	for name, tc := range map[string]struct {
+		who  access.Actor
+		task Task
+		want []Act
+	}{
+		"for the approver":            {hand(phuc, chi), waits, []Act{ActAnswer}},
+		"for the approver, not asked": {hand(phuc, chi), working(t), nil},
+		"for the lead":                {hand(phuc, dung), working(t), nil},
+		"the lead for the approver":   {hand(dung, chi), waits, []Act{ActSubmit, ActReport}},
+	} {
+		if got := Acts(tc.who, tc.task); !slices.Equal(got, tc.want) {
+			t.Errorf("%s: may %v, want %v", name, got, tc.want)
 		}
 	}
 }

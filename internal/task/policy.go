@@ -111,7 +111,7 @@ func (v verb) allow(a access.Actor, t Task) error {
 // anybody may do at any time.
 var awaited = map[Act][]State{
 	ActAssign: {Draft, Recalled}, ActAccept: {Assigned}, ActName: {Assigned}, ActDecline: {Assigned},
-	ActApprove: {Submitted}, ActReturn: {Submitted}, ActCancel: {Draft, Recalled},
+	ActAnswer: {InProgress}, ActApprove: {Submitted}, ActReturn: {Submitted}, ActCancel: {Draft, Recalled},
 }
 
 // instead returns whom a stands in for when doing v on t: somebody for whom t waits and who may do it. Nobody answers the own

@@ -172,7 +172,7 @@ func (s *Service) Nudge(ctx context.Context, a access.Actor, id string, version 
 // Withdraw takes back a submission that nobody has decided (rút lại để sửa).
 // Errors: ErrNotLead, ErrState; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Withdraw(ctx context.Context, a access.Actor, id string, version int64) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.withdrawn(a, m.now)
 		return next, act{verb: verbOf(ActWithdraw)}, err
 	})
@@ -182,7 +182,7 @@ func (s *Service) Withdraw(ctx context.Context, a access.Actor, id string, versi
 // AskExtension asks for a later deadline (xin gia hạn), whose last day in time is to. Errors: ErrNotLead, ErrState,
 // ErrExtension, ErrReason; errs.ErrInvalid at "due"; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) AskExtension(ctx context.Context, a access.Actor, id string, version int64, to vncal.Date, reason string) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		deciders, err := s.decidersFor(ctx, a, t, ActExtend)
 		if err != nil {
 			return Task{}, act{}, err
@@ -196,17 +196,17 @@ func (s *Service) AskExtension(ctx context.Context, a access.Actor, id string, v
 // AnswerExtension answers the request for a later deadline: on is the new one, "" refuses. Errors: ErrNotApprover, ErrState,
 // ErrReason; errs.ErrInvalid at "due"; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) AnswerExtension(ctx context.Context, a access.Actor, id string, version int64, on vncal.Date, reason string) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.extensionAnswered(a, on, fold.Clean(reason), m.now)
 		return next, act{verb: verbOf(ActAnswer), reason: fold.Clean(reason)}, err
-	})
+	}, ActAnswer)
 	return t, wrap("answer the request about", id, err)
 }
 
 // Reschedule sets another deadline (đổi hạn), whose last day in time is on. Errors: ErrNotAssigner, ErrState, ErrExtension,
 // ErrReason; errs.ErrInvalid at "due"; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Reschedule(ctx context.Context, a access.Actor, id string, version int64, on vncal.Date, reason string) (Task, error) {
-	t, err := s.change(ctx, a, id, version, func(t Task, m moment) (Task, act, error) {
+	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.rescheduled(a, on, fold.Clean(reason), m.now)
 		return next, act{verb: verbOf(ActReschedule), reason: fold.Clean(reason)}, err
 	})
