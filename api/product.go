@@ -153,6 +153,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	record := journal.New(db, clk, events, s.Inbox)
 	s.Journal = record
 	s.Calendar = calendar.New(db, clk)
+	s.CalendarChanges = calendar.NewChanges(calendar.ChangeDeps{DB: db, Days: s.Calendar, Journal: record, Clock: clk})
 	s.Org = org.New(db, record, clk)
 	s.Identity = identity.New(identity.Deps{DB: db, Org: s.Org, Journal: record, Clock: clk, Machine: machine, StandIns: substitute.NewReader(db)})
 	s.Substitutes = substitute.New(db, s.Identity, record, clk)
@@ -196,6 +197,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		DB: db, Indexes: indexes(), Clock: clk, Jobs: s.Jobs, Calendars: s.Calendar, Drift: s.Evaluation.Drift,
 		Sockets: func() int { return s.Hub.Stats().Sockets }, Sample: s.Identity.Sample,
 	})
+	s.Hub.On(calendar.TypeCalendar, func(e realtime.Event) { s.Calendar.Heard(e.Agency) })
 	for _, typ := range []string{realtime.TypeRights, realtime.TypePosts, realtime.TypeSession, org.TypeUnit} {
 		s.Hub.On(typ, func(e realtime.Event) {
 			s.Org.Heard(e.Type, e.Agency)

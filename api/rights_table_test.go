@@ -11,11 +11,13 @@ import (
 
 	v1 "congvu/api/v1"
 	"congvu/internal/access"
+	"congvu/internal/calendar"
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
 	"congvu/internal/savedfilter"
 	"congvu/internal/task"
+	"congvu/pkg/vncal"
 )
 
 // right is one row of the table: a request, and what it answers to each of everybody.
@@ -50,6 +52,10 @@ var rights = map[string]right{
 	"ws-ticket":           {at("/ws-ticket"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"calendar-days":       {at("/calendar?from=2026-10-01&to=2026-10-31"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"calendar-due":        {send("/calendar/due", `{"kind":"working","n":5}`), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
+	"calendar-year":       {at("/calendar/years/2026"), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
+	"calendar-change":     {send("/calendar/changes", ownDayOff), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
+	"calendar-import":     {send("/calendar/import", dayTable), [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
+	"calendar-withdraw":   {decidedDay, [9]int{401, 403, 403, 403, 403, 403, 403, 403, 200}},
 	"units":               {at("/units"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"unit-list":           {at("/org/units"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"unit-get":            {func(_ *testing.T, o *office, _ string) (string, string) { return "/org/units/" + o.unit["phong1"], "" }, [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
@@ -290,6 +296,36 @@ func moveUnit(verb string) try {
 		}
 		return "/org/changes" + verb, fmt.Sprintf(`{"change":"move","unit":%q,"target":%q,"on":"2026-12-01",%s}`, o.unit["phong1"], o.unit["tinh"], document)
 	}
+}
+
+// What somebody would make of the calendar.
+const (
+	ownDayOff = `{"days":[{"date":"2026-12-07","name":"Ngày truyền thống","type":"swapped-off"}],"docNumber":"5/TB-UBND"}`
+	dayTable  = `{"csv":"date,name,type,source\n2026-12-08,Nghỉ hoán đổi,swapped-off,5/TB\n","docNumber":"6/TB-UBND"}`
+)
+
+// decidedDay takes back a day that the agency has decided.
+func decidedDay(t *testing.T, o *office, _ string) (string, string) {
+	t.Helper()
+	y, err := o.CalendarChanges.Year(t.Context(), o.agency, 2026)
+	if err != nil {
+		t.Fatal(err)
+	}
+	version := int64(0)
+	for _, d := range y.Days {
+		if d.Date == "2026-12-09" {
+			version = d.Version
+		}
+	}
+	if version == 0 {
+		version = 1
+		if _, err := o.CalendarChanges.Apply(t.Context(), o.actor(t, "quantri"), calendar.Change{
+			Days: []vncal.Day{{Date: "2026-12-09", Name: "Ngày riêng", Type: vncal.SwappedOff}}, DocNo: "7/TB-UBND",
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return "/calendar/days/2026-12-09/withdraw", fmt.Sprintf(`{"version":%d,"docNumber":"8/TB-UBND","reason":"Hoãn hoán đổi"}`, version)
 }
 
 // plannedMove reads or takes back such a change that waits for its day.

@@ -15,7 +15,7 @@ import (
 )
 
 // actions matches what may be the name of an act on an object of the system log.
-var actions = regexp.MustCompile(`"((?:person|rights|account|access|session|unit|import|period|export)\.[a-z_]+|sheet\.closed)"`)
+var actions = regexp.MustCompile(`"((?:person|rights|account|access|session|unit|import|period|export|calendar)\.[a-z_]+|sheet\.closed)"`)
 
 // TestSystemLogWords: every act that the system log may show has words, and so has every type of object.
 func TestSystemLogWords(t *testing.T) {

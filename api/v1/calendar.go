@@ -13,6 +13,7 @@ import (
 func (s *Server) registerCalendar(api huma.API) {
 	huma.Register(api, op("calendar-days", http.MethodGet, "/calendar", "Lịch làm việc", signedIn(), 422), s.calendarDays)
 	huma.Register(api, op("calendar-due", http.MethodPost, "/calendar/due", "Tính và giải thích thời hạn", signedIn(), 422), s.calendarDue)
+	s.registerCalendarChanges(api)
 }
 
 // CalendarDay is one day of the working calendar.

@@ -28,28 +28,29 @@ import (
 
 // Services are the domain services that operations call; main fills them in.
 type Services struct {
-	Identity    *identity.Service    // people, posts, rights
-	Sessions    *session.Service     // accounts, sign-in, who asks
-	Org         *org.Service         // the unit tree
-	Setup       *setup.Service       // the first day of an installation
-	OrgChanges  *org.Changes         // its changes from a day on
-	Calendar    *calendar.Service    // working days and deadlines
-	Catalogue   *catalogue.Service   // products with coefficients
-	Imports     *importer.Service    // tables brought in
-	Documents   *document.Service    // source documents
-	Tasks       *task.Service        // assigned work
-	TaskLists   *tasklist.Service    // lists and search of it
-	Saved       *savedfilter.Service // lists of tasks that people keep
-	Diary       *diary.Service       // work diaries
-	Substitutes *substitute.Service  // who stands in while somebody is away
-	Handovers   *handover.Service    // work given to others when a post ends
-	Workplace   *workplace.Service   // registrations of work at home, absences, who is where
-	Inbox       *inbox.Service       // messages to people
-	Evaluation  *evaluation.Service  // facts, points, sheets
-	Jobs        *jobs.Scheduler      // scheduled runs and their history
-	Hub         *realtime.Hub        // open sockets
-	Journal     *journal.Journal     // the system log
-	Doctor      *doctor.Service      // what is well with this installation and what is not
+	Identity        *identity.Service    // people, posts, rights
+	Sessions        *session.Service     // accounts, sign-in, who asks
+	Org             *org.Service         // the unit tree
+	Setup           *setup.Service       // the first day of an installation
+	OrgChanges      *org.Changes         // its changes from a day on
+	Calendar        *calendar.Service    // working days and deadlines
+	CalendarChanges *calendar.Changes    // who decides a day off
+	Catalogue       *catalogue.Service   // products with coefficients
+	Imports         *importer.Service    // tables brought in
+	Documents       *document.Service    // source documents
+	Tasks           *task.Service        // assigned work
+	TaskLists       *tasklist.Service    // lists and search of it
+	Saved           *savedfilter.Service // lists of tasks that people keep
+	Diary           *diary.Service       // work diaries
+	Substitutes     *substitute.Service  // who stands in while somebody is away
+	Handovers       *handover.Service    // work given to others when a post ends
+	Workplace       *workplace.Service   // registrations of work at home, absences, who is where
+	Inbox           *inbox.Service       // messages to people
+	Evaluation      *evaluation.Service  // facts, points, sheets
+	Jobs            *jobs.Scheduler      // scheduled runs and their history
+	Hub             *realtime.Hub        // open sockets
+	Journal         *journal.Journal     // the system log
+	Doctor          *doctor.Service      // what is well with this installation and what is not
 }
 
 // register declares every operation.

@@ -194,6 +194,10 @@ func (a Actor) Reach(kind func(unit string) string) []string {
 	return units
 }
 
+// Everybody returns the address of everybody in an agency for events. It is no token: nothing is seen by it, so that it
+// stands in no actor's Tokens.
+func Everybody(agency string) string { return "a:" + agency }
+
 // Person returns the token of one person.
 func Person(id string) string { return "u:" + id }
 

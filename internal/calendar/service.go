@@ -43,12 +43,16 @@ func (s *Service) read(ctx context.Context, agency string) (*vncal.Calendar, err
 	if err != nil {
 		return nil, fmt.Errorf("calendar of %s: %w", agency, err)
 	}
-	days := make([]vncal.Day, 0, len(rows))
-	for _, r := range rows {
-		days = append(days, vncal.Day{Date: r.Date, Name: r.Name, Type: r.Type, Source: r.DocNo})
-	}
-	return vncal.Official().With(days...), nil
+	return withRows(rows), nil
 }
+
+// Now returns the agency's calendar as it is stored now: for what must not count by a calendar that another node has changed.
+func (s *Service) Now(ctx context.Context, agency string) (*vncal.Calendar, error) {
+	return s.read(ctx, agency)
+}
+
+// Heard forgets the kept calendar of an agency: it has changed, on this node or another.
+func (s *Service) Heard(agency string) { s.kept.Drop(agency) }
 
 // Today returns the local day by the service's clock.
 func (s *Service) Today() vncal.Date { return vncal.DateOf(s.clock.Now()) }

@@ -279,14 +279,19 @@ func (h *Hub) recheck(ctx context.Context, s *socket) bool {
 
 // listen enters a socket under its tokens; h.mu is held.
 func (h *Hub) listen(s *socket) {
-	for _, t := range s.session.Tokens.All {
+	for _, t := range heard(s.session.Tokens) {
 		h.byToken[t] = append(h.byToken[t], s)
 	}
 }
 
+// heard returns what a socket listens to: its tokens and what is for everybody of the agency.
+func heard(tokens access.Tokens) []string {
+	return append(slices.Clone(tokens.All), access.Everybody(tokens.Agency))
+}
+
 // unlisten is the reverse of listen; h.mu is held.
 func (h *Hub) unlisten(s *socket) {
-	for _, t := range s.session.Tokens.All {
+	for _, t := range heard(s.session.Tokens) {
 		without(h.byToken, t, s)
 	}
 }

@@ -90,7 +90,7 @@ func direct(typ string) bool {
 func (e *Events) replay(ctx context.Context, tokens access.Tokens, from string) ([]Event, error) {
 	return mongodb.All[Event](ctx, "list events", e.db.Collection(eventsCollection),
 		bson.D{
-			{Key: "agency", Value: tokens.Agency}, {Key: "audience", Value: bson.D{{Key: "$in", Value: tokens.All}}},
+			{Key: "agency", Value: tokens.Agency}, {Key: "audience", Value: bson.D{{Key: "$in", Value: heard(tokens)}}},
 			{Key: "_id", Value: bson.D{{Key: "$gte", Value: from}}},
 		},
 		options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(maxReplay+1).

@@ -39,10 +39,23 @@ func (s *Service) CalendarJob() jobs.Job {
 // Legal source: Bộ luật Dân sự 91/2015/QH13 Điều 147, 148; a table of days off may change after a deadline was set
 // (spec/calendar.md §1).
 func (s *Service) Recount(ctx context.Context, agency string, hold func(context.Context) error) (moved int, err error) {
-	cal, err := s.deps.Calendars.Of(ctx, agency)
-	if err != nil {
-		return 0, err
+	cal, err := s.deps.Calendars.Now(ctx, agency)
+	for err == nil {
+		n, failed := s.recountBy(ctx, agency, cal, hold)
+		moved += n
+		if failed != nil {
+			return moved, failed
+		}
+		counted := cal.Version() // a change made meanwhile found this job running, and began none
+		if cal, err = s.deps.Calendars.Now(ctx, agency); err == nil && cal.Version() == counted {
+			return moved, nil
+		}
 	}
+	return moved, err
+}
+
+// recountBy is Recount by one calendar.
+func (s *Service) recountBy(ctx context.Context, agency string, cal *vncal.Calendar, hold func(context.Context) error) (moved int, err error) {
 	var first error
 	for failed := 0; ; {
 		tasks, err := s.store.Outdated(ctx, agency, cal.Version(), recountBatch)

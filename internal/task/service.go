@@ -41,6 +41,8 @@ type People interface {
 // Calendars knows the agencies' working calendars; calendar.Service fits.
 type Calendars interface {
 	Of(ctx context.Context, agency string) (*vncal.Calendar, error)
+	// Now returns the calendar as it is stored now, where Of may be some seconds old.
+	Now(ctx context.Context, agency string) (*vncal.Calendar, error)
 }
 
 // Products knows the catalogue; catalogue.Service fits.

@@ -2,11 +2,13 @@ package task
 
 import (
 	"context"
+	"iter"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/mongodb"
+	"congvu/pkg/vncal"
 )
 
 // Outdated returns open tasks whose deadline was counted by another version of the calendar, at most limit.
@@ -25,4 +27,11 @@ func (s store) Counted(ctx context.Context, agency string, ids []string, version
 	_, err := s.tasks.UpdateMany(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}},
 		bson.D{{Key: "$set", Value: bson.D{{Key: "due_calendar", Value: version}}}})
 	return mongodb.Translate("note counted deadlines", err)
+}
+
+// DueFrom returns the open tasks that are due on a day or later: a day off moves no deadline that lies before it.
+func (s store) DueFrom(ctx context.Context, agency string, first vncal.Date) iter.Seq2[Task, error] {
+	return mongodb.Each[Task](ctx, "list coming deadlines", s.tasks,
+		bson.D{{Key: "agency", Value: agency}, {Key: "open", Value: true}, {Key: "due_at", Value: bson.D{{Key: "$gte", Value: first.Start()}}}},
+		mongodb.Walk{Sort: bson.D{{Key: "due_at", Value: 1}, {Key: "_id", Value: 1}}, Hint: byDue.Keys})
 }

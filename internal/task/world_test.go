@@ -35,6 +35,7 @@ type world struct {
 	inbox    *inbox.Service
 	facts    *facts
 	tasks    *task.Service
+	calendar *changing
 	lists    *tasklist.Service
 
 	agency                    string
@@ -63,6 +64,25 @@ func (w *world) at(local string) {
 	w.clock.mu.Lock()
 	defer w.clock.mu.Unlock()
 	w.clock.now = now.UTC()
+}
+
+// changing is the calendar, or another that a test has put in its place.
+type changing struct {
+	*calendar.Service
+	mu    sync.Mutex
+	other *vncal.Calendar
+}
+
+func (c *changing) put(other *vncal.Calendar) { c.mu.Lock(); defer c.mu.Unlock(); c.other = other }
+
+// Now is the calendar as it is stored, where no other was put.
+func (c *changing) Now(ctx context.Context, agency string) (*vncal.Calendar, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.other != nil {
+		return c.other, nil
+	}
+	return c.Service.Now(ctx, agency)
 }
 
 // facts keeps the last line of each task.
@@ -99,8 +119,9 @@ func newWorld(t *testing.T) *world {
 	w.people = identity.New(identity.Deps{DB: w.db, Org: w.org, Journal: j, Clock: w.clock})
 	w.products = catalogue.New(w.db, j, w.clock)
 	w.docs = document.New(w.db, w.org, j, w.clock)
+	w.calendar = &changing{Service: calendar.New(w.db, w.clock)}
 	w.tasks = task.New(task.Deps{
-		DB: w.db, Clock: w.clock, Units: w.org, People: w.people, Calendars: calendar.New(w.db, w.clock),
+		DB: w.db, Clock: w.clock, Units: w.org, People: w.people, Calendars: w.calendar,
 		Products: w.products, Documents: w.docs, Facts: w.facts, Journal: j,
 	})
 	w.lists = tasklist.New(w.db, w.clock)

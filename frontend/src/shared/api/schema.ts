@@ -106,6 +106,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendar/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xác nhận, thêm ngày nghỉ, ngày làm bù; xem trước hạn bị dời */
+        post: operations["calendar-change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/days/{date}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bãi bỏ một ngày của cơ quan; xem trước hạn bị dời */
+        post: operations["calendar-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calendar/due": {
         parameters: {
             query?: never;
@@ -117,6 +151,40 @@ export interface paths {
         put?: never;
         /** Tính và giải thích thời hạn */
         post: operations["calendar-due"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nạp bảng ngày nghỉ; xem trước hạn bị dời */
+        post: operations["calendar-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lịch làm việc của một năm, kèm căn cứ */
+        get: operations["calendar-year"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2338,6 +2406,54 @@ export interface components {
             /** @description Đơn vị */
             unit: components["schemas"]["UnitRef"];
         };
+        "Calendar-importRequest": {
+            /** @description Bảng CSV, UTF-8, các cột date,name,type,source */
+            csv: string;
+            /** @description Số văn bản; chưa cần khi xem trước */
+            docNumber?: string;
+            /** @description Chỉ xem trước */
+            dryRun?: boolean;
+            /** @description Phiên bản của lịch đang xem */
+            seen?: string;
+        };
+        CalendarAct: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người quyết định */
+            by: string;
+            /** @description Số văn bản */
+            docNumber: string;
+            /** @description Tên ngày khi đó */
+            name: string;
+            /** @description Lý do */
+            reason?: string;
+            /**
+             * @description Xác nhận hay bãi bỏ
+             * @enum {string}
+             */
+            state: "confirmed" | "withdrawn";
+        };
+        CalendarChange: {
+            /** @description Các ngày */
+            days: components["schemas"]["NewCalendarDay"][];
+            /** @description Số văn bản; chưa cần khi xem trước */
+            docNumber?: string;
+            /** @description Chỉ xem trước */
+            dryRun?: boolean;
+            /** @description Phiên bản của lịch đang xem */
+            seen?: string;
+        };
+        CalendarChanged: {
+            /** @description Từng ngày */
+            days: components["schemas"]["CalendarOutcome"][];
+            /** @description Hạn bị dời */
+            moves: components["schemas"]["CalendarMoves"];
+            /** @description Phiên bản của lịch: khi xem trước là lịch hiện hành, sau khi thay đổi là lịch mới */
+            version: string;
+        };
         CalendarDay: {
             /**
              * Format: date
@@ -2355,6 +2471,109 @@ export interface components {
             type?: "holiday" | "compensatory" | "swapped-off" | "swapped-work";
             /** @description Là ngày làm việc */
             working: boolean;
+        };
+        CalendarMoves: {
+            /**
+             * Format: int64
+             * @description Số hạn của việc đang mở
+             */
+            deadlines: number;
+            /**
+             * Format: int64
+             * @description Số người chủ trì
+             */
+            people: number;
+        };
+        CalendarOutcome: {
+            /**
+             * Format: date
+             * @description Ngày
+             */
+            date: string;
+            /** @description Tên */
+            name: string;
+            /**
+             * @description Thêm mới, xác nhận, thay ngày cũ, đã có
+             * @enum {string}
+             */
+            outcome: "added" | "confirmed" | "replaced" | "same";
+            /**
+             * @description Loại ngày
+             * @enum {string}
+             */
+            type: "holiday" | "compensatory" | "swapped-off" | "swapped-work";
+        };
+        CalendarRow: {
+            /** @description Các lần quyết định, cũ trước */
+            acts: components["schemas"]["CalendarAct"][];
+            /**
+             * Format: date
+             * @description Ngày
+             */
+            date: string;
+            /** @description Tên */
+            name: string;
+            /** @description Còn bãi bỏ được */
+            open: boolean;
+            /** @description Do cơ quan quyết định */
+            own: boolean;
+            /** @description Nguồn */
+            source: string;
+            /**
+             * @description Chờ xác nhận (tính như ngày thường), có hiệu lực, đã bãi bỏ
+             * @enum {string}
+             */
+            state: "pending" | "confirmed" | "withdrawn";
+            /**
+             * @description Loại ngày
+             * @enum {string}
+             */
+            type: "holiday" | "compensatory" | "swapped-off" | "swapped-work";
+            /**
+             * Format: int64
+             * @description Phiên bản của dòng; 0 khi cơ quan chưa quyết định gì
+             */
+            version: number;
+        };
+        CalendarWithdrawal: {
+            /** @description Số văn bản; chưa cần khi xem trước */
+            docNumber?: string;
+            /** @description Chỉ xem trước */
+            dryRun?: boolean;
+            /** @description Lý do; chưa cần khi xem trước */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản của dòng đang xem
+             */
+            version: number;
+        };
+        CalendarYear: {
+            /** @description Các ngày có tên, theo thứ tự */
+            days: components["schemas"]["CalendarRow"][];
+            /** @description Ngày nghỉ năm này chưa có văn bản */
+            missing: string[];
+            /** @description Ngày nghỉ năm sau chưa có văn bản; chỉ nêu trong quý IV */
+            nextMissing: string[];
+            /**
+             * Format: int64
+             * @description Năm sau
+             */
+            nextYear: number;
+            /** @description Hạn chạm vào ngày chờ xác nhận của năm, sẽ dời nếu các ngày ấy là ngày nghỉ */
+            touched: components["schemas"]["CalendarMoves"];
+            /** @description Phiên bản của lịch, gửi lại khi thay đổi */
+            version: string;
+            /**
+             * Format: int64
+             * @description Số ngày làm việc trong năm
+             */
+            workingDays: number;
+            /**
+             * Format: int64
+             * @description Năm
+             */
+            year: number;
         };
         CatalogueStanding: {
             /** @description Tôi được phê duyệt đề xuất của người khác */
@@ -3704,6 +3923,16 @@ export interface components {
             to: string;
             /** @description Chỉ đến hết buổi sáng */
             toNoon: boolean;
+        };
+        NewCalendarDay: {
+            /** @description Ngày */
+            date: string;
+            /** @description Tên ngày nghỉ, ngày làm bù */
+            name: string;
+            /** @description Nguồn của dòng; mặc định là số văn bản */
+            source?: string;
+            /** @description holiday, compensatory, swapped-off, swapped-work */
+            type: string;
         };
         NewRegistration: {
             /** @description Cam kết */
@@ -6988,6 +7217,228 @@ export interface operations {
             };
         };
     };
+    "calendar-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarChanged"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ngày */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarChanged"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "calendar-due": {
         parameters: {
             query?: never;
@@ -7066,6 +7517,197 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Calendar-importRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarChanged"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar-year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Năm */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
