@@ -9,6 +9,8 @@ import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { AccountActDialog } from "@/features/account/components/AccountActDialog";
 import { SlipsDialog } from "@/features/account/components/SlipsDialog";
+import type { CalendarRow } from "@/features/calendar/api";
+import { ChangeDialog as CalendarDialog } from "@/features/calendar/components/ChangeDialog";
 import { SendBack } from "@/features/diary/components/SendBack";
 import { Asking } from "@/features/evaluation/components/ClosePeriod";
 import GeneralModal from "@/features/evaluation/components/GeneralModal";
@@ -166,6 +168,21 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   "features/account/components/AccountActDialog.tsx": (["disabled", "closed", "active", "sessions"] as const).map(
     (act) => [`account ${act}`, <AccountActDialog key={act} row={row} act={act} onClose={none} />],
   ),
+  "features/calendar/components/ChangeDialog.tsx": (
+    [
+      { act: "add", days: [{ date: "", name: "", type: "swapped-off" }] },
+      { act: "import" },
+      { act: "withdraw", row: { date: "2026-06-08", name: "Ngày riêng", version: 1 } as CalendarRow },
+    ] as const
+  ).map((begun) => [
+    `calendar ${begun.act}`,
+    <CalendarDialog
+      key={begun.act}
+      begun={begun.act === "add" ? { ...begun, days: [...begun.days] } : begun}
+      seen="v"
+      onClose={none}
+    />,
+  ]),
   "features/account/components/SlipsDialog.tsx": [
     ["activation codes", <SlipsDialog key="1" slips={[slip]} onClose={none} />],
   ],

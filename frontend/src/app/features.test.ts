@@ -54,6 +54,7 @@ const names = [
   "importer",
   "catalogue",
   "admin",
+  "calendar",
   "setup",
 ];
 

@@ -1,5 +1,6 @@
 import { account } from "@/features/account/feature";
 import { admin } from "@/features/admin/feature";
+import { calendar } from "@/features/calendar/feature";
 import { catalogue } from "@/features/catalogue/feature";
 import { desk } from "@/features/desk/feature";
 import { diary } from "@/features/diary/feature";
@@ -29,5 +30,6 @@ export const features: Feature[] = [
   importer,
   catalogue,
   admin,
+  calendar,
   setup,
 ];

@@ -9,5 +9,5 @@ export const setup: Feature = {
   // Whoever is signed in has no use for that page any more: the way leads on to the desk.
   routes: [{ path: "setup", Component: ToDesk }],
   words: [setupWords],
-  topics: { unit: missing, person: missing, rights: missing },
+  topics: { unit: missing, person: missing, rights: missing, calendar: missing },
 };
