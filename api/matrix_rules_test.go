@@ -230,6 +230,10 @@ var officeRules = map[string]rule{
 	"system-log":        {ask: logOf, need: []need{inPost(access.Admin, access.Inspector), here, {ok: readsLog, status: 404}}, read: listed},
 	"system-log-export": {ask: plain("/system-log/export", ""), need: []need{inPost(access.Admin, access.Inspector)}, alone: true},
 	"doctor":            {ask: plain("/doctor", ""), need: []need{admins}, alone: true},
+	"calendar-year":     {ask: plain("/calendar/years/2026", ""), need: []need{admins}, alone: true},
+	"calendar-change":   {ask: plain("/calendar/changes", ownDayOff), need: []need{admins}, alone: true},
+	"calendar-import":   {ask: plain("/calendar/import", dayTable), need: []need{admins}, alone: true},
+	"calendar-withdraw": {ask: bare(decidedDay), need: []need{admins}, alone: true},
 }
 
 // taskRules are assigned work: led by the person whose record it is, given by the direct superior.

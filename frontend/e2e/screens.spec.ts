@@ -80,7 +80,7 @@ test.beforeAll(async () => {
       accounts: "/accounts",
       catalogue: "/catalogue",
     },
-    admin: { admin: "/admin", log: "/system-log" },
+    admin: { calendar: "/calendar", pending: "/calendar?year=2028", admin: "/admin", log: "/system-log" },
   };
 });
 
