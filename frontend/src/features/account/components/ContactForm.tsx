@@ -1,9 +1,10 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { fieldErrors, sentenceOf } from "@/shared/api/problem";
 import type { Me } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import { accountApi } from "../api";
 import { useAccountAct } from "../queries";

@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { SavedFilter } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { Dialog } from "@/shared/ui/Dialog";
 import { usePhone } from "@/shared/ui/hooks";
 import { ErrorState } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { useChangeSaved, useRemoveSaved } from "../queries";
 
 /** Props of ManageDialog; items are those that the person may change. */

@@ -1,10 +1,11 @@
-import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { UnitRef } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { Dialog } from "@/shared/ui/Dialog";
 import { usePhone } from "@/shared/ui/hooks";
 import { ErrorState } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import type { ListState } from "../list/listState";
 import { useSave } from "../queries";
