@@ -42,6 +42,9 @@ var (
 	IndexByNumber  = mongodb.Asc("agency", "document.number", "-_id")
 	IndexByStuck   = mongodb.Asc("agency", "vis", "asked", "waiting_since", "_id") // of what waits for an act
 
+	// IndexByTerm counts what a unit and those below it lead by how it stands to its deadline, from its keys alone.
+	IndexByTerm = mongodb.Asc("agency", "units", "due_at", "state", "submitted_at", "lead.unit", "lead.person", "document.id")
+
 	byDue      = mongodb.Asc("agency", "open", "due_at", "_id")
 	byCalendar = mongodb.Asc("agency", "due_calendar", "_id")
 	byUnits    = mongodb.Asc("agency", "units", "_id") // of open work, drafts too: what a change of the tree of units moves
@@ -50,7 +53,7 @@ var (
 
 // Indexes declares the collections of tasks and of what is said about them.
 func Indexes() []mongodb.Indexes {
-	tasks := []mongo.IndexModel{IndexByCode, IndexByWaiting, IndexByFold, IndexByNumber, byOp()}
+	tasks := []mongo.IndexModel{IndexByCode, IndexByWaiting, IndexByFold, IndexByNumber, IndexByTerm, byOp()}
 	for _, field := range []string{FieldLead, FieldAssigner, FieldHelpers, FieldVis} {
 		for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
 			tasks = append(tasks, ListIndex(field, sort))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/cache"
 	"congvu/internal/clock"
 	"congvu/internal/mongodb"
 	"congvu/internal/task"
@@ -16,13 +17,16 @@ import (
 
 // Service answers for the lists of tasks. It is safe for concurrent use.
 type Service struct {
-	clock clock.Clock
-	store store
+	clock   clock.Clock
+	store   store
+	reports *cache.Cache[Report]
 }
 
 // New returns the service over db's tasks.
 func New(db *mongodb.DB, c clock.Clock) *Service {
-	return &Service{clock: c, store: store{tasks: db.Collection(task.Collection)}}
+	return &Service{
+		clock: c, store: store{tasks: db.Collection(task.Collection)}, reports: cache.New[Report](clock.System(), tallyFor, mongodb.InTx),
+	}
 }
 
 // windows are how many rows of a list one page of a search for common words looks at, in growing steps until the page is full; then it

@@ -20,6 +20,7 @@ const (
 	LateWeek    Late = "week"    // Đến hạn trong 7 ngày: not handed in, due today or in the six days after
 	LateDone    Late = "late"    // Hoàn thành quá hạn
 	LateOnTime  Late = "on_time" // Hoàn thành đúng hạn, trước hạn
+	LateInTime  Late = "in_time" // Chưa hoàn thành, trong hạn: with a deadline that has not passed, or handed in before it
 	LateNone    Late = "none"    // Không hạn
 )
 

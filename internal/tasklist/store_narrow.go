@@ -40,7 +40,7 @@ func (sc scope) narrow(n Narrow, sort task.Sort, now time.Time) scope {
 	if len(n.States) > 0 {
 		also = append(also, bson.M{"state": bson.M{"$in": n.States}})
 	}
-	also = append(also, n.Late.holds()...)
+	also = append(also, n.Late.holds(now)...)
 	if from, to := n.dueIn(now); !from.IsZero() || !to.IsZero() {
 		due := bson.M{"$lt": task.Never()} // work without a deadline is in no period
 		if !from.IsZero() {
@@ -61,7 +61,7 @@ func (sc scope) narrow(n Narrow, sort task.Sort, now time.Time) scope {
 }
 
 // holds returns what a row must hold beside the instants of its deadline.
-func (l Late) holds() bson.A {
+func (l Late) holds(now time.Time) bson.A {
 	inTime := bson.M{"$expr": bson.M{"$lt": bson.A{"$submitted_at", "$due_at"}}}
 	beyond := bson.M{"$expr": bson.M{"$gte": bson.A{"$submitted_at", "$due_at"}}} // null is less than any instant
 	given := bson.M{"state": bson.M{"$in": []task.State{task.Draft, task.Assigned, task.InProgress, task.Submitted}}}
@@ -74,6 +74,9 @@ func (l Late) holds() bson.A {
 		return bson.A{bson.M{"state": task.Completed}, beyond}
 	case LateOnTime:
 		return bson.A{bson.M{"state": task.Completed, "due_on": bson.M{"$ne": ""}}, inTime}
+	case LateInTime:
+		open := bson.M{"submitted_at": nil, "due_at": bson.M{"$gt": now}}
+		return bson.A{given, bson.M{"due_on": bson.M{"$ne": ""}}, bson.M{"$or": bson.A{open, bson.M{"submitted_at": bson.M{"$ne": nil}, "$expr": inTime["$expr"]}}}}
 	case LateNone:
 		return bson.A{bson.M{"due_on": ""}}
 	}
