@@ -85,7 +85,12 @@ var (
 	byNhansu  = need{ok: func(a actor, _ subject) bool { return a.name == "nhansu" }, status: 404}
 	hereOr422 = need{ok: sameBody, status: 422}
 
-	leaders = inPost(access.Head, access.Deputy)
+	leaders  = inPost(access.Head, access.Deputy)
+	watchers = inPost(access.Head, access.Deputy, access.Monitor, access.Inspector)
+	// presses: who is in charge of the unit or follows it up, of work that others lead.
+	presses = need{ok: func(a actor, s subject) bool {
+		return !s.self && !s.other && a.over(s.unit, access.Head, access.Deputy, access.Monitor)
+	}, status: 403}
 	keepers = inPost(access.HR, access.Admin)
 	admins  = inPost(access.Admin)
 )
@@ -242,19 +247,22 @@ var taskRules = map[string]rule{
 	"task-create": {ask: createTask, need: []need{{ok: func(a actor, s subject) bool { return !s.other }, status: 422}, other, leaders, commands, assignable}},
 	"task-create#a draft, or a proposal for oneself": {ask: proposeTask, not: topless, need: []need{
 		{ok: sameBody, status: 422}, {ok: func(a actor, s subject) bool { return s.self || a.over(s.unit, access.Head, access.Deputy) }, status: 403}}},
-	"task-get":     {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},
-	"task-history": {ask: taskOf(task.Assigned, "/history", ""), need: []need{seesWork}, not: topless},
-	"task-edit":    {ask: editedTask, need: []need{{ok: isBoss, status: 404}}, not: topless}, // a draft has only its author
-	"task-assign":  {ask: taskOf(task.Recalled, "/assign", " "), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-accept":  {ask: taskOf(task.Assigned, "/accept", " "), need: []need{seesWork, self}, not: topless},
-	"task-decline": {ask: taskOf(task.Assigned, "/decline", because), need: []need{seesWork, self}, not: topless},
-	"task-report":  {ask: taskOf(task.InProgress, "/reports", `,"percent":40,"text":"Đã có dự thảo"`), need: []need{seesWork, self}, not: topless},
-	"task-submit":  {ask: taskOf(task.InProgress, "/submit", `,"note":"Đã xong","quantity":1`), need: []need{seesWork, self}, not: topless},
-	"task-approve": {ask: taskOf(task.Submitted, "/approve", `,"quantity":1,"verdict":"met"`), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-return":  {ask: taskOf(task.Submitted, "/return", because+`,"major":false`), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-recall":  {ask: taskOf(task.InProgress, "/recall", because), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-cancel":  {ask: taskOf(task.InProgress, "/cancel", because), need: []need{seesWork, boss}, not: topless},
-	"waiting":      {ask: waitingOf, need: []need{boss}, read: awaited, not: topless},
+	"task-get":      {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},
+	"task-history":  {ask: taskOf(task.Assigned, "/history", ""), need: []need{seesWork}, not: topless},
+	"task-edit":     {ask: editedTask, need: []need{{ok: isBoss, status: 404}}, not: topless}, // a draft has only its author
+	"task-assign":   {ask: taskOf(task.Recalled, "/assign", " "), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-accept":   {ask: taskOf(task.Assigned, "/accept", " "), need: []need{seesWork, self}, not: topless},
+	"task-decline":  {ask: taskOf(task.Assigned, "/decline", because), need: []need{seesWork, self}, not: topless},
+	"task-report":   {ask: taskOf(task.InProgress, "/reports", `,"percent":40,"text":"Đã có dự thảo"`), need: []need{seesWork, self}, not: topless},
+	"task-submit":   {ask: taskOf(task.InProgress, "/submit", `,"note":"Đã xong","quantity":1`), need: []need{seesWork, self}, not: topless},
+	"task-approve":  {ask: taskOf(task.Submitted, "/approve", `,"quantity":1,"verdict":"met"`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-return":   {ask: taskOf(task.Submitted, "/return", because+`,"major":false`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-nudge":    {ask: taskOf(task.InProgress, "/nudge", " "), need: []need{inPost(access.Head, access.Deputy, access.Monitor), seesWork, presses}, not: topless},
+	"task-recall":   {ask: taskOf(task.InProgress, "/recall", because), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-cancel":   {ask: taskOf(task.InProgress, "/cancel", because), need: []need{seesWork, boss}, not: topless},
+	"follow-report": {ask: unitPath("/follow/report?from=2026-10-01&to=2026-10-31&unit="), need: []need{watchers, seesDocuments}},
+	"follow-people": {ask: unitPath("/follow/people?unit="), need: []need{watchers, seesDocuments}},
+	"waiting":       {ask: waitingOf, need: []need{boss}, read: awaited, not: topless},
 }
 
 // diaryRules are diaries.

@@ -122,6 +122,10 @@ var rights = map[string]right{
 	"task-nudge":          {onTask(task.InProgress, "/nudge", ""), [9]int{401, 403, 403, 200, 404, 200, 200, 403, 403}},
 	"task-recall":         {onTask(task.InProgress, "/recall", because), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
 	"task-cancel":         {onTask(task.InProgress, "/cancel", because), [9]int{401, 403, 404, 200, 404, 403, 403, 404, 404}},
+	"follow-report":       {at("/follow/report?from=2026-10-01&to=2026-10-31"), [9]int{401, 403, 403, 200, 200, 200, 200, 403, 403}},
+	"follow-people": {func(_ *testing.T, o *office, _ string) (string, string) {
+		return "/follow/people?unit=" + o.unit["phong1"], ""
+	}, [9]int{401, 403, 403, 200, 404, 200, 200, 403, 403}},
 	"waiting":             {at("/waiting"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"waiting-count":       {at("/waiting/count"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},
 	"diary-strip":         {at("/diary/days?from=2026-10-01&to=2026-10-31"), [9]int{401, 200, 200, 200, 200, 200, 200, 200, 200}},

@@ -71,6 +71,7 @@ func (s *Server) register(api huma.API) {
 	s.registerSavedFilters(api)
 	s.registerTasks(api)
 	s.registerTaskActs(api)
+	s.registerFollow(api)
 	s.registerCalendar(api)
 	s.registerDiary(api)
 	s.registerWorkplace(api)

@@ -13,7 +13,7 @@ import (
 
 // TaskNarrow is what a list of tasks is narrowed by; huma leaves embedded fields of other types out, so it is exported.
 type TaskNarrow struct {
-	Late     string     `query:"late" enum:"overdue,week,late,on_time,none" doc:"Thời hạn: quá hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn"`
+	Late     string     `query:"late" enum:"overdue,in_time,week,late,on_time,none" doc:"Thời hạn: quá hạn, chưa hoàn thành trong hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn"`
 	Unit     string     `query:"unit" maxLength:"26" doc:"Đơn vị chủ trì, kể cả các đơn vị bên dưới"`
 	Person   string     `query:"person" maxLength:"26" doc:"Người chủ trì"`
 	Document string     `query:"document" maxLength:"26" doc:"Văn bản nguồn"`

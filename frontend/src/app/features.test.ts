@@ -42,6 +42,7 @@ function exists(path: string): boolean {
 
 const names = [
   "desk",
+  "follow",
   "task",
   "diary",
   "workplace",

@@ -5,6 +5,7 @@ import { catalogue } from "@/features/catalogue/feature";
 import { desk } from "@/features/desk/feature";
 import { diary } from "@/features/diary/feature";
 import { evaluation } from "@/features/evaluation/feature";
+import { follow } from "@/features/follow/feature";
 import { importer } from "@/features/importer/feature";
 import { inbox } from "@/features/inbox/feature";
 import { people } from "@/features/people/feature";
@@ -18,6 +19,7 @@ import type { Feature } from "@/shared/feature";
 /** features lists every part of the product that has screens, in the order of the navigation. */
 export const features: Feature[] = [
   desk,
+  follow,
   task,
   diary,
   workplace,

@@ -652,6 +652,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/follow/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mỗi người của đơn vị đang giữ bao nhiêu việc */
+        get: operations["follow-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Biểu theo dõi nhiệm vụ của đơn vị */
+        get: operations["follow-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/handovers/{id}": {
         parameters: {
             query?: never;
@@ -3217,6 +3251,101 @@ export interface components {
             items: components["schemas"]["Finding"][];
             /** @description Phiên bản chương trình */
             version: string;
+        };
+        FollowCells: {
+            /**
+             * Format: int64
+             * @description Chưa hoàn thành, trong hạn
+             */
+            inTime: number;
+            /**
+             * Format: int64
+             * @description Đã hoàn thành quá hạn
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Đã hoàn thành đúng hạn
+             */
+            onTime: number;
+            /**
+             * Format: int64
+             * @description Chưa hoàn thành, quá hạn
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Tổng số, có hạn trong kỳ
+             */
+            total: number;
+        };
+        FollowPeople: {
+            /**
+             * Format: double
+             * @description Bình quân quy đổi mỗi người
+             */
+            mean: number;
+            /** @description Người của chính đơn vị, theo thứ tự danh sách */
+            rows: components["schemas"]["FollowPerson"][];
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+        };
+        FollowPerson: {
+            /**
+             * Format: double
+             * @description Số lượng quy đổi của các việc đó
+             */
+            converted: number;
+            /**
+             * Format: int64
+             * @description Việc đang chủ trì, chưa hoàn thành
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Trong đó quá hạn
+             */
+            overdue: number;
+            /** @description Người */
+            person: components["schemas"]["PersonRef"];
+        };
+        FollowReport: {
+            /** @description Cả đơn vị */
+            cells: components["schemas"]["FollowCells"];
+            /**
+             * Format: date
+             * @description Hạn từ ngày
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Số dòng không đưa ra
+             */
+            more?: number;
+            /**
+             * Format: int64
+             * @description Không hạn, chưa hoàn thành, ngoài tổng số
+             */
+            noDue: number;
+            /** @description Nhiều quá hạn trước, nhiều nhất 200 dòng */
+            rows: components["schemas"]["FollowRow"][];
+            /**
+             * Format: date
+             * @description Hạn đến hết ngày
+             */
+            to: string;
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+        };
+        FollowRow: {
+            /** @description Các ô */
+            cells: components["schemas"]["FollowCells"];
+            /** @description Văn bản nguồn */
+            document?: components["schemas"]["TaskDocument"];
+            /** @description Người chủ trì */
+            person?: components["schemas"]["PersonRef"];
+            /** @description Đơn vị trực thuộc, gồm các đơn vị bên dưới */
+            unit?: components["schemas"]["UnitRef"];
         };
         FoundInputBody: {
             /** @description Người quản trị đầu tiên */
@@ -10542,6 +10671,202 @@ export interface operations {
             };
         };
     };
+    "follow-people": {
+        parameters: {
+            query?: {
+                /** @description Đơn vị; mặc định là đơn vị của tôi */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowPeople"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "follow-report": {
+        parameters: {
+            query: {
+                /** @description Đơn vị; mặc định là đơn vị tôi phụ trách hoặc theo dõi */
+                unit?: string;
+                /** @description Hạn từ ngày */
+                from: string;
+                /** @description Hạn đến hết ngày, không quá một năm */
+                to: string;
+                /** @description Chia theo đơn vị, người chủ trì, văn bản nguồn */
+                by?: "unit" | "person" | "document";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "handover-get": {
         parameters: {
             query?: never;
@@ -15862,8 +16187,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Số dòng một trang */
                 limit?: number;
-                /** @description Thời hạn: quá hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
-                late?: "overdue" | "week" | "late" | "on_time" | "none";
+                /** @description Thời hạn: quá hạn, chưa hoàn thành trong hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
+                late?: "overdue" | "in_time" | "week" | "late" | "on_time" | "none";
                 /** @description Đơn vị chủ trì, kể cả các đơn vị bên dưới */
                 unit?: string;
                 /** @description Người chủ trì */
@@ -16210,8 +16535,8 @@ export interface operations {
     "task-export": {
         parameters: {
             query: {
-                /** @description Thời hạn: quá hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
-                late?: "overdue" | "week" | "late" | "on_time" | "none";
+                /** @description Thời hạn: quá hạn, chưa hoàn thành trong hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
+                late?: "overdue" | "in_time" | "week" | "late" | "on_time" | "none";
                 /** @description Đơn vị chủ trì, kể cả các đơn vị bên dưới */
                 unit?: string;
                 /** @description Người chủ trì */
@@ -16325,8 +16650,8 @@ export interface operations {
     "task-filter": {
         parameters: {
             query?: {
-                /** @description Thời hạn: quá hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
-                late?: "overdue" | "week" | "late" | "on_time" | "none";
+                /** @description Thời hạn: quá hạn, chưa hoàn thành trong hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
+                late?: "overdue" | "in_time" | "week" | "late" | "on_time" | "none";
                 /** @description Đơn vị chủ trì, kể cả các đơn vị bên dưới */
                 unit?: string;
                 /** @description Người chủ trì */

@@ -11,12 +11,12 @@ import { usePolledAt } from "@/shared/realtime/poll";
 import { Kbd } from "@/shared/ui/Section";
 import { stateWord } from "@/shared/ui/StateGlyph";
 import { ErrorState } from "@/shared/ui/States";
-import { useNudge } from "../queries";
 import { ActDialog, type AskingVerb } from "./ActDialog";
 import classes from "./ActionBar.module.css";
 import { isQuiet, layOut } from "./acts";
 import { NextWaiting } from "./NextWaiting";
 import { useAcceptNow } from "./useAct";
+import { useNudge } from "./useNudge";
 
 // Keys of the acts that have one; each has its button too.
 const keys: Partial<Record<TaskAct, { keys: string; hint: MessageKey }>> = {

@@ -19,7 +19,7 @@ import { nearestFirst, partyOf, partySecond, unitWords } from "../pick/parties";
 import { taskChipsQuery } from "../queries";
 import { narrowFields } from "./listState";
 
-const lates = ["overdue", "week", "late", "on_time", "none"] as const;
+const lates = ["overdue", "in_time", "week", "late", "on_time", "none"] as const;
 const states: readonly TaskState[] = [
   "draft",
   "assigned",

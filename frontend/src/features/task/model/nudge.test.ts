@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { TaskRow } from "@/shared/api/types";
 import { loadLanguage } from "@/shared/i18n";
-import { isNudgedBy } from "../queries";
+import { isNudgedBy } from "../acts/useNudge";
 import { lan, rowOf, thinh } from "./fixtures";
 import { nudgeSentence, nudgeWord } from "./nudge";
 
