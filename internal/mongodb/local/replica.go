@@ -16,9 +16,10 @@ const replicaSet = "rs0"
 
 // Codes of the server.
 const (
-	authenticationFailed = 18
-	alreadyInitialized   = 23
-	notYetInitialized    = 94
+	authenticationFailed    = 18
+	alreadyInitialized      = 23
+	notYetInitialized       = 94
+	configurationInProgress = 109
 )
 
 // ready waits for the server and brings it to where it takes writes as our user: the set's configuration names the
@@ -33,10 +34,11 @@ func (s *Server) ready(ctx context.Context) error {
 	}
 	defer func() { _ = us.Disconnect(context.WithoutCancel(ctx)) }()
 
-	// On its way to primary the server closes connections: what was cut off is asked again, for each step may be repeated.
+	// On its way to primary the server closes connections, and settles its own configuration before it takes another: what
+	// was cut off or came too early is asked again, for each step may be repeated.
 	if _, stopped := poll(ctx, startTimeout, func() bool {
 		err = s.settle(ctx, us)
-		return !cutOff(err) || s.gone()
+		return !cutOff(err) && !hasCode(err, configurationInProgress) || s.gone()
 	}); err != nil || stopped != nil {
 		return errors.Join(err, stopped)
 	}
