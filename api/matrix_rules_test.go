@@ -151,7 +151,7 @@ var ownRules = map[string]rule{
 	"me-sessions-end":    {ask: plain("/me/sessions", ""), alone: true},
 	"me-session-end":     {ask: sessionOf, need: []need{onlyOwn}},
 	"me-password":        {ask: plain("/me/password", `{"present":"sai-mat-khau-1","next":"mưa rào tháng sáu"}`), alone: true, fail: 422},
-	"me-contact":         {ask: plain("/me/contact", `{"version":1,"email":"x","phone":""}`), alone: true, fail: 422},
+	"me-contact":         {ask: ownContact, alone: true, fail: 422},
 	"calendar-days":      {ask: plain("/calendar?from=2026-10-01&to=2026-10-31", ""), alone: true},
 	"calendar-due":       {ask: plain("/calendar/due", `{"kind":"working","n":5}`), alone: true},
 	"units":              {ask: plain("/units", ""), alone: true},

@@ -136,7 +136,7 @@ func TestTaskWholeWay(t *testing.T) {
 	x := o.give(t)
 	if x.Code != "NV-2026-000001" || x.State != "assigned" || x.DueOn != "2026-05-06" || x.Timeliness != (TaskTimeliness{"not_started", 5}) ||
 		x.Converted != 18 || x.DocumentInfo.Number != "2124/UBND-NC" || x.ProductInfo.Points != 90 || len(x.Due.Days) != 13 || x.Due.Days[12].Mark != "due" ||
-		x.Due.Explain == "" || x.Waiting[0].Name != "lan" || x.AssignedBy.Unit != "phong" || !slices.Equal(x.Acts, []string{"recall", "cancel"}) {
+		x.Due.Explain == "" || x.Waiting[0].Name != "lan" || x.AssignedBy.Unit != "phong" || !slices.Equal(x.Acts, []string{"nudge", "reschedule", "recall", "cancel"}) {
 		t.Errorf("created %+v", x)
 	}
 	at := "/tasks/" + x.ID
