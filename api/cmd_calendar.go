@@ -19,12 +19,15 @@ const calendarUsage = `Cách dùng:
   congvu calendar due        tính thời hạn: mỗi dòng đầu vào là một đối tượng JSON
                              {"kind":"working"|"calendar"|"month","start":"2026-02-13","n":3}
   congvu calendar show 2026  in các ngày nghỉ của năm và căn cứ
+  congvu calendar import TỆP.csv --doc "SỐ VĂN BẢN" [--dry-run]
+                             nạp các ngày vào lịch của cơ quan (cột date,name,type,source), như màn hình Lịch làm việc;
+                             --dry-run chỉ cho xem. Khi dùng MongoDB đi kèm, hãy dừng congvu serve trước.
 `
 
 // maxLine is the longest input line in bytes; a rule takes about 60.
 const maxLine = 4096
 
-// runCalendar is `congvu calendar`. It needs no database: the official calendar is part of the program.
+// runCalendar is `congvu calendar`. Only import needs the database: the official calendar is part of the program.
 // It returns the exit status: 0, 1 when a line could not be computed or the output not be written, 2 for a wrong call.
 func runCalendar(args []string, in io.Reader, out, errOut io.Writer) int {
 	var err error
@@ -35,6 +38,8 @@ func runCalendar(args []string, in io.Reader, out, errOut io.Writer) int {
 		fmt.Fprint(w, calendarUsage)
 	case len(args) == 1 && args[0] == "due":
 		status, err = calendarDue(in, w)
+	case len(args) > 0 && args[0] == "import":
+		return runCalendarImport(args[1:], out, errOut)
 	case len(args) == 2 && args[0] == "show" && args[1] >= "1900" && args[1] <= "2200" && vncal.Date(args[1]+"-01-01").Valid():
 		showYear(w, vncal.Official(), vncal.Date(args[1]+"-01-01").Year())
 	default:

@@ -159,12 +159,11 @@ func (s *Server) calendarImport(ctx context.Context, in *struct {
 
 func (s *Server) changeCalendar(ctx context.Context, c calendar.Change, dry bool) (*reply[CalendarChanged], error) {
 	a := actorOf(ctx)
-	p, err := calendar.Plan{}, error(nil)
 	if dry {
-		p, err = s.CalendarChanges.Preview(ctx, a.Agency, c)
-	} else {
-		p, err = s.CalendarChanges.Apply(ctx, a, c)
+		p, err := s.CalendarChanges.Preview(ctx, a.Agency, c)
+		return s.calendarChanged(ctx, p, dry, err)
 	}
+	p, err := s.CalendarChanges.Apply(ctx, a, c)
 	return s.calendarChanged(ctx, p, dry, err)
 }
 
@@ -182,13 +181,12 @@ func (s *Server) calendarWithdraw(ctx context.Context, in *struct {
 	Body CalendarWithdrawal
 }) (*reply[CalendarChanged], error) {
 	a, w := actorOf(ctx), calendar.Withdrawal{Date: vncal.Date(in.Date), Version: in.Body.Version, DocNo: in.Body.DocNumber, Reason: in.Body.Reason}
-	p, err := calendar.Plan{}, error(nil)
 	if in.Body.DryRun {
-		p, err = s.CalendarChanges.Without(ctx, a.Agency, w)
-	} else {
-		p, err = s.CalendarChanges.Withdraw(ctx, a, w)
+		p, err := s.CalendarChanges.Without(ctx, a.Agency, w)
+		return s.calendarChanged(ctx, p, true, err)
 	}
-	return s.calendarChanged(ctx, p, in.Body.DryRun, err)
+	p, err := s.CalendarChanges.Withdraw(ctx, a, w)
+	return s.calendarChanged(ctx, p, false, err)
 }
 
 // calendarChanged answers a change. The deadlines move in the background, at once after the change.
