@@ -21,6 +21,9 @@ const looks = {
 } as const;
 type Look = keyof typeof looks;
 
+// The longest file: its cases only look, so the workers share them, each with a product of its own.
+test.describe.configure({ mode: "parallel" });
+
 let folder: string;
 let product: Product;
 type Seen = Exclude<Who, "chair" | "director">;
