@@ -1,4 +1,4 @@
-import { Button, FileInput, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, FileInput, Group, Stack } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { formatDayLong } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { useFaultFocus } from "@/shared/ui/hooks";
 import { FieldError } from "@/shared/ui/States";
+import { Textarea, TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import type { Change } from "../api";
 import { complete, readDays, rowOf } from "../model/days";

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NativeSelect } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { t } from "@/shared/i18n";
 import { DayInput } from "@/shared/ui/DayInput";
+import { TextInput } from "@/shared/ui/Text";
 import type { DayType, NewDay } from "../api";
 import { dayTypes } from "../model/days";
 import classes from "./Calendar.module.css";
