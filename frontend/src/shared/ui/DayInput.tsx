@@ -15,13 +15,16 @@ interface Props {
   error?: string;
 }
 
-/** DayInput takes a day by typing, day first, or from a calendar. A text that is no day stays as it was typed. */
+/**
+ * DayInput takes a day by typing, day first, or from a calendar, which stands over everything: a small dialog would cut it
+ * off. A text that is no day stays as it was typed.
+ */
 export function DayInput({ label, value, onChange, required, description, error }: Props) {
   const [open, setOpen] = useState(false);
   const [month, setMonth] = useState<string>();
   const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
   return (
-    <Popover opened={open} trapFocus={false} position="bottom-start" withRoles={false} withinPortal={false}>
+    <Popover opened={open} trapFocus={false} position="bottom-start" withRoles={false}>
       <Popover.Target>
         <TextInput
           label={label}

@@ -88,6 +88,7 @@ export function CalendarPage() {
             onConfirm={(row) => setBegun({ act: "confirm", days: [confirmedOf(row)] })}
             onWithdraw={(row) => setBegun({ act: "withdraw", row })}
           />
+          <p className={classes.note}>{t("calendar.sources")}</p>
           {begun !== undefined && (
             <ChangeDialog begun={begun} seen={data.version} onClose={() => setBegun(undefined)} />
           )}
