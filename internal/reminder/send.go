@@ -47,6 +47,10 @@ func (m *mailing) due(ctx context.Context, agency string, t task.DueRow, n Notic
 	if err == nil {
 		holder, err = m.holder(ctx, agency, t)
 	}
+	var instead map[string]journal.StandIn
+	if err == nil && t.State == task.Assigned { // what its lead is at is nobody else's to see or to do
+		instead, err = m.people.Substitutes(ctx, agency, t.Waiting...)
+	}
 	if err != nil {
 		m.failed.add(fmt.Errorf("whom to remind of %s: %w", t.ID, err))
 	}
@@ -64,6 +68,11 @@ func (m *mailing) due(ctx context.Context, agency string, t task.DueRow, n Notic
 			}
 		}
 		m.add(letter)
+		if in, away := instead[p.person]; away && !slices.ContainsFunc(to, func(r receiver) bool { return r.person == in.To }) {
+			letter.Key = strings.TrimSuffix(letter.Key, letter.To) + in.To
+			letter.To, letter.For, letter.Why = in.To, in.For, "substitute"
+			m.add(letter)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"congvu/internal/identity"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -42,6 +43,25 @@ func TestRemindDue(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s was sent\n%q, want\n%q", who, got, want)
 		}
+	}
+}
+
+// TestAway: what waits for somebody who is away is reminded to who stands in too, while that runs; what the lead is at is not.
+func TestAway(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.away = []identity.StandIn{{Person: o.actor["lan"].ID, Substitute: o.actor["minh"].ID, From: at("2026-02-24 00:00"), To: at("2026-02-26 00:00")}}
+	o.give(t, "A", "lan", "2026-02-25", task.Assigned)
+	o.give(t, "B", "lan", "2026-02-25", task.InProgress)
+	for day := vncal.Date("2026-02-12"); day <= "2026-03-03"; day = day.AddDays(1) {
+		o.clock.set(string(day) + " 08:30")
+		o.run(t, o.RemindDue, string(day)+" 08:30")
+	}
+	if got, want := o.got(t, "minh"), []string{"due_before_1 A 1 substitute", "due_today A 0 substitute"}; !slices.Equal(got, want) {
+		t.Errorf("minh was sent %q, want %q", got, want)
+	}
+	if got := o.got(t, "lan"); len(got) < 8 {
+		t.Errorf("lan was sent only %q", got)
 	}
 }
 

@@ -33,6 +33,8 @@ type People interface {
 	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
 	People(ctx context.Context, agency string, ids []string) (map[string]identity.Person, error)
 	Superior(ctx context.Context, agency, person string) (identity.Person, error)
+	// Substitutes returns who stands in now for each of people who has somebody.
+	Substitutes(ctx context.Context, agency string, people ...string) (map[string]journal.StandIn, error)
 }
 
 // Agencies names the agency of the installation; org.Service fits.

@@ -49,6 +49,7 @@ type office struct {
 	clock  *hands
 	inbox  *inbox.Service
 	diary  *diary.Service
+	away   []identity.StandIn // who stands in for whom
 	agency string
 	unit   map[string]string
 	actor  map[string]access.Actor
@@ -64,7 +65,7 @@ func newOffice(t *testing.T) *office {
 	o.inbox = inbox.New(db, o.clock, events)
 	j := journal.New(db, o.clock, events, o.inbox)
 	units := org.New(db, j, o.clock)
-	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: o.clock})
+	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: o.clock, Machine: o.clock, StandIns: o})
 	cal := calendar.New(db, o.clock)
 	tasks := task.New(task.Deps{DB: db, Clock: o.clock})
 	o.diary = diary.New(diary.Deps{DB: db, Clock: o.clock, Journal: j, Calendars: cal, People: people, Units: units, Settings: diary.DefaultSettings()})
@@ -90,6 +91,11 @@ func newOffice(t *testing.T) *office {
 		}
 	}
 	return o
+}
+
+// Open implements identity.StandIns.
+func (o *office) Open(context.Context, string, time.Time) ([]identity.StandIn, error) {
+	return o.away, nil
 }
 
 // give stores a task as if it had been assigned by the director on 5/1/2026; a change may make another of it.
