@@ -36,7 +36,7 @@ type InboxItem struct {
 	Group  string            `json:"group" doc:"Các tin cùng nhóm là một dòng: về một bản ghi, hoặc các nhắc việc của một buổi sáng"`
 	Params map[string]string `json:"params" doc:"Giá trị điền vào câu"`
 	Rule   string            `json:"rule" doc:"Quy tắc: vì sao có tin này và khi nào dừng"`
-	Why    string            `json:"why" doc:"Vai trò của tôi: lead, assigner, approver, coordinator, author, head, absent, substitute"`
+	Why    string            `json:"why" doc:"Vai trò của tôi: lead, assigner, approver, coordinator, author, head, absent, substitute, subject"`
 	At     time.Time         `json:"at" doc:"Lúc gửi"`
 	ReadAt *time.Time        `json:"readAt,omitempty" doc:"Lúc đọc"`
 }

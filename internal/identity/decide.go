@@ -50,7 +50,11 @@ func (s *Service) Decide(ctx context.Context, by access.Actor, person string, ve
 		all[slices.IndexFunc(all, func(x Appointment) bool { return x.ID == a.ID })] = changed[i]
 	}
 	next := p.standing(all, units, s.today())
-	err = s.change(ctx, by, p, next, d.entry(units, posts, changed), func(ctx context.Context) error {
+	entry := d.entry(units, posts, changed)
+	if d.Kind != Dying {
+		entry.Inbox = []journal.Message{{To: p.ID, Kind: entry.Action, Rule: "person.decided", Why: "subject", Params: entry.Params}}
+	}
+	err = s.change(ctx, by, p, next, entry, func(ctx context.Context) error {
 		if err := s.keepAdmin(ctx, p, posts, all); err != nil {
 			return err
 		}

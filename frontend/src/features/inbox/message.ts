@@ -87,6 +87,8 @@ export function addressOf(
       return `/workplace/registrations/${object.id}`;
     case "absence":
       return "/workplace";
+    case "person":
+      return `/people/${object.id}`;
     case "substitute":
       return "/account";
     case "check":

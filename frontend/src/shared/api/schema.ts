@@ -3730,7 +3730,7 @@ export interface components {
             readAt?: string;
             /** @description Quy tắc: vì sao có tin này và khi nào dừng */
             rule: string;
-            /** @description Vai trò của tôi: lead, assigner, approver, coordinator, author, head, absent, substitute */
+            /** @description Vai trò của tôi: lead, assigner, approver, coordinator, author, head, absent, substitute, subject */
             why: string;
         };
         InboxObject: {
