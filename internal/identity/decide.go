@@ -52,7 +52,7 @@ func (s *Service) Decide(ctx context.Context, by access.Actor, person string, ve
 	next := p.standing(all, units, s.today())
 	entry := d.entry(units, posts, changed)
 	if d.Kind != Dying {
-		entry.Inbox = []journal.Message{{To: p.ID, Kind: entry.Action, Rule: "person.decided", Why: "subject", Params: entry.Params}}
+		entry.Inbox = []journal.Message{{To: p.ID, Kind: entry.Action, Rule: "decision.named", Why: "subject", Params: entry.Params}}
 	}
 	err = s.change(ctx, by, p, next, entry, func(ctx context.Context) error {
 		if err := s.keepAdmin(ctx, p, posts, all); err != nil {
