@@ -9,6 +9,7 @@ import { t } from "@/shared/i18n";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { StateGlyph } from "@/shared/ui/StateGlyph";
+import { useChoice } from "./choice";
 import { fewest, useFound } from "./found";
 import classes from "./Palette.module.css";
 
@@ -23,7 +24,12 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState("");
   const { people, tasks, documents, units, saved, acts, pages, asked, pending, tasksOf, workOf } = useFound(query);
   useEffect(() => spotlight.open(), []);
-  const none = [people, tasks, documents, units, saved, acts, pages].every((found) => found.length === 0);
+  const rows = [
+    ...[people, tasks, documents, units, saved].flatMap((found) => found.map(({ id }) => id)),
+    ...acts.map(({ label }) => label),
+    ...pages.map(({ to }) => to),
+  ];
+  const onKey = useChoice(store, query, rows.join(" "), pending);
 
   return (
     <Spotlight.Root
@@ -40,6 +46,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         placeholder={t("palette.placeholder")}
         aria-label={t("palette.placeholder")}
         leftSection={<IconSearch size={18} />}
+        onKeyDownCapture={onKey}
       />
       <Spotlight.ActionsList aria-busy={pending || undefined}>
         <Group label={t("palette.people")}>
@@ -127,7 +134,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             />
           ))}
         </Group>
-        {none && !pending && (
+        {rows.length === 0 && !pending && (
           <Spotlight.Empty>{t(asked.length < fewest ? "palette.short" : "palette.empty")}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
