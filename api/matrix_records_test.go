@@ -250,11 +250,14 @@ func (c cell) task(state task.State) task.Task {
 	c.Helper()
 	head, lead := c.chief(), c.act()
 	made, err := c.o.Tasks.Create(c.Context(), head, c.input(), state != task.Draft, "")
-	if err == nil && (state == task.InProgress || state == task.Submitted) {
+	if err == nil && (state == task.InProgress || state == task.Submitted || state == task.Paused) {
 		made, err = c.o.Tasks.Accept(c.Context(), lead, made.ID, made.Version, "")
 	}
 	if err == nil && state == task.Submitted {
 		made, err = c.o.Tasks.Submit(c.Context(), lead, made.ID, made.Version, "Đã xong", 1000)
+	}
+	if err == nil && state == task.Paused {
+		made, err = c.o.Tasks.Pause(c.Context(), head, made.ID, made.Version, laterDay, "Chờ hướng dẫn của cấp trên")
 	}
 	if err == nil && state == task.Recalled {
 		made, err = c.o.Tasks.Recall(c.Context(), head, made.ID, made.Version, "Chuyển cho người khác làm")

@@ -257,6 +257,8 @@ var taskRules = map[string]rule{
 	"task-submit":   {ask: taskOf(task.InProgress, "/submit", `,"note":"Đã xong","quantity":1`), need: []need{seesWork, self}, not: topless},
 	"task-approve":  {ask: taskOf(task.Submitted, "/approve", `,"quantity":1,"verdict":"met"`), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-return":   {ask: taskOf(task.Submitted, "/return", because+`,"major":false`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-pause":    {ask: taskOf(task.InProgress, "/pause", because+`,"until":"`+laterDay+`"`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-resume":   {ask: taskOf(task.Paused, "/resume", " "), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-nudge":    {ask: taskOf(task.InProgress, "/nudge", " "), need: []need{inPost(access.Head, access.Deputy, access.Monitor), seesWork, presses}, not: topless},
 	"task-recall":   {ask: taskOf(task.InProgress, "/recall", because), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-cancel":   {ask: taskOf(task.InProgress, "/cancel", because), need: []need{seesWork, boss}, not: topless},

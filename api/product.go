@@ -186,7 +186,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		After: []func(context.Context, string, func(context.Context) error) error{s.Tasks.PassOn, s.Diary.PassOn, s.Workplace.PassOn},
 	})
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Substitutes.Jobs(org.Root(s.Org)), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Substitutes.Jobs(org.Root(s.Org)), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Tasks.ResumeJob(), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {

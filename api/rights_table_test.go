@@ -117,6 +117,8 @@ var rights = map[string]right{
 	"task-extend":         {onTask(task.InProgress, "/extensions", because+`,"due":"`+laterDay+`"`), [9]int{401, 200, 404, 403, 404, 403, 403, 404, 404}},
 	"task-extend-answer":  {askedTask("/extensions/answer", `,"due":"`+laterDay+`"`), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
 	"task-reschedule":     {onTask(task.InProgress, "/reschedule", because+`,"due":"`+laterDay+`"`), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"task-pause":          {onTask(task.InProgress, "/pause", because+`,"until":"`+laterDay+`"`), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
+	"task-resume":         {onTask(task.Paused, "/resume", ""), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
 	"task-approve":        {onTask(task.Submitted, "/approve", `,"quantity":1,"verdict":"met"`), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
 	"task-return":         {onTask(task.Submitted, "/return", because+`,"major":false`), [9]int{401, 403, 403, 200, 404, 403, 403, 403, 403}},
 	"task-nudge":          {onTask(task.InProgress, "/nudge", ""), [9]int{401, 403, 403, 200, 404, 200, 200, 403, 403}},

@@ -29,6 +29,8 @@ func (s *Server) registerTaskActs(api huma.API) {
 	huma.Register(api, act("task-extend", "/extensions", "Xin gia hạn"), s.taskAskExtension)
 	huma.Register(api, giving(act("task-extend-answer", "/extensions/answer", "Trả lời đề nghị gia hạn")), s.taskAnswerExtension)
 	huma.Register(api, giving(act("task-reschedule", "/reschedule", "Đổi hạn")), s.taskReschedule)
+	huma.Register(api, giving(act("task-pause", "/pause", "Tạm dừng")), s.taskPause)
+	huma.Register(api, giving(act("task-resume", "/resume", "Tiếp tục việc đang tạm dừng")), s.taskResume)
 	huma.Register(api, giving(act("task-approve", "/approve", "Duyệt hoàn thành")), s.taskApprove)
 	huma.Register(api, giving(act("task-return", "/return", "Yêu cầu làm lại")), s.taskReturn)
 	nudge := act("task-nudge", "/nudge", "Đôn đốc: báo người đang giữ việc, nhiều nhất một lần trong 4 giờ")
@@ -156,6 +158,27 @@ func (s *Server) taskAnswerExtension(ctx context.Context, in *taskAnswerInput) (
 // taskReschedule serves POST /api/v1/tasks/{id}/reschedule.
 func (s *Server) taskReschedule(ctx context.Context, in *taskDayInput) (*reply[Task], error) {
 	t, err := s.Tasks.Reschedule(ctx, actorOf(ctx), in.ID, in.Body.Version, vncal.Date(in.Body.Due), in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskPauseInput struct {
+	TaskID
+	Body struct {
+		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Until   string `json:"until" format:"date" doc:"Ngày tự tiếp tục, sau hôm nay"`
+		Reason  string `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do"`
+	}
+}
+
+// taskPause serves POST /api/v1/tasks/{id}/pause.
+func (s *Server) taskPause(ctx context.Context, in *taskPauseInput) (*reply[Task], error) {
+	t, err := s.Tasks.Pause(ctx, actorOf(ctx), in.ID, in.Body.Version, vncal.Date(in.Body.Until), in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}
+
+// taskResume serves POST /api/v1/tasks/{id}/resume.
+func (s *Server) taskResume(ctx context.Context, in *taskVersionInput) (*reply[Task], error) {
+	t, err := s.Tasks.Resume(ctx, actorOf(ctx), in.ID, in.Body.Version)
 	return s.taskReply(ctx, t, err)
 }
 

@@ -21,7 +21,7 @@ type TaskNarrow struct {
 	From     vncal.Date `query:"from" format:"date" doc:"Hạn từ ngày"`
 	To       vncal.Date `query:"to" format:"date" doc:"Hạn đến hết ngày"`
 	Urgency  []string   `query:"urgency" maxItems:"4" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn, một hoặc nhiều"`
-	States   []string   `query:"states" maxItems:"7" enum:"draft,assigned,in_progress,submitted,completed,recalled,cancelled" doc:"Tiến trình, một hoặc nhiều"`
+	States   []string   `query:"states" maxItems:"8" enum:"draft,assigned,in_progress,submitted,paused,completed,recalled,cancelled" doc:"Tiến trình, một hoặc nhiều"`
 }
 
 // TaskListed is which list of tasks is asked for, in which order.

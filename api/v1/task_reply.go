@@ -70,6 +70,9 @@ func rowPeople(r task.Row) []string {
 	if r.Back != nil {
 		ids = append(ids, r.Back.By)
 	}
+	if r.Paused != nil {
+		ids = append(ids, r.Paused.By)
+	}
 	if r.Nudged != nil {
 		ids = append(ids, r.Nudged.By)
 	}
@@ -92,6 +95,9 @@ func taskRow(a access.Actor, r task.Row, n names, cal *vncal.Calendar, now time.
 	}
 	if r.Back != nil {
 		row.Back = &TaskBack{By: n.person(r.Back.By), At: r.Back.At, Reason: r.Back.Reason}
+	}
+	if r.Paused != nil {
+		row.Paused = &TaskPause{By: n.person(r.Paused.By), At: r.Paused.At, Until: string(r.Paused.Until), Reason: r.Paused.Reason, From: string(r.Paused.From)}
 	}
 	if r.Document != nil {
 		row.Document = &TaskDocument{ID: r.Document.ID, Number: r.Document.Number}

@@ -33,7 +33,7 @@ type SavedList struct {
 	From     string   `json:"from,omitempty" format:"date" doc:"Hạn từ ngày"`
 	To       string   `json:"to,omitempty" format:"date" doc:"Hạn đến hết ngày"`
 	Urgency  []string `json:"urgency,omitempty" maxItems:"4" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
-	States   []string `json:"states,omitempty" maxItems:"7" enum:"draft,assigned,in_progress,submitted,completed,recalled,cancelled" doc:"Tiến trình"`
+	States   []string `json:"states,omitempty" maxItems:"8" enum:"draft,assigned,in_progress,submitted,paused,completed,recalled,cancelled" doc:"Tiến trình"`
 }
 
 // SavedFilter is a saved list of tasks.

@@ -39,6 +39,15 @@ type TaskBack struct {
 	Reason string    `json:"reason" doc:"Lý do"`
 }
 
+// TaskPause says until when work rests.
+type TaskPause struct {
+	By     PersonRef `json:"by" doc:"Người cho tạm dừng"`
+	At     time.Time `json:"at" doc:"Lúc"`
+	Until  string    `json:"until" format:"date" doc:"Ngày tự tiếp tục"`
+	Reason string    `json:"reason" doc:"Lý do"`
+	From   string    `json:"from" enum:"assigned,in_progress,submitted" doc:"Tiến trình lúc tạm dừng, cũng là nơi tiếp tục"`
+}
+
 // TaskNudge says how often those for whom work waits were pressed for it.
 type TaskNudge struct {
 	Count int       `json:"count" doc:"Số lần đôn đốc"`
@@ -53,7 +62,7 @@ type TaskRow struct {
 	Code         string         `json:"code" doc:"Mã nhiệm vụ, ví dụ NV-2026-000123"`
 	Version      int64          `json:"version" doc:"Phiên bản, gửi lại khi thay đổi"`
 	Title        string         `json:"title" doc:"Tên nhiệm vụ"`
-	State        string         `json:"state" enum:"draft,assigned,in_progress,submitted,completed,recalled,cancelled" doc:"Tiến trình"`
+	State        string         `json:"state" enum:"draft,assigned,in_progress,submitted,paused,completed,recalled,cancelled" doc:"Tiến trình"`
 	Open         bool           `json:"open" doc:"Chưa kết thúc"`
 	Timeliness   TaskTimeliness `json:"timeliness" doc:"Thời hạn, tính tại thời điểm trả lời"`
 	DueOn        string         `json:"dueOn,omitempty" format:"date" doc:"Hạn; không có khi không hạn"`
@@ -68,6 +77,7 @@ type TaskRow struct {
 	WaitingSince *time.Time     `json:"waitingSince,omitempty" doc:"Chờ từ bao giờ"`
 	Instead      *PersonRef     `json:"instead,omitempty" doc:"Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay"`
 	AskedDue     string         `json:"askedDue,omitempty" format:"date" doc:"Chủ trì đang xin gia hạn đến ngày này"`
+	Paused       *TaskPause     `json:"paused,omitempty" doc:"Đang tạm dừng; không có khi không"`
 	Rework       int            `json:"rework,omitempty" doc:"Số lần bị yêu cầu làm lại"`
 	Back         *TaskBack      `json:"back,omitempty" doc:"Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại"`
 	Nudged       *TaskNudge     `json:"nudged,omitempty" doc:"Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa"`
@@ -95,7 +105,7 @@ type TaskDue struct {
 // TaskDeadline is one of the deadlines a task had.
 type TaskDeadline struct {
 	DueOn string    `json:"dueOn" format:"date" doc:"Hạn"`
-	Why   string    `json:"why" enum:"original,returned,extended,rescheduled,calendar" doc:"Vì sao có hạn này"`
+	Why   string    `json:"why" enum:"original,returned,extended,rescheduled,paused,resumed,calendar" doc:"Vì sao có hạn này"`
 	By    PersonRef `json:"by" doc:"Người đặt"`
 	At    time.Time `json:"at" doc:"Đặt lúc"`
 }
@@ -177,7 +187,7 @@ type Task struct {
 	Submissions  []TaskSubmission  `json:"submissions" doc:"Các lần trình duyệt, cũ trước"`
 	Withdrawn    []TaskSubmission  `json:"withdrawn" doc:"Các lần trình đã rút lại để sửa, cũ trước"`
 	Extensions   []TaskExtension   `json:"extensions" doc:"Các lần xin gia hạn, cũ trước"`
-	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,nudge,decline,report,submit,withdraw,ask_extension,answer_extension,approve,return,reschedule,recall,cancel" doc:"Việc tôi làm được lúc này"`
+	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,nudge,decline,report,submit,withdraw,ask_extension,answer_extension,approve,return,reschedule,pause,resume,recall,cancel" doc:"Việc tôi làm được lúc này"`
 	SeenAt       *time.Time        `json:"seenAt,omitempty" doc:"Chủ trì mở lần đầu; chỉ người giao thấy"`
 	CreatedAt    time.Time         `json:"createdAt" doc:"Tạo lúc"`
 	ClosedReason string            `json:"closedReason,omitempty" doc:"Lý do thu hồi hoặc hủy"`
@@ -191,7 +201,7 @@ var stepKeys = []string{"assigned", "accepted", "in_progress", "submitted", "com
 func taskSteps(t task.Task) []TaskStep {
 	at := []*time.Time{t.AssignedAt, t.AcceptedAt, t.AcceptedAt, t.SubmittedAt, nil}
 	passed, current := 0, -1
-	switch t.State {
+	switch t.Standing() {
 	case task.Draft:
 		at, current = make([]*time.Time, len(stepKeys)), 0
 	case task.Assigned:

@@ -39,6 +39,8 @@ var moved = map[string]doing{
 	"task.returned":           {"yêu cầu làm lại", 30},
 	"task.nudged":             {"đôn đốc", 15},
 	"task.rescheduled":        {"đổi hạn nhiệm vụ", 15},
+	"task.paused":             {"tạm dừng nhiệm vụ", 15},
+	"task.resumed":            {"cho tiếp tục nhiệm vụ", 15},
 	"task.extension_answered": {"trả lời đề nghị gia hạn", 15},
 	"task.recalled":           {"thu hồi nhiệm vụ", 15},
 	"task.cancelled":          {"hủy nhiệm vụ", 15},

@@ -97,7 +97,7 @@ func awaitedAt(t task.Task, at time.Time) (waited bool, decided time.Time) {
 // current returns the line as the task stands.
 func current(t task.Task, p grading.Period, carried grading.Period) Fact {
 	f := lineAt(t, p, t.UpdatedAt, carried)
-	f.D, f.State, f.DueOn = t.AcceptedMilli(), t.State, t.DueOn
+	f.D, f.State, f.DueOn = t.AcceptedMilli(), t.Standing(), t.DueOn
 	f.happened(t, t.UpdatedAt.Add(time.Millisecond))
 	if t.SubmittedAt != nil {
 		f.Show.SubmittedOn = vncal.DateOf(*t.SubmittedAt)

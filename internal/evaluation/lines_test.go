@@ -198,3 +198,16 @@ func TestCounts(t *testing.T) {
 		}
 	}
 }
+
+// TestLinesOfPausedWork: work that rests is graded as what it was, so that what was handed in before goes on waiting for its
+// approver.
+func TestLinesOfPausedWork(t *testing.T) {
+	for _, was := range []task.Task{given("2026-03-10", "2026-03-20"), submitted(given("2026-03-10", "2026-03-20"), "2026-03-18 16:00")} {
+		rests := was
+		rests.State, rests.Paused = task.Paused, &task.Pause{From: was.State}
+		now := local("2026-04-01 08:00")
+		if want, got := Lines(was, now, official), Lines(rests, now, official); !reflect.DeepEqual(want, got) || len(got) == 0 {
+			t.Errorf("paused in %s: %s, want %s", was.State, brief(got, now), brief(want, now))
+		}
+	}
+}

@@ -18,6 +18,8 @@ const (
 	DueReturned    DueWhy = "returned"    // clock given back after a returned submission
 	DueExtended    DueWhy = "extended"    // an extension that was asked for and granted
 	DueRescheduled DueWhy = "rescheduled" // set anew by who gave the work
+	DuePaused      DueWhy = "paused"      // shifted by the working days of a pause
+	DueResumed     DueWhy = "resumed"     // of a pause that ended before its day: shifted by the days it took
 	DueCalendar    DueWhy = "calendar"    // the one before, counted anew by a calendar that has changed since
 )
 
@@ -218,7 +220,7 @@ func (t Task) Explain(cal *vncal.Calendar) string {
 	last := dues[len(dues)-1]
 	var how string
 	switch basis := t.basis(); basis.Why {
-	case DueExtended, DueRescheduled:
+	case DueExtended, DueRescheduled, DuePaused, DueResumed:
 		how = fmt.Sprintf(setAnew[basis.Why], vncal.DateOf(basis.At).Short(), vncal.WeekdayName(basis.On), basis.On.Short())
 	case DueReturned:
 		back := vncal.DateOf(basis.At)
@@ -237,6 +239,8 @@ func (t Task) Explain(cal *vncal.Calendar) string {
 var setAnew = map[DueWhy]string{
 	DueExtended:    "Gia hạn ngày %s: %s %s",
 	DueRescheduled: "Đổi hạn ngày %s: %s %s",
+	DuePaused:      "Tạm dừng ngày %s, lùi hạn: %s %s",
+	DueResumed:     "Tiếp tục ngày %s, tính lại hạn: %s %s",
 }
 
 // explain says how a rule comes to its deadline, counted from a day where the rule names none.

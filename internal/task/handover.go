@@ -68,6 +68,7 @@ type Kept struct {
 
 	Extensions []Extension `bson:"extensions,omitempty"` // a request that waits lapses with its lead
 	AskedDue   vncal.Date  `bson:"asked_due,omitempty"`
+	Paused     *Pause      `bson:"paused,omitempty"`
 }
 
 // kept returns what giving t back restores.
@@ -76,7 +77,7 @@ func (t Task) kept() Kept {
 		Lead: t.Lead, Units: t.Units, State: t.State, Approver: t.Approver, AssignedBy: t.AssignedBy, Coordinators: t.Coordinators,
 		Helpers: t.Helpers, Vis: t.Vis, Waiting: t.Waiting, WaitingSince: t.WaitingSince, Asked: t.Asked, AcceptedAt: t.AcceptedAt,
 		SeenAt: t.SeenAt, NamedAt: t.NamedAt, NamedBy: t.NamedBy, Back: t.Back,
-		Extensions: t.Extensions, AskedDue: t.AskedDue,
+		Extensions: t.Extensions, AskedDue: t.AskedDue, Paused: t.Paused,
 	}
 }
 
@@ -85,7 +86,7 @@ func (t Task) givenBack(k Kept, now time.Time) Task {
 	t.Lead, t.Units, t.State, t.Approver, t.AssignedBy, t.Coordinators = k.Lead, k.Units, k.State, k.Approver, k.AssignedBy, k.Coordinators
 	t.Helpers, t.Vis, t.Waiting, t.WaitingSince, t.Asked = k.Helpers, k.Vis, k.Waiting, k.WaitingSince, k.Asked
 	t.AcceptedAt, t.SeenAt, t.NamedAt, t.NamedBy, t.Back = k.AcceptedAt, k.SeenAt, k.NamedAt, k.NamedBy, k.Back
-	t.Extensions, t.AskedDue = k.Extensions, k.AskedDue
+	t.Extensions, t.AskedDue, t.Paused = k.Extensions, k.AskedDue, k.Paused
 	t.UpdatedAt = now
 	return t
 }
@@ -97,7 +98,7 @@ func (t Task) HandedParts(person string) []HandedPart {
 		return parts
 	}
 	given := t.AssignedAt != nil
-	if t.Lead.Person == person && (t.State == Assigned || t.State == InProgress) {
+	if at := t.Standing(); t.Lead.Person == person && (at == Assigned || at == InProgress) {
 		parts = append(parts, AsLead)
 	}
 	if given && t.Approver == person {
@@ -149,11 +150,17 @@ func (t Task) handedOver(part HandedPart, from string, to receiver, approver acc
 			}
 			t.Lead.Unit, t.Units = to.unit, to.path
 		}
-		t.Lead.Person, t.State, t.AcceptedAt, t.SeenAt, t.Back = to.ID, Assigned, nil, nil, nil
+		t.Lead.Person, t.AcceptedAt, t.SeenAt, t.Back = to.ID, nil, nil, nil
 		t.NamedAt, t.NamedBy = &now, ""
 		t.lapse(from, now)
 		t.Coordinators = slices.DeleteFunc(slices.Clone(t.Coordinators), func(c Part) bool { return c.Person == to.ID })
-		t.wait([]string{to.ID}, now)
+		if t.State == Paused { // it rests on, and is accepted once it goes on
+			rest := *t.Paused
+			rest.From, t.Paused = Assigned, &rest
+		} else {
+			t.State = Assigned
+			t.wait([]string{to.ID}, now)
+		}
 		t.disclose(parts)
 	case AsApprover:
 		if to.Is(t.Lead.Person) {

@@ -122,6 +122,6 @@ func (t Task) dropped(a access.Actor, act Act, state State, reason string, now t
 // close ends the work, or this assignment of it: nobody's act comes next.
 func (t *Task) close(state State, reason string, now time.Time) {
 	t.State, t.Open, t.ClosedAt, t.ClosedReason, t.UpdatedAt = state, state.Open(), &now, reason, now
-	t.Back = nil
+	t.Back, t.Paused = nil, nil
 	t.wait(nil, now)
 }

@@ -109,13 +109,13 @@ func (t Task) given(a access.Actor, p place, now time.Time, cal *vncal.Calendar)
 }
 
 // wait sets whose act comes next in the state t has now, from now on; nobody's when people is empty. Work in progress is
-// its lead's ordinary list and asks for nothing.
+// its lead's ordinary list and asks for nothing; so does work that rests.
 func (t *Task) wait(people []string, now time.Time) {
 	t.Waiting, t.WaitingSince = append([]string{}, people...), nil
 	if len(people) > 0 {
 		t.WaitingSince = &now
 	}
-	ordinary := t.State == InProgress && slices.Equal(people, []string{t.Lead.Person})
+	ordinary := t.State == Paused || t.State == InProgress && slices.Equal(people, []string{t.Lead.Person})
 	t.Asked = len(people) > 0 && !ordinary
 }
 

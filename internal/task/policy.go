@@ -25,6 +25,8 @@ const (
 	ActEdit       Act = "edit"             // sửa
 	ActNudge      Act = "nudge"            // đôn đốc
 	ActReschedule Act = "reschedule"       // đổi hạn
+	ActPause      Act = "pause"            // tạm dừng
+	ActResume     Act = "resume"           // tiếp tục
 	ActDecline    Act = "decline"          // trả lại
 	ActRecall     Act = "recall"           // thu hồi
 	ActCancel     Act = "cancel"           // hủy
@@ -59,18 +61,21 @@ var verbs = []verb{
 	{ActEdit, []State{Draft, Recalled}, drafts, ErrNotAssigner, "task.edited", nil, false, content},
 	{ActNudge, []State{Assigned, InProgress, Submitted}, nudges, ErrNotNudging, "task.nudged", toHolders, true, nudgedTimes},
 	{ActReschedule, []State{Assigned, InProgress}, assigner, ErrNotAssigner, "task.rescheduled", toTakers, true, anotherDue},
+	{ActPause, []State{Assigned, InProgress, Submitted}, decides, ErrNotApprover, "task.paused", toTakers, true, pausedUntil},
+	{ActResume, []State{Paused}, decides, ErrNotApprover, "task.resumed", toTakers, true, dueNow},
 	{ActDecline, []State{Assigned}, either(leads, names), ErrNotLead, "task.declined", toReceivers, true, nil},
-	{ActRecall, []State{Assigned, InProgress, Submitted}, assigner, ErrNotAssigner, "task.recalled", toTakers, true, nil},
-	{ActCancel, []State{Draft, Assigned, InProgress, Submitted, Recalled}, cancels, ErrNotAssigner, "task.cancelled", toBereft, true, nil},
+	{ActRecall, []State{Assigned, InProgress, Submitted, Paused}, assigner, ErrNotAssigner, "task.recalled", toTakers, true, nil},
+	{ActCancel, []State{Draft, Assigned, InProgress, Submitted, Paused, Recalled}, cancels, ErrNotAssigner, "task.cancelled", toBereft, true, nil},
 }
 
 // ready is what must hold of the work beside its state, for the acts that ask for more.
-var ready = map[Act]func(Task) error{ActExtend: extendable, ActAnswer: asked, ActReschedule: settled}
+var ready = map[Act]func(Task) error{ActExtend: extendable, ActAnswer: asked, ActReschedule: settled, ActPause: settled}
 
 // What is recorded without an act of the action bar: a new draft, and what jobs do, who keep no diary.
 var (
 	creating   = verb{action: "task.created", tells: toDeciders, params: content}
 	passing    = verb{action: "task.passed"}
+	resuming   = verb{action: "task.resumed", tells: toConcerned, params: dueNow}
 	recounting = verb{action: "task.recounted", tells: toConcerned}
 )
 
@@ -239,12 +244,12 @@ func nudges(a access.Actor, t Task) bool { return CanNudge(a, t.Row) }
 
 // CanNudge reports whether a may press those for whom r waits (đôn đốc): somebody in charge of the leading unit or above it,
 // of whom its assigner is one, or its follow-up officer. A decision that is due is pressed for by heads and follow-up officers
-// only: no deputy presses the own head. Neither who leads the work nor who can name its lead presses others for it.
+// only: no deputy presses the own head. Neither who leads the work nor who can name its lead presses others for it, and nobody for work that rests.
 func CanNudge(a access.Actor, r Row) bool {
 	charge := a.Commands(r.Units...)
 	if r.State == Submitted {
 		charge = a.Heads(r.Units...)
 	}
-	return r.State.Given() && (charge || a.Follows(r.Units...)) && !a.Is(r.Lead.Person) && !names(a, Task{Row: r}) &&
+	return r.State.Given() && r.State != Paused && (charge || a.Follows(r.Units...)) && !a.Is(r.Lead.Person) && !names(a, Task{Row: r}) &&
 		slices.ContainsFunc(r.Waiting, func(person string) bool { return !a.Is(person) })
 }

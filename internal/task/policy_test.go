@@ -86,33 +86,36 @@ func TestActs(t *testing.T) {
 		want map[string]string
 	}{
 		"draft":                    {led(Draft), map[string]string{"chi": "assign edit cancel"}},
-		"assigned":                 {led(Assigned), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule recall cancel"}, "em", "binh", "an", "hoa")},
-		"in progress":              {led(InProgress), pressed(map[string]string{"dung": "submit report", "chi": "nudge reschedule recall cancel"}, "em", "binh", "an", "hoa")},
-		"submitted":                {led(Submitted), pressed(map[string]string{"dung": "withdraw", "chi": "approve return recall cancel"}, "binh", "an", "hoa")},
-		"due":                      {due(InProgress, nil), pressed(map[string]string{"dung": "submit report ask_extension", "chi": "nudge reschedule recall cancel"}, "em", "binh", "an", "hoa")},
+		"assigned":                 {led(Assigned), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
+		"in progress":              {led(InProgress), pressed(map[string]string{"dung": "submit report", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
+		"submitted":                {led(Submitted), pressed(map[string]string{"dung": "withdraw", "chi": "approve return pause recall cancel"}, "binh", "an", "hoa")},
+		"due":                      {due(InProgress, nil), pressed(map[string]string{"dung": "submit report ask_extension", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
 		"due, more time asked for": {due(InProgress, &Extension{}), pressed(map[string]string{"dung": "submit report", "chi": "answer_extension nudge recall cancel"}, "em", "binh", "an", "hoa")},
-		"due, more time granted":   {due(InProgress, &Extension{Answer: &Answer{}}), pressed(map[string]string{"dung": "submit report ask_extension", "chi": "nudge reschedule recall cancel"}, "em", "binh", "an", "hoa")},
-		"due, not accepted":        {due(Assigned, nil), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule recall cancel"}, "em", "binh", "an", "hoa")},
+		"due, more time granted":   {due(InProgress, &Extension{Answer: &Answer{}}), pressed(map[string]string{"dung": "submit report ask_extension", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
+		"due, not accepted":        {due(Assigned, nil), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
+		"paused":                   {led(Paused), map[string]string{"chi": "resume recall cancel"}}, // nobody presses for what rests
 		"completed":                {led(Completed), nil},
 		"recalled":                 {led(Recalled), map[string]string{"chi": "assign edit cancel"}},
 		"cancelled":                {led(Cancelled), nil},
 
 		"proposal":                {proposal, map[string]string{"chi": "assign edit cancel", "dung": "edit cancel"}},
-		"unit leads, assigned":    {unitLed(Assigned), pressed(map[string]string{"chi": "name decline", "em": "name decline", "binh": "nudge reschedule recall cancel"}, "an", "hoa")},
+		"unit leads, assigned":    {unitLed(Assigned), pressed(map[string]string{"chi": "name decline", "em": "name decline", "binh": "nudge reschedule pause recall cancel"}, "an", "hoa")},
+		"unit leads, paused":      {unitLed(Paused), map[string]string{"binh": "resume recall cancel"}},
+		"approver gone, paused":   {gone(Paused), map[string]string{"chi": "resume recall cancel", "binh": "resume recall cancel", "an": "resume recall cancel"}},
 		"unit leads, recalled":    {unitLed(Recalled), map[string]string{"binh": "assign edit cancel"}},
-		"approver gone, assigned": {gone(Assigned), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule recall cancel", "binh": "nudge reschedule recall cancel", "an": "nudge reschedule recall cancel"}, "em", "hoa")},
+		"approver gone, assigned": {gone(Assigned), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule pause recall cancel", "binh": "nudge reschedule pause recall cancel", "an": "nudge reschedule pause recall cancel"}, "em", "hoa")},
 		"approver gone, submitted": {gone(Submitted), pressed(map[string]string{ // chi, for whom it waited, presses nobody
-			"dung": "withdraw", "chi": "approve return recall cancel", "binh": "approve return nudge recall cancel", "an": "approve return nudge recall cancel",
+			"dung": "withdraw", "chi": "approve return pause recall cancel", "binh": "approve return nudge pause recall cancel", "an": "approve return nudge pause recall cancel",
 		}, "hoa")},
-		"a follow-up officer leads":              {byFollower, map[string]string{"hoa": "submit report", "chi": "nudge reschedule recall cancel", "em": "nudge", "binh": "nudge", "an": "nudge"}},
-		"waits for nobody else":                  {forTwo, pressed(map[string]string{"dung": "submit report", "chi": "nudge reschedule recall cancel", "em": "nudge", "an": "nudge"}, "hoa")},
+		"a follow-up officer leads":              {byFollower, map[string]string{"hoa": "submit report", "chi": "nudge reschedule pause recall cancel", "em": "nudge", "binh": "nudge", "an": "nudge"}},
+		"waits for nobody else":                  {forTwo, pressed(map[string]string{"dung": "submit report", "chi": "nudge reschedule pause recall cancel", "em": "nudge", "an": "nudge"}, "hoa")},
 		"approver gone, recalled":                {gone(Recalled), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
 		"approver gone, given back":              {gone(Draft), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
-		"approver moved, in progress":            {moved(InProgress), pressed(map[string]string{"dung": "submit report", "chi": "nudge reschedule recall cancel", "binh": "nudge reschedule recall cancel", "an": "nudge reschedule recall cancel"}, "em", "hoa")},
-		"approver moved, submitted":              {moved(Submitted), pressed(map[string]string{"dung": "withdraw", "chi": "approve return recall cancel", "binh": "approve return nudge recall cancel", "an": "approve return nudge recall cancel"}, "hoa")},
+		"approver moved, in progress":            {moved(InProgress), pressed(map[string]string{"dung": "submit report", "chi": "nudge reschedule pause recall cancel", "binh": "nudge reschedule pause recall cancel", "an": "nudge reschedule pause recall cancel"}, "em", "hoa")},
+		"approver moved, submitted":              {moved(Submitted), pressed(map[string]string{"dung": "withdraw", "chi": "approve return pause recall cancel", "binh": "approve return nudge pause recall cancel", "an": "approve return nudge pause recall cancel"}, "hoa")},
 		"approver moved, recalled":               {moved(Recalled), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
-		"a head leads, approver gone, submitted": {ofHead(gone(Submitted)), pressed(map[string]string{"an": "approve return nudge recall cancel", "binh": "withdraw"}, "hoa")},
-		"a head leads, approver gone, under way": {ofHead(gone(InProgress)), pressed(map[string]string{"an": "nudge reschedule recall cancel", "binh": "submit report"}, "hoa")},
+		"a head leads, approver gone, submitted": {ofHead(gone(Submitted)), pressed(map[string]string{"an": "approve return nudge pause recall cancel", "binh": "withdraw"}, "hoa")},
+		"a head leads, approver gone, under way": {ofHead(gone(InProgress)), pressed(map[string]string{"an": "nudge reschedule pause recall cancel", "binh": "submit report"}, "hoa")},
 		"a head's own proposal":                  {ownProposal, map[string]string{"an": "assign edit cancel", "binh": "edit cancel"}},
 		"approver moved, draft never given":      {unsent, map[string]string{"giang": "edit cancel"}},
 		"a proposal waits for who left":          {left, map[string]string{"dung": "edit cancel"}},
@@ -138,16 +141,21 @@ func TestRefusals(t *testing.T) {
 		act  Act
 		want error
 	}{
-		"another person":          {phuc, led(InProgress), ActSubmit, ErrNotLead},
-		"the lead, too early":     {dung, led(Assigned), ActSubmit, ErrState},
-		"the lead of a draft":     {dung, led(Draft), ActSubmit, ErrNotLead},
-		"the approver, too early": {chi, led(InProgress), ActApprove, ErrState},
-		"the lead approves":       {dung, led(Submitted), ActApprove, ErrNotApprover},
-		"the lead nudges":         {dung, led(Submitted), ActNudge, ErrNotNudging},
-		"a colleague nudges":      {phuc, led(InProgress), ActNudge, ErrNotNudging},
-		"another head nudges":     {giang, led(InProgress), ActNudge, ErrNotNudging},
-		"a deputy nudges a head":  {em, led(Submitted), ActNudge, ErrNotNudging},
-		"nudging what is done":    {binh, led(Completed), ActNudge, ErrNotNudging},
+		"another person":           {phuc, led(InProgress), ActSubmit, ErrNotLead},
+		"the lead, too early":      {dung, led(Assigned), ActSubmit, ErrState},
+		"the lead of a draft":      {dung, led(Draft), ActSubmit, ErrNotLead},
+		"the approver, too early":  {chi, led(InProgress), ActApprove, ErrState},
+		"the lead approves":        {dung, led(Submitted), ActApprove, ErrNotApprover},
+		"the lead nudges":          {dung, led(Submitted), ActNudge, ErrNotNudging},
+		"a colleague nudges":       {phuc, led(InProgress), ActNudge, ErrNotNudging},
+		"another head nudges":      {giang, led(InProgress), ActNudge, ErrNotNudging},
+		"a deputy nudges a head":   {em, led(Submitted), ActNudge, ErrNotNudging},
+		"the lead pauses":          {dung, led(InProgress), ActPause, ErrNotApprover},
+		"pausing what rests":       {chi, led(Paused), ActPause, ErrState},
+		"a deputy resumes":         {em, led(Paused), ActResume, ErrNotApprover},
+		"the lead resumes":         {dung, led(Paused), ActResume, ErrNotApprover},
+		"reporting while it rests": {dung, led(Paused), ActReport, ErrState},
+		"nudging what is done":     {binh, led(Completed), ActNudge, ErrNotNudging},
 	} {
 		if err := allowed(tc.who, tc.task, tc.act); !errors.Is(err, tc.want) {
 			t.Errorf("%s: %v, want %v", name, err, tc.want)
@@ -185,7 +193,11 @@ func TestVerbsKeepTheTable(t *testing.T) {
 		}},
 		ActAnswer:     {InProgress, func(x Task, a access.Actor) (Task, error) { return x.extensionAnswered(a, "2026-05-20", "", now) }},
 		ActReschedule: {"", func(x Task, a access.Actor) (Task, error) { return x.rescheduled(a, "2026-05-20", reason, now) }},
-		ActReport:     {InProgress, func(x Task, a access.Actor) (Task, error) { return x.reported(a, 40, now) }},
+		ActPause: {Paused, func(x Task, a access.Actor) (Task, error) {
+			return x.paused(a, "2026-05-04", reason, []string{x.Approver}, now, official)
+		}},
+		ActResume: {InProgress, func(x Task, a access.Actor) (Task, error) { return x.resumed(a, []string{"dung"}, now, official) }},
+		ActReport: {InProgress, func(x Task, a access.Actor) (Task, error) { return x.reported(a, 40, now) }},
 		ActSubmit: {Submitted, func(x Task, a access.Actor) (Task, error) {
 			return x.submitted(a, "Kết quả", 1000, []string{"chi"}, now)
 		}},
@@ -196,11 +208,14 @@ func TestVerbsKeepTheTable(t *testing.T) {
 		ActCancel:  {Cancelled, func(x Task, a access.Actor) (Task, error) { return x.cancelled(a, reason, now) }},
 	}
 	tasks := map[string]Task{}
-	for _, s := range []State{Draft, Assigned, InProgress, Submitted, Completed, Recalled, Cancelled} {
+	for _, s := range []State{Draft, Assigned, InProgress, Submitted, Paused, Completed, Recalled, Cancelled} {
 		for name, x := range map[string]Task{"person leads": led(s), "unit leads": unitLed(s)} {
 			x.DueRule.Kind, x.AssignedAt = "none", &now
 			if len(x.Waiting) > 0 {
 				x.WaitingSince = &now
+			}
+			if s == Paused {
+				x.Paused = &Pause{By: "chi", At: now, Until: "2026-05-04", From: InProgress}
 			}
 			if s == Submitted {
 				x.SubmittedAt, x.Submissions = &now, []Submission{{At: now, By: "dung", QtyMilli: 1000}}
@@ -267,6 +282,10 @@ func TestReasons(t *testing.T) {
 		},
 		"refuse it": func(r string) error {
 			_, err := due([]Extension{{From: "2026-05-06", To: "2026-05-20"}}).extensionAnswered(chi, "", r, now)
+			return err
+		},
+		"pause": func(r string) error {
+			_, err := due(nil).paused(chi, "2026-05-04", r, []string{"chi"}, now, official)
 			return err
 		},
 		"reschedule": func(r string) error { _, err := due(nil).rescheduled(chi, "2026-05-20", r, now); return err },

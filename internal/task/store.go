@@ -48,6 +48,7 @@ var (
 	byDue      = mongodb.Asc("agency", "open", "due_at", "_id")
 	byCalendar = mongodb.Asc("agency", "due_calendar", "_id")
 	byUnits    = mongodb.Asc("agency", "units", "_id") // of open work, drafts too: what a change of the tree of units moves
+	byPause    = mongodb.Asc("agency", "paused.until", "_id")
 	byComment  = mongodb.Asc("agency", "task", "kind", "-_id")
 )
 
@@ -66,6 +67,9 @@ func Indexes() []mongodb.Indexes {
 	stuck := IndexByStuck
 	stuck.Options = options.Index().SetPartialFilterExpression(bson.M{"asked": true})
 	tasks = append(tasks, stuck)
+	pauses := byPause
+	pauses.Options = options.Index().SetPartialFilterExpression(bson.M{"state": Paused})
+	tasks = append(tasks, pauses)
 	return []mongodb.Indexes{
 		{Collection: Collection, Models: tasks},
 		{Collection: commentsCollection, Models: []mongo.IndexModel{byComment, byOp()}},

@@ -15,7 +15,7 @@ var RowFields = func() bson.D {
 	d := bson.D{}
 	for _, f := range []string{
 		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "created_at", "updated_at",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "paused", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "created_at", "updated_at",
 	} {
 		d = append(d, bson.E{Key: f, Value: 1})
 	}
@@ -69,6 +69,8 @@ func ReadRow(doc bson.Raw) (Row, error) {
 			row.Asked = f.flag(v)
 		case "asked_due":
 			row.AskedDue = vncal.Date(f.text(v))
+		case "paused":
+			row.Paused = f.pause(v)
 		case "rework":
 			row.Rework = int(f.number(v))
 		case "back":
@@ -261,4 +263,29 @@ func (f *fields) nudged(v bson.RawValue) *Nudged {
 		}
 	})
 	return &nudged
+}
+
+func (f *fields) pause(v bson.RawValue) *Pause {
+	doc := f.inner(v)
+	if doc == nil {
+		return nil
+	}
+	var p Pause
+	f.each(doc, func(key []byte, v bson.RawValue) {
+		switch string(key) {
+		case "by":
+			p.By = f.text(v)
+		case "at":
+			p.At = f.time(v)
+		case "until":
+			p.Until = vncal.Date(f.text(v))
+		case "reason":
+			p.Reason = f.text(v)
+		case "from":
+			p.From = State(f.text(v))
+		case "due":
+			p.Due = vncal.Date(f.text(v))
+		}
+	})
+	return &p
 }

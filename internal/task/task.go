@@ -16,6 +16,7 @@ const (
 	Assigned   State = "assigned"    // mới giao, chờ tiếp nhận
 	InProgress State = "in_progress" // đang thực hiện
 	Submitted  State = "submitted"   // chờ duyệt
+	Paused     State = "paused"      // tạm dừng
 	Completed  State = "completed"   // hoàn thành
 	Recalled   State = "recalled"    // đã thu hồi
 	Cancelled  State = "cancelled"   // đã hủy
@@ -25,8 +26,8 @@ const (
 // so is recalled work: its assigner gives it again or drops it.
 func (s State) Open() bool { return s == Draft || s == Recalled || s.Given() }
 
-// Given reports whether somebody has the work now: it was assigned, and neither finished nor taken back.
-func (s State) Given() bool { return s == Assigned || s == InProgress || s == Submitted }
+// Given reports whether somebody has the work now, even if it rests: it was assigned, and neither finished nor taken back.
+func (s State) Given() bool { return s == Assigned || s == InProgress || s == Submitted || s == Paused }
 
 // Urgency (độ khẩn) changes reminders and order, never points.
 type Urgency string
@@ -96,6 +97,7 @@ type Row struct {
 	WaitingSince *time.Time `bson:"waiting_since"`       // from when it waits for them, nil when it waits for nobody
 	Asked        bool       `bson:"asked"`               // they are asked to act; false while work in progress simply lies with its lead
 	AskedDue     vncal.Date `bson:"asked_due,omitempty"` // the day that a request for a later deadline asks for, "" while none waits
+	Paused       *Pause     `bson:"paused,omitempty"`    // until when and why it rests, nil when it does not
 	Rework       int        `bson:"rework"`              // how often this assignment was sent back for rework (làm lại lần n)
 	Back         *Back      `bson:"back,omitempty"`      // why it came back to those for whom it waits, nil when it did not
 	AssignedBy   string     `bson:"assigned_by"`         // who gave it; of a draft its author

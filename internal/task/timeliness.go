@@ -20,7 +20,7 @@ type Timeliness struct {
 }
 
 // Timeliness computes how r stands to its deadline at an instant. Lateness of work that was handed in is measured at the
-// submission, not at the decision.
+// submission, not at the decision. While work rests nothing is due soon.
 func (r Row) Timeliness(cal *vncal.Calendar, now time.Time) Timeliness {
 	switch {
 	case r.State == Recalled || r.State == Cancelled:
@@ -40,6 +40,9 @@ func (r Row) Timeliness(cal *vncal.Calendar, now time.Time) Timeliness {
 	kind := cal.Timeliness(r.TermFrom, r.DueOn, now, vncal.DefaultSoon())
 	if (r.State == Assigned || r.State == Draft) && kind != vncal.Overdue {
 		kind = NotStarted
+	}
+	if r.State == Paused && kind == vncal.DueSoon {
+		kind = vncal.OnTrack
 	}
 	return Timeliness{Kind: kind, Days: daysLeft(cal, now, r)}
 }

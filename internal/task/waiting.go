@@ -111,7 +111,7 @@ func (s *Service) waiters(ctx context.Context, t Task) ([]string, error) {
 			return nil, nil
 		}
 		return s.deciders(ctx, t) // given back
-	case Submitted, Recalled:
+	case Submitted, Recalled, Paused:
 		return s.deciders(ctx, t)
 	case Assigned, InProgress:
 		if t.Lead.Person == "" {

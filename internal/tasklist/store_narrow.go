@@ -64,7 +64,7 @@ func (sc scope) narrow(n Narrow, sort task.Sort, now time.Time) scope {
 func (l Late) holds(now time.Time) bson.A {
 	inTime := bson.M{"$expr": bson.M{"$lt": bson.A{"$submitted_at", "$due_at"}}}
 	beyond := bson.M{"$expr": bson.M{"$gte": bson.A{"$submitted_at", "$due_at"}}} // null is less than any instant
-	given := bson.M{"state": bson.M{"$in": []task.State{task.Draft, task.Assigned, task.InProgress, task.Submitted}}}
+	given := bson.M{"state": bson.M{"$in": []task.State{task.Draft, task.Assigned, task.InProgress, task.Submitted, task.Paused}}}
 	switch l {
 	case LateOverdue:
 		return bson.A{given, bson.M{"$or": bson.A{bson.M{"submitted_at": nil}, beyond}}}

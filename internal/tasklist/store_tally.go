@@ -2,6 +2,7 @@ package tasklist
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -13,7 +14,7 @@ import (
 
 // given are the states in which somebody has the work; with done those that a report counts.
 var (
-	given = bson.A{task.Assigned, task.InProgress, task.Submitted}
+	given = bson.A{task.Assigned, task.InProgress, task.Submitted, task.Paused}
 	done  = bson.E{Key: "state", Value: task.Completed}
 )
 
@@ -30,7 +31,7 @@ func (s store) report(ctx context.Context, agency string, q TallyQuery, now time
 	not := func(c any) bson.M { return bson.M{"$not": bson.A{c}} }
 	r.Rows, err = mongodb.Sum[TallyRow](ctx, "report of a unit", s.tasks, bson.A{
 		bson.M{"$match": append(led[:2:2], bson.E{Key: "due_at", Value: bson.M{"$gt": from, "$lte": to}},
-			bson.E{Key: "state", Value: bson.M{"$in": append(given[:3:3], done.Value)}})},
+			bson.E{Key: "state", Value: bson.M{"$in": append(slices.Clone(given), done.Value)}})},
 		bson.M{"$group": bson.M{
 			"_id":     bson.M{"$ifNull": bson.A{map[By]string{ByUnit: "$lead.unit", ByPerson: "$lead.person", ByDocument: "$document.id"}[q.By], ""}},
 			"on_time": sum(finished, not(beyond)), "late": sum(finished, beyond),

@@ -132,6 +132,8 @@ const dialogs: Record<string, [string, ReactNode][]> = {
       "approve",
       "return",
       "reschedule",
+      "pause",
+      "resume",
       "recall",
       "cancel",
     ] as const

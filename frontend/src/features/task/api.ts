@@ -71,6 +71,9 @@ export interface ActBodies {
   /** due: the new deadline, the day asked for or an earlier one; without it the request is refused. */
   answer_extension: { due?: string; reason?: string };
   reschedule: { due: string; reason: string };
+  /** until: the day on which it goes on by itself, "YYYY-MM-DD". */
+  pause: { until: string; reason: string };
+  resume: Record<never, never>;
   recall: { reason: string };
   cancel: { reason: string };
 }

@@ -1752,6 +1752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tạm dừng */
+        post: operations["task-pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/recall": {
         parameters: {
             query?: never;
@@ -1797,6 +1814,23 @@ export interface paths {
         put?: never;
         /** Đổi hạn */
         post: operations["task-reschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tiếp tục việc đang tạm dừng */
+        post: operations["task-resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4986,7 +5020,7 @@ export interface components {
              */
             state?: "open" | "finished" | "all";
             /** @description Tiến trình */
-            states?: ("draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled")[];
+            states?: ("draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled")[];
             /**
              * @description Danh sách
              * @enum {string}
@@ -5203,7 +5237,7 @@ export interface components {
              * @description Vì sao
              * @enum {string}
              */
-            why: "returned" | "extended" | "rescheduled" | "calendar";
+            why: "returned" | "extended" | "rescheduled" | "paused" | "resumed" | "calendar";
         };
         ScoreProduct: {
             /** @description Mã trong danh mục */
@@ -5439,7 +5473,7 @@ export interface components {
         };
         Task: {
             /** @description Việc tôi làm được lúc này */
-            acts: ("edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "withdraw" | "ask_extension" | "answer_extension" | "approve" | "return" | "reschedule" | "recall" | "cancel")[];
+            acts: ("edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "withdraw" | "ask_extension" | "answer_extension" | "approve" | "return" | "reschedule" | "pause" | "resume" | "recall" | "cancel")[];
             /** @description Người phê duyệt */
             approver: components["schemas"]["PersonRef"];
             /**
@@ -5496,6 +5530,8 @@ export interface components {
             nudged?: components["schemas"]["TaskNudge"];
             /** @description Chưa kết thúc */
             open: boolean;
+            /** @description Đang tạm dừng; không có khi không */
+            paused?: components["schemas"]["TaskPause"];
             /** @description Sản phẩm */
             product: components["schemas"]["TaskProduct"];
             /** @description Căn cứ của hệ số */
@@ -5526,7 +5562,7 @@ export interface components {
              * @description Tiến trình
              * @enum {string}
              */
-            state: "draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled";
+            state: "draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled";
             /** @description Tiến trình */
             steps: components["schemas"]["TaskStep"][];
             /** @description Các lần trình duyệt, cũ trước */
@@ -5701,7 +5737,7 @@ export interface components {
              * @description Vì sao có hạn này
              * @enum {string}
              */
-            why: "original" | "returned" | "extended" | "rescheduled" | "calendar";
+            why: "original" | "returned" | "extended" | "rescheduled" | "paused" | "resumed" | "calendar";
         };
         TaskDecision: {
             /**
@@ -5825,6 +5861,41 @@ export interface components {
             person?: string;
             /** @description Đơn vị phối hợp */
             unit?: string;
+        };
+        TaskPause: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người cho tạm dừng */
+            by: components["schemas"]["PersonRef"];
+            /**
+             * @description Tiến trình lúc tạm dừng, cũng là nơi tiếp tục
+             * @enum {string}
+             */
+            from: "assigned" | "in_progress" | "submitted";
+            /** @description Lý do */
+            reason: string;
+            /**
+             * Format: date
+             * @description Ngày tự tiếp tục
+             */
+            until: string;
+        };
+        TaskPauseInputBody: {
+            /** @description Lý do */
+            reason: string;
+            /**
+             * Format: date
+             * @description Ngày tự tiếp tục, sau hôm nay
+             */
+            until: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
         };
         TaskProduct: {
             /** @description Mã trong danh mục */
@@ -5965,6 +6036,8 @@ export interface components {
             nudged?: components["schemas"]["TaskNudge"];
             /** @description Chưa kết thúc */
             open: boolean;
+            /** @description Đang tạm dừng; không có khi không */
+            paused?: components["schemas"]["TaskPause"];
             /** @description Sản phẩm */
             product: components["schemas"]["TaskProduct"];
             /**
@@ -5986,7 +6059,7 @@ export interface components {
              * @description Tiến trình
              * @enum {string}
              */
-            state: "draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled";
+            state: "draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled";
             /**
              * Format: date-time
              * @description Lần trình đang chờ duyệt hoặc đã duyệt
@@ -16240,7 +16313,7 @@ export interface operations {
                 /** @description Độ khẩn, một hoặc nhiều */
                 urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
                 /** @description Tiến trình, một hoặc nhiều */
-                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled")[];
+                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled")[];
                 /** @description Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
                 tab: "lead" | "assigned" | "coordinating" | "waiting" | "unit" | "all";
                 /** @description Chưa kết thúc, đã kết thúc, tất cả */
@@ -16588,7 +16661,7 @@ export interface operations {
                 /** @description Độ khẩn, một hoặc nhiều */
                 urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
                 /** @description Tiến trình, một hoặc nhiều */
-                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled")[];
+                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled")[];
                 /** @description Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
                 tab: "lead" | "assigned" | "coordinating" | "waiting" | "unit" | "all";
                 /** @description Chưa kết thúc, đã kết thúc, tất cả */
@@ -16703,7 +16776,7 @@ export interface operations {
                 /** @description Độ khẩn, một hoặc nhiều */
                 urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
                 /** @description Tiến trình, một hoặc nhiều */
-                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "completed" | "recalled" | "cancelled")[];
+                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled")[];
             };
             header?: never;
             path?: never;
@@ -18518,6 +18591,132 @@ export interface operations {
             };
         };
     };
+    "task-pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskPauseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "task-recall": {
         parameters: {
             query?: never;
@@ -18786,6 +18985,132 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TaskDayInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskVersionInputBody"];
             };
         };
         responses: {

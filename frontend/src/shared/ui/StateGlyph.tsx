@@ -12,7 +12,7 @@ interface Props {
 
 /**
  * StateGlyph draws where a task is in its life, in ink only: dashed draft, empty assigned, half in progress, four
- * fifths submitted, filled with a tick completed, cross recalled or cancelled.
+ * fifths submitted, two bars paused, filled with a tick completed, cross recalled or cancelled.
  */
 export function StateGlyph({ state, size = 16, say = false }: Props) {
   return (
@@ -57,6 +57,12 @@ const shapes: Record<TaskState, React.ReactNode> = {
     <>
       {ring}
       <path d="M8 8V3.4A4.6 4.6 0 1 1 3.6 6.6z" fill="currentColor" />
+    </>
+  ),
+  paused: (
+    <>
+      {ring}
+      <path d="M6.4 5.4v5.2M9.6 5.4v5.2" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
     </>
   ),
   completed: (

@@ -5,8 +5,10 @@ import { ApproveForm } from "./ApproveForm";
 import { AssignForm } from "./AssignForm";
 import { DueForm } from "./DueForm";
 import { NameForm } from "./NameForm";
+import { PauseForm } from "./PauseForm";
 import { ReasonForm } from "./ReasonForm";
 import { ReportForm } from "./ReportForm";
+import { ResumeForm } from "./ResumeForm";
 import { ReturnForm } from "./ReturnForm";
 import { SubmitForm } from "./SubmitForm";
 import { WithdrawForm } from "./WithdrawForm";
@@ -34,6 +36,10 @@ export function ActDialog({ verb, ...props }: ActProps & { verb: AskingVerb }) {
     case "ask_extension":
     case "reschedule":
       return <DueForm verb={verb} {...props} />;
+    case "pause":
+      return <PauseForm {...props} />;
+    case "resume":
+      return <ResumeForm {...props} />;
     case "return":
       return <ReturnForm {...props} />;
     default:

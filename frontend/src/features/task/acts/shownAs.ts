@@ -9,6 +9,7 @@ const becomes: Partial<Record<Verb, TaskState>> = {
   submit: "submitted",
   approve: "completed",
   return: "in_progress",
+  pause: "paused",
   recall: "recalled",
   cancel: "cancelled",
 };

@@ -72,6 +72,19 @@ test.each([
     { submissions: [{ ...submission, decision: returned }] },
     false,
   ),
+  row(
+    "paused by me",
+    "pause",
+    { until: "2026-05-12", reason },
+    "thinh",
+    {
+      state: "paused",
+      paused: { by: thinh, at: "2026-05-05T02:00:00Z", until: "2026-05-12", reason, from: "in_progress" },
+    },
+    true,
+  ),
+  row("resumed", "resume", {}, "thinh", { state: "assigned" }, true),
+  row("recalled before it was resumed", "resume", {}, "thinh", { state: "recalled" }, false),
   row("recalled", "recall", { reason }, "thinh", { state: "recalled", closedReason: reason }, true),
   row(
     "cancelled for another reason",

@@ -40,6 +40,9 @@ const checks: { [V in Verb]: Check<V> } = {
     const last = task.dues.at(-1);
     return last?.why === "rescheduled" && last.by.id === me && last.dueOn === due;
   },
+  pause: ({ until, reason }, me, { paused }) =>
+    paused?.by.id === me && paused.until === until && paused.reason === reason.trim(),
+  resume: (_, __, task) => task.open && task.paused === undefined && task.state !== "recalled",
   recall: ({ reason }, _, task) => task.state === "recalled" && task.closedReason === reason.trim(),
   cancel: ({ reason }, _, task) => task.state === "cancelled" && task.closedReason === reason.trim(),
 };

@@ -4,6 +4,7 @@ import { BackNote } from "./BackNote";
 import { DueDays } from "./DueAxis";
 import { Extensions } from "./Extensions";
 import { NudgeNote } from "./NudgeNote";
+import { PauseNote } from "./PauseNote";
 import { ProgressPart } from "./ProgressPart";
 import { Properties } from "./Properties";
 import { Submissions } from "./Submissions";
@@ -21,6 +22,7 @@ export function TaskBrief({ task, today, all = false }: Props) {
   return (
     <>
       <BackNote task={task} today={today} />
+      <PauseNote task={task} today={today} />
       <NudgeNote task={task} today={today} />
       <DueDays task={task} compact />
       {task.closedReason !== undefined && task.closedReason !== "" && (

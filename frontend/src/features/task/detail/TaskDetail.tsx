@@ -10,6 +10,7 @@ import { Extensions } from "./Extensions";
 import { Holder } from "./Holder";
 import { LifecycleLine } from "./LifecycleLine";
 import { NudgeNote } from "./NudgeNote";
+import { PauseNote } from "./PauseNote";
 import { ProgressPart } from "./ProgressPart";
 import { Properties } from "./Properties";
 import { Submissions } from "./Submissions";
@@ -43,6 +44,7 @@ export function TaskDetail({ task, today, facts }: Props) {
   return (
     <>
       <BackNote task={task} today={today} />
+      <PauseNote task={task} today={today} />
       <NudgeNote task={task} today={today} />
       {task.description !== "" && <p className={classes.description}>{task.description}</p>}
       <div className={classes.axis}>

@@ -25,6 +25,7 @@ const states: readonly TaskState[] = [
   "assigned",
   "in_progress",
   "submitted",
+  "paused",
   "completed",
   "recalled",
   "cancelled",
