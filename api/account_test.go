@@ -14,7 +14,7 @@ import (
 	"github.com/gorilla/websocket"
 	"github.com/prometheus/client_golang/prometheus"
 
-	"congvu/api/v1"
+	v1 "congvu/api/v1"
 	"congvu/internal/clock"
 	"congvu/internal/config"
 	"congvu/pkg/vncal"

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"congvu/internal/access"
 	"congvu/internal/task"
 )
@@ -106,6 +108,19 @@ func arranges(status int, look bool) need {
 	}, status: status}
 }
 
+// names: who stands in for a person is said by that person and by who commands it from above.
+var names = need{ok: func(a actor, s subject) bool { return s.self || s.ruled(a, access.Head, access.Deputy) }, status: 403}
+
+// headsUnit is met by the head of exactly the unit; what is shared with its people is theirs to keep.
+func headsUnit(status int) need {
+	return need{ok: func(a actor, s subject) bool { return !s.other && heads[s.unit] == a.name }, status: status}
+}
+
+// inUnit is met by who has a post in exactly the unit.
+var inUnit = need{ok: func(a actor, s subject) bool {
+	return !s.other && slices.ContainsFunc(a.posts, func(p held) bool { return p.in == s.unit })
+}, status: 404}
+
 // topless are cells of somebody above whom nobody stands: nobody can have given them work.
 func topless(_ actor, s subject) bool { return s.boss() == "" }
 
@@ -151,6 +166,7 @@ var ownRules = map[string]rule{
 	"me-sessions-end":    {ask: plain("/me/sessions", ""), alone: true},
 	"me-session-end":     {ask: sessionOf, need: []need{onlyOwn}},
 	"me-password":        {ask: plain("/me/password", `{"present":"sai-mat-khau-1","next":"mưa rào tháng sáu"}`), alone: true, fail: 422},
+	"me-substitutes":     {ask: plain("/me/substitutes", ""), alone: true},
 	"me-contact":         {ask: ownContact, alone: true, fail: 422},
 	"calendar-days":      {ask: plain("/calendar?from=2026-10-01&to=2026-10-31", ""), alone: true},
 	"calendar-due":       {ask: plain("/calendar/due", `{"kind":"working","n":5}`), alone: true},
@@ -158,6 +174,7 @@ var ownRules = map[string]rule{
 	"catalogue":          {ask: plain("/catalogue", ""), alone: true},
 	"task-export":        {ask: plain("/tasks/export?tab=unit", ""), alone: true},
 	"task-filter":        {ask: plain("/tasks/filter?late=overdue", ""), alone: true},
+	"saved-list":         {ask: plain("/tasks/saved", ""), alone: true},
 	"task-counts":        {ask: plain("/tasks/counts", ""), alone: true},
 	"task-attention":     {ask: plain("/tasks/attention", ""), alone: true},
 	"waiting-count":      {ask: plain("/waiting/count", ""), alone: true},
@@ -190,6 +207,9 @@ var peopleRules = map[string]rule{
 	"account-codes#of an administrator": {ask: newAccount(access.Admin, codeFor), need: []need{keepers, keeping(404, access.HR, access.Admin), keeping(403, access.Admin)}, not: mine},
 	"account-state":                     {ask: newAccount(access.Officer, stateOf), need: []need{admins, keeping(404, access.Admin)}, not: mine},
 	"account-signout":                   {ask: newAccount(access.Officer, signOutOf), need: []need{admins, keeping(404, access.Admin)}, not: mine},
+	"substitute-list":                   {ask: personAt("/substitutes", ""), need: []need{arranges(404, true)}},
+	"substitute-name":                   {ask: nameSubstitute, need: []need{arranges(404, true), names}},
+	"substitute-end":                    {ask: endSubstitute, need: []need{arranges(404, true), names}},
 	"handover-open":                     {ask: personAt("/handover", ""), need: []need{arranges(404, true)}},
 	"handover-list":                     {ask: personAt("/handovers", ""), need: []need{arranges(404, true)}},
 	"handover-begin":                    {ask: beginHandover, need: []need{arranges(404, true), arranges(403, false)}, not: topless},
@@ -247,24 +267,31 @@ var taskRules = map[string]rule{
 	"task-create": {ask: createTask, need: []need{{ok: func(a actor, s subject) bool { return !s.other }, status: 422}, other, leaders, commands, assignable}},
 	"task-create#a draft, or a proposal for oneself": {ask: proposeTask, not: topless, need: []need{
 		{ok: sameBody, status: 422}, {ok: func(a actor, s subject) bool { return s.self || a.over(s.unit, access.Head, access.Deputy) }, status: 403}}},
-	"task-get":      {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},
-	"task-history":  {ask: taskOf(task.Assigned, "/history", ""), need: []need{seesWork}, not: topless},
-	"task-edit":     {ask: editedTask, need: []need{{ok: isBoss, status: 404}}, not: topless}, // a draft has only its author
-	"task-assign":   {ask: taskOf(task.Recalled, "/assign", " "), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-accept":   {ask: taskOf(task.Assigned, "/accept", " "), need: []need{seesWork, self}, not: topless},
-	"task-decline":  {ask: taskOf(task.Assigned, "/decline", because), need: []need{seesWork, self}, not: topless},
-	"task-report":   {ask: taskOf(task.InProgress, "/reports", `,"percent":40,"text":"Đã có dự thảo"`), need: []need{seesWork, self}, not: topless},
-	"task-submit":   {ask: taskOf(task.InProgress, "/submit", `,"note":"Đã xong","quantity":1`), need: []need{seesWork, self}, not: topless},
-	"task-approve":  {ask: taskOf(task.Submitted, "/approve", `,"quantity":1,"verdict":"met"`), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-return":   {ask: taskOf(task.Submitted, "/return", because+`,"major":false`), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-pause":    {ask: taskOf(task.InProgress, "/pause", because+`,"until":"`+laterDay+`"`), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-resume":   {ask: taskOf(task.Paused, "/resume", " "), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-nudge":    {ask: taskOf(task.InProgress, "/nudge", " "), need: []need{inPost(access.Head, access.Deputy, access.Monitor), seesWork, presses}, not: topless},
-	"task-recall":   {ask: taskOf(task.InProgress, "/recall", because), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-cancel":   {ask: taskOf(task.InProgress, "/cancel", because), need: []need{seesWork, boss}, not: topless},
-	"follow-report": {ask: unitPath("/follow/report?from=2026-10-01&to=2026-10-31&unit="), need: []need{watchers, seesDocuments}},
-	"follow-people": {ask: unitPath("/follow/people?unit="), need: []need{watchers, seesDocuments}},
-	"waiting":       {ask: waitingOf, need: []need{boss}, read: awaited, not: topless},
+	"task-get":           {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},
+	"task-history":       {ask: taskOf(task.Assigned, "/history", ""), need: []need{seesWork}, not: topless},
+	"task-edit":          {ask: editedTask, need: []need{{ok: isBoss, status: 404}}, not: topless}, // a draft has only its author
+	"task-assign":        {ask: taskOf(task.Recalled, "/assign", " "), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-accept":        {ask: taskOf(task.Assigned, "/accept", " "), need: []need{seesWork, self}, not: topless},
+	"task-decline":       {ask: taskOf(task.Assigned, "/decline", because), need: []need{seesWork, self}, not: topless},
+	"task-report":        {ask: taskOf(task.InProgress, "/reports", `,"percent":40,"text":"Đã có dự thảo"`), need: []need{seesWork, self}, not: topless},
+	"task-submit":        {ask: taskOf(task.InProgress, "/submit", `,"note":"Đã xong","quantity":1`), need: []need{seesWork, self}, not: topless},
+	"task-approve":       {ask: taskOf(task.Submitted, "/approve", `,"quantity":1,"verdict":"met"`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-return":        {ask: taskOf(task.Submitted, "/return", because+`,"major":false`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-withdraw":      {ask: taskOf(task.Submitted, "/withdraw", " "), need: []need{seesWork, self}, not: topless},
+	"task-extend":        {ask: taskOf(task.InProgress, "/extensions", because+`,"due":"`+laterDay+`"`), need: []need{seesWork, self}, not: topless},
+	"task-extend-answer": {ask: askedTask, need: []need{leaders, seesWork, boss}, not: topless},
+	"task-reschedule":    {ask: taskOf(task.InProgress, "/reschedule", because+`,"due":"`+laterDay+`"`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-pause":         {ask: taskOf(task.InProgress, "/pause", because+`,"until":"`+laterDay+`"`), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-resume":        {ask: taskOf(task.Paused, "/resume", " "), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-nudge":         {ask: taskOf(task.InProgress, "/nudge", " "), need: []need{inPost(access.Head, access.Deputy, access.Monitor), seesWork, presses}, not: topless},
+	"task-recall":        {ask: taskOf(task.InProgress, "/recall", because), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-cancel":        {ask: taskOf(task.InProgress, "/cancel", because), need: []need{seesWork, boss}, not: topless},
+	"follow-report":      {ask: unitPath("/follow/report?from=2026-10-01&to=2026-10-31&unit="), need: []need{watchers, seesDocuments}},
+	"follow-people":      {ask: unitPath("/follow/people?unit="), need: []need{watchers, seesDocuments}},
+	"saved-create":       {ask: saveFilter, need: []need{headsUnit(403)}},
+	"saved-change":       {ask: savedFilter(false), need: []need{inUnit, headsUnit(403)}},
+	"saved-remove":       {ask: savedFilter(true), need: []need{inUnit, headsUnit(403)}},
+	"waiting":            {ask: waitingOf, need: []need{boss}, read: awaited, not: topless},
 }
 
 // diaryRules are diaries.

@@ -36,24 +36,6 @@ func (o *office) standInBody(sub string, from, to time.Time) string {
 	return fmt.Sprintf(`{"substitute":%q,"from":%q,"to":%q}`, o.person[sub], from.Format(time.RFC3339), to.Format(time.RFC3339))
 }
 
-// nameSubstitute has minh stand in for lan in a week of its own, long after everything else.
-func nameSubstitute(_ *testing.T, o *office, _ string) (string, string) {
-	o.stands++
-	from := officeNow.AddDate(0, 0, 60+o.stands)
-	return "/people/" + o.person["lan"] + "/substitutes", o.standInBody("minh", from, from.Add(time.Hour))
-}
-
-// namedSubstitute ends such a time.
-func namedSubstitute(t *testing.T, o *office, who string) (string, string) {
-	path, body := nameSubstitute(t, o, who)
-	status, raw := o.call(t, "lan", "POST", path, body)
-	if status != 201 {
-		t.Fatalf("%d %s", status, raw)
-	}
-	r := read[v1.Substitute](t, raw)
-	return "/substitutes/" + r.ID + "/end", fmt.Sprintf(`{"version":%d}`, r.Version)
-}
-
 // waitingOf returns what waits for somebody.
 func (o *office) waitingOf(t *testing.T, who string) v1.Waiting {
 	t.Helper()
@@ -70,7 +52,7 @@ func TestStandsIn(t *testing.T) {
 	o := newOffice(t)
 	done, begun, drafted := o.taskIn(t, task.Submitted), o.taskIn(t, task.InProgress), o.taskIn(t, task.Draft)
 	date, version := o.submittedDay(t)
-	registration := o.registration(t, sent)
+	registration := cell{T: t, o: o, of: subject{name: "lan", unit: "phong1"}}.registration(sent)
 	if w := o.waitingOf(t, "minh"); len(w.Tasks)+len(w.Diaries)+len(w.Places) != 0 {
 		t.Fatalf("minh before: %+v", w)
 	}
@@ -331,7 +313,7 @@ func TestStandInNeverGains(t *testing.T) {
 		t.Fatalf("proposal: %+v, %v", proposal, err)
 	}
 	date, version := o.submittedDay(t)
-	registration := o.registration(t, sent)
+	registration := cell{T: t, o: o, of: subject{name: "lan", unit: "phong1"}}.registration(sent)
 	lan := o.person["lan"]
 	_, raw := o.call(t, "lan", "GET", "/evaluations/me?period=2026-10", "")
 	score := read[v1.Score](t, raw).Version

@@ -229,49 +229,8 @@ func read[T any](t *testing.T, raw []byte) (v T) {
 	return v
 }
 
-// everybody are the columns of the table: each tries each operation.
-var everybody = []string{"", "lan", "minh", "truongphong", "phongben", "giamdoc", "theodoi", "nhansu", "quantri"}
-
 // try is one request of the table, prepared anew for each who tries it.
 type try func(t *testing.T, o *office, who string) (path, body string)
-
-func at(path string) try {
-	return func(*testing.T, *office, string) (string, string) { return path, "" }
-}
-
-func send(path, body string) try {
-	return func(*testing.T, *office, string) (string, string) { return path, body }
-}
-
-// onTask prepares a task in a state and asks for a verb of it.
-func onTask(state task.State, verb, more string) try {
-	return func(t *testing.T, o *office, _ string) (string, string) {
-		made := o.taskIn(t, state)
-		return "/tasks/" + made.ID + verb, fmt.Sprintf(`{"version":%d%s}`, made.Version, more)
-	}
-}
-
-// askedTask is onTask of work about which more time is asked for.
-func askedTask(verb, more string) try {
-	return func(t *testing.T, o *office, _ string) (string, string) {
-		t.Helper()
-		made := o.taskIn(t, task.InProgress)
-		made, err := o.Tasks.AskExtension(t.Context(), o.actor(t, "lan"), made.ID, made.Version, laterDay, "Chờ số liệu của các huyện")
-		if err != nil {
-			t.Fatal(err)
-		}
-		return "/tasks/" + made.ID + verb, fmt.Sprintf(`{"version":%d%s}`, made.Version, more)
-	}
-}
-
-// laterDay is after the deadline of taskIn.
-const laterDay = "2026-11-27"
-
-func seenTask(verb string) try {
-	return func(t *testing.T, o *office, _ string) (string, string) {
-		return "/tasks/" + o.taskIn(t, task.Assigned).ID + verb, ""
-	}
-}
 
 const because = `,"reason":"Chưa đúng phân công của phòng"`
 

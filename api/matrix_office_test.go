@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	v1 "congvu/api/v1"
+	"congvu/internal/calendar"
+	"congvu/internal/catalogue"
+	"congvu/internal/importer"
+	"congvu/internal/mongodb"
+	"congvu/pkg/vncal"
+)
+
+// unitTable is a table of units that nhansu may bring in; each trial of it would make one unit.
+const unitTable = "Mã đơn vị;Tên đơn vị;Loại đơn vị;Đơn vị cấp trên\nP9;Phòng mới;Phòng;so\n"
+
+// ownImport asks for something of a table that nhansu has brought.
+func ownImport(verb string) try {
+	return func(t *testing.T, o *office, _ string) (string, string) {
+		made, err := o.Imports.Upload(t.Context(), o.actor(t, "nhansu"), importer.KindUnits, "x.csv", "", []byte(unitTable), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := map[string]string{"/check": `,"fixes":[]`, "/apply": ""}
+		more, ok := body[verb]
+		if !ok {
+			return "/imports/" + made.ID + verb, ""
+		}
+		return "/imports/" + made.ID + verb, fmt.Sprintf(`{"version":%d%s}`, made.Version, more)
+	}
+}
+
+// proposed makes a proposal of nhansu's, each of another product.
+func proposed(t *testing.T, o *office) catalogue.Product {
+	t.Helper()
+	p, err := o.Catalogue.Propose(t.Context(), o.actor(t, "nhansu"), 0, catalogue.Product{Code: mongodb.NewID(), Name: "Báo cáo", Unit: "báo cáo", Group: 1, PointsMilli: 30_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func catalogueVersions(t *testing.T, o *office, _ string) (string, string) {
+	return "/catalogue/versions?code=" + proposed(t, o).Code, ""
+}
+
+func proposeProduct(_ *testing.T, _ *office, _ string) (string, string) {
+	return "/catalogue/proposals", fmt.Sprintf(`{"code":%q,"name":"Báo cáo","unit":"báo cáo","group":1,"points":30,"normDays":1,"rev":0}`, mongodb.NewID())
+}
+
+func decideProduct(t *testing.T, o *office, _ string) (string, string) {
+	p := proposed(t, o)
+	return "/catalogue/decisions", fmt.Sprintf(`{"items":[{"id":%q,"rev":%d}],"approve":true,"docNo":"02/QĐ-UBND"}`, p.ID, p.Rev)
+}
+
+// What somebody would make of the calendar.
+const (
+	ownDayOff = `{"days":[{"date":"2026-12-07","name":"Ngày truyền thống","type":"swapped-off"}],"docNumber":"5/TB-UBND"}`
+	dayTable  = `{"csv":"date,name,type,source\n2026-12-08,Nghỉ hoán đổi,swapped-off,5/TB\n","docNumber":"6/TB-UBND"}`
+)
+
+// wrongCode is counted for each login by itself.
+func wrongCode(_ *testing.T, _ *office, who string) (string, string) {
+	return "/session/activate", fmt.Sprintf(`{"login":"ma-%s","code":"K7TM-2QXD-94VR-HB3C","password":"mưa rào tháng sáu"}`, who)
+}
+
+// wrongPassword is counted for each login by itself.
+func wrongPassword(_ *testing.T, _ *office, who string) (string, string) {
+	return "/session", fmt.Sprintf(`{"login":"sai-%s","password":"sai-mat-khau-1"}`, who)
+}
+
+// ownDay saves or submits a day of the caller's own, each a day that no other row touches; somebody else's cannot be named.
+func ownDay(verb string) try {
+	return func(t *testing.T, o *office, who string) (string, string) {
+		path := map[string]string{"": "/diary/days/2026-10-22", "/submit": "/diary/days/2026-10-29"}[verb]
+		switch {
+		case who == "":
+			return path + verb, `{"version":0}`
+		case verb != "":
+			return path + verb, fmt.Sprintf(`{"version":%d}`, o.writeDay(t, who, "2026-10-29"))
+		}
+		_, raw := o.call(t, who, "GET", path, "")
+		return path, dayBody(read[v1.DiaryDay](t, raw).Version)
+	}
+}
+
+// decidedDay takes back a day that the agency has decided.
+func decidedDay(t *testing.T, o *office, _ string) (string, string) {
+	t.Helper()
+	if _, err := o.CalendarChanges.Apply(t.Context(), o.actor(t, "quantri"), calendar.Change{
+		Days: []vncal.Day{{Date: "2026-12-09", Name: "Ngày riêng", Type: vncal.SwappedOff}}, DocNo: "7/TB-UBND",
+	}); err != nil {
+		t.Fatal(err)
+	}
+	y, err := o.CalendarChanges.Year(t.Context(), o.agency, 2026)
+	if err != nil {
+		t.Fatal(err)
+	}
+	version := int64(0)
+	for _, d := range y.Days {
+		if d.Date == "2026-12-09" {
+			version = d.Version
+		}
+	}
+	return "/calendar/days/2026-12-09/withdraw", fmt.Sprintf(`{"version":%d,"docNumber":"8/TB-UBND","reason":"Hoãn hoán đổi"}`, version)
+}
