@@ -71,6 +71,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  gone.mockClear();
   session.end();
   localStorage.clear();
 });
@@ -112,6 +113,18 @@ describe("ActionBar", () => {
   it("shows nothing to who may do nothing", () => {
     show(taskOf({ acts: [] }));
     expect(screen.queryAllByRole("button")).toEqual([]);
+  });
+});
+
+describe("in somebody's place", () => {
+  it("leads away from what is answered: it is no longer to be seen", async () => {
+    const mine = { ...submitted, instead: { id: thinh.id, name: thinh.name } };
+    answers = [reply(200, { ...submitted, version: submitted.version + 1, state: "in_progress", acts: [] })];
+    show(mine);
+    openReturn();
+    typeReason("Thiếu số liệu của hai huyện");
+    ctrlEnter();
+    await waitFor(() => expect(gone).toHaveBeenCalledOnce());
   });
 });
 

@@ -15,7 +15,7 @@ import { ActDialog, type AskingVerb } from "./ActDialog";
 import classes from "./ActionBar.module.css";
 import { isQuiet, layOut } from "./acts";
 import { NextWaiting } from "./NextWaiting";
-import { useAcceptNow } from "./useAct";
+import { takesAway, useAcceptNow } from "./useAct";
 import { useNudge } from "./useNudge";
 
 // Keys of the acts that have one; each has its button too.
@@ -47,7 +47,7 @@ export function ActionBar({ task, room, hints = true, onGone }: Props) {
   // The task as it stood when the form was opened: a push must not change what is being answered.
   const [open, setOpen] = useState<{ verb: AskingVerb; task: Task }>();
   const [decided, setDecided] = useState(false);
-  const { accept, error, isPending } = useAcceptNow(task);
+  const { accept, error, isPending } = useAcceptNow(task, onGone);
   const nudge = useNudge();
   const bar = layOut(task.acts, room);
   const polled = usePolledAt() !== undefined;
@@ -115,6 +115,7 @@ export function ActionBar({ task, room, hints = true, onGone }: Props) {
           task={open.task}
           onClose={() => setOpen(undefined)}
           onDone={() => {
+            if (takesAway(open.verb, open.task)) return onGone();
             setOpen(undefined);
             setDecided(decisions.includes(open.verb));
           }}

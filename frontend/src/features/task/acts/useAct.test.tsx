@@ -52,7 +52,7 @@ describe("useAcceptNow", () => {
   const shown = () => client.getQueryData<Task>(taskKeys.detail(task.id));
   const accepting = async () => {
     client.setQueryData(taskKeys.detail(task.id), task);
-    const hook = renderHook(() => useAcceptNow(task), { wrapper });
+    const hook = renderHook(() => useAcceptNow(task, () => undefined), { wrapper });
     act(() => hook.result.current.accept());
     await waitFor(() => expect(shown()?.state).toBe("in_progress"));
     await waitFor(() => expect(taskApi.act).toHaveBeenCalled());

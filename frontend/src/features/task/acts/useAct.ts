@@ -33,9 +33,8 @@ export function useAct<V extends Verb>(id: string, verb: V, onDone?: () => void)
     mutationKey: ["task", id],
     mutationFn: (sending) => send(id, verb, me.id, sending),
     onMutate: ({ body }) => show(client, id, verb, body),
-    onSuccess: (stored) => {
-      // Given back, a task is its assigner's draft again: the lead does not see it any more.
-      if (verb === "decline") forgetTask(client, id);
+    onSuccess: (stored, _, shown) => {
+      if (takesAway(verb, shown?.before)) forgetTask(client, id);
       else keepTask(client, stored);
       onDone?.();
     },
@@ -46,10 +45,19 @@ export function useAct<V extends Verb>(id: string, verb: V, onDone?: () => void)
   });
 }
 
+/**
+ * takesAway reports whether an act takes the task out of the sight of whoever does it: given back, it is its assigner's draft
+ * again; answered in somebody's place, it waits no longer for the one who was stood in for.
+ */
+export function takesAway(verb: Verb, before: Pick<Task, "instead"> | undefined): boolean {
+  return verb === "decline" || before?.instead !== undefined;
+}
+
 /** useAcceptNow accepts a task (tiếp nhận), which asks for nothing. */
-export function useAcceptNow(task: Task) {
+export function useAcceptNow(task: Task, onGone: () => void) {
   const act = useAct(task.id, "accept");
-  return { ...act, accept: () => act.mutate({ body: {}, version: task.version }) };
+  const done = takesAway("accept", task) ? { onSuccess: onGone } : undefined;
+  return { ...act, accept: () => act.mutate({ body: {}, version: task.version }, done) };
 }
 
 /** show puts the task as the act will leave it before the person; a fetch on its way would bring it as it was. */

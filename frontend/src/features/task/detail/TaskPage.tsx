@@ -56,7 +56,7 @@ export function TaskPage() {
       asideLabel={t("task.facts")}
       foot={
         task !== undefined ? (
-          <ActionBar key={id} task={task} room={phone ? 2 : 4} onGone={() => void navigate("/tasks")} />
+          <ActionBar key={id} task={task} room={phone ? 2 : 4} onGone={() => void navigate(task.instead === undefined ? "/tasks" : "/waiting")} />
         ) : undefined
       }
     >
