@@ -141,7 +141,7 @@ func askedToo(a actor, s subject) bool {
 func allRules() map[string]map[string]rule {
 	return map[string]map[string]rule{
 		"sign-in": openRules, "oneself": ownRules, "people": peopleRules, "units": unitRules, "office": officeRules,
-		"tasks": taskRules, "diaries": diaryRules, "scores": scoreRules, "places": placeRules,
+		"tasks": taskRules, "talk": talkRules, "diaries": diaryRules, "scores": scoreRules, "places": placeRules,
 	}
 }
 

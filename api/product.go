@@ -17,6 +17,7 @@ import (
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
 	"congvu/internal/clock"
+	"congvu/internal/comment"
 	"congvu/internal/config"
 	"congvu/internal/demo"
 	"congvu/internal/diary"
@@ -62,7 +63,7 @@ type product struct {
 func indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
-		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(),
+		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(),
 		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(),
 	)
 }
@@ -167,6 +168,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,
 		Documents: s.Documents, Facts: s.Evaluation, Journal: record,
 	})
+	s.Comments = comment.New(comment.Deps{DB: db, Clock: clk, Tasks: s.Tasks, People: s.Identity, Journal: record})
 	s.TaskLists = tasklist.New(db, clk)
 	s.Saved = savedfilter.New(savedfilter.Deps{DB: db, Clock: clk, Journal: record, People: s.Identity})
 	s.Diary = diary.New(diary.Deps{

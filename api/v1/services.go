@@ -5,6 +5,7 @@ import (
 
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
+	"congvu/internal/comment"
 	"congvu/internal/diary"
 	"congvu/internal/doctor"
 	"congvu/internal/document"
@@ -39,6 +40,7 @@ type Services struct {
 	Imports         *importer.Service    // tables brought in
 	Documents       *document.Service    // source documents
 	Tasks           *task.Service        // assigned work
+	Comments        *comment.Service     // what is said about it
 	TaskLists       *tasklist.Service    // lists and search of it
 	Saved           *savedfilter.Service // lists of tasks that people keep
 	Diary           *diary.Service       // work diaries
@@ -71,6 +73,7 @@ func (s *Server) register(api huma.API) {
 	s.registerSavedFilters(api)
 	s.registerTasks(api)
 	s.registerTaskActs(api)
+	s.registerTaskComments(api)
 	s.registerFollow(api)
 	s.registerCalendar(api)
 	s.registerDiary(api)

@@ -38,6 +38,7 @@ var moved = map[string]doing{
 	"task.approved":           {"duyệt hoàn thành", 30},
 	"task.returned":           {"yêu cầu làm lại", 30},
 	"task.nudged":             {"đôn đốc", 15},
+	"task.commented":          {"trao đổi", 15},
 	"task.rescheduled":        {"đổi hạn nhiệm vụ", 15},
 	"task.paused":             {"tạm dừng nhiệm vụ", 15},
 	"task.resumed":            {"cho tiếp tục nhiệm vụ", 15},

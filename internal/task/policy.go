@@ -169,6 +169,14 @@ func (r Row) Instead(a access.Actor) string {
 	return ""
 }
 
+// Sees reports whether a may see t, as the store finds out: by a token of its vis, or by standing in for somebody for whom it
+// waits.
+func Sees(a access.Actor, t Task) bool {
+	tokens := a.Tokens()
+	return a.Agency == t.Agency && (slices.ContainsFunc(tokens.All, func(token string) bool { return slices.Contains(t.Vis, token) }) ||
+		t.Asked && t.State != InProgress && slices.ContainsFunc(tokens.Away, func(p string) bool { return slices.Contains(t.Waiting, p) }))
+}
+
 // either joins two conditions.
 func either(x, y func(access.Actor, Task) bool) func(access.Actor, Task) bool {
 	return func(a access.Actor, t Task) bool { return x(a, t) || y(a, t) }

@@ -26,6 +26,8 @@ export const task: Feature = {
   topics: {
     // The lead opened the task for the first time: no change of it, and its assigner alone is told.
     seen: { keys: (id) => [taskKeys.detail(id)], versionIn: () => undefined, quiet: true },
+    // What is said about a task makes no version of it.
+    talk: { keys: (id) => [taskKeys.talk(id), taskKeys.history(id)], versionIn: () => undefined, quiet: true },
     filter: { keys: () => [taskKeys.saved()], quiet: true },
     task: [
       { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.counts()] },

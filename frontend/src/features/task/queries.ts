@@ -29,6 +29,7 @@ export const taskKeys = {
   detail: (id: string) => ["task", "detail", id] as const,
   own: () => ["task", "own"] as const,
   history: (id: string) => ["task", "history", id] as const,
+  talk: (id: string) => ["task", "talk", id] as const,
 };
 
 /** isSearch reports whether a key is that of taskSearchQuery: what was found for words, not a list one works on. */
@@ -127,6 +128,7 @@ export function forgetTask(client: QueryClient, id: string): void {
   }
   client.removeQueries({ queryKey: taskKeys.detail(id) });
   client.removeQueries({ queryKey: taskKeys.history(id) });
+  client.removeQueries({ queryKey: taskKeys.talk(id) });
 }
 
 /** useAccept accepts a task (tiếp nhận) straight from a list; on a conflict the list shows what it has become. */

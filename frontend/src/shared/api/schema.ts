@@ -1667,6 +1667,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trao đổi về nhiệm vụ, mới nhất trước */
+        get: operations["task-comments"];
+        put?: never;
+        /** Viết trao đổi */
+        post: operations["task-comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Xóa trao đổi */
+        delete: operations["task-comment-delete"];
+        options?: never;
+        head?: never;
+        /** Sửa trao đổi, trong 15 phút */
+        patch: operations["task-comment-edit"];
+        trace?: never;
+    };
     "/tasks/{id}/decline": {
         parameters: {
             query?: never;
@@ -1763,6 +1799,23 @@ export interface paths {
         put?: never;
         /** Tạm dừng */
         post: operations["task-pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Người xem được nhiệm vụ, để nhắc tên */
+        get: operations["task-people"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2663,6 +2716,23 @@ export interface components {
         CodesInputBody: {
             /** @description Mã của những người được cấp */
             people: string[];
+        };
+        CommentEdit: {
+            /**
+             * Format: date-time
+             * @description Lúc sửa
+             */
+            at: string;
+            /** @description Nội dung trước */
+            text: string;
+        };
+        CommentQuote: {
+            /** @description Người viết */
+            by: components["schemas"]["PersonRef"];
+            /** @description Mã */
+            id: string;
+            /** @description Phần đầu của nội dung; trống khi đã xóa */
+            text: string;
         };
         Contact: {
             /** @description Thư điện tử công vụ, cũng dùng để đăng nhập; trống là không có */
@@ -3938,6 +4008,10 @@ export interface components {
             /** @description Danh sách */
             items: components["schemas"]["OwnSession"][];
         };
+        ListPersonRefBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["PersonRef"][];
+        };
         ListProductBody: {
             /** @description Danh sách */
             items: components["schemas"]["Product"][];
@@ -4283,6 +4357,12 @@ export interface components {
         PageSourceDocumentBody: {
             /** @description Danh sách */
             items: components["schemas"]["SourceDocument"][];
+            /** @description Con trỏ của trang sau; không có khi đã hết */
+            next?: string;
+        };
+        PageTaskCommentBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["TaskComment"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
@@ -5684,6 +5764,58 @@ export interface components {
             /** @description Vì sao giá trị này có thể không còn như khi lưu: không còn tìm thấy, đã kết thúc, đã thôi việc */
             note?: string;
             /** @description Giá trị, bằng chữ */
+            text: string;
+        };
+        TaskComment: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người viết */
+            by: components["schemas"]["PersonRef"];
+            /** @description Tôi được xóa */
+            delete: boolean;
+            /** @description Người viết đã xóa */
+            deleted: boolean;
+            /**
+             * Format: date-time
+             * @description Tôi còn sửa được đến lúc này; không có khi không được sửa
+             */
+            editable?: string;
+            /** @description Các nội dung trước khi sửa, cũ nhất trước */
+            edits: components["schemas"]["CommentEdit"][];
+            /** @description Mã */
+            id: string;
+            /** @description Những người được nhắc tên */
+            mentions: components["schemas"]["PersonRef"][];
+            /** @description Trả lời trao đổi nào */
+            replyTo?: components["schemas"]["CommentQuote"];
+            /** @description Nội dung; trống khi đã xóa */
+            text: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+        };
+        TaskCommentEditInputBody: {
+            /** @description Những người được nhắc tên: phải xem được nhiệm vụ */
+            mentions?: string[];
+            /** @description Nội dung */
+            text: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        TaskCommentInputBody: {
+            /** @description Những người được nhắc tên: phải xem được nhiệm vụ */
+            mentions?: string[];
+            /** @description Trả lời trao đổi nào */
+            replyTo?: string;
+            /** @description Nội dung */
             text: string;
         };
         TaskCoordinator: {
@@ -17996,6 +18128,461 @@ export interface operations {
             };
         };
     };
+    "task-comments": {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTaskCommentBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-comment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCommentInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskComment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-comment-delete": {
+        parameters: {
+            query: {
+                /** @description Phiên bản đang xem */
+                version: number;
+            };
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+                /** @description Mã trao đổi */
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-comment-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+                /** @description Mã trao đổi */
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCommentEditInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskComment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "task-decline": {
         parameters: {
             query?: never;
@@ -18681,6 +19268,95 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-people": {
+        parameters: {
+            query?: {
+                /** @description Tên, không dấu cũng được; bỏ trống là những người tham gia */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPersonRefBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

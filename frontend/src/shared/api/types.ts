@@ -55,6 +55,7 @@ export type TaskRow = Schemas["TaskRow"];
 export type SavedFilter = Schemas["SavedFilter"];
 export type SavedFilters = Schemas["SavedFilters"];
 export type SavedInput = Schemas["SavedInput"];
+export type TaskComment = Schemas["TaskComment"];
 export type TaskChip = Schemas["TaskChip"];
 export type TaskAttention = Schemas["TaskAttention"];
 export type FollowReport = Schemas["FollowReport"];
