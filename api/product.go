@@ -96,6 +96,8 @@ func migrations(clk clock.Clock, log *slog.Logger) []mongodb.Migration {
 		Version: 5, What: "documents keep to which units they were sent", Up: document.KeepUnits,
 	}, {
 		Version: 6, What: "the system log holds exports", Up: journal.RenewLog,
+	}, {
+		Version: 7, What: "documents keep by which ways of writing one number are the same", Up: document.KeepKeys,
 	}}
 }
 

@@ -2,10 +2,10 @@ package document
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"congvu/internal/errs"
+	"congvu/pkg/docnumber"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
 )
@@ -16,6 +16,7 @@ type Document struct {
 	Agency   string     `bson:"agency"`
 	Version  int64      `bson:"version"`
 	Number   string     `bson:"number_raw"` // number and symbol as printed, composed and trimmed: "2124/UBND-NC"
+	Key      string     `bson:"number_key"` // by which ways of writing one number are the same (docnumber.Key)
 	Year     int        `bson:"year"`       // of the date, for searching
 	Seq      int        `bson:"seq"`        // the number alone, 0 when there is none to be read
 	Issuer   string     `bson:"issuer"`     // cơ quan ban hành
@@ -93,18 +94,13 @@ func (in Input) document() (Document, error) {
 	if len(fault.Fields) > 0 {
 		return Document{}, fault
 	}
-	d.Seq = sequence(d.Number)
+	d.Key, d.Seq = docnumber.Key(d.Number), docnumber.Parse(d.Number).Seq
 	d.Fold = fold.Tokens(d.Number, d.Abstract, d.Issuer)
 	return d, nil
 }
 
-var leadingNumber = regexp.MustCompile(`^\d{1,9}`)
-
-// sequence returns the number that a number and symbol begins with, 0 when there is none: it serves searching only.
-func sequence(number string) int {
-	n, err := strconv.Atoi(leadingNumber.FindString(number))
-	if err != nil {
-		return 0
-	}
-	return n
+// twins reports whether d and other are one document as it is printed: of the same number, symbol and issuer, however they
+// were typed.
+func (d Document) twins(other Document) bool {
+	return d.ID != other.ID && d.Key == other.Key && fold.Fold(d.Issuer) == fold.Fold(other.Issuer)
 }

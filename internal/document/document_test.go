@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
+
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	cursors "congvu/internal/cursor"
@@ -17,6 +19,7 @@ import (
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
+	"congvu/pkg/docnumber"
 	"congvu/pkg/fold"
 )
 
@@ -139,6 +142,11 @@ func TestDuplicateWarns(t *testing.T) {
 	if _, err = s.Create(t.Context(), actor("x", access.Clerk, "d2"), input()); !errors.Is(err, document.ErrExists) || errs.As(err).Current != nil {
 		t.Errorf("duplicate of what one cannot see: %v", err)
 	}
+	typed := input()
+	typed.Number, typed.Issuer = "2124 / ubnd – nc", "ubnd  tỉnh"
+	if _, err = s.Create(t.Context(), clerk, typed); !errors.Is(err, document.ErrExists) {
+		t.Errorf("the same typed in another way: %v", err)
+	}
 	again := input()
 	again.Again = true
 	if _, err := s.Create(t.Context(), clerk, again); err != nil {
@@ -160,7 +168,7 @@ func TestList(t *testing.T) {
 	for i := range 12_000 {
 		docs = append(docs, document.Document{
 			ID: mongodb.NewID(), Agency: "province", Number: fmt.Sprintf("%d/UBND-NC", i), Vis: []string{"u:clerk", "o:province", "o:d1"},
-			Fold: fold.Tokens(fmt.Sprintf("%d UBND NC Hướng dẫn số %d", i, i)),
+			Key: docnumber.Key(fmt.Sprintf("%d/UBND-NC", i)), Fold: fold.Tokens(fmt.Sprintf("%d UBND NC Hướng dẫn số %d", i, i)),
 		})
 	}
 	for part := range slices.Chunk(docs, 2000) {
@@ -199,6 +207,9 @@ func TestList(t *testing.T) {
 	if got, _ := find("77/UBND-NC"); got[0] != "77/UBND-NC" || slices.Contains(got[1:], got[0]) {
 		t.Errorf("exact number: %v", got)
 	}
+	if got, _ := find("Số: 077 / ubnd–nc"); got[0] != "77/UBND-NC" {
+		t.Errorf("the number typed in another way: %v", got)
+	}
 	if got, pages := find("khong co"); len(got) != 0 || pages > 4 {
 		t.Errorf("nothing: %v in %d pages", got, pages)
 	}
@@ -218,7 +229,25 @@ func TestList(t *testing.T) {
 	}
 }
 
-// TestSentences: every code has its sentences.
+// TestKeepKeys: documents from before get their keys, by which they are found.
+func TestKeepKeys(t *testing.T) {
+	t.Parallel()
+	db, ctx := mongotest.New(t, document.Indexes()...), t.Context()
+	old := bson.M{"_id": "old", "agency": "province", "version": 1, "number_raw": "05/QĐ-BNV", "issuer": "Bộ Nội vụ", "vis": bson.A{"u:clerk"}}
+	if _, err := db.Collection("documents").InsertOne(ctx, old); err != nil {
+		t.Fatal(err)
+	}
+	s := document.New(db, tree, &entries{}, clock.Fixed(time.Date(2026, 4, 24, 2, 0, 0, 0, time.UTC)))
+	for range 2 {
+		if err := document.KeepKeys(ctx, db); err != nil {
+			t.Fatal(err)
+		}
+		if docs, _, err := s.List(ctx, clerk, "5/qd-bnv", "", 5); err != nil || len(docs) != 1 || docs[0].Seq != 5 {
+			t.Errorf("found %+v, %v", docs, err)
+		}
+	}
+}
+
 // TestOneNumberOfManyIssuers: "01/BC-UBND" is the commonest number there is; its documents are all found, page by page,
 // newest first, and after them those that have its words.
 func TestOneNumberOfManyIssuers(t *testing.T) {
@@ -260,6 +289,7 @@ func TestOneNumberOfManyIssuers(t *testing.T) {
 	}
 }
 
+// TestSentences: every code has its sentences.
 func TestSentences(t *testing.T) {
 	for _, e := range []*errs.Error{document.ErrSecret, document.ErrExists, document.ErrForbidden, document.ErrCursor} {
 		if !errs.Known(e.Code) {

@@ -13,6 +13,7 @@ import (
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/pkg/docnumber"
 	"congvu/pkg/fold"
 )
 
@@ -66,17 +67,17 @@ func (s *Service) Named(ctx context.Context, agency string, ids ...string) (map[
 	return byID, nil
 }
 
-// List returns a page of the documents that a may see: with q first those of exactly that number and symbol, then those
+// List returns a page of the documents that a may see: with q first those of that number and symbol, however it is typed, then those
 // in which every word of q begins a word, both newest first. next is the cursor of the following page, "" after the last; a
 // page of a search can be short, or empty, and still have a next one. Errors: ErrCursor.
 func (s *Service) List(ctx context.Context, a access.Actor, q, cursor string, limit int) (docs []Document, next string, err error) {
-	tokens, number, words := a.Tokens(), fold.Number(q), fold.Tokens(fold.Number(q))
-	list, exact, before := "documents|"+number, number != "", ""
+	tokens, key, words := a.Tokens(), docnumber.Key(q), fold.Tokens(fold.Number(q))
+	list, exact, before := "documents|"+fold.Number(q), key != "", ""
 	if cursor != "" && !cursors.Read(list, cursor, &exact, &before) {
 		return nil, "", ErrCursor
 	}
 	if exact {
-		if docs, err = s.store.Numbered(ctx, tokens, number, before, limit+1); err != nil {
+		if docs, err = s.store.Numbered(ctx, tokens, key, before, limit+1); err != nil {
 			return nil, "", err
 		}
 		if len(docs) > limit {
@@ -94,7 +95,7 @@ func (s *Service) List(ctx context.Context, a access.Actor, q, cursor string, li
 			return nil, "", err
 		}
 	}
-	more, err := s.store.Page(ctx, tokens, words, number, before, floor, room+1)
+	more, err := s.store.Page(ctx, tokens, words, key, before, floor, room+1)
 	switch {
 	case err != nil:
 		return nil, "", err
@@ -160,7 +161,7 @@ func (s *Service) Create(ctx context.Context, a access.Actor, in Input) (Documen
 
 // once warns of a document of the same number and issuer.
 func (s *Service) once(ctx context.Context, a access.Actor, d Document) error {
-	twin, err := s.store.Twin(ctx, d.Agency, d.Number, d.Issuer)
+	twin, err := s.store.Twin(ctx, d)
 	switch {
 	case errors.Is(err, errs.ErrNotFound):
 		return nil

@@ -3,27 +3,28 @@ package document
 import (
 	"context"
 	"regexp"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/access"
+	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 )
 
 const collection = "documents"
 
 var (
-	byNumber = mongodb.Asc("agency", "number_raw", "issuer")
-	byExact  = mongodb.Asc("agency", "number_raw", "-_id")
-	byVis    = mongodb.Asc("agency", "vis", "-_id")
+	byKey = mongodb.Asc("agency", "number_key", "-_id")
+	byVis = mongodb.Asc("agency", "vis", "-_id")
 )
 
-// Indexes declares the collection of documents: a number is looked up exactly, lists run newest first within the tokens.
+// Indexes declares the collection of documents: a number is looked up by its key, lists run newest first within the tokens.
 // The pair of number and issuer is not unique, because a duplicate warns and is not refused (spec/documents.md §2).
 func Indexes() []mongodb.Indexes {
-	return []mongodb.Indexes{{Collection: collection, Models: []mongo.IndexModel{byNumber, byExact, byVis}}}
+	return []mongodb.Indexes{{Collection: collection, Models: []mongo.IndexModel{byKey, byVis}}}
 }
 
 type store struct{ documents *mongo.Collection }
@@ -39,17 +40,27 @@ func (s store) Unscoped(ctx context.Context, agency string, ids []string) ([]Doc
 	return s.find(ctx, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: agency}}, options.Find())
 }
 
-// Numbered returns the visible documents of exactly this number and symbol before an id (the newest when it is empty),
+// Numbered returns the visible documents with this key of number and symbol before an id (the newest when it is empty),
 // newest first.
-func (s store) Numbered(ctx context.Context, tokens access.Tokens, number, before string, limit int) ([]Document, error) {
-	filter := append(bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "number_raw", Value: number}, in(tokens)}, bounds(before, "")...)
-	return s.find(ctx, filter, options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetHint(byExact.Keys).SetLimit(int64(limit)))
+func (s store) Numbered(ctx context.Context, tokens access.Tokens, key, before string, limit int) ([]Document, error) {
+	filter := append(bson.D{{Key: "agency", Value: tokens.Agency}, {Key: "number_key", Value: key}, in(tokens)}, bounds(before, "")...)
+	return s.find(ctx, filter, options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetHint(byKey.Keys).SetLimit(int64(limit)))
 }
 
-// Twin returns a document of the same number and issuer, visible or not; errs.ErrNotFound when there is none.
-func (s store) Twin(ctx context.Context, agency, number, issuer string) (d Document, err error) {
-	err = s.documents.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "number_raw", Value: number}, {Key: "issuer", Value: issuer}}).Decode(&d)
-	return d, mongodb.Translate("twin document", err)
+// maxTwins is how many documents of one number and symbol, of all issuers, are compared: every body has a 15/QĐ-UBND each year.
+const maxTwins = 1000
+
+// Twin returns the newest document of the same number, symbol and issuer, visible or not; errs.ErrNotFound when there is none.
+func (s store) Twin(ctx context.Context, d Document) (Document, error) {
+	found, err := s.find(ctx, bson.D{{Key: "agency", Value: d.Agency}, {Key: "number_key", Value: d.Key}},
+		options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetHint(byKey.Keys).SetLimit(maxTwins))
+	if err != nil {
+		return Document{}, err
+	}
+	if i := slices.IndexFunc(found, d.twins); i >= 0 {
+		return found[i], nil
+	}
+	return Document{}, errs.ErrNotFound
 }
 
 // Page returns visible documents before an id (the newest when it is empty), newest first, in which every word begins a
@@ -61,7 +72,7 @@ func (s store) Page(ctx context.Context, tokens access.Tokens, words []string, e
 		and = append(and, bson.M{"fold": bson.Regex{Pattern: "^" + regexp.QuoteMeta(w)}})
 	}
 	if except != "" {
-		and = append(and, bson.M{"number_raw": bson.M{"$ne": except}})
+		and = append(and, bson.M{"number_key": bson.M{"$ne": except}})
 	}
 	if len(and) > 0 {
 		filter = append(filter, bson.E{Key: "$and", Value: and})

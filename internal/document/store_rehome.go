@@ -11,6 +11,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/pkg/docnumber"
 )
 
 // CountUnder counts the documents sent to a unit or to one below it.
@@ -60,6 +61,23 @@ func KeepUnits(ctx context.Context, db *mongodb.DB) error {
 		}
 		if _, err := c.UpdateOne(ctx, bson.D{{Key: "_id", Value: d.ID}}, bson.D{{Key: "$set", Value: bson.D{{Key: "units", Value: sentTo(d.Vis, units)}}}}); err != nil {
 			return mongodb.Translate("keep units of document", err)
+		}
+	}
+	return nil
+}
+
+// KeepKeys is a migration: documents registered before keep the key of their number and symbol. Doing it again changes nothing.
+func KeepKeys(ctx context.Context, db *mongodb.DB) error {
+	c := db.Collection(collection)
+	lacking := bson.D{{Key: "number_key", Value: bson.D{{Key: "$exists", Value: false}}}}
+	for d, err := range mongodb.Each[Document](ctx, "walk documents", c, lacking, mongodb.Walk{Fields: bson.D{{Key: "number_raw", Value: 1}}}) {
+		if err != nil {
+			return err
+		}
+		n := docnumber.Parse(d.Number)
+		set := bson.D{{Key: "number_key", Value: docnumber.Key(d.Number)}, {Key: "seq", Value: n.Seq}}
+		if _, err := c.UpdateOne(ctx, bson.D{{Key: "_id", Value: d.ID}}, bson.D{{Key: "$set", Value: set}}); err != nil {
+			return mongodb.Translate("keep key of document", err)
 		}
 	}
 	return nil
