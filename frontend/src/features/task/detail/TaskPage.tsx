@@ -57,7 +57,12 @@ export function TaskPage() {
       asideLabel={t("task.facts")}
       foot={
         task !== undefined ? (
-          <ActionBar key={id} task={task} room={phone ? 2 : 4} onGone={() => void navigate(task.instead === undefined ? "/tasks" : "/waiting")} />
+          <ActionBar
+            key={id}
+            task={task}
+            room={phone ? 2 : 4}
+            onGone={() => void navigate(task.instead === undefined ? "/tasks" : "/waiting")}
+          />
         ) : undefined
       }
     >
