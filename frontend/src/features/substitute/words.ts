@@ -1,10 +1,10 @@
 import type { Words } from "@/shared/i18n";
-import type vi from "./i18n/vi.json";
+import vi from "./i18n/vi.json";
 
 declare module "@/shared/i18n" {
   interface Messages extends SubstituteMessages {}
 }
 type SubstituteMessages = typeof vi;
 
-/** substituteWords are the messages of this feature. */
-export const substituteWords: Words = { vi: () => import("./i18n/vi.json"), en: () => import("./i18n/en.json") };
+/** substituteWords are the messages of this feature. The first screen waits for no words of the first language. */
+export const substituteWords: Words = { vi, en: () => import("./i18n/en.json") };
