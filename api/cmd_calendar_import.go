@@ -7,14 +7,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/calendar"
 	"congvu/internal/config"
-	"congvu/internal/errs"
 	"congvu/pkg/vncal"
 )
 
@@ -48,53 +45,27 @@ func runCalendarImport(args []string, out, errOut io.Writer) int {
 		fmt.Fprint(errOut, calendarUsage)
 		return 2
 	}
-	cfg, err := config.Load()
+	days, err := tableOf(file)
 	if err != nil {
-		fmt.Fprintf(errOut, "Cài đặt chưa đúng:\n%v\n", err)
-		return 2
+		return failed(errOut, err)
 	}
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer cancel()
-	if err := importCalendar(ctx, cfg, file, *doc, *dry, out); err != nil {
-		fmt.Fprintf(errOut, "congvu: %s\n", told(err))
-		for _, f := range errs.As(err).Fields {
-			fmt.Fprintf(errOut, "  %s\n", f.Sentence(errs.Vietnamese))
-		}
-		return 1
-	}
-	return 0
+	return onProduct(out, errOut, func(ctx context.Context, _ config.Config, p *product) error {
+		return takeDays(ctx, p.Services, calendar.Change{Days: days, DocNo: *doc}, *dry, out)
+	})
 }
 
-// importCalendar opens the database, takes the table in, and closes it again.
-func importCalendar(ctx context.Context, cfg config.Config, file, doc string, dry bool, out io.Writer) (err error) {
+// tableOf reads the table of days in a file.
+func tableOf(file string) (days []vncal.Day, err error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	text, err := io.ReadAll(io.LimitReader(f, calendar.MaxTable+1))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	days, err := calendar.ReadTable(string(text))
-	if err != nil {
-		return err
-	}
-	log, closeLog, err := newLogger(cfg)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, closeLog()) }()
-	db, err := openDatabase(ctx, cfg, log, out)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.close()) }()
-	p, err := newProduct(ctx, cfg, db.DB, log, out)
-	if err != nil {
-		return err
-	}
-	return takeDays(ctx, p.Services, calendar.Change{Days: days, DocNo: doc}, dry, out)
+	return calendar.ReadTable(string(text))
 }
 
 // takeDays decides the days of a table for the agency, or only says what would come of it, and which deadlines move.

@@ -2,12 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	v1 "congvu/api/v1"
@@ -21,36 +17,7 @@ func runDemo(args []string, _ io.Reader, out, errOut io.Writer) int {
 		fmt.Fprint(errOut, "congvu demo không có tham số.\n")
 		return 2
 	}
-	cfg, err := config.Load()
-	if err != nil {
-		fmt.Fprintf(errOut, "Cài đặt chưa đúng:\n%v\n", err)
-		return 2
-	}
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer cancel()
-	if err := demoOnly(ctx, cfg, out); err != nil {
-		fmt.Fprintf(errOut, "congvu: %s\n", told(err))
-		return 1
-	}
-	return 0
-}
-
-func demoOnly(ctx context.Context, cfg config.Config, out io.Writer) (err error) {
-	log, closeLog, err := newLogger(cfg)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, closeLog()) }()
-	db, err := openDatabase(ctx, cfg, log, out)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.close()) }()
-	p, err := newProduct(ctx, cfg, db.DB, log, out)
-	if err != nil {
-		return err
-	}
-	return p.loadDemo(ctx, out)
+	return onProduct(out, errOut, func(ctx context.Context, _ config.Config, p *product) error { return p.loadDemo(ctx, out) })
 }
 
 // loadDemo fills the database through services of its own, whose clock walks through the sample's months.

@@ -2,17 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"congvu/internal/config"
-	"congvu/internal/errs"
 	"congvu/internal/session"
 	"congvu/internal/setup"
 	"congvu/pkg/vncal"
@@ -49,46 +44,17 @@ func runUser(args []string, _ io.Reader, out, errOut io.Writer) int {
 		fmt.Fprint(errOut, userUsage)
 		return 2
 	}
-	cfg, err := config.Load()
-	if err != nil {
-		fmt.Fprintf(errOut, "Cài đặt chưa đúng:\n%v\n", err)
-		return 2
-	}
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer cancel()
 	given := &agency
 	if agency == (setup.Agency{}) {
 		given = nil
 	}
-	slip, err := createAdmin(ctx, cfg, given, admin, out)
-	if err != nil {
-		fmt.Fprintf(errOut, "congvu: %s\n", told(err))
-		for _, f := range errs.As(err).Fields {
-			fmt.Fprintf(errOut, "  %s\n", f.Sentence(errs.Vietnamese))
+	return onProduct(out, errOut, func(ctx context.Context, cfg config.Config, p *product) error {
+		slip, err := p.Setup.CreateAdmin(ctx, given, admin)
+		if err == nil {
+			printSlip(out, cfg, slip)
 		}
-		return 1
-	}
-	printSlip(out, cfg, slip)
-	return 0
-}
-
-// createAdmin opens the database, makes the administrator, and closes it again.
-func createAdmin(ctx context.Context, cfg config.Config, agency *setup.Agency, admin setup.Admin, out io.Writer) (slip session.Slip, err error) {
-	log, closeLog, err := newLogger(cfg)
-	if err != nil {
-		return slip, err
-	}
-	defer func() { err = errors.Join(err, closeLog()) }()
-	db, err := openDatabase(ctx, cfg, log, out)
-	if err != nil {
-		return slip, err
-	}
-	defer func() { err = errors.Join(err, db.close()) }()
-	p, err := newProduct(ctx, cfg, db.DB, log, out)
-	if err != nil {
-		return slip, err
-	}
-	return p.Setup.CreateAdmin(ctx, agency, admin)
+		return err
+	})
 }
 
 // printSlip is what the terminal shows of an activation code, once.
