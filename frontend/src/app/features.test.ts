@@ -93,3 +93,8 @@ it.each(names.map((name, i) => [name, features[i]] as const))(
     expect(missing).toEqual([]);
   },
 );
+
+it("gives each page of the navigation letters of its own", () => {
+  const keys = features.flatMap(({ nav = [] }) => nav.map((item) => item.keys));
+  expect(keys.filter((one, i) => keys.indexOf(one) !== i)).toEqual([]);
+});

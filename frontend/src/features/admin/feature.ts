@@ -24,7 +24,7 @@ export const admin: Feature = {
       to: "/system-log",
       label: "nav.log",
       icon: IconHistory,
-      keys: "g l",
+      keys: "g y",
       shown: (me) => me.roles.includes("admin") || me.roles.includes("inspector"),
     },
   ],

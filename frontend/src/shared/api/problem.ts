@@ -32,6 +32,11 @@ export function isConflict<T>(error: unknown): error is ApiProblem & { current: 
   return error instanceof ApiProblem && error.status === 409 && error.current !== undefined;
 }
 
+/** isForbidden reports whether what was asked for is seen, but not open to the posts of the person signed in. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 403;
+}
+
 /** sentenceOf returns the sentence to show for any failure. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof ApiProblem) return error.message;

@@ -36,7 +36,7 @@ export function ExportButton({ path, query }: Props) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <ErrorState title={t("export.failed")} error={taking.error} onRetry={() => taking.mutate()} />
+        <ErrorState act title={t("export.failed")} error={taking.error} onRetry={() => taking.mutate()} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { IconAlertCircle, IconRefresh, type TablerIcon } from "@tabler/icons-react";
+import { IconAlertCircle, IconLock, IconRefresh, type TablerIcon } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { referenceOf, sentenceOf } from "@/shared/api/problem";
+import { isForbidden, referenceOf, sentenceOf } from "@/shared/api/problem";
 import { t } from "@/shared/i18n";
 import classes from "./ui.module.css";
 
@@ -68,10 +68,22 @@ interface ErrorProps {
   retryLabel?: string;
   /** Set where text was typed: says that it is still there. */
   textIsSafe?: boolean;
+  /** An act failed which can be tried again; without it `onRetry` loads what was to be shown. */
+  act?: boolean;
 }
 
-/** ErrorState says what did not happen, that nothing typed is lost, and offers one button and the reference code. */
-export function ErrorState({ title, error, onRetry, retryLabel, textIsSafe = false }: ErrorProps) {
+/**
+ * ErrorState says what did not happen, that nothing typed is lost, and offers one button and the reference code. What the reader's
+ * posts do not open did not fail: that is said, and nothing is offered, for asking again changes nothing.
+ */
+export function ErrorState({ title, error, onRetry, retryLabel, textIsSafe = false, act = false }: ErrorProps) {
+  if (isForbidden(error) && onRetry !== undefined && !act) {
+    return (
+      <div role="alert">
+        <EmptyState icon={IconLock} title={t("error.forbidden")} text={t("error.forbiddenText")} />
+      </div>
+    );
+  }
   const reference = referenceOf(error);
   return (
     <div className={classes.error} role="alert">

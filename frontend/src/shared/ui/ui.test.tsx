@@ -111,6 +111,24 @@ describe("ErrorState", () => {
     expect(screen.getByRole("alert").textContent).toContain("Mã tra cứu 7F2C-19A4");
     expect(screen.getByRole("button").textContent).toBe("Thử lại");
   });
+
+  it("says of what is not open to the reader that it is not, and offers no second try", () => {
+    const problem = new ApiProblem({
+      type: "about:blank",
+      title: "",
+      status: 403,
+      code: "workplace.unit",
+      detail: "Bạn không phụ trách đơn vị này.",
+      requestId: "7F2C-19A4",
+    });
+    show(<ErrorState title="Chưa tải được danh sách" error={problem} onRetry={() => undefined} />);
+    expect(screen.getByRole("alert").textContent).toContain("Trang này không dành cho chức vụ của bạn");
+    expect(screen.getByRole("alert").textContent).not.toContain("Chưa tải được");
+    expect(screen.queryByRole("button")).toBeNull();
+    cleanup();
+    show(<ErrorState act title="Chưa xác nhận được" error={problem} onRetry={() => undefined} />);
+    expect(screen.getByRole("alert").textContent).toContain("Chưa xác nhận đượcBạn không phụ trách đơn vị này.");
+  });
 });
 
 describe("isReason", () => {

@@ -35,7 +35,7 @@ export function WaitingDiaries({ rows }: { rows: DiaryRow[] }) {
   return (
     <section className={desk.section}>
       <SectionTitle title={t("waiting.diaries")} count={rows.length} />
-      {many.isError && <ErrorState title={t("waiting.diaries.failed")} error={many.error} onRetry={confirm} />}
+      {many.isError && <ErrorState act title={t("waiting.diaries.failed")} error={many.error} onRetry={confirm} />}
       {refused > 0 && (
         <p className={classes.fault} role="alert">
           {t("waiting.diaries.refused", { n: refused })}

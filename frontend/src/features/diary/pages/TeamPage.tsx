@@ -110,7 +110,7 @@ function Team({ rows, date, today }: TeamProps) {
           </Button>
         </div>
       )}
-      {many.isError && <ErrorState title={t("diary.team.confirmFailed")} error={many.error} onRetry={runMany} />}
+      {many.isError && <ErrorState act title={t("diary.team.confirmFailed")} error={many.error} onRetry={runMany} />}
       <ul className={classes.list} aria-label={t("diary.team.of", { day: formatDayLong(date) })}>
         {rows.map((row) => (
           <TeamRow
