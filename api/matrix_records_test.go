@@ -248,11 +248,14 @@ func (c cell) task(state task.State) task.Task {
 	c.Helper()
 	head, lead := c.chief(), c.act()
 	made, err := c.o.Tasks.Create(c.Context(), head, c.input(), state != task.Draft, "")
-	if err == nil && (state == task.InProgress || state == task.Submitted || state == task.Paused) {
+	if err == nil && (state == task.InProgress || state == task.Submitted || state == task.Paused || state == task.Completed) {
 		made, err = c.o.Tasks.Accept(c.Context(), lead, made.ID, made.Version, "")
 	}
-	if err == nil && state == task.Submitted {
+	if err == nil && (state == task.Submitted || state == task.Completed) {
 		made, err = c.o.Tasks.Submit(c.Context(), lead, made.ID, made.Version, "Đã xong", 1000)
+	}
+	if err == nil && state == task.Completed {
+		made, err = c.o.Tasks.Approve(c.Context(), head, made.ID, made.Version, task.Met, 1000, 0, "")
 	}
 	if err == nil && state == task.Paused {
 		made, err = c.o.Tasks.Pause(c.Context(), head, made.ID, made.Version, laterDay, "Chờ hướng dẫn của cấp trên")

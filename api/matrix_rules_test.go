@@ -283,6 +283,7 @@ var taskRules = map[string]rule{
 	"task-reschedule":    {ask: taskOf(task.InProgress, "/reschedule", because+`,"due":"`+laterDay+`"`), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-pause":         {ask: taskOf(task.InProgress, "/pause", because+`,"until":"`+laterDay+`"`), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-resume":        {ask: taskOf(task.Paused, "/resume", " "), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-reopen":        {ask: taskOf(task.Completed, "/reopen", because), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-nudge":         {ask: taskOf(task.InProgress, "/nudge", " "), need: []need{inPost(access.Head, access.Deputy, access.Monitor), seesWork, presses}, not: topless},
 	"task-recall":        {ask: taskOf(task.InProgress, "/recall", because), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-cancel":        {ask: taskOf(task.InProgress, "/cancel", because), need: []need{seesWork, boss}, not: topless},

@@ -168,11 +168,14 @@ func (o *office) taskIn(t *testing.T, state task.State) task.Task {
 	t.Helper()
 	head, lead := o.actor(t, "truongphong"), o.actor(t, "lan")
 	made, err := o.Tasks.Create(t.Context(), head, o.input(), state != task.Draft, "")
-	if err == nil && (state == task.InProgress || state == task.Submitted || state == task.Paused) {
+	if err == nil && (state == task.InProgress || state == task.Submitted || state == task.Paused || state == task.Completed) {
 		made, err = o.Tasks.Accept(t.Context(), lead, made.ID, made.Version, "")
 	}
-	if err == nil && state == task.Submitted {
+	if err == nil && (state == task.Submitted || state == task.Completed) {
 		made, err = o.Tasks.Submit(t.Context(), lead, made.ID, made.Version, "Đã xong", 1000)
+	}
+	if err == nil && state == task.Completed {
+		made, err = o.Tasks.Approve(t.Context(), head, made.ID, made.Version, task.Met, 1000, 0, "")
 	}
 	if err == nil && state == task.Paused {
 		made, err = o.Tasks.Pause(t.Context(), head, made.ID, made.Version, laterDay, "Chờ hướng dẫn của cấp trên")

@@ -164,7 +164,7 @@ type ScoreReview struct {
 type ScoreMove struct {
 	On    string    `json:"on" doc:"Ngày thay đổi"`
 	DueOn string    `json:"dueOn,omitempty" doc:"Hạn mới"`
-	Why   string    `json:"why" enum:"returned,extended,rescheduled,paused,resumed,calendar" doc:"Vì sao"`
+	Why   string    `json:"why" enum:"returned,reopened,extended,rescheduled,paused,resumed,calendar" doc:"Vì sao"`
 	By    PersonRef `json:"by" doc:"Ai"`
 }
 

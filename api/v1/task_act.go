@@ -33,6 +33,7 @@ func (s *Server) registerTaskActs(api huma.API) {
 	huma.Register(api, giving(act("task-resume", "/resume", "Tiếp tục việc đang tạm dừng")), s.taskResume)
 	huma.Register(api, giving(act("task-approve", "/approve", "Duyệt hoàn thành")), s.taskApprove)
 	huma.Register(api, giving(act("task-return", "/return", "Yêu cầu làm lại")), s.taskReturn)
+	huma.Register(api, giving(act("task-reopen", "/reopen", "Mở lại nhiệm vụ đã hoàn thành")), s.taskReopen)
 	nudge := act("task-nudge", "/nudge", "Đôn đốc: báo người đang giữ việc, nhiều nhất một lần trong 4 giờ")
 	nudge.Metadata = roles(access.Head, access.Deputy, access.Monitor)
 	huma.Register(api, nudge, s.taskNudge)
@@ -224,6 +225,12 @@ func (s *Server) taskReturn(ctx context.Context, in *taskReturnInput) (*reply[Ta
 		return nil, err
 	}
 	t, err := s.Tasks.Return(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason, in.Body.Major, failed)
+	return s.taskReply(ctx, t, err)
+}
+
+// taskReopen serves POST /api/v1/tasks/{id}/reopen.
+func (s *Server) taskReopen(ctx context.Context, in *taskReasonInput) (*reply[Task], error) {
+	t, err := s.Tasks.Reopen(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason)
 	return s.taskReply(ctx, t, err)
 }
 

@@ -94,7 +94,7 @@ func taskRow(a access.Actor, r task.Row, n names, cal *vncal.Calendar, now time.
 		row.Nudged = &TaskNudge{Count: r.Nudged.Count, At: r.Nudged.At, By: n.person(r.Nudged.By), Again: r.Nudged.Next()}
 	}
 	if r.Back != nil {
-		row.Back = &TaskBack{By: n.person(r.Back.By), At: r.Back.At, Reason: r.Back.Reason}
+		row.Back = &TaskBack{By: n.person(r.Back.By), At: r.Back.At, Reason: r.Back.Reason, Reopened: r.Back.Reopened}
 	}
 	if r.Paused != nil {
 		row.Paused = &TaskPause{By: n.person(r.Paused.By), At: r.Paused.At, Until: string(r.Paused.Until), Reason: r.Paused.Reason, From: string(r.Paused.From)}
@@ -186,6 +186,9 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 				failed := milli(d.FailedMilli)
 				one.Decision.Failed = &failed
 			}
+			if r := d.Reopened; r != nil {
+				one.Decision.Reopened = &TaskReopened{At: r.At, By: n.person(r.By), Reason: r.Reason}
+			}
 		}
 		shape.Submissions = append(shape.Submissions, one)
 	}
@@ -236,7 +239,9 @@ func taskPeople(t task.Task, reports []task.Comment) []string {
 	for _, sub := range t.Submissions {
 		ids = append(ids, sub.By)
 		if sub.Decision != nil {
-			ids = append(ids, sub.Decision.By)
+			if ids = append(ids, sub.Decision.By); sub.Decision.Reopened != nil {
+				ids = append(ids, sub.Decision.Reopened.By)
+			}
 		}
 	}
 	slices.Sort(ids)

@@ -37,6 +37,8 @@ type TaskBack struct {
 	By     PersonRef `json:"by" doc:"Người trả lại hoặc yêu cầu làm lại"`
 	At     time.Time `json:"at" doc:"Lúc"`
 	Reason string    `json:"reason" doc:"Lý do"`
+
+	Reopened bool `json:"reopened,omitempty" doc:"Việc đã hoàn thành được mở lại"`
 }
 
 // TaskPause says until when work rests.
@@ -105,7 +107,7 @@ type TaskDue struct {
 // TaskDeadline is one of the deadlines a task had.
 type TaskDeadline struct {
 	DueOn string    `json:"dueOn" format:"date" doc:"Hạn"`
-	Why   string    `json:"why" enum:"original,returned,extended,rescheduled,paused,resumed,calendar" doc:"Vì sao có hạn này"`
+	Why   string    `json:"why" enum:"original,returned,reopened,extended,rescheduled,paused,resumed,calendar" doc:"Vì sao có hạn này"`
 	By    PersonRef `json:"by" doc:"Người đặt"`
 	At    time.Time `json:"at" doc:"Đặt lúc"`
 }
@@ -170,6 +172,15 @@ type TaskDecision struct {
 	Major    bool      `json:"major,omitempty" doc:"Trả lại vì sai sót lớn về nội dung"`
 	Quantity *float64  `json:"quantity,omitempty" doc:"Số lượng được duyệt"`
 	Failed   *float64  `json:"failedQuantity,omitempty" doc:"Số lượng có sai sót lớn về nội dung, khi người duyệt có nêu"`
+
+	Reopened *TaskReopened `json:"reopened,omitempty" doc:"Đã mở lại; không có khi vẫn có hiệu lực"`
+}
+
+// TaskReopened says that an approval was taken back.
+type TaskReopened struct {
+	At     time.Time `json:"at" doc:"Lúc"`
+	By     PersonRef `json:"by" doc:"Người mở lại"`
+	Reason string    `json:"reason" doc:"Lý do"`
 }
 
 // Task is one task as its page shows it.
@@ -187,7 +198,7 @@ type Task struct {
 	Submissions  []TaskSubmission  `json:"submissions" doc:"Các lần trình duyệt, cũ trước"`
 	Withdrawn    []TaskSubmission  `json:"withdrawn" doc:"Các lần trình đã rút lại để sửa, cũ trước"`
 	Extensions   []TaskExtension   `json:"extensions" doc:"Các lần xin gia hạn, cũ trước"`
-	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,nudge,decline,report,submit,withdraw,ask_extension,answer_extension,approve,return,reschedule,pause,resume,recall,cancel" doc:"Việc tôi làm được lúc này"`
+	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,nudge,decline,report,submit,withdraw,ask_extension,answer_extension,approve,return,reschedule,pause,resume,reopen,recall,cancel" doc:"Việc tôi làm được lúc này"`
 	SeenAt       *time.Time        `json:"seenAt,omitempty" doc:"Chủ trì mở lần đầu; chỉ người giao thấy"`
 	CreatedAt    time.Time         `json:"createdAt" doc:"Tạo lúc"`
 	ClosedReason string            `json:"closedReason,omitempty" doc:"Lý do thu hồi hoặc hủy"`

@@ -54,11 +54,7 @@ test("the head sets the rule, the officer registers three half-days", async () =
   await expect(officer.getByText(/chỉ còn 3 trên 5 người tại cơ quan, quy định ít nhất 4/)).toBeVisible();
   await officer.getByLabel("Lý do hoặc căn cứ").fill("Công văn 1552/UBND-KGVX");
   await officer.getByLabel("Điện thoại liên hệ").fill("0905 417 266");
-  await officer
-    .getByRole("listitem")
-    .getByRole("checkbox", { name: /\S/ })
-    .first()
-    .check();
+  await officer.getByRole("listitem").getByRole("checkbox", { name: /\S/ }).first().check();
   await officer.getByLabel(/Tôi nghe máy trong giờ làm việc/).check();
   await officer.getByRole("button", { name: "Gửi duyệt" }).click();
   await expect(officer.getByText("chờ duyệt").first()).toBeVisible();

@@ -41,6 +41,7 @@ var moved = map[string]doing{
 	"task.commented":          {"trao đổi", 15},
 	"task.rescheduled":        {"đổi hạn nhiệm vụ", 15},
 	"task.paused":             {"tạm dừng nhiệm vụ", 15},
+	"task.reopened":           {"mở lại nhiệm vụ", 15},
 	"task.resumed":            {"cho tiếp tục nhiệm vụ", 15},
 	"task.extension_answered": {"trả lời đề nghị gia hạn", 15},
 	"task.recalled":           {"thu hồi nhiệm vụ", 15},

@@ -153,7 +153,7 @@ func (f *Fact) review(submissions []task.Submission, since, until time.Time) {
 	}
 	for _, s := range submissions {
 		d := s.Decision
-		if s.At.Before(since) || d == nil || !d.At.Before(until) {
+		if s.At.Before(since) || d == nil || !d.At.Before(until) || d.Reopened != nil { // an approval taken back found nothing
 			continue
 		}
 		f.Show.Reviews = append(f.Show.Reviews, Review{

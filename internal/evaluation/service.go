@@ -94,6 +94,26 @@ func (s *Service) Put(ctx context.Context, prev, t task.Task) error {
 	return nil
 }
 
+// Settled reports whether the month of a task's latest line has begun to close or is closed: what its line says stays. A task
+// without a line is in no month.
+func (s *Service) Settled(ctx context.Context, t task.Task) (bool, error) {
+	now := s.clock.Now()
+	months, err := s.monthsOver(ctx, t, nil, now)
+	if err != nil {
+		return false, fmt.Errorf("months of task %s: %w", t.ID, err)
+	}
+	cutoff, err := s.cutoffs(ctx, t.Agency, months)
+	if err != nil {
+		return false, fmt.Errorf("months of task %s: %w", t.ID, err)
+	}
+	lines := Lines(t, now, cutoff)
+	if len(lines) == 0 {
+		return false, nil
+	}
+	m := months[lines[len(lines)-1].Period()]
+	return m.State == Closed || m.State == Closing, nil
+}
+
 // former returns the stored lines of a task's last version where they follow from it alone: of one that was made in the
 // running month no month that is over has a line.
 func former(prev task.Task, now time.Time) ([]Fact, bool) {

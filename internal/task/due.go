@@ -16,6 +16,7 @@ type DueWhy string
 const (
 	DueOriginal    DueWhy = "original"    // set when the work was given
 	DueReturned    DueWhy = "returned"    // clock given back after a returned submission
+	DueReopened    DueWhy = "reopened"    // clock given back after an approval was taken back
 	DueExtended    DueWhy = "extended"    // an extension that was asked for and granted
 	DueRescheduled DueWhy = "rescheduled" // set anew by who gave the work
 	DuePaused      DueWhy = "paused"      // shifted by the working days of a pause
@@ -29,7 +30,7 @@ type Due struct {
 	Why  DueWhy     `bson:"why"`
 	By   string     `bson:"by"`
 	At   time.Time  `bson:"at"`
-	Left int        `bson:"left,omitempty"` // of DueReturned: the working days given back, counted from At
+	Left int        `bson:"left,omitempty"` // of a clock given back: the working days given back, counted from At
 
 	// Since is of DueExtended when it was asked for: the deadline before it counts as replaced from then on.
 	Since *time.Time `bson:"since,omitempty"`
@@ -118,12 +119,15 @@ func dueField(k vncal.Kind) string {
 	return "due.start"
 }
 
-// giveBack sets the deadline after a returned submission: the later of the old one and now + the working days that were
+// givesBack reports whether a deadline gave the clock back.
+func (w DueWhy) givesBack() bool { return w == DueReturned || w == DueReopened }
+
+// giveBack sets the deadline after a submission that was returned or reopened: the later of the old one and now + the working days that were
 // left when it was handed in, at least 1. Without a deadline, and when the old one is later, nothing changes.
 //
 // The rule is the program's reading of Nghị định 335/2025/NĐ-CP Điều 14 (spec/evaluation.md §2.11): the approver's time is
 // not the lead's.
-func (t *Task) giveBack(cal *vncal.Calendar, submitted time.Time, by string, now time.Time) {
+func (t *Task) giveBack(cal *vncal.Calendar, why DueWhy, submitted time.Time, by string, now time.Time) {
 	if t.DueOn == "" {
 		return
 	}
@@ -133,7 +137,7 @@ func (t *Task) giveBack(cal *vncal.Calendar, submitted time.Time, by string, now
 		return
 	}
 	t.setDue(on)
-	t.Dues = append(clip(t.Dues), Due{On: on, Why: DueReturned, By: by, At: now, Left: left})
+	t.Dues = append(clip(t.Dues), Due{On: on, Why: why, By: by, At: now, Left: left})
 }
 
 // present returns the deadlines of the present assignment: those since the work was last given. Earlier ones belonged to
@@ -204,7 +208,7 @@ func (t Task) awaited(at time.Time) bool {
 		if t.AssignedAt != nil && s.At.Before(*t.AssignedAt) {
 			continue
 		}
-		if s.At.Before(at) && (s.Decision == nil || s.Decision.Verdict != Returned || !s.Decision.At.Before(at)) {
+		if end := s.Ended(); s.At.Before(at) && (end == nil || !end.Before(at)) {
 			return true
 		}
 	}
@@ -222,9 +226,9 @@ func (t Task) Explain(cal *vncal.Calendar) string {
 	switch basis := t.basis(); basis.Why {
 	case DueExtended, DueRescheduled, DuePaused, DueResumed:
 		how = fmt.Sprintf(setAnew[basis.Why], vncal.DateOf(basis.At).Short(), vncal.WeekdayName(basis.On), basis.On.Short())
-	case DueReturned:
+	case DueReturned, DueReopened:
 		back := vncal.DateOf(basis.At)
-		how = fmt.Sprintf("Yêu cầu làm lại ngày %s, hoàn lại %d ngày làm việc: %s %s", back.Short(),
+		how = fmt.Sprintf(setAnew[basis.Why]+" ngày %s, hoàn lại %d ngày làm việc: %s %s", back.Short(),
 			cal.WorkingDaysBetween(back, last.On), vncal.WeekdayName(last.On), last.On.Short())
 	default:
 		how = explain(cal, t.DueRule, t.TermFrom)
@@ -237,6 +241,8 @@ func (t Task) Explain(cal *vncal.Calendar) string {
 
 // setAnew says how a deadline came about that somebody named: the day it was done, the weekday and the day.
 var setAnew = map[DueWhy]string{
+	DueReturned:    "Yêu cầu làm lại",
+	DueReopened:    "Mở lại",
 	DueExtended:    "Gia hạn ngày %s: %s %s",
 	DueRescheduled: "Đổi hạn ngày %s: %s %s",
 	DuePaused:      "Tạm dừng ngày %s, lùi hạn: %s %s",
@@ -270,7 +276,7 @@ func (t Task) basis() (b Due) {
 // place. It is the floor of what a returned submission gives back. The zero value when there is none.
 func (t Task) agreed() (d Due) {
 	for _, due := range t.present() {
-		if due.Why != DueCalendar && due.Why != DueReturned {
+		if due.Why != DueCalendar && !due.Why.givesBack() {
 			d = due
 		}
 	}

@@ -46,7 +46,7 @@ func (t Task) returned(a access.Actor, reason string, major bool, failed int64, 
 	submitted := *t.SubmittedAt
 	t.decide(Decision{Verdict: Returned, At: now, By: a.Doer(), Reason: reason, Major: major, FailedMilli: failed})
 	t.State, t.SubmittedAt, t.UpdatedAt = InProgress, nil, now
-	t.giveBack(cal, submitted, a.Doer(), now)
+	t.giveBack(cal, DueReturned, submitted, a.Doer(), now)
 	t.wait([]string{t.Lead.Person}, now)
 	t.Asked = true // more than ordinary work in progress, until the lead reports or submits
 	t.Rework, t.Back = t.Rework+1, &Back{By: a.Doer(), At: now, Reason: reason}

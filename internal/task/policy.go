@@ -27,6 +27,7 @@ const (
 	ActReschedule Act = "reschedule"       // đổi hạn
 	ActPause      Act = "pause"            // tạm dừng
 	ActResume     Act = "resume"           // tiếp tục
+	ActReopen     Act = "reopen"           // mở lại
 	ActDecline    Act = "decline"          // trả lại
 	ActRecall     Act = "recall"           // thu hồi
 	ActCancel     Act = "cancel"           // hủy
@@ -63,6 +64,7 @@ var verbs = []verb{
 	{ActReschedule, []State{Assigned, InProgress}, assigner, ErrNotAssigner, "task.rescheduled", toTakers, true, anotherDue},
 	{ActPause, []State{Assigned, InProgress, Submitted}, decides, ErrNotApprover, "task.paused", toTakers, true, pausedUntil},
 	{ActResume, []State{Paused}, decides, ErrNotApprover, "task.resumed", toTakers, true, dueNow},
+	{ActReopen, []State{Completed}, decides, ErrNotApprover, "task.reopened", toLead, true, dueNow},
 	{ActDecline, []State{Assigned}, either(leads, names), ErrNotLead, "task.declined", toReceivers, true, nil},
 	{ActRecall, []State{Assigned, InProgress, Submitted, Paused}, assigner, ErrNotAssigner, "task.recalled", toTakers, true, nil},
 	{ActCancel, []State{Draft, Assigned, InProgress, Submitted, Paused, Recalled}, cancels, ErrNotAssigner, "task.cancelled", toBereft, true, nil},

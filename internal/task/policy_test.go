@@ -94,7 +94,8 @@ func TestActs(t *testing.T) {
 		"due, more time granted":   {due(InProgress, &Extension{Answer: &Answer{}}), pressed(map[string]string{"dung": "submit report ask_extension", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
 		"due, not accepted":        {due(Assigned, nil), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
 		"paused":                   {led(Paused), map[string]string{"chi": "resume recall cancel"}}, // nobody presses for what rests
-		"completed":                {led(Completed), nil},
+		"completed":                {led(Completed), map[string]string{"chi": "reopen"}},
+		"approver gone, completed": {gone(Completed), map[string]string{"chi": "reopen", "binh": "reopen", "an": "reopen"}},
 		"recalled":                 {led(Recalled), map[string]string{"chi": "assign edit cancel"}},
 		"cancelled":                {led(Cancelled), nil},
 
@@ -152,6 +153,8 @@ func TestRefusals(t *testing.T) {
 		"a deputy nudges a head":   {em, led(Submitted), ActNudge, ErrNotNudging},
 		"the lead pauses":          {dung, led(InProgress), ActPause, ErrNotApprover},
 		"pausing what rests":       {chi, led(Paused), ActPause, ErrState},
+		"the lead reopens":         {dung, led(Completed), ActReopen, ErrNotApprover},
+		"reopening what runs":      {chi, led(InProgress), ActReopen, ErrState},
 		"a deputy resumes":         {em, led(Paused), ActResume, ErrNotApprover},
 		"the lead resumes":         {dung, led(Paused), ActResume, ErrNotApprover},
 		"reporting while it rests": {dung, led(Paused), ActReport, ErrState},
@@ -197,6 +200,9 @@ func TestVerbsKeepTheTable(t *testing.T) {
 			return x.paused(a, "2026-05-04", reason, []string{x.Approver}, now, official)
 		}},
 		ActResume: {InProgress, func(x Task, a access.Actor) (Task, error) { return x.resumed(a, []string{"dung"}, now, official) }},
+		ActReopen: {InProgress, func(x Task, a access.Actor) (Task, error) {
+			return x.reopened(a, reason, []string{"dung"}, now, official)
+		}},
 		ActReport: {InProgress, func(x Task, a access.Actor) (Task, error) { return x.reported(a, 40, now) }},
 		ActSubmit: {Submitted, func(x Task, a access.Actor) (Task, error) {
 			return x.submitted(a, "Kết quả", 1000, []string{"chi"}, now)
@@ -217,8 +223,11 @@ func TestVerbsKeepTheTable(t *testing.T) {
 			if s == Paused {
 				x.Paused = &Pause{By: "chi", At: now, Until: "2026-05-04", From: InProgress}
 			}
-			if s == Submitted {
+			if s == Submitted || s == Completed {
 				x.SubmittedAt, x.Submissions = &now, []Submission{{At: now, By: "dung", QtyMilli: 1000}}
+			}
+			if s == Completed {
+				x.Submissions[0].Decision = &Decision{Verdict: Met, At: now, By: "chi", QtyMilli: 1000}
 			}
 			tasks[fmt.Sprintf("%s, %s", s, name)] = x
 			if x.setDue("2026-05-06"); s == InProgress {

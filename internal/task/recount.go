@@ -109,7 +109,7 @@ func (t Task) recounted(cal *vncal.Calendar, now time.Time) (Task, bool) {
 	basis, agreed := t.basis(), t.agreed()
 	rule := t.DueRule
 	counted := agreed.Why == DueOriginal && rule.Kind.Counted()
-	if !t.State.Given() || basis.On == "" || basis.Why != DueReturned && !counted || basis.Why == DueReturned && basis.Left == 0 {
+	if !t.State.Given() || basis.On == "" || !basis.Why.givesBack() && !counted || basis.Why.givesBack() && basis.Left == 0 {
 		return t, false
 	}
 	on := agreed.On // of a day that was named, after which the clock was given back
@@ -120,7 +120,7 @@ func (t Task) recounted(cal *vncal.Calendar, now time.Time) (Task, bool) {
 		}
 		on = d.Due
 	}
-	if basis.Why == DueReturned {
+	if basis.Why.givesBack() {
 		on = max(on, cal.AddWorking(vncal.DateOf(basis.At), basis.Left))
 	}
 	if on == t.DueOn || on < t.DueOn && !ends(on).After(now) {

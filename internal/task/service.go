@@ -62,6 +62,8 @@ type Facts interface {
 	// Put replaces the lines of prev, which has no id when t is new, by what t says now. It runs in the transaction that
 	// stores t in the place of prev, possibly several times.
 	Put(ctx context.Context, prev, t Task) error
+	// Settled reports whether the month in which the latest line of t lies is over and settled, so that nothing changes it.
+	Settled(ctx context.Context, t Task) (bool, error)
 }
 
 // Journal records acts; *journal.Journal fits.

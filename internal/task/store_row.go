@@ -241,6 +241,8 @@ func (f *fields) back(v bson.RawValue) *Back {
 			back.At = f.time(v)
 		case "reason":
 			back.Reason = f.text(v)
+		case "reopened":
+			back.Reopened = f.flag(v)
 		}
 	})
 	return &back

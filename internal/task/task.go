@@ -109,11 +109,13 @@ type Row struct {
 }
 
 // Back says why work came back: declined by its lead, so that it is a draft again (trả lại), or returned by its approver
-// for rework (yêu cầu làm lại). It is kept until the work is given or handed in again, or ends.
+// for rework (yêu cầu làm lại) or reopened (mở lại). It is kept until the work is given or handed in again, or ends.
 type Back struct {
 	By     string    `bson:"by"`
 	At     time.Time `bson:"at"`
 	Reason string    `bson:"reason"`
+
+	Reopened bool `bson:"reopened,omitempty"` // completed work that its approver reopened (mở lại)
 }
 
 // Nudged says how often the people for whom work waits were pressed for it (đôn đốc), and last by whom and when.
@@ -202,12 +204,15 @@ type Decision struct {
 	// FailedMilli is how many of the pieces handed in have the major content error, thousandths; 0 where there is none, and
 	// in decisions that were made before approvers named them.
 	FailedMilli int64 `bson:"failed_milli,omitempty"`
+
+	Reopened *Reopened `bson:"reopened,omitempty"` // the approval was taken back
 }
 
-// Failed reports whether the decision is a failed review: approved or returned with a major content error.
+// Failed reports whether the decision is a failed review: approved or returned with a major content error. An approval that
+// was taken back found nothing.
 //
 // Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (sai sót lớn về nội dung).
-func (d Decision) Failed() bool { return d.Major || d.Verdict == MajorError }
+func (d Decision) Failed() bool { return d.Major || d.Verdict == MajorError && d.Reopened == nil }
 
 // last returns the latest submission of the present assignment, nil when there is none.
 func (t Task) last() *Submission {

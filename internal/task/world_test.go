@@ -90,9 +90,16 @@ type facts struct {
 	mu     sync.Mutex
 	put    map[string]task.Task
 	broken error
+	closed bool
 }
 
 func (f *facts) fail(err error) { f.mu.Lock(); defer f.mu.Unlock(); f.broken = err }
+
+func (f *facts) Settled(context.Context, task.Task) (bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.closed, f.broken
+}
 
 func (f *facts) Put(_ context.Context, _, t task.Task) error {
 	f.mu.Lock()

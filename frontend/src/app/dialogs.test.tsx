@@ -134,6 +134,7 @@ const dialogs: Record<string, [string, ReactNode][]> = {
       "reschedule",
       "pause",
       "resume",
+      "reopen",
       "recall",
       "cancel",
     ] as const

@@ -74,6 +74,7 @@ export interface ActBodies {
   /** until: the day on which it goes on by itself, "YYYY-MM-DD". */
   pause: { until: string; reason: string };
   resume: Record<never, never>;
+  reopen: { reason: string };
   recall: { reason: string };
   cancel: { reason: string };
 }

@@ -1839,6 +1839,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mở lại nhiệm vụ đã hoàn thành */
+        post: operations["task-reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/reports": {
         parameters: {
             query?: never;
@@ -5317,7 +5334,7 @@ export interface components {
              * @description Vì sao
              * @enum {string}
              */
-            why: "returned" | "extended" | "rescheduled" | "paused" | "resumed" | "calendar";
+            why: "returned" | "reopened" | "extended" | "rescheduled" | "paused" | "resumed" | "calendar";
         };
         ScoreProduct: {
             /** @description Mã trong danh mục */
@@ -5553,7 +5570,7 @@ export interface components {
         };
         Task: {
             /** @description Việc tôi làm được lúc này */
-            acts: ("edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "withdraw" | "ask_extension" | "answer_extension" | "approve" | "return" | "reschedule" | "pause" | "resume" | "recall" | "cancel")[];
+            acts: ("edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "withdraw" | "ask_extension" | "answer_extension" | "approve" | "return" | "reschedule" | "pause" | "resume" | "reopen" | "recall" | "cancel")[];
             /** @description Người phê duyệt */
             approver: components["schemas"]["PersonRef"];
             /**
@@ -5752,6 +5769,8 @@ export interface components {
             by: components["schemas"]["PersonRef"];
             /** @description Lý do */
             reason: string;
+            /** @description Việc đã hoàn thành được mở lại */
+            reopened?: boolean;
         };
         TaskChip: {
             /**
@@ -5869,7 +5888,7 @@ export interface components {
              * @description Vì sao có hạn này
              * @enum {string}
              */
-            why: "original" | "returned" | "extended" | "rescheduled" | "paused" | "resumed" | "calendar";
+            why: "original" | "returned" | "reopened" | "extended" | "rescheduled" | "paused" | "resumed" | "calendar";
         };
         TaskDecision: {
             /**
@@ -5893,6 +5912,8 @@ export interface components {
             quantity?: number;
             /** @description Lý do yêu cầu làm lại, hoặc nhận xét */
             reason?: string;
+            /** @description Đã mở lại; không có khi vẫn có hiệu lực */
+            reopened?: components["schemas"]["TaskReopened"];
             /**
              * @description Kết quả duyệt
              * @enum {string}
@@ -6083,6 +6104,17 @@ export interface components {
              * @description Phiên bản đang xem
              */
             version: number;
+        };
+        TaskReopened: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người mở lại */
+            by: components["schemas"]["PersonRef"];
+            /** @description Lý do */
+            reason: string;
         };
         TaskReport: {
             /**
@@ -19394,6 +19426,132 @@ export interface operations {
         };
     };
     "task-recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskReasonInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-reopen": {
         parameters: {
             query?: never;
             header?: never;

@@ -10,6 +10,7 @@ const becomes: Partial<Record<Verb, TaskState>> = {
   approve: "completed",
   return: "in_progress",
   pause: "paused",
+  reopen: "in_progress",
   recall: "recalled",
   cancel: "cancelled",
 };

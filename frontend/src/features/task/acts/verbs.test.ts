@@ -85,6 +85,22 @@ test.each([
   ),
   row("resumed", "resume", {}, "thinh", { state: "assigned" }, true),
   row("recalled before it was resumed", "resume", {}, "thinh", { state: "recalled" }, false),
+  row(
+    "reopened by me",
+    "reopen",
+    { reason },
+    "thinh",
+    { back: { by: thinh, at: "2026-05-05T02:00:00Z", reason, reopened: true } },
+    true,
+  ),
+  row(
+    "sent back before",
+    "reopen",
+    { reason },
+    "thinh",
+    { back: { by: thinh, at: "2026-05-05T02:00:00Z", reason } },
+    false,
+  ),
   row("recalled", "recall", { reason }, "thinh", { state: "recalled", closedReason: reason }, true),
   row(
     "cancelled for another reason",

@@ -43,6 +43,8 @@ const checks: { [V in Verb]: Check<V> } = {
   pause: ({ until, reason }, me, { paused }) =>
     paused?.by.id === me && paused.until === until && paused.reason === reason.trim(),
   resume: (_, __, task) => task.open && task.paused === undefined && task.state !== "recalled",
+  reopen: ({ reason }, me, { state, back }) =>
+    state === "in_progress" && back?.reopened === true && back.by.id === me && back.reason === reason.trim(),
   recall: ({ reason }, _, task) => task.state === "recalled" && task.closedReason === reason.trim(),
   cancel: ({ reason }, _, task) => task.state === "cancelled" && task.closedReason === reason.trim(),
 };

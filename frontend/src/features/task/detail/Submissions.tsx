@@ -52,7 +52,7 @@ interface DecisionProps {
 
 /** Decision says how a submission was answered, by whom, and why. */
 function Decision({ decision, task, today }: DecisionProps) {
-  const { verdict, by, at, reason, major, quantity, failedQuantity } = decision;
+  const { verdict, by, at, reason, major, quantity, failedQuantity, reopened } = decision;
   const Icon = verdict === "met" ? IconCheck : verdict === "returned" ? IconArrowBackUp : IconAlertCircle;
   const word = verdict === "returned" && major ? t("task.decision.returnedMajor") : t(`task.decision.${verdict}`);
   return (
@@ -70,6 +70,17 @@ function Decision({ decision, task, today }: DecisionProps) {
         </p>
         {reason !== undefined && reason !== "" && <p className={classes.text}>{reason}</p>}
         <span className={classes.second}>{t("task.decision.by", { name: by.name, time: when(at, today) })}</span>
+        {reopened !== undefined && (
+          <>
+            <p className={classes.line}>
+              <strong>{t("task.decision.reopened")}</strong>
+            </p>
+            <p className={classes.text}>{reopened.reason}</p>
+            <span className={classes.second}>
+              {t("task.decision.by", { name: reopened.by.name, time: when(reopened.at, today) })}
+            </span>
+          </>
+        )}
       </div>
     </div>
   );

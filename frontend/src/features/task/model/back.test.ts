@@ -17,6 +17,22 @@ describe("work that came back", () => {
       word: "Làm lại lần 2",
       sentence: "Phan Hữu Thịnh yêu cầu làm lại: thiếu phụ lục",
     },
+    {
+      what: "reopened",
+      row: { back: { ...back(thinh), reopened: true } },
+      word: "Mở lại",
+      sentence: "Phan Hữu Thịnh mở lại: thiếu phụ lục",
+    },
+    {
+      what: "paused after a return",
+      row: {
+        state: "paused",
+        back: back(thinh),
+        paused: { by: thinh, at: "2026-05-05T02:00:00Z", until: "2026-05-12", reason: "chờ", from: "in_progress" },
+      },
+      word: "Tạm dừng đến 12/05/2026",
+      sentence: "Phan Hữu Thịnh yêu cầu làm lại: thiếu phụ lục",
+    },
     { what: "handed in again", row: { state: "submitted", rework: 2 } },
     {
       what: "declined",

@@ -9,6 +9,7 @@ import { t } from "@/shared/i18n";
 export function backWord({ state, rework, back, askedDue, paused }: TaskRow): string | undefined {
   if (paused !== undefined) return t("task.pausedUntil", { until: formatDay(paused.until) });
   if (askedDue !== undefined) return t("task.asked", { due: formatDay(askedDue) });
+  if (state === "in_progress" && back?.reopened) return t("task.back.reopened");
   if (state === "in_progress" && rework !== undefined) return t("task.back.rework", { n: rework });
   return state === "draft" && back !== undefined ? t("task.back.declined") : undefined;
 }
@@ -17,5 +18,6 @@ export function backWord({ state, rework, back, askedDue, paused }: TaskRow): st
 export function backSentence({ state, back }: TaskRow): string | undefined {
   if (back === undefined) return undefined;
   const params = { name: back.by.name, reason: back.reason };
+  if (state !== "draft" && back.reopened) return t("task.back.reopenedBy", params);
   return t(state === "draft" ? "task.back.declinedBy" : "task.back.reworkBy", params);
 }
