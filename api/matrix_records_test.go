@@ -276,6 +276,28 @@ func taskOf(state task.State, verb, more string) request {
 	}
 }
 
+// faulty is work that was sent back with a major content error, and what a claim of an objective cause says of it.
+func (c cell) faulty() (task.Task, string) {
+	c.Helper()
+	made := c.task(task.Submitted)
+	made, err := c.o.Tasks.Return(c.Context(), c.chief(), made.ID, made.Version, "Sai số liệu của ba huyện", true, 0)
+	made = must(c, made, err)
+	return made, made.Excusable(made.UpdatedAt)[0].Key()
+}
+
+func faultyTask(c cell) (string, string) {
+	made, key := c.faulty()
+	return "/tasks/" + made.ID + "/causes", versioned(made.Version, because+fmt.Sprintf(`,"event":%q`, key))
+}
+
+// claimedTask answers such a claim.
+func claimedTask(c cell) (string, string) {
+	made, key := c.faulty()
+	made, err := c.o.Tasks.AskCause(c.Context(), c.act(), made.ID, made.Version, key, "Số liệu nguồn của huyện bị sai", "15/BC-UBND")
+	made = must(c, made, err)
+	return "/tasks/" + made.ID + "/causes/answer", versioned(made.Version, `,"confirmed":true,"document":"20/TB-UBND"`)
+}
+
 func taskListed(c cell) (string, string) {
 	return "/tasks?tab=all&q=" + c.task(task.Assigned).Code, ""
 }

@@ -284,6 +284,8 @@ var taskRules = map[string]rule{
 	"task-pause":         {ask: taskOf(task.InProgress, "/pause", because+`,"until":"`+laterDay+`"`), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-resume":        {ask: taskOf(task.Paused, "/resume", " "), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-reopen":        {ask: taskOf(task.Completed, "/reopen", because), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-cause":         {ask: faultyTask, need: []need{seesWork, self}, not: topless},
+	"task-cause-answer":  {ask: claimedTask, need: []need{leaders, seesWork, boss}, not: topless},
 	"task-nudge":         {ask: taskOf(task.InProgress, "/nudge", " "), need: []need{inPost(access.Head, access.Deputy, access.Monitor), seesWork, presses}, not: topless},
 	"task-recall":        {ask: taskOf(task.InProgress, "/recall", because), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-cancel":        {ask: taskOf(task.InProgress, "/cancel", because), need: []need{seesWork, boss}, not: topless},

@@ -146,6 +146,7 @@ type ScoreLine struct {
 	LateDues       []vncal.Date  `json:"lateDues" doc:"Các hạn đã trễ"`
 	FailedQuantity string        `json:"failedQuantity,omitempty" doc:"Số sản phẩm có sai sót lớn, khi người duyệt có nêu"`
 	Reviews        []ScoreReview `json:"reviews" doc:"Các lần duyệt: ai, ngày nào, kết quả"`
+	Excuses        []ScoreExcuse `json:"excuses" doc:"Các lần không bị trừ vì nguyên nhân khách quan được xác nhận"`
 	Moves          []ScoreMove   `json:"moves" doc:"Các lần hạn thay đổi: ai, ngày nào, vì sao"`
 }
 
@@ -158,6 +159,15 @@ type ScoreReview struct {
 	Major    bool       `json:"major" doc:"Sai sót lớn về nội dung"`
 	Failed   string     `json:"failedQuantity,omitempty" doc:"Số sản phẩm có sai sót lớn"`
 	Accepted string     `json:"quantity,omitempty" doc:"Số lượng được duyệt"`
+}
+
+// ScoreExcuse is one event that costs nothing, since its objective cause was confirmed.
+type ScoreExcuse struct {
+	Kind     string    `json:"kind" enum:"late,review" doc:"Trễ hạn, hoặc sai sót lớn về nội dung"`
+	Event    string    `json:"event" doc:"Hạn đã trễ, hoặc ngày kết luận có sai sót"`
+	On       string    `json:"on" doc:"Ngày xác nhận"`
+	By       PersonRef `json:"by" doc:"Người xác nhận"`
+	Document string    `json:"document" doc:"Số văn bản xác nhận"`
 }
 
 // ScoreMove is one change of the deadline.
@@ -198,6 +208,9 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 	for _, f := range sc.Lines {
 		for _, r := range f.Show.Reviews {
 			ids = append(ids, r.By)
+		}
+		for _, x := range f.Show.Excuses {
+			ids = append(ids, x.By)
 		}
 		for _, m := range f.Show.Moves {
 			ids = append(ids, m.By)
@@ -273,10 +286,13 @@ func scoreLines(sc evaluation.Score, n names) []ScoreLine {
 			Weight: t.Weight.String(), QuantityCredit: t.QuantityCredit.String(), QualityCredit: t.QualityCredit.String(),
 			ProgressCredit: t.ProgressCredit.String(), State: string(f.State), DueOn: string(f.DueOn), SubmittedOn: string(f.Show.SubmittedOn),
 			CarriedFrom: string(f.CarriedFrom), Pending: f.Pending(), LateDues: nonNil(f.Show.Missed),
-			Reviews: scoreReviews(f.Show.Reviews, n), Moves: []ScoreMove{},
+			Reviews: scoreReviews(f.Show.Reviews, n), Moves: []ScoreMove{}, Excuses: []ScoreExcuse{},
 		}
 		if t.FailedQuantity != nil {
 			line.FailedQuantity = t.FailedQuantity.String()
+		}
+		for _, x := range f.Show.Excuses {
+			line.Excuses = append(line.Excuses, ScoreExcuse{string(x.Kind), string(x.Event), string(x.On), n.person(x.By), x.Document})
 		}
 		for _, m := range f.Show.Moves {
 			line.Moves = append(line.Moves, ScoreMove{string(m.On), string(m.Due), string(m.Why), n.person(m.By)})

@@ -28,6 +28,8 @@ func (s *Server) registerTaskActs(api huma.API) {
 	huma.Register(api, act("task-withdraw", "/withdraw", "Rút lại bản trình để sửa"), s.taskWithdraw)
 	huma.Register(api, act("task-extend", "/extensions", "Xin gia hạn"), s.taskAskExtension)
 	huma.Register(api, giving(act("task-extend-answer", "/extensions/answer", "Trả lời đề nghị gia hạn")), s.taskAnswerExtension)
+	huma.Register(api, act("task-cause", "/causes", "Đề nghị xác nhận nguyên nhân khách quan"), s.taskAskCause)
+	huma.Register(api, giving(act("task-cause-answer", "/causes/answer", "Xác nhận hoặc không xác nhận nguyên nhân khách quan")), s.taskAnswerCause)
 	huma.Register(api, giving(act("task-reschedule", "/reschedule", "Đổi hạn")), s.taskReschedule)
 	huma.Register(api, giving(act("task-pause", "/pause", "Tạm dừng")), s.taskPause)
 	huma.Register(api, giving(act("task-resume", "/resume", "Tiếp tục việc đang tạm dừng")), s.taskResume)
@@ -159,6 +161,38 @@ func (s *Server) taskAnswerExtension(ctx context.Context, in *taskAnswerInput) (
 // taskReschedule serves POST /api/v1/tasks/{id}/reschedule.
 func (s *Server) taskReschedule(ctx context.Context, in *taskDayInput) (*reply[Task], error) {
 	t, err := s.Tasks.Reschedule(ctx, actorOf(ctx), in.ID, in.Body.Version, vncal.Date(in.Body.Due), in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskCauseInput struct {
+	TaskID
+	Body struct {
+		Version  int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Event    string `json:"event" maxLength:"60" doc:"Lần bị trừ điểm: key của một mục trong excusable"`
+		Reason   string `json:"reason" minLength:"10" maxLength:"2000" doc:"Nguyên nhân và minh chứng"`
+		Document string `json:"document,omitempty" maxLength:"100" doc:"Số văn bản làm minh chứng"`
+	}
+}
+
+// taskAskCause serves POST /api/v1/tasks/{id}/causes.
+func (s *Server) taskAskCause(ctx context.Context, in *taskCauseInput) (*reply[Task], error) {
+	t, err := s.Tasks.AskCause(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Event, in.Body.Reason, in.Body.Document)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskCauseAnswerInput struct {
+	TaskID
+	Body struct {
+		Version   int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Confirmed bool   `json:"confirmed" doc:"Xác nhận là nguyên nhân khách quan"`
+		Document  string `json:"document,omitempty" maxLength:"100" doc:"Số văn bản xác nhận; cần có khi xác nhận"`
+		Reason    string `json:"reason,omitempty" maxLength:"2000" doc:"Lý do; cần có khi không xác nhận"`
+	}
+}
+
+// taskAnswerCause serves POST /api/v1/tasks/{id}/causes/answer.
+func (s *Server) taskAnswerCause(ctx context.Context, in *taskCauseAnswerInput) (*reply[Task], error) {
+	t, err := s.Tasks.AnswerCause(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Confirmed, in.Body.Document, in.Body.Reason)
 	return s.taskReply(ctx, t, err)
 }
 

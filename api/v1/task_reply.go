@@ -88,7 +88,7 @@ func taskRow(a access.Actor, r task.Row, n names, cal *vncal.Calendar, now time.
 		Product:  TaskProduct{Code: r.Product.Code, Name: r.Product.Name, Unit: r.Product.Unit, K: milli(r.Product.KMilli)},
 		Quantity: milli(r.QtyMilli), Converted: milli(r.ConvertedMilli()), Progress: r.Progress, Urgency: string(r.Urgency),
 		Waiting: []PersonRef{}, WaitingSince: r.WaitingSince, AssignedBy: n.person(r.AssignedBy), UpdatedAt: r.UpdatedAt,
-		SubmittedAt: r.SubmittedAt, Rework: r.Rework, AskedDue: string(r.AskedDue), MayNudge: task.CanNudge(a, r),
+		SubmittedAt: r.SubmittedAt, Rework: r.Rework, AskedDue: string(r.AskedDue), AskedCause: r.AskedCause, MayNudge: task.CanNudge(a, r),
 	}
 	if r.Nudged != nil {
 		row.Nudged = &TaskNudge{Count: r.Nudged.Count, At: r.Nudged.At, By: n.person(r.Nudged.By), Again: r.Nudged.Next()}
@@ -138,7 +138,7 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 			CatalogueVersion: t.Product.Version, Group: t.Product.Group, Points: milli(t.Product.PointsMilli), Divisor: t.Product.Divisor,
 		},
 		Due: taskDue(t, cal, now), Dues: []TaskDeadline{}, Steps: taskSteps(t), Coordinators: []TaskCoordinator{}, Reports: []TaskReport{},
-		Submissions: []TaskSubmission{}, Withdrawn: []TaskSubmission{}, Extensions: []TaskExtension{}, Acts: []string{}, CreatedAt: t.CreatedAt, ClosedReason: t.ClosedReason,
+		Submissions: []TaskSubmission{}, Withdrawn: []TaskSubmission{}, Extensions: []TaskExtension{}, Causes: []TaskCause{}, Excusable: []TaskEvent{}, Acts: []string{}, CreatedAt: t.CreatedAt, ClosedReason: t.ClosedReason,
 	}
 	if a.Is(t.AssignedBy) {
 		shape.SeenAt = t.SeenAt
@@ -154,11 +154,23 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 		}
 	}
 	shape.Instead = n.maybe(task.Instead(a, t))
+	if a.Is(t.Lead.Person) {
+		for _, e := range t.Excusable(now) {
+			shape.Excusable = append(shape.Excusable, taskEvent(e))
+		}
+	}
 	for _, act := range task.Acts(a, t) {
+		if act == task.ActAskCause && len(shape.Excusable) == 0 {
+			continue // nothing has cost points
+		}
 		shape.Acts = append(shape.Acts, string(act))
 	}
 	shape.fill(t, reports, n)
 	return shape, nil
+}
+
+func taskEvent(e task.Event) TaskEvent {
+	return TaskEvent{Key: e.Key(), Kind: string(e.Kind), On: string(e.On)}
 }
 
 // fill adds the lists of t.
@@ -195,6 +207,13 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 	for _, sub := range t.Withdrawn {
 		shape.Withdrawn = append(shape.Withdrawn, TaskSubmission{At: sub.At, By: n.person(sub.By), Note: sub.Note, Quantity: milli(sub.QtyMilli)})
 	}
+	for _, c := range t.Causes {
+		one := TaskCause{Event: taskEvent(c.Event), At: c.At, By: n.person(c.By), Reason: c.Reason, Document: c.Document}
+		if x := c.Answer; x != nil {
+			one.Answer = &TaskCauseAnswer{Verdict: string(x.Verdict), At: x.At, By: n.person(x.By), Document: x.Document, Reason: x.Reason}
+		}
+		shape.Causes = append(shape.Causes, one)
+	}
 	for _, e := range t.Extensions {
 		one := TaskExtension{At: e.At, By: n.person(e.By), From: string(e.From), To: string(e.To), Reason: e.Reason}
 		if x := e.Answer; x != nil {
@@ -227,6 +246,11 @@ func taskPeople(t task.Task, reports []task.Comment) []string {
 	}
 	for _, r := range reports {
 		ids = append(ids, r.By)
+	}
+	for _, c := range t.Causes {
+		if ids = append(ids, c.By); c.Answer != nil {
+			ids = append(ids, c.Answer.By)
+		}
 	}
 	for _, e := range t.Extensions {
 		if ids = append(ids, e.By); e.Answer != nil {

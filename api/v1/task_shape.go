@@ -79,6 +79,7 @@ type TaskRow struct {
 	WaitingSince *time.Time     `json:"waitingSince,omitempty" doc:"Chờ từ bao giờ"`
 	Instead      *PersonRef     `json:"instead,omitempty" doc:"Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay"`
 	AskedDue     string         `json:"askedDue,omitempty" format:"date" doc:"Chủ trì đang xin gia hạn đến ngày này"`
+	AskedCause   bool           `json:"askedCause,omitempty" doc:"Có đề nghị xác nhận nguyên nhân khách quan đang chờ trả lời"`
 	Paused       *TaskPause     `json:"paused,omitempty" doc:"Đang tạm dừng; không có khi không"`
 	Rework       int            `json:"rework,omitempty" doc:"Số lần bị yêu cầu làm lại"`
 	Back         *TaskBack      `json:"back,omitempty" doc:"Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại"`
@@ -144,6 +145,32 @@ type TaskSubmission struct {
 	Decision *TaskDecision `json:"decision,omitempty" doc:"Kết quả; không có khi đang chờ"`
 }
 
+// TaskEvent is something that costs points and that an objective cause can excuse.
+type TaskEvent struct {
+	Key  string `json:"key" doc:"Gửi lại khi đề nghị"`
+	Kind string `json:"kind" enum:"late,review" doc:"Trễ hạn, hoặc sai sót lớn về nội dung"`
+	On   string `json:"on" format:"date" doc:"Hạn đã trễ, hoặc ngày kết luận có sai sót"`
+}
+
+// TaskCause is one claim of an objective cause.
+type TaskCause struct {
+	Event    TaskEvent        `json:"event" doc:"Cho lần bị trừ điểm nào"`
+	At       time.Time        `json:"at" doc:"Đề nghị lúc"`
+	By       PersonRef        `json:"by" doc:"Người đề nghị"`
+	Reason   string           `json:"reason" doc:"Nguyên nhân và minh chứng"`
+	Document string           `json:"document,omitempty" doc:"Số văn bản làm minh chứng"`
+	Answer   *TaskCauseAnswer `json:"answer,omitempty" doc:"Trả lời; không có khi đang chờ"`
+}
+
+// TaskCauseAnswer is what became of such a claim.
+type TaskCauseAnswer struct {
+	Verdict  string    `json:"verdict" enum:"confirmed,refused,lapsed" doc:"Xác nhận, không xác nhận; lapsed: không còn cần"`
+	At       time.Time `json:"at" doc:"Lúc"`
+	By       PersonRef `json:"by" doc:"Người trả lời"`
+	Document string    `json:"document,omitempty" doc:"Số văn bản xác nhận"`
+	Reason   string    `json:"reason,omitempty" doc:"Lý do"`
+}
+
 // TaskExtension is one request for a later deadline.
 type TaskExtension struct {
 	At     time.Time            `json:"at" doc:"Xin lúc"`
@@ -197,8 +224,10 @@ type Task struct {
 	Reports      []TaskReport      `json:"reports" doc:"Báo cáo tiến độ, mới trước, nhiều nhất 50"`
 	Submissions  []TaskSubmission  `json:"submissions" doc:"Các lần trình duyệt, cũ trước"`
 	Withdrawn    []TaskSubmission  `json:"withdrawn" doc:"Các lần trình đã rút lại để sửa, cũ trước"`
+	Causes       []TaskCause       `json:"causes" doc:"Các lần đề nghị xác nhận nguyên nhân khách quan, cũ trước"`
+	Excusable    []TaskEvent       `json:"excusable" doc:"Các lần bị trừ điểm mà tôi đề nghị xác nhận nguyên nhân khách quan được"`
 	Extensions   []TaskExtension   `json:"extensions" doc:"Các lần xin gia hạn, cũ trước"`
-	Acts         []string          `json:"acts" enum:"edit,assign,accept,name,nudge,decline,report,submit,withdraw,ask_extension,answer_extension,approve,return,reschedule,pause,resume,reopen,recall,cancel" doc:"Việc tôi làm được lúc này"`
+	Acts         []string          `json:"acts" enum:"ask_cause,answer_cause,edit,assign,accept,name,nudge,decline,report,submit,withdraw,ask_extension,answer_extension,approve,return,reschedule,pause,resume,reopen,recall,cancel" doc:"Việc tôi làm được lúc này"`
 	SeenAt       *time.Time        `json:"seenAt,omitempty" doc:"Chủ trì mở lần đầu; chỉ người giao thấy"`
 	CreatedAt    time.Time         `json:"createdAt" doc:"Tạo lúc"`
 	ClosedReason string            `json:"closedReason,omitempty" doc:"Lý do thu hồi hoặc hủy"`

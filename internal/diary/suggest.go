@@ -42,6 +42,8 @@ var moved = map[string]doing{
 	"task.rescheduled":        {"đổi hạn nhiệm vụ", 15},
 	"task.paused":             {"tạm dừng nhiệm vụ", 15},
 	"task.reopened":           {"mở lại nhiệm vụ", 15},
+	"task.cause_asked":        {"đề nghị xác nhận nguyên nhân khách quan", 15},
+	"task.cause_answered":     {"trả lời về nguyên nhân khách quan", 15},
 	"task.resumed":            {"cho tiếp tục nhiệm vụ", 15},
 	"task.extension_answered": {"trả lời đề nghị gia hạn", 15},
 	"task.recalled":           {"thu hồi nhiệm vụ", 15},

@@ -19,9 +19,9 @@ type Fact struct {
 	K           int64          `bson:"k"`
 	A           int64          `bson:"a"`                 // assigned
 	D           int64          `bson:"d"`                 // accepted
-	Q           int            `bson:"q"`                 // failed reviews
+	Q           int            `bson:"q"`                 // failed reviews, excused ones taken off
 	F           *int64         `bson:"f,omitempty"`       // pieces those reviews found faulty; nil when one of them named none
-	L           int            `bson:"l"`                 // deadlines missed up to the task's last change
+	L           int            `bson:"l"`                 // deadlines missed up to the task's last change, excused ones taken off
 	LateAt      *time.Time     `bson:"late_at,omitempty"` // when the deadline in force will have been missed if nothing happens
 	DueOn       vncal.Date     `bson:"due_on"`
 	State       task.State     `bson:"state"`
@@ -39,8 +39,9 @@ type Show struct {
 	PointsMilli int64        `bson:"points_milli,omitempty"`    // points of one piece, thousandths
 	Divisor     int64        `bson:"divisor,omitempty"`         // points of the standard product: K = points ÷ divisor
 	SubmittedOn vncal.Date   `bson:"submitted_on,omitempty"`    // of the submission that waits or was accepted
-	Missed      []vncal.Date `bson:"missed"`                    // the L deadlines
+	Missed      []vncal.Date `bson:"missed"`                    // the deadlines missed: L and those excused
 	Reviews     []Review     `bson:"returns"`                   // how what was handed in was decided, in order
+	Excuses     []Excuse     `bson:"excuses,omitempty"`         // events that do not count: their objective cause was confirmed
 	Moves       []Move       `bson:"moves,omitempty"`           // how the deadline came to be another than the first
 }
 
@@ -62,6 +63,17 @@ type Move struct {
 	Due vncal.Date  `bson:"due"` // the new deadline, "" for none
 	Why task.DueWhy `bson:"why"`
 	By  string      `bson:"by"` // person id
+}
+
+// Excuse is one event that costs nothing, since its objective cause was confirmed by the competent authority.
+//
+// Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2.
+type Excuse struct {
+	Kind     task.CauseKind `bson:"kind"`
+	Event    vncal.Date     `bson:"event"` // the deadline missed, or the day of the review
+	On       vncal.Date     `bson:"on"`    // day of the confirmation
+	By       string         `bson:"by"`    // person id
+	Document string         `bson:"document"`
 }
 
 // Pending reports whether the work waits for its approver.

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"slices"
 	"time"
 
 	"congvu/internal/grading"
@@ -129,13 +130,28 @@ func lineAt(t task.Task, p grading.Period, at time.Time, carried grading.Period)
 			Version: t.Product.Version, PointsMilli: t.Product.PointsMilli, Divisor: t.Product.Divisor,
 		},
 	}
-	f.L = len(f.Show.Missed)
+	for _, c := range t.Excused() {
+		if c.Event.Kind == task.CauseLate && !slices.Contains(f.Show.Missed, c.Event.On) || c.Event.At != nil && c.Event.At.Before(*t.AssignedAt) {
+			continue // of another assignment, or of a later day
+		}
+		f.Show.Excuses = append(f.Show.Excuses, Excuse{Kind: c.Event.Kind, Event: c.Event.On, On: vncal.DateOf(c.Answer.At), By: c.Answer.By, Document: c.Answer.Document})
+	}
+	for _, on := range f.Show.Missed {
+		if !excused(t, task.Event{Kind: task.CauseLate, On: on}) {
+			f.L++
+		}
+	}
 	return f
+}
+
+// excused reports whether an objective cause of an event was confirmed.
+func excused(t task.Task, e task.Event) bool {
+	return slices.ContainsFunc(t.Excused(), func(c task.Cause) bool { return c.Event.Key() == e.Key() })
 }
 
 // happened adds what was decided before an instant about what was handed in, and how the deadline moved.
 func (f *Fact) happened(t task.Task, before time.Time) {
-	f.review(t.Submissions, *t.AssignedAt, before)
+	f.review(t, before)
 	for _, d := range t.Moved(before) {
 		f.Show.Moves = append(f.Show.Moves, Move{On: vncal.DateOf(d.At), Due: d.On, Why: d.Why, By: d.By})
 	}
@@ -146,12 +162,13 @@ func (f *Fact) happened(t task.Task, before time.Time) {
 // costs nothing.
 //
 // Legal source: Nghị định 335/2025/NĐ-CP Điều 14 khoản 2 (sai sót lớn về nội dung).
-func (f *Fact) review(submissions []task.Submission, since, until time.Time) {
+func (f *Fact) review(t task.Task, until time.Time) {
+	since := *t.AssignedAt
 	pieces, failed, named := f.A, int64(0), true
 	if f.Done() {
 		pieces = min(f.A, f.D)
 	}
-	for _, s := range submissions {
+	for _, s := range t.Submissions {
 		d := s.Decision
 		if s.At.Before(since) || d == nil || !d.At.Before(until) || d.Reopened != nil { // an approval taken back found nothing
 			continue
@@ -159,7 +176,7 @@ func (f *Fact) review(submissions []task.Submission, since, until time.Time) {
 		f.Show.Reviews = append(f.Show.Reviews, Review{
 			On: vncal.DateOf(d.At), By: d.By, Verdict: d.Verdict, Reason: d.Reason, Major: d.Failed(), FailedMilli: d.FailedMilli, QtyMilli: d.QtyMilli,
 		})
-		if d.Failed() {
+		if d.Failed() && !excused(t, task.Event{Kind: task.CauseReview, At: &d.At}) {
 			f.Q++
 			failed += min(d.FailedMilli, pieces)
 			named = named && d.FailedMilli > 0

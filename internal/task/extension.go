@@ -128,7 +128,7 @@ func (t Task) extensionAnswered(a access.Actor, on vncal.Date, reason string, no
 		t.Dues = append(clip(t.Dues), Due{On: on, Why: DueExtended, By: a.ID, At: now, Since: &request.At})
 	}
 	t.UpdatedAt = now
-	t.wait([]string{t.Lead.Person}, now)
+	t.handBack([]string{t.Lead.Person}, now)
 	return t, nil
 }
 
@@ -136,6 +136,14 @@ func (t Task) extensionAnswered(a access.Actor, on vncal.Date, reason string, no
 func (t *Task) lapse(by string, now time.Time) {
 	if t.pending() != nil {
 		t.answer(Answer{Kind: Lapsed, At: now, By: by})
+	}
+}
+
+// lapseAll ends whatever waits for an answer, since the work is taken from its lead.
+func (t *Task) lapseAll(by string, now time.Time) {
+	t.lapse(by, now)
+	if t.claim() != nil {
+		t.answerCause(CauseAnswer{Verdict: CauseLapsed, By: by, At: now})
 	}
 }
 
@@ -190,6 +198,6 @@ func (t Task) withdrawn(a access.Actor, now time.Time) (Task, error) {
 	t.Withdrawn = append(clip(t.Withdrawn), t.Submissions[n])
 	t.Submissions = clip(t.Submissions[:n])
 	t.State, t.SubmittedAt, t.UpdatedAt = InProgress, nil, now
-	t.wait([]string{t.Lead.Person}, now)
+	t.handBack([]string{t.Lead.Person}, now)
 	return t, nil
 }

@@ -80,7 +80,7 @@ func TestExtensionByHand(t *testing.T) {
 		"for the approver":            {hand(phuc, chi), waits, []Act{ActAnswer}},
 		"for the approver, not asked": {hand(phuc, chi), working(t), nil},
 		"for the lead":                {hand(phuc, dung), working(t), nil},
-		"the lead for the approver":   {hand(dung, chi), waits, []Act{ActSubmit, ActReport}},
+		"the lead for the approver":   {hand(dung, chi), waits, []Act{ActSubmit, ActReport, ActAskCause}},
 	} {
 		if got := Acts(tc.who, tc.task); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: may %v, want %v", name, got, tc.want)

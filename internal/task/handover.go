@@ -68,6 +68,8 @@ type Kept struct {
 
 	Extensions []Extension `bson:"extensions,omitempty"` // a request that waits lapses with its lead
 	AskedDue   vncal.Date  `bson:"asked_due,omitempty"`
+	Causes     []Cause     `bson:"causes,omitempty"`
+	AskedCause bool        `bson:"asked_cause,omitempty"`
 	Paused     *Pause      `bson:"paused,omitempty"`
 }
 
@@ -78,6 +80,7 @@ func (t Task) kept() Kept {
 		Helpers: t.Helpers, Vis: t.Vis, Waiting: t.Waiting, WaitingSince: t.WaitingSince, Asked: t.Asked, AcceptedAt: t.AcceptedAt,
 		SeenAt: t.SeenAt, NamedAt: t.NamedAt, NamedBy: t.NamedBy, Back: t.Back,
 		Extensions: t.Extensions, AskedDue: t.AskedDue, Paused: t.Paused,
+		Causes: t.Causes, AskedCause: t.AskedCause,
 	}
 }
 
@@ -87,6 +90,7 @@ func (t Task) givenBack(k Kept, now time.Time) Task {
 	t.Helpers, t.Vis, t.Waiting, t.WaitingSince, t.Asked = k.Helpers, k.Vis, k.Waiting, k.WaitingSince, k.Asked
 	t.AcceptedAt, t.SeenAt, t.NamedAt, t.NamedBy, t.Back = k.AcceptedAt, k.SeenAt, k.NamedAt, k.NamedBy, k.Back
 	t.Extensions, t.AskedDue, t.Paused = k.Extensions, k.AskedDue, k.Paused
+	t.Causes, t.AskedCause = k.Causes, k.AskedCause
 	t.UpdatedAt = now
 	return t
 }
@@ -152,7 +156,7 @@ func (t Task) handedOver(part HandedPart, from string, to receiver, approver acc
 		}
 		t.Lead.Person, t.AcceptedAt, t.SeenAt, t.Back = to.ID, nil, nil, nil
 		t.NamedAt, t.NamedBy = &now, ""
-		t.lapse(from, now)
+		t.lapseAll(from, now)
 		t.Coordinators = slices.DeleteFunc(slices.Clone(t.Coordinators), func(c Part) bool { return c.Person == to.ID })
 		if t.State == Paused { // it rests on, and is accepted once it goes on
 			rest := *t.Paused

@@ -47,7 +47,7 @@ func (t Task) returned(a access.Actor, reason string, major bool, failed int64, 
 	t.decide(Decision{Verdict: Returned, At: now, By: a.Doer(), Reason: reason, Major: major, FailedMilli: failed})
 	t.State, t.SubmittedAt, t.UpdatedAt = InProgress, nil, now
 	t.giveBack(cal, DueReturned, submitted, a.Doer(), now)
-	t.wait([]string{t.Lead.Person}, now)
+	t.handBack([]string{t.Lead.Person}, now)
 	t.Asked = true // more than ordinary work in progress, until the lead reports or submits
 	t.Rework, t.Back = t.Rework+1, &Back{By: a.Doer(), At: now, Reason: reason}
 	return t, nil
@@ -114,14 +114,14 @@ func (t Task) dropped(a access.Actor, act Act, state State, reason string, now t
 	if err := checkReason(reason); err != nil {
 		return Task{}, err
 	}
-	t.lapse(a.ID, now)
+	t.lapseAll(a.ID, now)
 	t.close(state, reason, now)
 	return t, nil
 }
 
-// close ends the work, or this assignment of it: nobody's act comes next.
+// close ends the work, or this assignment of it: nobody's act comes next, but the answer to a claim that waits.
 func (t *Task) close(state State, reason string, now time.Time) {
 	t.State, t.Open, t.ClosedAt, t.ClosedReason, t.UpdatedAt = state, state.Open(), &now, reason, now
 	t.Back, t.Paused = nil, nil
-	t.wait(nil, now)
+	t.handBack(nil, now)
 }

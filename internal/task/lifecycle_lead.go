@@ -65,7 +65,7 @@ func (t Task) reported(a access.Actor, percent int, now time.Time) (Task, error)
 		return Task{}, err
 	}
 	t.Progress, t.UpdatedAt = percent, now
-	t.Asked = t.pending() != nil // whoever reports has taken a rework up
+	t.Asked = t.pending() != nil || t.claim() != nil // whoever reports has taken a rework up
 	return t, nil
 }
 

@@ -12,25 +12,27 @@ type Act string
 
 // The acts, in the order of the action bar.
 const (
-	ActAssign     Act = "assign"           // giao
-	ActAccept     Act = "accept"           // tiếp nhận
-	ActName       Act = "name"             // phân công: the head of a leading unit accepts by naming a person
-	ActSubmit     Act = "submit"           // trình duyệt
-	ActAnswer     Act = "answer_extension" // trả lời đề nghị gia hạn
-	ActApprove    Act = "approve"          // duyệt hoàn thành
-	ActReturn     Act = "return"           // yêu cầu làm lại
-	ActReport     Act = "report"           // báo cáo tiến độ
-	ActWithdraw   Act = "withdraw"         // rút lại để sửa
-	ActExtend     Act = "ask_extension"    // xin gia hạn
-	ActEdit       Act = "edit"             // sửa
-	ActNudge      Act = "nudge"            // đôn đốc
-	ActReschedule Act = "reschedule"       // đổi hạn
-	ActPause      Act = "pause"            // tạm dừng
-	ActResume     Act = "resume"           // tiếp tục
-	ActReopen     Act = "reopen"           // mở lại
-	ActDecline    Act = "decline"          // trả lại
-	ActRecall     Act = "recall"           // thu hồi
-	ActCancel     Act = "cancel"           // hủy
+	ActAssign      Act = "assign"           // giao
+	ActAccept      Act = "accept"           // tiếp nhận
+	ActName        Act = "name"             // phân công: the head of a leading unit accepts by naming a person
+	ActSubmit      Act = "submit"           // trình duyệt
+	ActAnswer      Act = "answer_extension" // trả lời đề nghị gia hạn
+	ActAnswerCause Act = "answer_cause"     // xác nhận nguyên nhân khách quan
+	ActApprove     Act = "approve"          // duyệt hoàn thành
+	ActReturn      Act = "return"           // yêu cầu làm lại
+	ActReport      Act = "report"           // báo cáo tiến độ
+	ActWithdraw    Act = "withdraw"         // rút lại để sửa
+	ActExtend      Act = "ask_extension"    // xin gia hạn
+	ActAskCause    Act = "ask_cause"        // đề nghị xác nhận nguyên nhân khách quan
+	ActEdit        Act = "edit"             // sửa
+	ActNudge       Act = "nudge"            // đôn đốc
+	ActReschedule  Act = "reschedule"       // đổi hạn
+	ActPause       Act = "pause"            // tạm dừng
+	ActResume      Act = "resume"           // tiếp tục
+	ActReopen      Act = "reopen"           // mở lại
+	ActDecline     Act = "decline"          // trả lại
+	ActRecall      Act = "recall"           // thu hồi
+	ActCancel      Act = "cancel"           // hủy
 )
 
 // verb is everything that is fixed about one act: when it is possible and for whom, and what is recorded and told of it.
@@ -54,11 +56,13 @@ var verbs = []verb{
 	{ActName, []State{Assigned}, names, ErrNotNaming, "task.named", toLead, true, namedLead},
 	{ActSubmit, []State{InProgress}, leads, ErrNotLead, "task.submitted", toDeciders, true, nil},
 	{ActAnswer, []State{InProgress}, decides, ErrNotApprover, "task.extension_answered", toLead, true, extensionAnswer},
+	{ActAnswerCause, []State{InProgress, Submitted, Completed}, decides, ErrNotApprover, "task.cause_answered", toLead, true, claimedEvent},
 	{ActApprove, []State{Submitted}, decides, ErrNotApprover, "task.approved", toLead, true, failedPieces},
 	{ActReturn, []State{Submitted}, decides, ErrNotApprover, "task.returned", toLead, true, handedBack},
 	{ActReport, []State{InProgress}, leads, ErrNotLead, "task.reported", nil, true, nil},
 	{ActWithdraw, []State{Submitted}, leads, ErrNotLead, "task.withdrawn", toFormer, false, nil},
 	{ActExtend, []State{InProgress}, leads, ErrNotLead, "task.extension_asked", toDeciders, false, extensionRequest},
+	{ActAskCause, []State{InProgress, Submitted, Completed}, leads, ErrNotLead, "task.cause_asked", toDeciders, false, claimedEvent},
 	{ActEdit, []State{Draft, Recalled}, drafts, ErrNotAssigner, "task.edited", nil, false, content},
 	{ActNudge, []State{Assigned, InProgress, Submitted}, nudges, ErrNotNudging, "task.nudged", toHolders, true, nudgedTimes},
 	{ActReschedule, []State{Assigned, InProgress}, assigner, ErrNotAssigner, "task.rescheduled", toTakers, true, anotherDue},
@@ -71,7 +75,7 @@ var verbs = []verb{
 }
 
 // ready is what must hold of the work beside its state, for the acts that ask for more.
-var ready = map[Act]func(Task) error{ActExtend: extendable, ActAnswer: asked, ActReschedule: settled, ActPause: settled}
+var ready = map[Act]func(Task) error{ActExtend: extendable, ActAnswer: asked, ActReschedule: settled, ActPause: settled, ActAskCause: unclaimed, ActAnswerCause: claimed}
 
 // What is recorded without an act of the action bar: a new draft, and what jobs do, who keep no diary.
 var (
@@ -118,7 +122,7 @@ func (v verb) allow(a access.Actor, t Task) error {
 // anybody may do at any time.
 var awaited = map[Act][]State{
 	ActAssign: {Draft, Recalled}, ActAccept: {Assigned}, ActName: {Assigned}, ActDecline: {Assigned},
-	ActAnswer: {InProgress}, ActApprove: {Submitted}, ActReturn: {Submitted}, ActCancel: {Draft, Recalled},
+	ActAnswer: {InProgress}, ActAnswerCause: {InProgress, Submitted, Completed}, ActApprove: {Submitted}, ActReturn: {Submitted}, ActCancel: {Draft, Recalled},
 }
 
 // instead returns whom a stands in for when doing v on t: somebody for whom t waits and who may do it. Nobody answers the own

@@ -81,21 +81,24 @@ func TestActs(t *testing.T) {
 		}
 		return x
 	}
+	claiming := func(s State) Task { x := led(s); x.Causes = []Cause{{}}; return x }
 	for name, tc := range map[string]struct {
 		task Task
 		want map[string]string
 	}{
 		"draft":                    {led(Draft), map[string]string{"chi": "assign edit cancel"}},
 		"assigned":                 {led(Assigned), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
-		"in progress":              {led(InProgress), pressed(map[string]string{"dung": "submit report", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
-		"submitted":                {led(Submitted), pressed(map[string]string{"dung": "withdraw", "chi": "approve return pause recall cancel"}, "binh", "an", "hoa")},
-		"due":                      {due(InProgress, nil), pressed(map[string]string{"dung": "submit report ask_extension", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
-		"due, more time asked for": {due(InProgress, &Extension{}), pressed(map[string]string{"dung": "submit report", "chi": "answer_extension nudge recall cancel"}, "em", "binh", "an", "hoa")},
-		"due, more time granted":   {due(InProgress, &Extension{Answer: &Answer{}}), pressed(map[string]string{"dung": "submit report ask_extension", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
+		"in progress":              {led(InProgress), pressed(map[string]string{"dung": "submit report ask_cause", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
+		"submitted":                {led(Submitted), pressed(map[string]string{"dung": "withdraw ask_cause", "chi": "approve return pause recall cancel"}, "binh", "an", "hoa")},
+		"due":                      {due(InProgress, nil), pressed(map[string]string{"dung": "submit report ask_extension ask_cause", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
+		"due, more time asked for": {due(InProgress, &Extension{}), pressed(map[string]string{"dung": "submit report ask_cause", "chi": "answer_extension nudge recall cancel"}, "em", "binh", "an", "hoa")},
+		"due, more time granted":   {due(InProgress, &Extension{Answer: &Answer{}}), pressed(map[string]string{"dung": "submit report ask_extension ask_cause", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
 		"due, not accepted":        {due(Assigned, nil), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
+		"a cause claimed":          {claiming(InProgress), pressed(map[string]string{"dung": "submit report", "chi": "answer_cause nudge reschedule pause recall cancel"}, "em", "binh", "an", "hoa")},
+		"done, a cause claimed":    {claiming(Completed), map[string]string{"chi": "answer_cause reopen"}},
 		"paused":                   {led(Paused), map[string]string{"chi": "resume recall cancel"}}, // nobody presses for what rests
-		"completed":                {led(Completed), map[string]string{"chi": "reopen"}},
-		"approver gone, completed": {gone(Completed), map[string]string{"chi": "reopen", "binh": "reopen", "an": "reopen"}},
+		"completed":                {led(Completed), map[string]string{"chi": "reopen", "dung": "ask_cause"}},
+		"approver gone, completed": {gone(Completed), map[string]string{"dung": "ask_cause", "chi": "reopen", "binh": "reopen", "an": "reopen"}},
 		"recalled":                 {led(Recalled), map[string]string{"chi": "assign edit cancel"}},
 		"cancelled":                {led(Cancelled), nil},
 
@@ -106,17 +109,17 @@ func TestActs(t *testing.T) {
 		"unit leads, recalled":    {unitLed(Recalled), map[string]string{"binh": "assign edit cancel"}},
 		"approver gone, assigned": {gone(Assigned), pressed(map[string]string{"dung": "accept decline", "chi": "nudge reschedule pause recall cancel", "binh": "nudge reschedule pause recall cancel", "an": "nudge reschedule pause recall cancel"}, "em", "hoa")},
 		"approver gone, submitted": {gone(Submitted), pressed(map[string]string{ // chi, for whom it waited, presses nobody
-			"dung": "withdraw", "chi": "approve return pause recall cancel", "binh": "approve return nudge pause recall cancel", "an": "approve return nudge pause recall cancel",
+			"dung": "withdraw ask_cause", "chi": "approve return pause recall cancel", "binh": "approve return nudge pause recall cancel", "an": "approve return nudge pause recall cancel",
 		}, "hoa")},
-		"a follow-up officer leads":              {byFollower, map[string]string{"hoa": "submit report", "chi": "nudge reschedule pause recall cancel", "em": "nudge", "binh": "nudge", "an": "nudge"}},
-		"waits for nobody else":                  {forTwo, pressed(map[string]string{"dung": "submit report", "chi": "nudge reschedule pause recall cancel", "em": "nudge", "an": "nudge"}, "hoa")},
+		"a follow-up officer leads":              {byFollower, map[string]string{"hoa": "submit report ask_cause", "chi": "nudge reschedule pause recall cancel", "em": "nudge", "binh": "nudge", "an": "nudge"}},
+		"waits for nobody else":                  {forTwo, pressed(map[string]string{"dung": "submit report ask_cause", "chi": "nudge reschedule pause recall cancel", "em": "nudge", "an": "nudge"}, "hoa")},
 		"approver gone, recalled":                {gone(Recalled), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
 		"approver gone, given back":              {gone(Draft), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
-		"approver moved, in progress":            {moved(InProgress), pressed(map[string]string{"dung": "submit report", "chi": "nudge reschedule pause recall cancel", "binh": "nudge reschedule pause recall cancel", "an": "nudge reschedule pause recall cancel"}, "em", "hoa")},
-		"approver moved, submitted":              {moved(Submitted), pressed(map[string]string{"dung": "withdraw", "chi": "approve return pause recall cancel", "binh": "approve return nudge pause recall cancel", "an": "approve return nudge pause recall cancel"}, "hoa")},
+		"approver moved, in progress":            {moved(InProgress), pressed(map[string]string{"dung": "submit report ask_cause", "chi": "nudge reschedule pause recall cancel", "binh": "nudge reschedule pause recall cancel", "an": "nudge reschedule pause recall cancel"}, "em", "hoa")},
+		"approver moved, submitted":              {moved(Submitted), pressed(map[string]string{"dung": "withdraw ask_cause", "chi": "approve return pause recall cancel", "binh": "approve return nudge pause recall cancel", "an": "approve return nudge pause recall cancel"}, "hoa")},
 		"approver moved, recalled":               {moved(Recalled), map[string]string{"chi": "assign edit cancel", "binh": "assign edit cancel", "an": "assign edit cancel"}},
-		"a head leads, approver gone, submitted": {ofHead(gone(Submitted)), pressed(map[string]string{"an": "approve return nudge pause recall cancel", "binh": "withdraw"}, "hoa")},
-		"a head leads, approver gone, under way": {ofHead(gone(InProgress)), pressed(map[string]string{"an": "nudge reschedule pause recall cancel", "binh": "submit report"}, "hoa")},
+		"a head leads, approver gone, submitted": {ofHead(gone(Submitted)), pressed(map[string]string{"an": "approve return nudge pause recall cancel", "binh": "withdraw ask_cause"}, "hoa")},
+		"a head leads, approver gone, under way": {ofHead(gone(InProgress)), pressed(map[string]string{"an": "nudge reschedule pause recall cancel", "binh": "submit report ask_cause"}, "hoa")},
 		"a head's own proposal":                  {ownProposal, map[string]string{"an": "assign edit cancel", "binh": "edit cancel"}},
 		"approver moved, draft never given":      {unsent, map[string]string{"giang": "edit cancel"}},
 		"a proposal waits for who left":          {left, map[string]string{"dung": "edit cancel"}},
@@ -200,6 +203,10 @@ func TestVerbsKeepTheTable(t *testing.T) {
 			return x.paused(a, "2026-05-04", reason, []string{x.Approver}, now, official)
 		}},
 		ActResume: {InProgress, func(x Task, a access.Actor) (Task, error) { return x.resumed(a, []string{"dung"}, now, official) }},
+		ActAskCause: {"", func(x Task, a access.Actor) (Task, error) {
+			return x.causeAsked(a, "late:2026-04-01", reason, "", []string{x.Approver}, now)
+		}},
+		ActAnswerCause: {"", func(x Task, a access.Actor) (Task, error) { return x.causeAnswered(a, true, "15/BC", "", now) }},
 		ActReopen: {InProgress, func(x Task, a access.Actor) (Task, error) {
 			return x.reopened(a, reason, []string{"dung"}, now, official)
 		}},
@@ -228,6 +235,14 @@ func TestVerbsKeepTheTable(t *testing.T) {
 			}
 			if s == Completed {
 				x.Submissions[0].Decision = &Decision{Verdict: Met, At: now, By: "chi", QtyMilli: 1000}
+			}
+			if s == InProgress || s == Submitted || s == Completed {
+				missed := now.AddDate(0, -1, 0)
+				x.Dues, x.AssignedAt = []Due{{On: "2026-04-01", Why: DueOriginal, At: missed}}, &missed
+				asked := x
+				asked.Causes, asked.AskedCause = []Cause{{Event: Event{Kind: CauseLate, On: "2026-04-01"}, By: "dung", At: now}}, true
+				asked.Waiting, asked.WaitingSince = []string{asked.Approver}, &now
+				tasks[fmt.Sprintf("%s, %s, a cause claimed", s, name)] = asked
 			}
 			tasks[fmt.Sprintf("%s, %s", s, name)] = x
 			if x.setDue("2026-05-06"); s == InProgress {
@@ -295,6 +310,18 @@ func TestReasons(t *testing.T) {
 		},
 		"pause": func(r string) error {
 			_, err := due(nil).paused(chi, "2026-05-04", r, []string{"chi"}, now, official)
+			return err
+		},
+		"claim a cause": func(r string) error {
+			x := due(nil)
+			x.Dues = []Due{{On: "2026-04-01", Why: DueOriginal}}
+			_, err := x.causeAsked(dung, "late:2026-04-01", r, "", []string{"chi"}, now)
+			return err
+		},
+		"refuse a cause": func(r string) error {
+			x := due(nil)
+			x.Causes = []Cause{{}}
+			_, err := x.causeAnswered(chi, false, "", r, now)
 			return err
 		},
 		"reschedule": func(r string) error { _, err := due(nil).rescheduled(chi, "2026-05-20", r, now); return err },

@@ -73,13 +73,7 @@ func (s *Service) Reopen(ctx context.Context, a access.Actor, id string, version
 		if err != nil {
 			return Task{}, act{}, err
 		}
-		return next, act{verb: verbOf(ActReopen), reason: fold.Clean(reason), hold: func(ctx context.Context) error {
-			settled, err := s.deps.Facts.Settled(ctx, t)
-			if err == nil && settled {
-				err = ErrMonthClosed.Having(t)
-			}
-			return err
-		}}, nil
+		return next, act{verb: verbOf(ActReopen), reason: fold.Clean(reason), hold: s.unsettled(t)}, nil
 	})
 	return t, wrap("reopen", id, err)
 }

@@ -221,9 +221,12 @@ func seen(tokens access.Tokens) bson.E {
 	return bson.E{Key: "$or", Value: bson.A{bson.D{Visible(tokens)}, Awaited(tokens.Away)}}
 }
 
-// Awaited is what a query must hold of the tasks in which somebody stands in for people who are away.
+// Awaited is what a query must hold of the tasks in which somebody stands in for people who are away: what waits for their
+// answer, also about work in progress, and not their own work.
 func Awaited(away []string) bson.D {
-	return bson.D{{Key: FieldWaiting, Value: bson.M{"$in": away}}, {Key: "asked", Value: true}, {Key: "state", Value: bson.M{"$ne": InProgress}}}
+	return bson.D{{Key: FieldWaiting, Value: bson.M{"$in": away}}, {Key: "asked", Value: true}, {Key: "$or", Value: bson.A{
+		bson.M{"state": bson.M{"$ne": InProgress}}, bson.M{"asked_due": bson.M{"$gt": ""}}, bson.M{"asked_cause": true},
+	}}}
 }
 
 // Order returns a sort as a query takes it.

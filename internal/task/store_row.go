@@ -15,7 +15,7 @@ var RowFields = func() bson.D {
 	d := bson.D{}
 	for _, f := range []string{
 		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "paused", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "created_at", "updated_at",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "asked_cause", "paused", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "created_at", "updated_at",
 	} {
 		d = append(d, bson.E{Key: f, Value: 1})
 	}
@@ -69,6 +69,8 @@ func ReadRow(doc bson.Raw) (Row, error) {
 			row.Asked = f.flag(v)
 		case "asked_due":
 			row.AskedDue = vncal.Date(f.text(v))
+		case "asked_cause":
+			row.AskedCause = f.flag(v)
 		case "paused":
 			row.Paused = f.pause(v)
 		case "rework":

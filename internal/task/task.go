@@ -90,20 +90,21 @@ type Row struct {
 	QtyMilli     int64      `bson:"qty_milli"` // pieces assigned, thousandths
 	Progress     int        `bson:"progress"`  // percent last reported, 0 to 100
 	Urgency      Urgency    `bson:"urgency"`
-	DueOn        vncal.Date `bson:"due_on"`              // last day in time, "" without a deadline
-	DueAt        time.Time  `bson:"due_at"`              // the instant at which DueOn ends, 9999-12-31 without a deadline
-	TermFrom     vncal.Date `bson:"term_from"`           // day from which the term of the deadline runs
-	Waiting      []string   `bson:"waiting"`             // people whose act comes next (đang nằm ở ai)
-	WaitingSince *time.Time `bson:"waiting_since"`       // from when it waits for them, nil when it waits for nobody
-	Asked        bool       `bson:"asked"`               // they are asked to act; false while work in progress simply lies with its lead
-	AskedDue     vncal.Date `bson:"asked_due,omitempty"` // the day that a request for a later deadline asks for, "" while none waits
-	Paused       *Pause     `bson:"paused,omitempty"`    // until when and why it rests, nil when it does not
-	Rework       int        `bson:"rework"`              // how often this assignment was sent back for rework (làm lại lần n)
-	Back         *Back      `bson:"back,omitempty"`      // why it came back to those for whom it waits, nil when it did not
-	AssignedBy   string     `bson:"assigned_by"`         // who gave it; of a draft its author
-	SubmittedAt  *time.Time `bson:"submitted_at"`        // the submission that waits or was approved, nil otherwise
-	Units        []string   `bson:"units"`               // the lead unit and its ancestors, root first
-	Nudged       *Nudged    `bson:"nudged,omitempty"`    // how this assignment was pressed for, nil when it was not
+	DueOn        vncal.Date `bson:"due_on"`                // last day in time, "" without a deadline
+	DueAt        time.Time  `bson:"due_at"`                // the instant at which DueOn ends, 9999-12-31 without a deadline
+	TermFrom     vncal.Date `bson:"term_from"`             // day from which the term of the deadline runs
+	Waiting      []string   `bson:"waiting"`               // people whose act comes next (đang nằm ở ai)
+	WaitingSince *time.Time `bson:"waiting_since"`         // from when it waits for them, nil when it waits for nobody
+	Asked        bool       `bson:"asked"`                 // they are asked to act; false while work in progress simply lies with its lead
+	AskedDue     vncal.Date `bson:"asked_due,omitempty"`   // the day that a request for a later deadline asks for, "" while none waits
+	AskedCause   bool       `bson:"asked_cause,omitempty"` // a claim of an objective cause waits for its answer
+	Paused       *Pause     `bson:"paused,omitempty"`      // until when and why it rests, nil when it does not
+	Rework       int        `bson:"rework"`                // how often this assignment was sent back for rework (làm lại lần n)
+	Back         *Back      `bson:"back,omitempty"`        // why it came back to those for whom it waits, nil when it did not
+	AssignedBy   string     `bson:"assigned_by"`           // who gave it; of a draft its author
+	SubmittedAt  *time.Time `bson:"submitted_at"`          // the submission that waits or was approved, nil otherwise
+	Units        []string   `bson:"units"`                 // the lead unit and its ancestors, root first
+	Nudged       *Nudged    `bson:"nudged,omitempty"`      // how this assignment was pressed for, nil when it was not
 	CreatedAt    time.Time  `bson:"created_at"`
 	UpdatedAt    time.Time  `bson:"updated_at"`
 }
@@ -146,6 +147,7 @@ type Task struct {
 	DueRule      vncal.Rule   `bson:"due_rule"`             // how the first deadline was set
 	Calendar     string       `bson:"due_calendar"`         // version of the calendar it was computed with
 	Dues         []Due        `bson:"dues"`                 // every deadline, the one in force last
+	Causes       []Cause      `bson:"causes,omitempty"`     // claims of objective causes, old first
 	Extensions   []Extension  `bson:"extensions,omitempty"` // requests for a later deadline, old first
 	Submissions  []Submission `bson:"submissions"`
 	Withdrawn    []Submission `bson:"withdrawn,omitempty"` // taken back by the lead before anybody decided, old first

@@ -117,7 +117,7 @@ func (s *Service) waiters(ctx context.Context, t Task) ([]string, error) {
 		if t.Lead.Person == "" {
 			return s.nearestHeads(ctx, t.Agency, t.Units, "")
 		}
-		if t.pending() != nil {
+		if t.pending() != nil || t.claim() != nil {
 			return s.deciders(ctx, t)
 		}
 		left, err := s.left(ctx, t.Lead.Person)
@@ -125,6 +125,9 @@ func (s *Service) waiters(ctx context.Context, t Task) ([]string, error) {
 			return []string{t.Lead.Person}, err
 		}
 		return s.deciders(ctx, t) // who recall it and give it to somebody else
+	}
+	if t.State == Completed && t.claim() != nil {
+		return s.deciders(ctx, t)
 	}
 	return t.Waiting, nil
 }

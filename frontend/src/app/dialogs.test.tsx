@@ -135,6 +135,8 @@ const dialogs: Record<string, [string, ReactNode][]> = {
       "pause",
       "resume",
       "reopen",
+      "ask_cause",
+      "answer_cause",
       "recall",
       "cancel",
     ] as const

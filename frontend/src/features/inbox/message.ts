@@ -11,7 +11,8 @@ export function messageTitle(item: InboxItem): string {
 
 /** variantOf picks other words where the kind alone says too little: a decision with a major content error, a refusal. */
 function variantOf({ kind, params }: InboxItem): string {
-  if (kind === "task.extension_answered" && params.answer === "refused") return ".refused";
+  if (["task.extension_answered", "task.cause_answered"].includes(kind) && params.answer === "refused")
+    return ".refused";
   const major = params.major === "true" || params.verdict === "major_error";
   return major && ["task.approved", "task.returned"].includes(kind) ? ".major" : "";
 }

@@ -75,6 +75,10 @@ export interface ActBodies {
   pause: { until: string; reason: string };
   resume: Record<never, never>;
   reopen: { reason: string };
+  /** event: the key of what cost points; document: the number of what proves the cause. */
+  ask_cause: { event: string; reason: string; document?: string };
+  /** document: on which it is confirmed. */
+  answer_cause: { confirmed: boolean; document?: string; reason?: string };
   recall: { reason: string };
   cancel: { reason: string };
 }
@@ -88,6 +92,8 @@ const paths: Partial<Record<Verb, string>> = {
   report: "reports",
   ask_extension: "extensions",
   answer_extension: "extensions/answer",
+  ask_cause: "causes",
+  answer_cause: "causes/answer",
 };
 
 /** taskApi calls the operations of /tasks. */

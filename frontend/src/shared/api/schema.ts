@@ -1667,6 +1667,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đề nghị xác nhận nguyên nhân khách quan */
+        post: operations["task-cause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/causes/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xác nhận hoặc không xác nhận nguyên nhân khách quan */
+        post: operations["task-cause-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/comments": {
         parameters: {
             query?: never;
@@ -5237,6 +5271,21 @@ export interface components {
             /** @description Mức */
             grade: string;
         };
+        ScoreExcuse: {
+            /** @description Người xác nhận */
+            by: components["schemas"]["PersonRef"];
+            /** @description Số văn bản xác nhận */
+            document: string;
+            /** @description Hạn đã trễ, hoặc ngày kết luận có sai sót */
+            event: string;
+            /**
+             * @description Trễ hạn, hoặc sai sót lớn về nội dung
+             * @enum {string}
+             */
+            kind: "late" | "review";
+            /** @description Ngày xác nhận */
+            on: string;
+        };
         ScoreLeft: {
             /** @description Số nhiệm vụ */
             code: string;
@@ -5265,6 +5314,8 @@ export interface components {
             done: string;
             /** @description Hạn */
             dueOn?: string;
+            /** @description Các lần không bị trừ vì nguyên nhân khách quan được xác nhận */
+            excuses: components["schemas"]["ScoreExcuse"][];
             /** @description Số sản phẩm có sai sót lớn, khi người duyệt có nêu */
             failedQuantity?: string;
             /**
@@ -5570,9 +5621,11 @@ export interface components {
         };
         Task: {
             /** @description Việc tôi làm được lúc này */
-            acts: ("edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "withdraw" | "ask_extension" | "answer_extension" | "approve" | "return" | "reschedule" | "pause" | "resume" | "reopen" | "recall" | "cancel")[];
+            acts: ("ask_cause" | "answer_cause" | "edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "withdraw" | "ask_extension" | "answer_extension" | "approve" | "return" | "reschedule" | "pause" | "resume" | "reopen" | "recall" | "cancel")[];
             /** @description Người phê duyệt */
             approver: components["schemas"]["PersonRef"];
+            /** @description Có đề nghị xác nhận nguyên nhân khách quan đang chờ trả lời */
+            askedCause?: boolean;
             /**
              * Format: date
              * @description Chủ trì đang xin gia hạn đến ngày này
@@ -5582,6 +5635,8 @@ export interface components {
             assignedBy: components["schemas"]["PersonRef"];
             /** @description Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại */
             back?: components["schemas"]["TaskBack"];
+            /** @description Các lần đề nghị xác nhận nguyên nhân khách quan, cũ trước */
+            causes: components["schemas"]["TaskCause"][];
             /** @description Lý do thu hồi hoặc hủy */
             closedReason?: string;
             /** @description Mã nhiệm vụ, ví dụ NV-2026-000123 */
@@ -5613,6 +5668,8 @@ export interface components {
             dueOn?: string;
             /** @description Mọi thời hạn đã có, cũ trước */
             dues: components["schemas"]["TaskDeadline"][];
+            /** @description Các lần bị trừ điểm mà tôi đề nghị xác nhận nguyên nhân khách quan được */
+            excusable: components["schemas"]["TaskEvent"][];
             /** @description Các lần xin gia hạn, cũ trước */
             extensions: components["schemas"]["TaskExtension"][];
             /** @description Mã */
@@ -5771,6 +5828,67 @@ export interface components {
             reason: string;
             /** @description Việc đã hoàn thành được mở lại */
             reopened?: boolean;
+        };
+        TaskCause: {
+            /** @description Trả lời; không có khi đang chờ */
+            answer?: components["schemas"]["TaskCauseAnswer"];
+            /**
+             * Format: date-time
+             * @description Đề nghị lúc
+             */
+            at: string;
+            /** @description Người đề nghị */
+            by: components["schemas"]["PersonRef"];
+            /** @description Số văn bản làm minh chứng */
+            document?: string;
+            /** @description Cho lần bị trừ điểm nào */
+            event: components["schemas"]["TaskEvent"];
+            /** @description Nguyên nhân và minh chứng */
+            reason: string;
+        };
+        TaskCauseAnswer: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người trả lời */
+            by: components["schemas"]["PersonRef"];
+            /** @description Số văn bản xác nhận */
+            document?: string;
+            /** @description Lý do */
+            reason?: string;
+            /**
+             * @description Xác nhận, không xác nhận; lapsed: không còn cần
+             * @enum {string}
+             */
+            verdict: "confirmed" | "refused" | "lapsed";
+        };
+        TaskCauseAnswerInputBody: {
+            /** @description Xác nhận là nguyên nhân khách quan */
+            confirmed: boolean;
+            /** @description Số văn bản xác nhận; cần có khi xác nhận */
+            document?: string;
+            /** @description Lý do; cần có khi không xác nhận */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        TaskCauseInputBody: {
+            /** @description Số văn bản làm minh chứng */
+            document?: string;
+            /** @description Lần bị trừ điểm: key của một mục trong excusable */
+            event: string;
+            /** @description Nguyên nhân và minh chứng */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
         };
         TaskChip: {
             /**
@@ -5933,6 +6051,20 @@ export interface components {
             explain: string;
             /** @description Quy tắc khi giao */
             rule: components["schemas"]["DueRule"];
+        };
+        TaskEvent: {
+            /** @description Gửi lại khi đề nghị */
+            key: string;
+            /**
+             * @description Trễ hạn, hoặc sai sót lớn về nội dung
+             * @enum {string}
+             */
+            kind: "late" | "review";
+            /**
+             * Format: date
+             * @description Hạn đã trễ, hoặc ngày kết luận có sai sót
+             */
+            on: string;
         };
         TaskExtension: {
             /** @description Trả lời; không có khi đang chờ */
@@ -6165,6 +6297,8 @@ export interface components {
             version: number;
         };
         TaskRow: {
+            /** @description Có đề nghị xác nhận nguyên nhân khách quan đang chờ trả lời */
+            askedCause?: boolean;
             /**
              * Format: date
              * @description Chủ trì đang xin gia hạn đến ngày này
@@ -18047,6 +18181,258 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TaskReasonInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCauseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-cause-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCauseAnswerInputBody"];
             };
         };
         responses: {

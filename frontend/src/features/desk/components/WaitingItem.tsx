@@ -25,16 +25,22 @@ export function WaitingTask({ row, today }: { row: TaskRow; today: string }) {
   // to take it back.
   const lead = row.lead.person?.id;
   const mayAccept = row.state === "assigned" && lead !== undefined && (lead === me.id || lead === row.instead?.id);
-  const back = row.askedDue === undefined ? backSentence(row) : undefined;
+  const back = row.askedDue === undefined && !row.askedCause ? backSentence(row) : undefined;
   const name = row.lead.person?.name ?? row.lead.unit.shortName;
   const by =
     row.state === "submitted"
       ? t("waiting.submitted", { name })
       : row.askedDue !== undefined
         ? t("waiting.extension", { name, due: formatDay(row.askedDue) })
-        : (backWord(row) ?? t("waiting.assigned", { name: row.assignedBy.name }));
+        : row.askedCause
+          ? t("waiting.cause", { name })
+          : (backWord(row) ?? t("waiting.assigned", { name: row.assignedBy.name }));
   const open =
-    row.state === "submitted" ? "waiting.review" : row.askedDue !== undefined ? "waiting.answer" : "waiting.open";
+    row.state === "submitted"
+      ? "waiting.review"
+      : row.askedDue !== undefined || row.askedCause
+        ? "waiting.answer"
+        : "waiting.open";
   const since = row.waitingSince && t("waiting.since", { time: formatInstantNear(row.waitingSince, today) });
   return (
     <li className={changed ? `${classes.item} cv-changed` : classes.item}>

@@ -53,6 +53,7 @@ function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
     <div className={classes.reading}>
       <Group title={t("waiting.tasks.decide")}>{rows("decide")}</Group>
       <Group title={t("waiting.tasks.extension")}>{rows("extension")}</Group>
+      <Group title={t("waiting.tasks.cause")}>{rows("cause")}</Group>
       <Group title={t("waiting.tasks.accept")}>{rows("accept")}</Group>
       <Group title={t("waiting.tasks.rework")}>{rows("rework")}</Group>
       <WaitingDiaries rows={diaries} />
@@ -71,12 +72,13 @@ function Groups({ waiting, today }: { waiting: Waiting; today: string }) {
   );
 }
 
-type TaskGroup = "decide" | "extension" | "accept" | "rework" | "other";
+type TaskGroup = "decide" | "extension" | "cause" | "accept" | "rework" | "other";
 
 /** groupOf says what I have to do with a task that waits for me. */
-function groupOf({ state, back, askedDue }: TaskRow): TaskGroup {
+function groupOf({ state, back, askedDue, askedCause }: TaskRow): TaskGroup {
   if (state === "submitted") return "decide";
   if (askedDue !== undefined) return "extension";
+  if (askedCause) return "cause";
   if (state === "assigned") return "accept";
   return state === "in_progress" && back !== undefined ? "rework" : "other";
 }

@@ -5,7 +5,7 @@ import { compare, formatExact, formatPlain } from "../model/decimal";
 import { countedOf } from "../model/score";
 import { creditFormula } from "./formulas";
 import classes from "./Lines.module.css";
-import { coefficientSource, datesOf, moveSentence, reviewSentence } from "./lineWords";
+import { coefficientSource, datesOf, excuseSentence, moveSentence, reviewSentence } from "./lineWords";
 
 /** LineNote explains a line: its task, the deadlines missed, what came back and why, and the formulas of its credits; share is what a fault costs. */
 export function LineNote({ line, share }: { line: ScoreLine; share: string }) {
@@ -25,6 +25,9 @@ export function LineNote({ line, share }: { line: ScoreLine; share: string }) {
         ))}
         {line.reviews.map((review) => (
           <p key={`${review.on} ${review.verdict} ${review.reason}`}>{reviewSentence(review)}</p>
+        ))}
+        {line.excuses.map((excuse) => (
+          <p key={`${excuse.kind} ${excuse.event}`}>{excuseSentence(excuse)}</p>
         ))}
         {line.pending && <p>{t("evaluation.line.pendingWhy")}</p>}
         {!done && !line.pending && <p>{t("evaluation.line.undoneWhy")}</p>}

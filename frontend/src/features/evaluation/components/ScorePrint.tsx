@@ -18,7 +18,7 @@ import {
   totalText,
 } from "./formulas";
 import { gradeName } from "./GradeBars";
-import { datesOf, remarksOf, reviewSentence } from "./lineWords";
+import { datesOf, excuseSentence, remarksOf, reviewSentence } from "./lineWords";
 import classes from "./Print.module.css";
 import { reasonSentences } from "./reasons";
 
@@ -364,6 +364,7 @@ function noteOf(line: ScoreLine): ReactNode {
     `${codes}: ${datesOf(line)}`,
     remarks.length > 0 && `${t("evaluation.print.remark")}: ${remarks.join(", ")}.`,
     ...line.reviews.map(reviewSentence),
+    ...line.excuses.map(excuseSentence),
   ]
     .filter(Boolean)
     .join(" ");

@@ -38,6 +38,11 @@ export function moveSentence({ on, dueOn, why, by }: ScoreLine["moves"][number])
   return t(`evaluation.line.moved.${why}`, { day: formatDay(on), due, who: by.name });
 }
 
+/** excuseSentence says what costs nothing, since who confirmed its objective cause, when and on which document. */
+export function excuseSentence({ kind, event, on, by, document }: ScoreLine["excuses"][number]): string {
+  return t(`evaluation.line.excused.${kind}`, { event: formatDay(event), day: formatDay(on), who: by.name, document });
+}
+
 /** coefficientSource says where K comes from: the catalogue's version, or points that the assigner wrote. */
 export function coefficientSource({ k, product: { code, version, points = "", divisor = "" } }: ScoreLine): string {
   const numbers = { k: formatPlain(k), points: formatPlain(points), divisor: formatPlain(divisor) };

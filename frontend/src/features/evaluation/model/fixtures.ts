@@ -21,6 +21,7 @@ export function line(more: Partial<ScoreLine> = {}): ScoreLine {
     lateDues: [],
     reviews: [],
     moves: [],
+    excuses: [],
     ...more,
   };
 }

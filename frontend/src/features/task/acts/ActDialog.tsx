@@ -1,7 +1,9 @@
 import type { Verb } from "../api";
 import type { ActProps } from "./ActFrame";
+import { AnswerCauseForm } from "./AnswerCauseForm";
 import { AnswerForm } from "./AnswerForm";
 import { ApproveForm } from "./ApproveForm";
+import { AskCauseForm } from "./AskCauseForm";
 import { AssignForm } from "./AssignForm";
 import { DueForm } from "./DueForm";
 import { NameForm } from "./NameForm";
@@ -36,6 +38,10 @@ export function ActDialog({ verb, ...props }: ActProps & { verb: AskingVerb }) {
     case "ask_extension":
     case "reschedule":
       return <DueForm verb={verb} {...props} />;
+    case "ask_cause":
+      return <AskCauseForm {...props} />;
+    case "answer_cause":
+      return <AnswerCauseForm {...props} />;
     case "pause":
       return <PauseForm {...props} />;
     case "resume":

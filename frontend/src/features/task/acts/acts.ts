@@ -9,7 +9,16 @@ export interface BarLayout {
   menu: TaskAct[];
 }
 
-const forward: readonly TaskAct[] = ["assign", "accept", "name", "submit", "answer_extension", "approve", "resume"];
+const forward: readonly TaskAct[] = [
+  "assign",
+  "accept",
+  "name",
+  "submit",
+  "answer_extension",
+  "answer_cause",
+  "approve",
+  "resume",
+];
 const quiet: readonly TaskAct[] = ["decline", "recall", "cancel"];
 
 /** isQuiet reports whether an act takes work away from somebody: its button has no border. */

@@ -101,6 +101,24 @@ test.each([
     { back: { by: thinh, at: "2026-05-05T02:00:00Z", reason } },
     false,
   ),
+  row(
+    "a cause claimed by me",
+    "ask_cause",
+    { event: "late:2026-05-06", reason },
+    "lan",
+    {
+      causes: [
+        {
+          event: { key: "late:2026-05-06", kind: "late", on: "2026-05-06" },
+          at: "2026-05-07T02:00:00Z",
+          by: lan,
+          reason,
+        },
+      ],
+    },
+    true,
+  ),
+  row("no cause claimed", "ask_cause", { event: "late:2026-05-06", reason }, "lan", {}, false),
   row("recalled", "recall", { reason }, "thinh", { state: "recalled", closedReason: reason }, true),
   row(
     "cancelled for another reason",

@@ -45,6 +45,16 @@ const checks: { [V in Verb]: Check<V> } = {
   resume: (_, __, task) => task.open && task.paused === undefined && task.state !== "recalled",
   reopen: ({ reason }, me, { state, back }) =>
     state === "in_progress" && back?.reopened === true && back.by.id === me && back.reason === reason.trim(),
+  ask_cause: ({ event, reason }, me, task) => {
+    const last = task.causes.at(-1);
+    return (
+      last?.answer === undefined && last?.by.id === me && last.event.key === event && last.reason === reason.trim()
+    );
+  },
+  answer_cause: ({ confirmed }, me, task) => {
+    const answer = task.causes.at(-1)?.answer;
+    return answer?.by.id === me && answer.verdict === (confirmed ? "confirmed" : "refused");
+  },
   recall: ({ reason }, _, task) => task.state === "recalled" && task.closedReason === reason.trim(),
   cancel: ({ reason }, _, task) => task.state === "cancelled" && task.closedReason === reason.trim(),
 };

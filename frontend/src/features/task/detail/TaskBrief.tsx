@@ -1,6 +1,7 @@
 import type { Task } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { BackNote } from "./BackNote";
+import { Causes } from "./Causes";
 import { DueDays } from "./DueAxis";
 import { Extensions } from "./Extensions";
 import { NudgeNote } from "./NudgeNote";
@@ -37,6 +38,11 @@ export function TaskBrief({ task, today, all = false }: Props) {
       {(all || task.reports.length > 0 || task.state === "in_progress") && task.state !== "draft" && (
         <div className={classes.part}>
           <ProgressPart task={task} today={today} brief={!all} />
+        </div>
+      )}
+      {task.causes.length > 0 && (
+        <div className={classes.part}>
+          <Causes task={task} today={today} />
         </div>
       )}
       {task.extensions.length > 0 && (

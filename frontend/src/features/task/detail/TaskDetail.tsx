@@ -4,6 +4,7 @@ import { DueLabel } from "@/shared/ui/DueLabel";
 import { SectionTitle } from "@/shared/ui/Section";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
 import { BackNote } from "./BackNote";
+import { Causes } from "./Causes";
 import classes from "./Detail.module.css";
 import { DueDays, DueOn } from "./DueAxis";
 import { Extensions } from "./Extensions";
@@ -87,6 +88,7 @@ export function TaskDetail({ task, today, facts }: Props) {
               <Holder task={task} today={today} />
             </div>
           )}
+          <Causes task={task} today={today} />
           <Extensions task={task} today={today} />
           <Submissions task={task} today={today} />
         </div>

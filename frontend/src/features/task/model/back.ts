@@ -6,9 +6,10 @@ import { t } from "@/shared/i18n";
  * backWord says in a row why work is with whom it is: "Tạm dừng đến 20/05/2026", "Xin gia hạn đến 20/05/2026", "Làm lại lần 2", "Bị trả lại"; undefined of
  * all other work.
  */
-export function backWord({ state, rework, back, askedDue, paused }: TaskRow): string | undefined {
+export function backWord({ state, rework, back, askedDue, askedCause, paused }: TaskRow): string | undefined {
   if (paused !== undefined) return t("task.pausedUntil", { until: formatDay(paused.until) });
   if (askedDue !== undefined) return t("task.asked", { due: formatDay(askedDue) });
+  if (askedCause) return t("task.askedCause");
   if (state === "in_progress" && back?.reopened) return t("task.back.reopened");
   if (state === "in_progress" && rework !== undefined) return t("task.back.rework", { n: rework });
   return state === "draft" && back !== undefined ? t("task.back.declined") : undefined;

@@ -51,6 +51,8 @@ export function taskOf(change: Partial<Task> = {}): Task {
     reports: [],
     withdrawn: [],
     extensions: [],
+    causes: [],
+    excusable: [],
     submissions: [],
     acts: ["submit", "report"],
     createdAt: "2026-04-24T02:00:00Z",

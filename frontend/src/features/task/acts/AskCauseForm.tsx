@@ -1,0 +1,55 @@
+import { Radio, Stack } from "@mantine/core";
+import { t } from "@/shared/i18n";
+import { isReason, ReasonField } from "@/shared/ui/ReasonField";
+import { TextInput } from "@/shared/ui/Text";
+import { eventWord } from "../model/causes";
+import { ActFrame, type ActProps } from "./ActFrame";
+import classes from "./ActFrame.module.css";
+import { useActForm } from "./useActForm";
+
+/** AskCauseForm claims an objective cause for something that cost points (nguyên nhân khách quan): which, why, and what proves it. */
+export function AskCauseForm({ task, onClose }: ActProps) {
+  const form = useActForm({
+    opened: task,
+    verb: "ask_cause",
+    initial: { event: task.excusable[0]?.key ?? "", reason: "", document: "" },
+    bodyOf: ({ event, reason, document }) =>
+      event !== "" && isReason(reason)
+        ? { event, reason: reason.trim(), document: document.trim() || undefined }
+        : undefined,
+    onDone: onClose,
+  });
+  const { event, reason, document } = form.draft.value;
+  return (
+    <ActFrame form={form} texts={[reason]} onClose={onClose}>
+      <p className={classes.explain}>{t("task.explain.ask_cause")}</p>
+      <Radio.Group
+        label={t("task.cause.for")}
+        value={event}
+        onChange={(chosen) => form.change({ event: chosen })}
+        error={form.faults.event}
+      >
+        <Stack gap="xs" mt="xs">
+          {task.excusable.map((one, i) => (
+            <Radio key={one.key} value={one.key} label={eventWord(one)} data-autofocus={i === 0 || undefined} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <ReasonField
+        label={t("task.cause.reason")}
+        value={reason}
+        onChange={(text) => form.change({ reason: text })}
+        suggestions={[t("task.suggest.cause.1"), t("task.suggest.cause.2")]}
+        tried={form.tried}
+        error={form.faults.reason}
+      />
+      <TextInput
+        label={t("task.cause.evidence")}
+        maxLength={100}
+        value={document}
+        onChange={({ currentTarget }) => form.change({ document: currentTarget.value })}
+        error={form.faults.document}
+      />
+    </ActFrame>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Task } from "@/shared/api/types";
+import { formatInstantNear } from "@/shared/format/date";
+import { t } from "@/shared/i18n";
+import { SectionTitle } from "@/shared/ui/Section";
+import { eventWord } from "../model/causes";
+import classes from "./Detail.module.css";
+
+/** Causes lists the claims of objective causes and how they were answered, newest first; nothing where none was made. */
+export function Causes({ task, today }: { task: Task; today: string }) {
+  if (task.causes.length === 0) return null;
+  return (
+    <section>
+      <SectionTitle title={t("task.causes")} count={task.causes.length} />
+      <ol className={classes.submissions}>
+        {task.causes.toReversed().map(({ event, at, by, reason, document, answer }) => (
+          <li key={at}>
+            <p className={classes.line}>
+              <strong>{by.name}</strong>{" "}
+              {t("task.cause.asked", { event: eventWord(event), time: formatInstantNear(at, today) })}
+            </p>
+            <p className={classes.text}>{reason}</p>
+            {document !== undefined && <p className={classes.text}>{t("task.cause.proved", { document })}</p>}
+            {answer === undefined ? (
+              <p className={classes.quiet}>{t("task.cause.waiting", { name: task.approver.name })}</p>
+            ) : (
+              <>
+                <p className={classes.line}>
+                  <strong>{t(`task.cause.${answer.verdict}`, { document: answer.document ?? "" })}</strong>
+                </p>
+                {answer.reason !== undefined && answer.reason !== "" && <p className={classes.text}>{answer.reason}</p>}
+                <span className={classes.second}>
+                  {t("task.decision.by", { name: answer.by.name, time: formatInstantNear(answer.at, today) })}
+                </span>
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
