@@ -327,7 +327,16 @@ func (s *Service) told(ctx context.Context, t task.Task, c Comment, answered str
 			all = append(all, c.message(person, kind, why))
 		}
 	}
-	tell(answered, "task.replied", "author")
+	// Who spoke before may have moved on since: a message shows what was said.
+	if answered != "" {
+		person, err := s.deps.People.Actor(ctx, answered)
+		if err != nil {
+			return nil, err
+		}
+		if task.Sees(person, t) {
+			tell(answered, "task.replied", "author")
+		}
+	}
 	if t.State == task.Draft {
 		return all, nil
 	}

@@ -42,6 +42,8 @@ type noFacts struct{}
 
 func (noFacts) Put(context.Context, task.Task, task.Task) error { return nil }
 
+func (noFacts) Settled(context.Context, task.Task) (bool, error) { return false, nil }
+
 // world is a department with a division, and another department, on a real database; the head has given the officer work in
 // which a colleague helps.
 type world struct {
@@ -163,6 +165,25 @@ func TestTold(t *testing.T) {
 	n, err := w.db.Collection("events").CountDocuments(t.Context(), bson.M{"type": comment.EventType, "object": w.task.ID, "audience": access.Person(w.helper.ID)})
 	if err != nil || n != 2 {
 		t.Errorf("%d pages were told, %v", n, err)
+	}
+}
+
+// TestAnsweredAfterMovingOn: a message shows what was said, and so is not sent to somebody whose post no longer opens the task.
+func TestAnsweredAfterMovingOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	asked := w.say(w.chair, comment.Input{Text: "Khi nào xong?"})
+	w.clock.now = w.clock.now.AddDate(0, 0, 1)
+	chair, err := w.people.Person(t.Context(), w.chair.Agency, w.chair.ID)
+	is(w, chair, err)
+	next, err := w.people.Decide(t.Context(), access.System(w.chair.Agency), w.chair.ID, chair.Version, identity.Decision{
+		Kind: identity.Promoting, Unit: w.chair.Appointments[0].Unit, Role: access.Officer, Title: "Chuyên viên", From: "2026-04-25",
+		Paper: identity.Paper{Number: "9/QĐ-SNV", On: "2026-04-24"},
+	})
+	is(w, next, err)
+	w.say(w.officer, comment.Input{Text: "Chiều nay", ReplyTo: asked.ID})
+	if got := w.told(w.chair); got != "" {
+		t.Errorf("who no longer sees the task reads %q", got)
 	}
 }
 
