@@ -74,7 +74,7 @@ func stateWord(lang errs.Lang, r TaskRow) string {
 // dueWord says how a task stands to its deadline, as lists on the screen do; nothing of dropped work.
 func dueWord(lang errs.Lang, r TaskRow) string {
 	kind, days := vncal.Timeliness(r.Timeliness.Kind), r.Timeliness.Days
-	submitted := r.State == string(task.Submitted)
+	submitted := r.State == string(task.Submitted) || r.Paused != nil && r.Paused.From == string(task.Submitted)
 	said := func(code string) string {
 		return errs.Text(lang, "export.due."+code, map[string]string{"n": strconv.Itoa(max(days, -days))})
 	}

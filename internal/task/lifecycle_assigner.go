@@ -23,7 +23,7 @@ func (t Task) approved(a access.Actor, verdict Verdict, qtyMilli, failed int64, 
 	if err != nil {
 		return Task{}, err
 	}
-	t.decide(Decision{Verdict: verdict, At: now, By: a.Doer(), Reason: remark, QtyMilli: qtyMilli, FailedMilli: failed})
+	t.decide(Decision{Verdict: verdict, At: now, By: a.Doer(), Reason: remark, QtyMilli: qtyMilli, FailedMilli: failed, Progress: t.Progress})
 	t.Progress = 100
 	t.close(Completed, "", now)
 	return t, nil

@@ -47,6 +47,7 @@ func (t Task) reopened(a access.Actor, reason string, waiting []string, now time
 	undone.Reopened = &Reopened{By: a.ID, At: now, Reason: reason}
 	t.decide(undone)
 	t.State, t.Open, t.SubmittedAt, t.ClosedAt, t.ClosedReason, t.UpdatedAt = InProgress, true, nil, nil, "", now
+	t.Progress = undone.Progress
 	t.giveBack(cal, DueReopened, submitted, a.ID, now)
 	t.Back = &Back{By: a.ID, At: now, Reason: reason, Reopened: true}
 	t.wait(waiting, now)

@@ -12,7 +12,11 @@ import (
 // done is working, handed in at a time and approved two days later.
 func done(t *testing.T, submitted string, verdict Verdict) Task {
 	t.Helper()
-	x, err := working(t).submitted(dung, "Xong", 1000, []string{"chi"}, local(submitted))
+	x, err := working(t).reported(dung, 60, local("2026-05-04 08:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err = x.submitted(dung, "Xong", 1000, []string{"chi"}, local(submitted))
 	if err == nil {
 		x, err = x.approved(chi, verdict, 1000, 0, "", local("2026-05-07 09:00"))
 	}
@@ -32,6 +36,9 @@ func TestReopened(t *testing.T) {
 	}
 	if x.State != InProgress || !x.Open || x.ClosedAt != nil || x.SubmittedAt != nil || !x.Asked || x.Waiting[0] != "dung" || !x.Back.Reopened {
 		t.Errorf("reopened: %s, open %t, waits for %v (%t)", x.State, x.Open, x.Waiting, x.Asked)
+	}
+	if before.Progress != 100 || x.Progress != 60 {
+		t.Errorf("progress %d, then %d", before.Progress, x.Progress)
 	}
 	if x.DueOn != "2026-05-22" || x.Explain(official) != "Mở lại ngày 20/5/2026, hoàn lại 2 ngày làm việc: thứ Sáu 22/5/2026" {
 		t.Errorf("due %s: %s", x.DueOn, x.Explain(official))

@@ -207,6 +207,7 @@ type Decision struct {
 	// in decisions that were made before approvers named them.
 	FailedMilli int64 `bson:"failed_milli,omitempty"`
 
+	Progress int       `bson:"progress,omitempty"` // of an approval: percent last reported before it, for when it is taken back
 	Reopened *Reopened `bson:"reopened,omitempty"` // the approval was taken back
 }
 

@@ -74,7 +74,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               ]
                 .filter(Boolean)
                 .join(" · ")}
-              end={<DueLabel timeliness={row.timeliness} state={row.state} amount />}
+              end={<DueLabel timeliness={row.timeliness} state={row.paused?.from ?? row.state} amount />}
               onClick={() => void navigate(`/tasks/${row.id}`)}
             />
           ))}

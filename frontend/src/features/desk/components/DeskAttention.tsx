@@ -68,7 +68,7 @@ function AttentionLine({ row, today }: { row: TaskRow; today: string }) {
         </div>
       </div>
       <div className={line.due}>
-        <DueLabel timeliness={row.timeliness} state={row.state} amount />
+        <DueLabel timeliness={row.timeliness} state={row.paused?.from ?? row.state} amount />
       </div>
     </li>
   );

@@ -30,7 +30,7 @@ export function TaskLine({ row, today }: { row: TaskRow; today: string }) {
         <div className={classes.second}>{secondLine(row)}</div>
       </div>
       <div className={classes.due}>
-        <DueLabel timeliness={row.timeliness} state={row.state} amount />
+        <DueLabel timeliness={row.timeliness} state={row.paused?.from ?? row.state} amount />
       </div>
       {row.dueOn !== undefined && (
         <time className={classes.date} dateTime={row.dueOn} title={formatDay(row.dueOn)}>

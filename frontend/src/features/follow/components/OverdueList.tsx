@@ -96,7 +96,7 @@ function LateLine({ row, today }: { row: TaskRow; today: string }) {
         <span className={classes.small}>{[holder, nudgeWord(row)].filter(Boolean).join(" · ")}</span>
       </div>
       <span className={classes.due}>
-        <DueLabel timeliness={row.timeliness} state={row.state} amount />
+        <DueLabel timeliness={row.timeliness} state={row.paused?.from ?? row.state} amount />
       </span>
       <span className={`${classes.act} cv-noprint`}>
         {row.mayNudge === true && (

@@ -26,7 +26,7 @@ export function TaskHead({ task, narrow }: { task: Task; narrow: boolean }) {
           <span className={classes.state}>
             <StateGlyph state={task.state} size={17} /> {stateWord(task.state)}
           </span>
-          <DueLabel timeliness={task.timeliness} state={task.state} amount badge />
+          <DueLabel timeliness={task.timeliness} state={task.paused?.from ?? task.state} amount badge />
         </div>
       )}
     </>
@@ -69,7 +69,7 @@ export function TaskDetail({ task, today, facts }: Props) {
         <span className={classes.axisName}>{t("task.due")}</span>
         <div>
           <div className={classes.dueHead}>
-            <DueLabel timeliness={task.timeliness} state={task.state} amount badge />
+            <DueLabel timeliness={task.timeliness} state={task.paused?.from ?? task.state} amount badge />
             {task.dueOn !== undefined && <DueOn day={task.dueOn} />}
           </div>
           <DueDays task={task} />

@@ -54,7 +54,7 @@ export function TaskPanel({ id, onClose, keys = true }: Props) {
               <span className={classes.state}>
                 <StateGlyph state={shown.state} /> {stateWord(shown.state)}
               </span>
-              <DueLabel timeliness={shown.timeliness} state={shown.state} amount badge />
+              <DueLabel timeliness={shown.timeliness} state={shown.paused?.from ?? shown.state} amount badge />
             </div>
             <TaskBrief task={shown} today={today} />
             <Button component={Link} to={`/tasks/${id}`} variant="default" size="xs" className={classes.whole}>

@@ -28,7 +28,7 @@ function Card({ row, today }: { row: TaskRow; today: string }) {
         <RowLink row={row} />
         <div className={classes.second}>{secondLine(row)}</div>
         <div className={classes.foot}>
-          <DueLabel timeliness={row.timeliness} state={row.state} amount />
+          <DueLabel timeliness={row.timeliness} state={row.paused?.from ?? row.state} amount />
           <DueDate day={row.dueOn} text={(day) => formatDayNear(day, today)} />
         </div>
       </div>

@@ -130,7 +130,7 @@ function Row({ row, columns, today, selected, onSelect }: RowProps) {
             </div>
           </Table.Td>
           <Table.Td className={classes.due}>
-            <DueLabel timeliness={row.timeliness} state={row.state} amount />
+            <DueLabel timeliness={row.timeliness} state={row.paused?.from ?? row.state} amount />
           </Table.Td>
           <Table.Td className={classes.shortDate}>
             <DueDate day={row.dueOn} text={(day) => formatDayNear(day, today)} />

@@ -40,7 +40,11 @@ export const columns: readonly TaskTableColumn[] = [
   },
   { key: "waiting", width: 10, cell: (row) => row.waiting.map(({ name }) => name).join(", ") },
   { key: "progress", width: 5.5, number: true, cell: (row) => `${row.progress}%` },
-  { key: "due", width: 10.75, cell: (row) => <DueLabel timeliness={row.timeliness} state={row.state} amount /> },
+  {
+    key: "due",
+    width: 10.75,
+    cell: (row) => <DueLabel timeliness={row.timeliness} state={row.paused?.from ?? row.state} amount />,
+  },
   { key: "date", width: 6.5, number: true, cell: (row) => <DueDate day={row.dueOn} text={formatDay} /> },
   { key: "quantity", width: 6, number: true, cell: (row) => formatQuantity(row.quantity) },
   { key: "converted", width: 6.5, number: true, cell: (row) => formatDecimal(row.converted) },
