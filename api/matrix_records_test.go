@@ -309,6 +309,10 @@ func (c cell) taskBody(assign string) string {
 
 func createTask(c cell) (string, string) { return "/tasks", c.taskBody(`,"assign":true`) }
 
+func createTasks(c cell) (string, string) {
+	return "/tasks/batch", `{"items":[` + c.taskBody(`,"assign":true`) + `]}`
+}
+
 func proposeTask(c cell) (string, string) { return "/tasks", c.taskBody(`,"assign":false`) }
 
 func editedTask(c cell) (string, string) {

@@ -175,6 +175,7 @@ var ownRules = map[string]rule{
 	"task-export":        {ask: plain("/tasks/export?tab=unit", ""), alone: true},
 	"task-filter":        {ask: plain("/tasks/filter?late=overdue", ""), alone: true},
 	"saved-list":         {ask: plain("/tasks/saved", ""), alone: true},
+	"task-read":          {ask: plain("/tasks/read", `{"text":"Soạn báo cáo hạn mai"}`), alone: true},
 	"task-counts":        {ask: plain("/tasks/counts", ""), alone: true},
 	"task-attention":     {ask: plain("/tasks/attention", ""), alone: true},
 	"waiting-count":      {ask: plain("/waiting/count", ""), alone: true},
@@ -263,8 +264,9 @@ var officeRules = map[string]rule{
 
 // taskRules are assigned work: led by the person whose record it is, given by the direct superior.
 var taskRules = map[string]rule{
-	"task-list":   {ask: taskListed, need: []need{seesWork}, read: listed, not: topless},
-	"task-create": {ask: createTask, need: []need{{ok: func(a actor, s subject) bool { return !s.other }, status: 422}, other, leaders, commands, assignable}},
+	"task-list":       {ask: taskListed, need: []need{seesWork}, read: listed, not: topless},
+	"task-create":     {ask: createTask, need: []need{{ok: func(a actor, s subject) bool { return !s.other }, status: 422}, other, leaders, commands, assignable}},
+	"task-create-all": {ask: createTasks, need: []need{{ok: func(a actor, s subject) bool { return !s.other }, status: 422}, other, leaders, commands, assignable}},
 	"task-create#a draft, or a proposal for oneself": {ask: proposeTask, not: topless, need: []need{
 		{ok: sameBody, status: 422}, {ok: func(a actor, s subject) bool { return s.self || a.over(s.unit, access.Head, access.Deputy) }, status: 403}}},
 	"task-get":           {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},

@@ -17,6 +17,7 @@ import (
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
 	"congvu/internal/org"
+	"congvu/internal/quick"
 	"congvu/internal/realtime"
 	"congvu/internal/savedfilter"
 	"congvu/internal/session"
@@ -43,6 +44,7 @@ type Services struct {
 	Comments        *comment.Service     // what is said about it
 	TaskLists       *tasklist.Service    // lists and search of it
 	Saved           *savedfilter.Service // lists of tasks that people keep
+	Quick           *quick.Service       // lines of quick add, read
 	Diary           *diary.Service       // work diaries
 	Substitutes     *substitute.Service  // who stands in while somebody is away
 	Handovers       *handover.Service    // work given to others when a post ends
@@ -72,6 +74,7 @@ func (s *Server) register(api huma.API) {
 	s.registerDocuments(api)
 	s.registerSavedFilters(api)
 	s.registerTasks(api)
+	s.registerQuick(api)
 	s.registerTaskActs(api)
 	s.registerTaskComments(api)
 	s.registerFollow(api)

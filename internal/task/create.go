@@ -32,21 +32,10 @@ func (s *Service) Create(ctx context.Context, a access.Actor, in Input, assign b
 	if t, found, err := s.made(ctx, a, op); found || err != nil {
 		return t, err
 	}
-	if err := in.check(assign || a.Is(in.Lead.Person)); err != nil { // a proposal is decided by somebody else
-		return Task{}, err
-	}
-	t, done, err := s.draft(ctx, a, in, assign)
+	t, done, err := s.prepare(ctx, a, in, assign, op)
 	if err != nil {
 		return Task{}, err
 	}
-	// The number is taken before the transaction, so that writers do not wait for each other; a gap is no fault.
-	year := vncal.DateOf(t.CreatedAt).Year()
-	n, err := s.deps.DB.NextCode(ctx, a.Agency, fmt.Sprintf("task-%d", year))
-	if err != nil {
-		return Task{}, err
-	}
-	t.ID, t.Code, t.Op = mongodb.NewID(), fmt.Sprintf("NV-%d-%06d", year, n), op.stored()
-	t.index()
 	made, err := s.save(ctx, a, Task{}, t, done)
 	if mongodb.IsDuplicate(err) { // the same request came twice at once
 		if t, found, err := s.made(ctx, a, op); found || err != nil {
@@ -54,6 +43,26 @@ func (s *Service) Create(ctx context.Context, a access.Actor, in Input, assign b
 		}
 	}
 	return made, wrap("create", t.ID, err)
+}
+
+// prepare returns a new task with its number, ready to be stored.
+func (s *Service) prepare(ctx context.Context, a access.Actor, in Input, assign bool, op Op) (Task, act, error) {
+	if err := in.check(assign || a.Is(in.Lead.Person)); err != nil { // a proposal is decided by somebody else
+		return Task{}, act{}, err
+	}
+	t, done, err := s.draft(ctx, a, in, assign)
+	if err != nil {
+		return Task{}, act{}, err
+	}
+	// The number is taken before the transaction, so that writers do not wait for each other; a gap is no fault.
+	year := vncal.DateOf(t.CreatedAt).Year()
+	n, err := s.deps.DB.NextCode(ctx, a.Agency, fmt.Sprintf("task-%d", year))
+	if err != nil {
+		return Task{}, act{}, err
+	}
+	t.ID, t.Code, t.Op = mongodb.NewID(), fmt.Sprintf("NV-%d-%06d", year, n), op.stored()
+	t.index()
+	return t, done, nil
 }
 
 // draft applies the rules of making, and at once of giving, a task.

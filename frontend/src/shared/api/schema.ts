@@ -1494,6 +1494,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tạo nhiều nhiệm vụ: tất cả hoặc không gì cả */
+        post: operations["task-create-all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/counts": {
         parameters: {
             query?: never;
@@ -1539,6 +1556,23 @@ export interface paths {
         get: operations["task-filter"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đọc các dòng giao nhanh, chưa tạo gì */
+        post: operations["task-read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4055,6 +4089,10 @@ export interface components {
             /** @description Danh sách */
             items: components["schemas"]["JobStatus"][];
         };
+        ListMadeTaskBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["MadeTask"][];
+        };
         ListOwnSessionBody: {
             /** @description Danh sách */
             items: components["schemas"]["OwnSession"][];
@@ -4070,6 +4108,10 @@ export interface components {
         ListProductVersionBody: {
             /** @description Danh sách */
             items: components["schemas"]["ProductVersion"][];
+        };
+        ListQuickLineBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["QuickLine"][];
         };
         ListSetupMissingBody: {
             /** @description Danh sách */
@@ -4135,6 +4177,16 @@ export interface components {
             title?: string;
             /** @description Loại bản ghi */
             type: string;
+        };
+        MadeTask: {
+            /** @description Số nhiệm vụ */
+            code: string;
+            /** @description Mã nhiệm vụ */
+            id: string;
+            /** @description Trạng thái */
+            state: string;
+            /** @description Tên nhiệm vụ */
+            title: string;
         };
         Me: {
             /** @description Các chức vụ đang giữ, chức vụ chính trước */
@@ -4828,6 +4880,94 @@ export interface components {
             rev: number;
             /** @description Đơn vị tính */
             unit: string;
+        };
+        QuickLine: {
+            /**
+             * Format: int64
+             * @description Mức thụt vào
+             */
+            depth: number;
+            /** @description Điều nên biết về chữ ở lại trong tên */
+            notes: string[];
+            /** @description Các phần theo thứ tự */
+            parts: components["schemas"]["QuickPart"][];
+            /** @description Ghép lại đúng là dòng đã gõ */
+            pieces: components["schemas"]["QuickPiece"][];
+            /** @description Tên nhiệm vụ */
+            title: string;
+        };
+        QuickName: {
+            /** @description Một là đã rõ, nhiều là phải chọn, không có là không tìm thấy */
+            found: components["schemas"]["QuickParty"][];
+            /** @description Còn người khác, xin gõ rõ hơn */
+            more?: boolean;
+            /** @description Tên như đã gõ */
+            typed: string;
+        };
+        QuickOffer: {
+            /** @description Như hiển thị */
+            label: string;
+            /** @description Chữ thay vào chỗ của phần này */
+            text: string;
+        };
+        QuickPart: {
+            /** @description Văn bản có thể là */
+            documents?: components["schemas"]["SourceDocument"][];
+            /** @description Thời hạn */
+            due?: components["schemas"]["DueRule"];
+            /**
+             * Format: date
+             * @description Ngày đến hạn nếu giao hôm nay
+             */
+            dueOn?: string;
+            /** @description Câu giải thích thời hạn */
+            explain?: string;
+            /** @description Giờ đã gõ: hạn vẫn tính đến hết ngày */
+            hour?: string;
+            /**
+             * @description Loại
+             * @enum {string}
+             */
+            kind: "lead" | "coordinators" | "watchers" | "label" | "urgency" | "due" | "repeat" | "document" | "product" | "quantity" | "reminder" | "unknown";
+            /** @description Chủ trì, phối hợp */
+            names?: components["schemas"]["QuickName"][];
+            /** @description Có thể ý là */
+            offers?: components["schemas"]["QuickOffer"][];
+            /** @description Sản phẩm có thể là */
+            products?: components["schemas"]["Product"][];
+            /**
+             * Format: double
+             * @description Số lượng
+             */
+            quantity?: number;
+            /** @description Giá trị bằng chữ, của phần không có trường riêng */
+            say?: string;
+            /** @description Đúng như đã gõ */
+            text: string;
+            /**
+             * @description Độ khẩn
+             * @enum {string}
+             */
+            urgency?: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+            /** @description Điều cần lưu ý về thời hạn */
+            warnings?: string[];
+            /** @description Vì sao chưa dùng được */
+            why?: string;
+        };
+        QuickParty: {
+            /** @description Người; không có khi là đơn vị */
+            person?: components["schemas"]["PersonRef"];
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+        };
+        QuickPiece: {
+            /**
+             * Format: int64
+             * @description Thứ tự của phần trong parts, -1 khi là tên việc
+             */
+            part: number;
+            /** @description Chữ */
+            text: string;
         };
         Registration: {
             /** @description Việc tôi làm được với đăng ký này */
@@ -5975,6 +6115,10 @@ export interface components {
             /** @description Nhiệm vụ chờ tôi */
             waiting: components["schemas"]["Count"];
         };
+        TaskCreateAllInputBody: {
+            /** @description Các nhiệm vụ */
+            items: components["schemas"]["NewTask"][];
+        };
         TaskDayInputBody: {
             /**
              * Format: date
@@ -6227,6 +6371,10 @@ export interface components {
             points?: number;
             /** @description Hoặc mô tả sản phẩm */
             text?: string;
+        };
+        TaskReadInputBody: {
+            /** @description Một hay nhiều dòng, nhiều nhất 100 */
+            text: string;
         };
         TaskReasonInputBody: {
             /** @description Lý do */
@@ -16874,6 +17022,123 @@ export interface operations {
             };
         };
     };
+    "task-create-all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCreateAllInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMadeTaskBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "task-counts": {
         parameters: {
             query?: never;
@@ -17111,6 +17376,102 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListQuickLineBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
