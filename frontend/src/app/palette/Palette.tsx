@@ -1,7 +1,7 @@
 import "@mantine/spotlight/styles.css";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
-import { IconBookmark, IconBuilding, IconFileText, IconSearch } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { IconBolt, IconBookmark, IconBuilding, IconFileText, IconSearch } from "@tabler/icons-react";
+import { Children, type ReactNode, useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { addressOf } from "@/features/task/saved/saved";
 import { formatDay } from "@/shared/format/date";
@@ -29,6 +29,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     ...acts.map(({ label }) => label),
     ...pages.map(({ to }) => to),
   ];
+  // What is found nowhere may be work to be given.
+  const words = query.trim();
   const onKey = useChoice(store, query, rows.join(" "), pending);
 
   return (
@@ -123,6 +125,13 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               onClick={() => void navigate(to)}
             />
           ))}
+          {words.length >= fewest && (
+            <Row
+              icon={<IconBolt size={18} stroke={1.6} aria-hidden />}
+              title={t("palette.quick", { words })}
+              onClick={() => void navigate("/tasks/quick", { state: { text: words } })}
+            />
+          )}
         </Group>
         <Group label={t("palette.pages")}>
           {pages.map(({ to, label, icon: Icon }) => (
@@ -142,8 +151,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Group({ label, children }: { label: string; children: ReactNode[] }) {
-  if (children.length === 0) return null;
+function Group({ label, children }: { label: string; children: ReactNode }) {
+  if (Children.toArray(children).length === 0) return null;
   return (
     <Spotlight.ActionsGroup label={label} classNames={{ actionsGroup: classes.group }}>
       {children}

@@ -2,8 +2,10 @@ import { api } from "@/shared/api/client";
 import type { operations } from "@/shared/api/schema";
 import type {
   HistoryEntry,
+  MadeTask,
   NewTask,
   Page,
+  QuickLine,
   SavedFilter,
   SavedFilters,
   SavedInput,
@@ -117,6 +119,11 @@ export const taskApi = {
     api.post<Task>(`/tasks/${id}/${paths[verb] ?? verb}`, { version, ...body }, { idempotencyKey: key }),
   /** Presses those for whom it waits; at most once in four hours. */
   nudge: (id: string, version: number) => api.post<Task>(`/tasks/${id}/nudge`, { version }),
+  /** Says how lines of quick add are understood; nothing is stored. */
+  read: (text: string) => api.post<{ items: QuickLine[] }>("/tasks/read", { text }),
+  /** All of them or none. */
+  createAll: (items: NewTask[], key: string) =>
+    api.post<{ items: MadeTask[] }>("/tasks/batch", { items }, { idempotencyKey: key }),
   create: (task: NewTask, key: string) => api.post<Task>("/tasks", task, { idempotencyKey: key }),
   edit: (id: string, version: number, task: Omit<NewTask, "assign">) =>
     api.patch<Task>(`/tasks/${id}`, { version, ...task }),

@@ -9,7 +9,10 @@ export const task: Feature = {
     {
       path: "tasks",
       lazy: async () => ({ Component: (await import("./screens")).TasksPage }),
-      children: [{ path: "new", lazy: async () => ({ Component: (await import("./screens")).NewTask }) }],
+      children: [
+        { path: "new", lazy: async () => ({ Component: (await import("./screens")).NewTask }) },
+        { path: "quick", lazy: async () => ({ Component: (await import("./screens")).QuickDialog }) },
+      ],
     },
     {
       path: "tasks/:id",

@@ -4,3 +4,4 @@ export { TaskPage } from "./detail/TaskPage";
 export { EditTask } from "./form/EditTask";
 export { NewTask } from "./form/NewTask";
 export { TasksPage } from "./list/TasksPage";
+export { QuickDialog } from "./quick/QuickDialog";

@@ -13,6 +13,7 @@ import { Page } from "@/shared/ui/Page";
 import { Kbd } from "@/shared/ui/Section";
 import { TaskPanel } from "../detail/TaskPanel";
 import { taskChipsQuery, taskPagesQuery } from "../queries";
+import { QuickAdd } from "../quick/QuickAdd";
 import { useColumns } from "./columns";
 import { ListBars } from "./ListBars";
 import { exportOf, filterOf, type ListState, readListState, tabsFor, writeListState } from "./listState";
@@ -117,6 +118,11 @@ export function TasksPage() {
       }
     >
       <ListBars list={list} tabs={tabs} onChange={change} />
+      {noForm && (
+        <div className={`${classes.quick} cv-noprint`}>
+          <QuickAdd />
+        </div>
+      )}
       <div className={classes.split}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the links inside */}
         <div className={classes.list} ref={area} onKeyDown={onArrow} {...holders}>

@@ -1,0 +1,80 @@
+// Quick add: work is given by one line and by keyboard alone, from the list and from the palette; a list pasted from Word becomes
+// several tasks.
+import { expect, type Page, test } from "@playwright/test";
+import { signIn } from "./people";
+import { now } from "./sample";
+import { type Product, removeFolder, sampleFolder, start } from "./server";
+
+let folder: string;
+let product: Product;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  folder = sampleFolder();
+  product = await start(folder, now);
+});
+test.afterAll(async () => {
+  await product.stop();
+  removeFolder(folder);
+});
+
+const field = (page: Page) => page.getByRole("textbox", { name: "Giao nhanh" });
+
+test("a line in the list and in the palette, by keyboard alone", async ({ browser }) => {
+  const head = await signIn(browser, product.url, "head");
+  await head.goto(`${product.url}/tasks?tab=assigned&sort=created`);
+  await field(head).focus();
+  await head.keyboard.type("Soan bao cao cai cach @t !khan han 5 ngay lam viec #cchc sp:BC-02 x2");
+  const chips = head.getByRole("list", { name: /^Cách hiểu/ });
+  await expect(chips.getByText("thứ Năm, 05/11/2026")).toBeVisible();
+  await expect(chips.getByText("Khẩn", { exact: true })).toBeVisible();
+  await expect(chips.getByText(/cchc: chưa có nhãn/)).toBeVisible();
+  // Several are called so: nothing is sent until one is chosen.
+  await head.keyboard.press("Enter");
+  const choice = chips.getByRole("button", { name: /Chủ trì: t: xin chọn/ });
+  await expect(choice).toBeFocused();
+  await head.keyboard.press("Enter");
+  await expect(head.getByRole("menuitem", { name: /Nguyễn Thị Lan/ })).toBeVisible();
+  while (!/Nguyễn Thị Lan/.test((await head.locator(":focus").textContent()) ?? ""))
+    await head.keyboard.press("ArrowDown");
+  await head.keyboard.press("Enter");
+  await expect(chips.getByText(/Chủ trì: Nguyễn Thị Lan/)).toBeVisible();
+  await expect(field(head)).toBeFocused();
+  await head.keyboard.press("Enter");
+  await expect(head.getByText(/Đã giao NV-2026-\d+: Soan bao cao cai cach/)).toBeVisible();
+  await expect(field(head)).toHaveValue("");
+  await expect(head.getByRole("link", { name: "Soan bao cao cai cach" })).toBeVisible();
+
+  await head.keyboard.press("Control+k");
+  await expect(head.getByPlaceholder("Tìm người, nhiệm vụ, văn bản, việc cần làm")).toBeFocused();
+  await head.keyboard.type("Rà soát cổng dịch vụ @lan.nt hạn 31/11 sp:BC-02");
+  await expect(head.getByRole("button", { name: /^Giao nhanh “Rà soát/ })).toBeVisible();
+  await head.keyboard.press("Enter");
+  const dialog = head.getByRole("dialog", { name: "Giao nhanh" });
+  await expect(dialog.getByText(/31\/11 không có trong lịch/)).toBeVisible();
+  await expect(field(head)).toBeFocused();
+  await head.keyboard.press("Enter");
+  await head.keyboard.press("Enter");
+  await expect(head.getByRole("menuitem", { name: "thứ Hai, 30/11/2026" })).toBeVisible();
+  await head.keyboard.press("ArrowDown");
+  await expect(head.locator(":focus")).toHaveRole("menuitem");
+  await head.keyboard.press("Enter");
+  await expect(field(head)).toHaveValue("Rà soát cổng dịch vụ @lan.nt hạn 30/11/2026 sp:BC-02");
+  await expect(dialog.getByRole("button", { name: /^Giao nhiệm vụ/ })).toBeEnabled();
+  await head.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(head.getByRole("link", { name: "Rà soát cổng dịch vụ" })).toBeVisible();
+});
+
+test("a list of Word on a phone", async ({ browser }) => {
+  const head = await signIn(browser, product.url, "head", { viewport: { width: 390, height: 844 } });
+  await head.goto(`${product.url}/tasks?tab=assigned&sort=created`);
+  await field(head).fill("•\tTổng hợp số liệu các xã @lan.nt hạn 6/11 sp:BC-02\n•\tVẽ biểu đồ cho báo cáo hạn 9/11");
+  await expect(head.getByText("Tổng hợp số liệu các xã", { exact: true })).toBeVisible();
+  await expect(head.getByText("Chưa có chủ trì")).toBeVisible();
+  await head.getByRole("button", { name: /^Giao 1 nhiệm vụ, lưu 1 bản nháp/ }).click();
+  await expect(head.getByText("Đã tạo 2 nhiệm vụ")).toBeVisible();
+  await expect(head.getByRole("link", { name: /Vẽ biểu đồ cho báo cáo/ })).toBeVisible();
+  await expect(head.getByRole("link", { name: /Tổng hợp số liệu các xã/ })).toBeVisible();
+  expect(await head.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
