@@ -63,7 +63,7 @@ test("a line in the list and in the palette, by keyboard alone", async ({ browse
   await expect(dialog.getByRole("button", { name: /^Giao nhiệm vụ/ })).toBeEnabled();
   await head.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
-  await expect(head.getByRole("link", { name: "Rà soát cổng dịch vụ" })).toBeVisible();
+  await expect(head.getByRole("heading", { name: "Rà soát cổng dịch vụ" })).toBeVisible();
 });
 
 test("a list of Word on a phone", async ({ browser }) => {

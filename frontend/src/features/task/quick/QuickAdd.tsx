@@ -44,10 +44,10 @@ const icons: Record<Chip["kind"], TablerIcon> = {
   unknown: IconQuestionMark,
 };
 
-/** Props of QuickAdd; initial: words to begin with; onMade is told once everything is stored. */
+/** Props of QuickAdd; initial: words to begin with; onMade is told what was made once it is stored. */
 interface Props {
   initial?: string;
-  onMade?: () => void;
+  onMade?: (ids: string[]) => void;
   autoFocus?: boolean;
 }
 
@@ -98,7 +98,7 @@ export function QuickAdd({ initial = "", onMade, autoFocus }: Props) {
           ? t(`task.quick.done.${all[0]?.mode ?? "draft"}`, { code: only.code, title: only.title })
           : t("task.quick.done.many", { n: made.length }),
       );
-      onMade?.();
+      onMade?.(made.map(({ id }) => id));
       field.current?.focus();
     },
   });

@@ -9,10 +9,16 @@ export function QuickDialog() {
   const navigate = useNavigate();
   const phone = usePhone();
   const { search, state } = useLocation();
+  // What was made is shown, as after the whole form.
+  const show = ([id, ...more]: string[]) => {
+    const one = more.length === 0 && id !== undefined;
+    const to = one && phone ? `/tasks/${id}` : `/tasks?tab=assigned&${one ? `task=${id}` : "sort=created"}`;
+    void navigate(to, { replace: true });
+  };
   const close = () => void navigate({ pathname: "/tasks", search }, { replace: true });
   return (
     <Dialog opened onClose={close} title={t("task.quick")} size={822} fullScreen={phone} yOffset="min(8dvh, 4rem)">
-      <QuickAdd initial={(state as { text?: string } | null)?.text} onMade={close} autoFocus />
+      <QuickAdd initial={(state as { text?: string } | null)?.text} onMade={show} autoFocus />
     </Dialog>
   );
 }
