@@ -24,7 +24,7 @@ const golden = "testdata/sentences.txt"
 func show(l Line) string {
 	all := []string{l.Title}
 	for _, p := range l.Parts {
-		v := ""
+		var v string
 		switch {
 		case p.Fault != nil:
 			v = "?" + p.Fault.Code

@@ -26,6 +26,7 @@ import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
 import { readListState } from "@/features/task/list/listState";
 import { NarrowDialog } from "@/features/task/list/NarrowDialog";
 import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
+import { QuickDialog } from "@/features/task/quick/QuickDialog";
 import { ManageDialog } from "@/features/task/saved/ManageDialog";
 import { SaveDialog } from "@/features/task/saved/SaveDialog";
 import type { UnitNode } from "@/features/unit/api";
@@ -142,6 +143,7 @@ const dialogs: Record<string, [string, ReactNode][]> = {
     ] as const
   ).map((name) => [name, verb(name)]),
   "features/task/form/TaskFormDialog.tsx": [["new task", <TaskFormDialog key="1" onSent={none} onClose={none} />]],
+  "features/task/quick/QuickDialog.tsx": [["quick add", <QuickDialog key="1" />]],
   "features/task/saved/SaveDialog.tsx": [
     ["save a list", <SaveDialog key="1" list={plain} share={[]} onClose={none} />],
   ],

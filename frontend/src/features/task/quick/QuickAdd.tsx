@@ -110,11 +110,13 @@ export function QuickAdd({ initial = "", onMade, autoFocus }: Props) {
       return;
     }
     // Nothing is sent that was not seen: the chips of these words first, then what is open among them.
-    if (!isCurrent) setHurried(true);
+    if (typed === "") field.current?.focus();
+    else if (!isCurrent) setHurried(true);
     else area.current?.querySelector<HTMLElement>("[data-open-chip]")?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || event.shiftKey) return;
+    // A dialog has pressed the button already.
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || event.shiftKey || event.defaultPrevented) return;
     const strong = event.ctrlKey || event.metaKey;
     if (many && !strong) return;
     event.preventDefault();
@@ -150,7 +152,7 @@ export function QuickAdd({ initial = "", onMade, autoFocus }: Props) {
         data-autofocus={autoFocus || undefined}
         classNames={{ input: classes.input }}
       />
-      {typed !== "" && (
+      {(typed !== "" || autoFocus) && (
         <div className={classes.below}>
           <div aria-live="polite" aria-busy={!isCurrent || undefined}>
             {readings.map((reading, at) => (
@@ -172,7 +174,6 @@ export function QuickAdd({ initial = "", onMade, autoFocus }: Props) {
               size="sm"
               onClick={send}
               loading={sending.isPending}
-              disabled={!ready}
               rightSection={<Kbd>{many ? t("task.hint.send") : "↵"}</Kbd>}
             >
               {verbOf(readings)}
