@@ -11,7 +11,14 @@ var talkRules = map[string]rule{
 	"task-comment":        {ask: saidOf(""), need: []need{seesWork}, not: topless},
 	"task-comment-edit":   {ask: saidOf("edit"), need: []need{seesWork, self}, not: topless},
 	"task-comment-delete": {ask: saidOf("delete"), need: []need{seesWork, self}, not: topless},
+	"task-note":           {ask: taskOf(task.Assigned, "/note", ""), need: []need{seesWork}, not: topless},
+	"task-note-save":      {ask: notedTask, need: []need{seesWork}, not: topless},
 	"task-people":         {ask: taskOf(task.Assigned, "/people", ""), need: []need{seesWork}, not: topless},
+}
+
+// notedTask writes a note for oneself: whoever sees the work has one of their own.
+func notedTask(c cell) (string, string) {
+	return "/tasks/" + c.task(task.Assigned).ID + "/note", `{"version":0,"text":"Hỏi lại về phụ lục"}`
 }
 
 // saidOf is something said by the person about the own work, to be answered, or to be changed.

@@ -33,6 +33,7 @@ import (
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
+	"congvu/internal/note"
 	"congvu/internal/org"
 	"congvu/internal/quick"
 	"congvu/internal/realtime"
@@ -64,7 +65,7 @@ type product struct {
 func indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
-		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(),
+		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(),
 		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(),
 	)
 }
@@ -171,6 +172,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,
 		Documents: s.Documents, Facts: s.Evaluation, Journal: record,
 	})
+	s.Notes = note.New(db, s.Tasks, record, clk)
 	s.Comments = comment.New(comment.Deps{DB: db, Clock: clk, Tasks: s.Tasks, People: s.Identity, Journal: record})
 	s.TaskLists = tasklist.New(db, clk)
 	s.Quick = quick.New(quick.Deps{People: s.Identity, Units: s.Org, Products: s.Catalogue, Documents: s.Documents, Calendar: s.Calendar, Clock: clk})

@@ -16,6 +16,7 @@ import (
 	"congvu/internal/inbox"
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
+	"congvu/internal/note"
 	"congvu/internal/org"
 	"congvu/internal/quick"
 	"congvu/internal/realtime"
@@ -41,6 +42,7 @@ type Services struct {
 	Imports         *importer.Service    // tables brought in
 	Documents       *document.Service    // source documents
 	Tasks           *task.Service        // assigned work
+	Notes           *note.Service        // what each writes for oneself beside it
 	Comments        *comment.Service     // what is said about it
 	TaskLists       *tasklist.Service    // lists and search of it
 	Saved           *savedfilter.Service // lists of tasks that people keep
@@ -77,6 +79,7 @@ func (s *Server) register(api huma.API) {
 	s.registerQuick(api)
 	s.registerTaskActs(api)
 	s.registerTaskComments(api)
+	s.registerTaskNotes(api)
 	s.registerFollow(api)
 	s.registerCalendar(api)
 	s.registerDiary(api)

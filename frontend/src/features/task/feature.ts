@@ -31,6 +31,8 @@ export const task: Feature = {
     seen: { keys: (id) => [taskKeys.detail(id)], versionIn: () => undefined, quiet: true },
     // What is said about a task makes no version of it.
     talk: { keys: (id) => [taskKeys.talk(id), taskKeys.history(id)], versionIn: () => undefined, quiet: true },
+    // Somebody's own note, written in another window of theirs.
+    note: { keys: (id) => [taskKeys.note(id)], versionIn: () => undefined, quiet: true },
     filter: { keys: () => [taskKeys.saved()], quiet: true },
     task: [
       { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.counts()] },

@@ -29,6 +29,7 @@ export const taskKeys = {
   detail: (id: string) => ["task", "detail", id] as const,
   own: () => ["task", "own"] as const,
   history: (id: string) => ["task", "history", id] as const,
+  note: (id: string) => ["task", "note", id] as const,
   talk: (id: string) => ["task", "talk", id] as const,
 };
 

@@ -60,6 +60,7 @@ export type TaskRow = Schemas["TaskRow"];
 export type SavedFilter = Schemas["SavedFilter"];
 export type SavedFilters = Schemas["SavedFilters"];
 export type SavedInput = Schemas["SavedInput"];
+export type TaskNote = Schemas["TaskNote"];
 export type TaskComment = Schemas["TaskComment"];
 export type TaskChip = Schemas["TaskChip"];
 export type TaskAttention = Schemas["TaskAttention"];

@@ -12,6 +12,7 @@ import { SectionTitle } from "@/shared/ui/Section";
 import { SkeletonRows } from "@/shared/ui/States";
 import { ActionBar } from "../acts/ActionBar";
 import { taskQuery } from "../queries";
+import { PrivateNote } from "../talk/PrivateNote";
 import { Talk } from "../talk/Talk";
 import { History } from "./History";
 import { Properties } from "./Properties";
@@ -78,6 +79,7 @@ export function TaskPage() {
             <TaskDetail task={task} today={today} facts={!beside} />
           )}
           <Talk key={id} id={id} today={today} />
+          <PrivateNote key={`note ${id}`} id={id} today={today} />
           <History id={id} today={today} />
         </article>
       )}
