@@ -78,3 +78,23 @@ test("a list of Word on a phone", async ({ browser }) => {
   await expect(head.getByRole("link", { name: /Tổng hợp số liệu các xã/ })).toBeVisible();
   expect(await head.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
+
+test("a deadline is moved in the month, by mouse and by keyboard", async ({ browser }) => {
+  const head = await signIn(browser, product.url, "head");
+  await head.goto(`${product.url}/tasks?tab=assigned&month=2026-11`);
+  const month = head.getByRole("region", { name: "Lịch hạn" });
+  const holiday = month.getByRole("listitem", { name: /24\/11\/2026, Ngày Văn hóa Việt Nam/ });
+  await expect(holiday).toHaveClass(/hatched/);
+  const task = month.getByTitle("Kế hoạch chuyển đổi số cấp xã năm tới");
+  await task.dragTo(month.getByRole("listitem", { name: "thứ Sáu, 20/11/2026" }));
+  const dialog = head.getByRole("dialog");
+  await expect(dialog.getByLabel("Hạn mới")).toHaveValue("20/11/2026");
+  await dialog.getByLabel("Lý do").fill("Chờ số liệu của các xã gửi về");
+  await dialog.getByLabel("Lý do").press("Control+Enter");
+  await expect(
+    month.getByRole("listitem", { name: "thứ Sáu, 20/11/2026" }).getByTitle("Kế hoạch chuyển đổi số cấp xã năm tới"),
+  ).toBeVisible();
+  await task.focus();
+  await head.keyboard.press("Shift+ArrowDown");
+  await expect(dialog.getByLabel("Hạn mới")).toHaveValue("27/11/2026");
+});

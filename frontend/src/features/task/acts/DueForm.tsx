@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { type MessageKey, t } from "@/shared/i18n";
 import { DayInput, dayOfText } from "@/shared/ui/DayInput";
 import { isReason, ReasonField } from "@/shared/ui/ReasonField";
@@ -10,8 +11,14 @@ const suggestions = {
   reschedule: ["task.suggest.reschedule.1", "task.suggest.reschedule.2"],
 } satisfies Record<string, MessageKey[]>;
 
+/** Props of DueForm; meant: the day to which the deadline was dragged. */
+interface Props extends ActProps {
+  verb: "ask_extension" | "reschedule";
+  meant?: string;
+}
+
 /** DueForm asks for a later deadline (xin gia hạn), or sets another one (đổi hạn): the day, and why. */
-export function DueForm({ task, verb, onClose }: ActProps & { verb: "ask_extension" | "reschedule" }) {
+export function DueForm({ task, verb, onClose, meant }: Props) {
   const form = useActForm({
     opened: task,
     verb,
@@ -21,6 +28,11 @@ export function DueForm({ task, verb, onClose }: ActProps & { verb: "ask_extensi
     onDone: onClose,
   });
   const { due, reason } = form.draft.value;
+  // What was typed before keeps its reason, for the day that is meant now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens
+  useEffect(() => {
+    if (meant !== undefined && due !== meant) form.change({ due: meant });
+  }, []);
   const missing = form.tried && !isDay(due) ? t("task.extension.dayMissing") : undefined;
   return (
     <ActFrame form={form} texts={[reason]} onClose={onClose}>

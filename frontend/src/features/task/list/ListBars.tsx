@@ -1,3 +1,4 @@
+import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { formatCount } from "@/shared/format/number";
@@ -61,6 +62,16 @@ export function ListBars({ list, tabs, onChange }: Props) {
           </>
         )}
         <div className={classes.look}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t("task.view")}
+            value={list.month === undefined ? "table" : "month"}
+            onChange={(view) => onChange({ month: view === "month" ? "now" : undefined })}
+            data={[
+              { value: "table", label: t("task.view.table") },
+              { value: "month", label: t("task.view.month") },
+            ]}
+          />
           <ColumnsMenu />
           <ChipMenu
             name={t("task.density")}

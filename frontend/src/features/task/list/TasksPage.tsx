@@ -12,6 +12,7 @@ import { useFullTable, usePhone, useRightColumn } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { Kbd } from "@/shared/ui/Section";
 import { TaskPanel } from "../detail/TaskPanel";
+import { MonthView } from "../month/MonthView";
 import { taskChipsQuery, taskPagesQuery } from "../queries";
 import { QuickAdd } from "../quick/QuickAdd";
 import { useColumns } from "./columns";
@@ -126,27 +127,36 @@ export function TasksPage() {
       <div className={classes.split}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the links inside */}
         <div className={classes.list} ref={area} onKeyDown={onArrow} {...holders}>
-          <TaskListBody
-            list={list}
-            query={query}
-            count={rows.length}
-            changes={changes}
-            canAssign={me.can.assign}
-            onApply={apply}
-            onChange={change}
-          >
-            {phone ? (
-              <TaskCards rows={rows} today={today} />
-            ) : (
-              <TaskTable
-                rows={rows}
-                layout={wide && list.selected === undefined ? "full" : "split"}
-                today={today}
-                selected={list.selected}
-                onSelect={select}
-              />
-            )}
-          </TaskListBody>
+          {list.month !== undefined && today !== "" ? (
+            <MonthView
+              list={list}
+              month={list.month === "now" ? today.slice(0, 7) : list.month}
+              onMonth={(month) => change({ month })}
+              onSelect={select}
+            />
+          ) : (
+            <TaskListBody
+              list={list}
+              query={query}
+              count={rows.length}
+              changes={changes}
+              canAssign={me.can.assign}
+              onApply={apply}
+              onChange={change}
+            >
+              {phone ? (
+                <TaskCards rows={rows} today={today} />
+              ) : (
+                <TaskTable
+                  rows={rows}
+                  layout={wide && list.selected === undefined ? "full" : "split"}
+                  today={today}
+                  selected={list.selected}
+                  onSelect={select}
+                />
+              )}
+            </TaskListBody>
+          )}
         </div>
         {beside && list.selected !== undefined && (
           <section className={classes.panel} aria-label={t("task.panel")}>

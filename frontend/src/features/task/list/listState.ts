@@ -12,6 +12,8 @@ export interface ListState {
   narrow: TaskNarrow;
   /** Id of the task in the panel. */
   selected?: string;
+  /** The month "YYYY-MM" whose days it is shown by, "now" for the present one; nothing for a table. */
+  month?: string;
 }
 
 /** How many rows one page of a list brings. */
@@ -58,7 +60,12 @@ export function readListState(params: URLSearchParams, tabs: readonly TaskTab[])
     q: params.get("q") ?? defaults.q,
     narrow: readNarrow(params),
     selected: params.get("task") ?? undefined,
+    month: readMonth(params.get("month")),
   };
+}
+
+function readMonth(value: string | null): string | undefined {
+  return value !== null && /^(now|\d{4}-(0[1-9]|1[0-2]))$/.test(value) ? value : undefined;
 }
 
 /** readNarrow reads what an address narrows a list by; whether each value is still good says the server. */
@@ -82,6 +89,7 @@ export function writeListState(list: ListState): URLSearchParams {
     const value = list.narrow[field];
     if (value !== undefined) params.set(field, value);
   }
+  if (list.month !== undefined) params.set("month", list.month);
   if (list.selected !== undefined) params.set("task", list.selected);
   return params;
 }
