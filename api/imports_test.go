@@ -25,6 +25,7 @@ var layers = [][]string{
 	{"internal/identity"},
 	{"internal/org"},
 	{"internal/calendar", "internal/files", "internal/inbox"},
+	{"internal/notify"},
 	{"internal/journal"},
 	{"internal/jobs", "internal/realtime"},
 	{"internal/mongodb"},
@@ -47,6 +48,7 @@ var confined = map[string]func(file string) bool{
 	"github.com/golang-jwt/jwt":     func(f string) bool { return strings.HasPrefix(f, "internal/session/") },
 	"github.com/gorilla/websocket":  func(f string) bool { return strings.HasPrefix(f, "internal/realtime/") || inAPI(f) },
 	"github.com/robfig/cron":        func(f string) bool { return strings.HasPrefix(f, "internal/jobs/") },
+	"github.com/wneessen/go-mail":   func(f string) bool { return strings.HasPrefix(f, "internal/notify/") },
 	"github.com/xuri/excelize":      func(f string) bool { return strings.HasPrefix(f, "internal/sheet/") },
 	"github.com/caarlos0/env":       func(f string) bool { return strings.HasPrefix(f, "internal/config/") },
 }
