@@ -120,8 +120,9 @@ func addPerson(c cell) (string, string) {
 
 // colleague adds somebody to the person's unit.
 func (c cell) colleague(role access.Role) identity.Person {
+	no := mongodb.NewID()[8:]
 	p, err := c.o.Identity.Add(c.Context(), access.System(c.o.agency),
-		identity.Person{StaffNo: mongodb.NewID()[8:], Name: "Lê Thị Hoa", SubjectClass: identity.CivilServant}, c.o.post(c.of.unit, role))
+		identity.Person{StaffNo: no, Name: "Lê Thị Hoa", Email: no + "@example.vn", SubjectClass: identity.CivilServant}, c.o.post(c.of.unit, role))
 	return must(c, p, err)
 }
 
@@ -149,6 +150,9 @@ func newAccount(role access.Role, ask func(p identity.Person) (string, string)) 
 
 func codeFor(p identity.Person) (string, string) {
 	return "/accounts/codes", fmt.Sprintf(`{"people":[%q]}`, p.ID)
+}
+func mailTo(p identity.Person) (string, string) {
+	return "/accounts/mail", fmt.Sprintf(`{"people":[%q]}`, p.ID)
 }
 func stateOf(p identity.Person) (string, string) {
 	return "/accounts/" + p.ID + "/state", `{"version":1,"state":"disabled"}`

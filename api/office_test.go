@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -20,6 +22,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
+	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/session"
 	"congvu/internal/task"
@@ -49,6 +52,11 @@ type office struct {
 	asked  int      // checks of who is at work that cases have asked
 }
 
+// noServer is a mail server that is away: letters stay in the outbox.
+type noServer struct{}
+
+func (noServer) Dial(context.Context) (notify.Line, error) { return nil, errors.New("away") }
+
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	db := mongotest.New(t, indexes()...)
@@ -57,6 +65,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
+	services.Mail.Through(noServer{}, "https://congvu.example.vn")
 	o := &office{Services: services, db: db, unit: map[string]string{}, person: map[string]string{}, token: map[string]string{}}
 	o.app, o.api = v1.New(&v1.Server{Log: slog.New(slog.DiscardHandler), Clock: clock.Fixed(at), Services: services}, nil)
 	for _, u := range [][3]string{{"tinh", "", org.Province}, {"so", "tinh", org.Department}, {"phong1", "so", org.Division}, {"phong2", "so", org.Division}} {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -34,6 +35,7 @@ import (
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/note"
+	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/quick"
 	"congvu/internal/realtime"
@@ -54,18 +56,20 @@ var errClock = errs.New(errs.Invalid, "main.clock", "CONGVU_CLOCK is for demo da
 type product struct {
 	v1.Services
 
-	db    *mongodb.DB
-	clock clock.Clock
-	log   *slog.Logger
-	demo  *v1.Demo // how to sign in to demo data; nil for a real office
-	setup string   // secret of the set-up link, where there is no agency yet
+	db      *mongodb.DB
+	clock   clock.Clock
+	log     *slog.Logger
+	demo    *v1.Demo           // how to sign in to demo data; nil for a real office
+	halt    context.CancelFunc // of the sending of mail
+	mailing sync.WaitGroup
+	setup   string // secret of the set-up link, where there is no agency yet
 }
 
 // indexes lists what every store declares.
 func indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
-		calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(),
+		notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(),
 		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(),
 	)
 }
@@ -137,8 +141,27 @@ func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slo
 	}
 	p := &product{db: db, clock: clk, log: log}
 	var err error
-	p.Services, err = wire(db, clk, log)
-	return p, err
+	if p.Services, err = wire(db, clk, log); err != nil {
+		return nil, err
+	}
+	return p, p.mailThrough(cfg)
+}
+
+// mailThrough names the mail server of the settings, if there is one.
+func (p *product) mailThrough(cfg config.Config) error {
+	if cfg.SMTP == "" {
+		return nil
+	}
+	password, err := cfg.MailPassword()
+	if err != nil {
+		return fmt.Errorf("CONGVU_SMTP_PASSWORD_FILE: %w", err)
+	}
+	sender, err := notify.SMTP(notify.Server{URL: cfg.SMTP, User: cfg.MailUser, Password: password, From: cfg.MailFrom, Name: "Công Vụ"})
+	if err != nil {
+		return fmt.Errorf("CONGVU_SMTP: %w", err)
+	}
+	p.Mail.Through(sender, cfg.Origins[0])
+	return nil
 }
 
 // wire makes the services over one database and one clock; the demo makes a second set whose clock it moves.
@@ -162,7 +185,8 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Org = org.New(db, record, clk)
 	s.Identity = identity.New(identity.Deps{DB: db, Org: s.Org, Journal: record, Clock: clk, Machine: machine, StandIns: substitute.NewReader(db)})
 	s.Substitutes = substitute.New(db, s.Identity, record, clk)
-	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Machine: machine, Log: log})
+	s.Mail = notify.New(db, clk, log)
+	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Machine: machine, Log: log, Mail: s.Mail})
 	s.Setup = setup.New(setup.Deps{DB: db, Clock: clk, Units: s.Org, People: s.Identity, Accounts: s.Sessions})
 	s.Catalogue = catalogue.New(db, record, clk)
 	s.Imports = importer.New(importer.Deps{DB: db, Journal: record, Clock: clk, Actors: s.Identity, Units: s.Org, Products: s.Catalogue, People: s.Identity, Records: s.Sessions})
@@ -203,7 +227,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	}})
 	s.Doctor = doctor.New(doctor.Deps{
 		DB: db, Indexes: indexes(), Clock: clk, Jobs: s.Jobs, Calendars: s.Calendar, Drift: s.Evaluation.Drift,
-		Sockets: func() int { return s.Hub.Stats().Sockets }, Sample: s.Identity.Sample,
+		Sockets: func() int { return s.Hub.Stats().Sockets }, Sample: s.Identity.Sample, Mail: s.Mail.Standing,
 	})
 	s.Hub.On(calendar.TypeCalendar, func(e realtime.Event) { s.Calendar.Heard(e.Agency) })
 	for _, typ := range []string{realtime.TypeRights, realtime.TypePosts, realtime.TypeSession, org.TypeUnit} {
@@ -235,7 +259,17 @@ func (p *product) start(ctx context.Context) error {
 		return fmt.Errorf("open change stream: %w", err)
 	}
 	p.Jobs.Start()
+	ctx, p.halt = context.WithCancel(context.WithoutCancel(ctx))
+	p.mailing.Go(func() { p.Mail.Run(ctx) })
 	return nil
+}
+
+// haltMail lets the letter in hand be finished and sends no other.
+func (p *product) haltMail() {
+	if p.halt != nil {
+		p.halt()
+	}
+	p.mailing.Wait()
 }
 
 // check answers /readyz: the database answers and the change stream is followed.

@@ -116,5 +116,6 @@ func shutdown(app *fiber.App, probe *ops, p *product) error {
 	p.Jobs.Halt()
 	p.Hub.Close(ctx) // app.Shutdown would wait for the sockets
 	err := app.ShutdownWithContext(ctx)
+	p.haltMail()
 	return errors.Join(err, p.Jobs.Stop(ctx), probe.stop(ctx))
 }

@@ -29,6 +29,7 @@ func (s *Server) registerAccounts(api huma.API) {
 	keepers := roles(access.Admin, access.HR)
 	huma.Register(api, op("account-list", http.MethodGet, "/accounts", "Tài khoản trong phạm vi quản lý", keepers, 403, 422), s.accounts)
 	huma.Register(api, op("account-codes", http.MethodPost, "/accounts/codes", "Cấp mã kích hoạt; mã chỉ hiện trong trả lời này", keepers, 403, 404, 409, 422), s.giveCodes)
+	huma.Register(api, op("account-mail", http.MethodPost, "/accounts/mail", "Gửi mã kích hoạt qua thư điện tử", keepers, 403, 404, 409, 422), s.mailCodes)
 	state := op("account-state", http.MethodPost, "/accounts/{id}/state", "Tạm khóa, đóng, mở lại tài khoản", roles(access.Admin), 403, 404, 409, 422)
 	state.DefaultStatus = http.StatusNoContent
 	huma.Register(api, state, s.setAccountState)
@@ -141,12 +142,21 @@ type AccountRow struct {
 	Waiting  *time.Time    `json:"waiting,omitempty" doc:"Mã kích hoạt đã cấp dùng được đến"`
 	Sessions int           `json:"sessions" doc:"Số phiên đang mở"`
 	LastUsed *time.Time    `json:"lastUsed,omitempty" doc:"Dùng lần cuối trong các phiên đó"`
+	Letter   *CodeLetter   `json:"letter,omitempty" doc:"Thư gửi mã kích hoạt gần nhất"`
 	Can      AccountCan    `json:"can" doc:"Những việc màn hình đưa ra"`
+}
+
+// CodeLetter says how far the letter with an activation code is.
+type CodeLetter struct {
+	State string    `json:"state" enum:"waiting,handing,sent,failed,unknown" doc:"Chờ gửi, đang gửi, đã gửi, không gửi được, không rõ đã đến chưa"`
+	To    string    `json:"to" doc:"Gửi đến địa chỉ"`
+	At    time.Time `json:"at" doc:"Từ lúc"`
 }
 
 // AccountCan says which acts are of use to whoever reads a list of accounts.
 type AccountCan struct {
 	Code  bool `json:"code" doc:"Cấp mã kích hoạt"`
+	Mail  bool `json:"mail" doc:"Gửi mã kích hoạt qua thư điện tử"`
 	State bool `json:"state" doc:"Tạm khóa, đóng, mở lại, kết thúc phiên"`
 }
 
@@ -174,7 +184,10 @@ func (s *Server) accounts(ctx context.Context, in *accountsInput) (*page[Account
 		row := AccountRow{
 			Person: o.Person.ID, StaffNo: o.Person.StaffNo, Name: o.Person.Name, Title: o.Person.Title, Unit: unitRef(units, o.Person.Primary.Unit),
 			Email: o.Person.Email, State: o.State, Version: o.Version, Sessions: o.Sessions,
-			Can: AccountCan{Code: o.CanCode, State: o.CanState},
+			Can: AccountCan{Code: o.CanCode, Mail: o.CanMail, State: o.CanState},
+		}
+		if o.Letter != nil {
+			row.Letter = &CodeLetter{State: string(o.Letter.State), To: o.Letter.To, At: o.Letter.At}
 		}
 		if !o.Waiting.IsZero() {
 			row.Waiting = &o.Waiting
@@ -218,6 +231,26 @@ func (s *Server) giveCodes(ctx context.Context, in *codesInput) (*list[Slip], er
 	items := make([]Slip, 0, len(slips))
 	for _, one := range slips {
 		items = append(items, slipOf(units, one))
+	}
+	return listOf(items), nil
+}
+
+// MailedCode is one activation code on its way by mail.
+type MailedCode struct {
+	Person string `json:"person" doc:"Mã người"`
+	Name   string `json:"name" doc:"Họ và tên"`
+	To     string `json:"to" doc:"Gửi đến địa chỉ"`
+}
+
+// mailCodes serves POST /api/v1/accounts/mail. A repeat while the letter waits sends no second one.
+func (s *Server) mailCodes(ctx context.Context, in *codesInput) (*list[MailedCode], error) {
+	mailed, err := s.Sessions.MailCodes(ctx, actorOf(ctx), in.Body.People)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]MailedCode, 0, len(mailed))
+	for _, m := range mailed {
+		items = append(items, MailedCode{Person: m.Person.ID, Name: m.Person.Name, To: m.To})
 	}
 	return listOf(items), nil
 }

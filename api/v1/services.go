@@ -17,6 +17,7 @@ import (
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
 	"congvu/internal/note"
+	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/quick"
 	"congvu/internal/realtime"
@@ -56,6 +57,7 @@ type Services struct {
 	Jobs            *jobs.Scheduler      // scheduled runs and their history
 	Hub             *realtime.Hub        // open sockets
 	Journal         *journal.Journal     // the system log
+	Mail            *notify.Service      // letters on their way
 	Doctor          *doctor.Service      // what is well with this installation and what is not
 }
 

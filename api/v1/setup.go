@@ -25,7 +25,7 @@ func (s *Server) registerSetup(api huma.API) {
 
 // SetupMissing is one thing without which the office cannot work yet.
 type SetupMissing struct {
-	What  string    `json:"what" enum:"units,hr,people,heads,catalogue,calendar" doc:"Thiếu gì"`
+	What  string    `json:"what" enum:"units,hr,people,heads,catalogue,calendar,mail" doc:"Thiếu gì"`
 	N     int       `json:"n,omitempty" doc:"Số đơn vị khuyết người đứng đầu"`
 	Units []UnitRef `json:"units,omitempty" doc:"Vài đơn vị đầu trong số đó"`
 	Year  string    `json:"year,omitempty" doc:"Năm chưa có lịch nghỉ"`
@@ -34,7 +34,7 @@ type SetupMissing struct {
 // missing serves GET /api/v1/setup/missing: empty once the first day is over.
 func (s *Server) missing(ctx context.Context, _ *struct{}) (*list[SetupMissing], error) {
 	agency := actorOf(ctx).Agency
-	f := setup.Facts{Today: vncal.DateOf(s.Clock.Now())}
+	f := setup.Facts{Today: vncal.DateOf(s.Clock.Now()), Mail: s.Mail.Set()}
 	var err error
 	if f.Units, err = s.Org.Tree(ctx, agency); err != nil {
 		return nil, err

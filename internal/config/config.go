@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/mail"
 	"net/url"
+	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -16,15 +18,19 @@ import (
 
 // Config are the settings of congvu serve. The doc tags are the README's table; a test compares them.
 type Config struct {
-	Addr    string   `env:"CONGVU_ADDR" envDefault:"127.0.0.1:8080" doc:"Địa chỉ nghe của ứng dụng"`
-	OpsAddr string   `env:"CONGVU_OPS_ADDR" envDefault:"127.0.0.1:8081" doc:"Địa chỉ nghe của /livez, /readyz, /metrics; chỉ loopback"`
-	Data    string   `env:"CONGVU_DATA" envDefault:"./data" doc:"Thư mục dữ liệu của MongoDB đi kèm, khi không đặt MONGODB_URI"`
-	Mongo   string   `env:"MONGODB_URI" doc:"Chuỗi kết nối replica set MongoDB; để trống thì tự chạy mongod trên CONGVU_DATA"`
-	Name    string   `env:"CONGVU_DB" envDefault:"congvu" doc:"Tên cơ sở dữ liệu"`
-	Origins []string `env:"CONGVU_ORIGINS" doc:"Các địa chỉ web được phép (https://…), cách nhau dấu phẩy; để trống thì theo CONGVU_ADDR"`
-	Proxies []string `env:"CONGVU_TRUSTED_PROXIES" doc:"IP hoặc dải IP của proxy được tin để đọc X-Forwarded-For"`
-	Clock   string   `env:"CONGVU_CLOCK" doc:"Giờ bắt đầu (RFC 3339) rồi chạy tiếp; chỉ cho dữ liệu mẫu"`
-	Log     string   `env:"CONGVU_LOG" envDefault:"info" doc:"Mức nhật ký: debug, info, warn, error"`
+	Addr     string   `env:"CONGVU_ADDR" envDefault:"127.0.0.1:8080" doc:"Địa chỉ nghe của ứng dụng"`
+	OpsAddr  string   `env:"CONGVU_OPS_ADDR" envDefault:"127.0.0.1:8081" doc:"Địa chỉ nghe của /livez, /readyz, /metrics; chỉ loopback"`
+	Data     string   `env:"CONGVU_DATA" envDefault:"./data" doc:"Thư mục dữ liệu của MongoDB đi kèm, khi không đặt MONGODB_URI"`
+	Mongo    string   `env:"MONGODB_URI" doc:"Chuỗi kết nối replica set MongoDB; để trống thì tự chạy mongod trên CONGVU_DATA"`
+	Name     string   `env:"CONGVU_DB" envDefault:"congvu" doc:"Tên cơ sở dữ liệu"`
+	Origins  []string `env:"CONGVU_ORIGINS" doc:"Các địa chỉ web được phép (https://…), cách nhau dấu phẩy; để trống thì theo CONGVU_ADDR"`
+	Proxies  []string `env:"CONGVU_TRUSTED_PROXIES" doc:"IP hoặc dải IP của proxy được tin để đọc X-Forwarded-For"`
+	Clock    string   `env:"CONGVU_CLOCK" doc:"Giờ bắt đầu (RFC 3339) rồi chạy tiếp; chỉ cho dữ liệu mẫu"`
+	SMTP     string   `env:"CONGVU_SMTP" doc:"Máy chủ thư: smtps://máy-chủ:465 hoặc smtp://máy-chủ:587 (STARTTLS bắt buộc, trừ loopback); để trống thì không gửi thư"`
+	MailFrom string   `env:"CONGVU_MAIL_FROM" doc:"Địa chỉ gửi thư, cần khi đặt CONGVU_SMTP"`
+	MailUser string   `env:"CONGVU_SMTP_USER" doc:"Tên đăng nhập máy chủ thư, nếu máy chủ đòi"`
+	MailPass string   `env:"CONGVU_SMTP_PASSWORD_FILE" doc:"Tệp chứa mật khẩu của CONGVU_SMTP_USER, chỉ chương trình đọc được"`
+	Log      string   `env:"CONGVU_LOG" envDefault:"info" doc:"Mức nhật ký: debug, info, warn, error"`
 }
 
 // Load reads and checks the settings. The error names every faulty variable, one a line.
@@ -82,10 +88,54 @@ func (c Config) check() error {
 	if _, err := c.Now(); err != nil {
 		fault("CONGVU_CLOCK", "cần dạng RFC 3339, ví dụ 2026-04-29T16:12:00+07:00")
 	}
+	c.checkMail(fault)
 	if err := new(slog.Level).UnmarshalText([]byte(c.Log)); err != nil {
 		fault("CONGVU_LOG", "chỉ nhận debug, info, warn, error")
 	}
 	return errors.Join(faults...)
+}
+
+func (c Config) checkMail(fault func(name, format string, args ...any)) {
+	if c.SMTP == "" {
+		for name, value := range map[string]string{"CONGVU_MAIL_FROM": c.MailFrom, "CONGVU_SMTP_USER": c.MailUser, "CONGVU_SMTP_PASSWORD_FILE": c.MailPass} {
+			if value != "" {
+				fault(name, "chỉ có nghĩa khi đặt CONGVU_SMTP")
+			}
+		}
+		return
+	}
+	u, err := url.Parse(c.SMTP)
+	switch {
+	case err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "":
+		fault("CONGVU_SMTP", "cần dạng smtps://máy-chủ:465 hoặc smtp://máy-chủ:587")
+	case u.User != nil:
+		fault("CONGVU_SMTP", "tên và mật khẩu đặt ở CONGVU_SMTP_USER và CONGVU_SMTP_PASSWORD_FILE, không ghi trong địa chỉ")
+	}
+	if a, err := mail.ParseAddress(c.MailFrom); err != nil || a.Address != c.MailFrom {
+		fault("CONGVU_MAIL_FROM", "cần một địa chỉ thư, ví dụ congvu@tinh.gov.vn")
+	}
+	if (c.MailUser == "") != (c.MailPass == "") {
+		fault("CONGVU_SMTP_PASSWORD_FILE", "đặt cùng CONGVU_SMTP_USER, hoặc bỏ cả hai")
+	}
+	if _, err := c.MailPassword(); err != nil {
+		fault("CONGVU_SMTP_PASSWORD_FILE", "%v", err)
+	}
+}
+
+// MailPassword reads the password of the mail server from its file; "" when none is set.
+func (c Config) MailPassword() (string, error) {
+	if c.MailPass == "" {
+		return "", nil
+	}
+	raw, err := os.ReadFile(c.MailPass)
+	if err != nil {
+		return "", errors.New("không đọc được tệp")
+	}
+	password := strings.TrimRight(string(raw), "\r\n")
+	if password == "" {
+		return "", errors.New("tệp trống")
+	}
+	return password, nil
 }
 
 // loopback reports whether host is this machine to a browser too, which then treats plain http as secure.

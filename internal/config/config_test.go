@@ -2,6 +2,7 @@ package config
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -75,6 +76,41 @@ func TestOrigins(t *testing.T) {
 		_, err := Load()
 		if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), origin)) {
 			t.Errorf("%s: %v", origin, err)
+		}
+	}
+}
+
+// TestMail: a mail server is named whole and its secret lies in a file, or there is none.
+func TestMail(t *testing.T) {
+	secret := filepath.Join(t.TempDir(), "secret")
+	empty := filepath.Join(t.TempDir(), "empty")
+	for path, text := range map[string]string{secret: "mật khẩu\n", empty: "\n"} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, tc := range map[string]struct{ smtp, from, user, file, fault string }{
+		"none":                    {},
+		"whole":                   {"smtps://mail.example.vn", "congvu@example.vn", "congvu", secret, ""},
+		"without a user":          {"smtp://mail.example.vn:25", "congvu@example.vn", "", "", ""},
+		"without a sender":        {"smtp://mail.example.vn", "", "", "", "CONGVU_MAIL_FROM"},
+		"a sender of two lines":   {"smtp://mail.example.vn", "a@b.vn\r\nBcc: c@d.vn", "", "", "CONGVU_MAIL_FROM"},
+		"a sender alone":          {"", "congvu@example.vn", "", "", "CONGVU_MAIL_FROM"},
+		"another scheme":          {"http://mail.example.vn", "congvu@example.vn", "", "", "CONGVU_SMTP"},
+		"a secret in the address": {"smtp://u:p@mail.example.vn", "congvu@example.vn", "", "", "CONGVU_SMTP"},
+		"a user without a secret": {"smtp://mail.example.vn", "congvu@example.vn", "congvu", "", "CONGVU_SMTP_PASSWORD_FILE"},
+		"no such file":            {"smtp://mail.example.vn", "congvu@example.vn", "congvu", secret + "x", "CONGVU_SMTP_PASSWORD_FILE"},
+		"an empty file":           {"smtp://mail.example.vn", "congvu@example.vn", "congvu", empty, "CONGVU_SMTP_PASSWORD_FILE"},
+	} {
+		for key, value := range map[string]string{"CONGVU_SMTP": tc.smtp, "CONGVU_MAIL_FROM": tc.from, "CONGVU_SMTP_USER": tc.user, "CONGVU_SMTP_PASSWORD_FILE": tc.file} {
+			t.Setenv(key, value)
+		}
+		c, err := Load()
+		if (err == nil) != (tc.fault == "") || err != nil && !strings.Contains(err.Error(), tc.fault+":") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if password, _ := c.MailPassword(); name == "whole" && password != "mật khẩu" {
+			t.Errorf("the secret is %q", password)
 		}
 	}
 }

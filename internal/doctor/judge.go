@@ -7,6 +7,7 @@ import (
 
 	"congvu/internal/jobs"
 	"congvu/internal/mongodb"
+	"congvu/internal/notify"
 	"congvu/pkg/vncal"
 )
 
@@ -22,6 +23,7 @@ type Facts struct {
 	Jobs     []jobs.Status
 	Drift    int64 // grading lines that differ from their tasks
 	Calendar *vncal.Calendar
+	Mail     notify.Standing
 	Demo     bool // the sample agency, whose passwords are public
 	Sockets  int  // open on this node
 }
@@ -41,7 +43,7 @@ const (
 func Judge(f Facts) []Finding {
 	return []Finding{
 		server(f), members(f), openTx(f), indexes(f), clocks(f), disk(f), scheduled(f), drift(f), calendar(f), passwords(f),
-		{Check: "sockets", Level: OK, Args: args("n", strconv.Itoa(f.Sockets))}, backup(f),
+		{Check: "sockets", Level: OK, Args: args("n", strconv.Itoa(f.Sockets))}, mail(f), backup(f),
 	}
 }
 
@@ -199,6 +201,20 @@ func passwords(f Facts) Finding {
 		return Finding{Check: "passwords", Level: Warn, State: "demo"}
 	}
 	return Finding{Check: "passwords", Level: OK}
+}
+
+// mail asks whether letters go out. An office without a mail server gives its codes on paper, which is no fault.
+func mail(f Facts) Finding {
+	found := Finding{Check: "mail", Level: OK, Args: args("late", strconv.FormatInt(f.Mail.Late, 10), "lost", strconv.FormatInt(f.Mail.Lost, 10))}
+	switch {
+	case !f.Mail.Set:
+		found.State = "none"
+	case f.Mail.Late > 0:
+		found.Level, found.State = Warn, "late"
+	case f.Mail.Lost > 0:
+		found.Level, found.State = Warn, "lost"
+	}
+	return found
 }
 
 // backup cannot be known: the copies are made outside the product until it makes them itself.

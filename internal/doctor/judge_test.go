@@ -8,6 +8,7 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/jobs"
 	"congvu/internal/mongodb"
+	"congvu/internal/notify"
 	"congvu/pkg/vncal"
 )
 
@@ -56,6 +57,10 @@ func TestJudge(t *testing.T) {
 		"the next year, August":  {func(f *doctor.Facts) { f.Today = "2027-08-15" }, "calendar", "", doctor.OK},
 		"the next year, October": {func(f *doctor.Facts) { f.Today = "2027-10-01" }, "calendar", "missing", doctor.Warn},
 		"an undecided day off":   {func(f *doctor.Facts) { f.Today = "2027-09-30" }, "calendar", "pending", doctor.Warn},
+		"no mail server":         {func(*doctor.Facts) {}, "mail", "none", doctor.OK},
+		"letters go out":         {func(f *doctor.Facts) { f.Mail.Set = true }, "mail", "", doctor.OK},
+		"letters wait":           {func(f *doctor.Facts) { f.Mail = notify.Standing{Set: true, Late: 2, Lost: 1} }, "mail", "late", doctor.Warn},
+		"letters were lost":      {func(f *doctor.Facts) { f.Mail = notify.Standing{Set: true, Lost: 1} }, "mail", "lost", doctor.Warn},
 		"sample data":            {func(f *doctor.Facts) { f.Demo = true }, "passwords", "demo", doctor.Warn},
 	} {
 		f := healthy()

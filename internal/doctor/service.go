@@ -9,6 +9,7 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/jobs"
 	"congvu/internal/mongodb"
+	"congvu/internal/notify"
 	"congvu/pkg/vncal"
 )
 
@@ -24,6 +25,7 @@ type Deps struct {
 		Of(ctx context.Context, agency string) (*vncal.Calendar, error)
 	}
 	Drift   func() int64                                                              // grading lines that differ from their tasks
+	Mail    func(ctx context.Context, agency string) (notify.Standing, error)         // how the letters stand
 	Sockets func() int                                                                // open on this node
 	Sample  func(ctx context.Context, agency string) (madeUp, actual bool, err error) // whose people the agency has
 }
@@ -70,6 +72,9 @@ func (s *Service) measure(ctx context.Context, agency string) (f Facts, err erro
 		return f, err
 	}
 	if f.Calendar, err = d.Calendars.Of(ctx, agency); err != nil {
+		return f, err
+	}
+	if f.Mail, err = d.Mail(ctx, agency); err != nil {
 		return f, err
 	}
 	f.Demo, _, err = d.Sample(ctx, agency)

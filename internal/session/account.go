@@ -23,6 +23,7 @@ type Account struct {
 
 	Code        string    `bson:"code,omitempty"`         // hash of the activation code that waits, see codeHash
 	CodeExpires time.Time `bson:"code_expires,omitempty"` // until when it can be used
+	Letter      string    `bson:"letter,omitempty"`       // id of the letter that brings the code, where it comes by mail
 }
 
 // Errors of accounts.

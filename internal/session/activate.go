@@ -46,7 +46,7 @@ func (s *Service) Activate(ctx context.Context, in Activation) (Tokens, error) {
 		return Tokens{}, err
 	}
 	next := acc
-	next.Hash, next.Code, next.CodeExpires = hash, "", time.Time{}
+	next.Hash, next.Code, next.CodeExpires, next.Letter = hash, "", time.Time{}, ""
 	action := "account.activated"
 	if acc.Hash != "" {
 		action = "account.password_reset"
@@ -88,6 +88,9 @@ func (s *Service) setPassword(ctx context.Context, seen, next Account, action, k
 			return err
 		}
 		if err := s.endAllBut(ctx, seen.Agency, seen.Person, keep, endPassword); err != nil {
+			return err
+		}
+		if err := s.tell(ctx, p); err != nil {
 			return err
 		}
 		return s.journal.Write(ctx, identity.RightsEntry(access.Actor{ID: p.ID, Agency: p.Agency, Name: p.Name}, p.ID, action, at))

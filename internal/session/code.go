@@ -12,7 +12,6 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/identity"
-	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 )
 
@@ -131,26 +130,29 @@ func (s *Service) receiver(ctx context.Context, by access.Actor, id string) (ide
 
 // keepCode stores a slip's code in the account, which is made where there is none.
 func (s *Service) keepCode(ctx context.Context, by access.Actor, slip Slip, at time.Time) error {
-	acc, err := s.store.Account(ctx, slip.Person.ID)
-	fresh := errors.Is(err, errs.ErrNotFound)
-	switch {
-	case err != nil && !fresh:
+	acc, err := s.codeFor(ctx, by, slip.Person)
+	if err != nil {
 		return err
-	case fresh:
-		acc = Account{Person: slip.Person.ID, Agency: slip.Person.Agency, Login: logins(slip.Person)}
-	case by.ID == access.SystemID: // whoever can start the program opens what was locked
-		acc.Disabled, acc.Closed = false, false
-	case acc.State() == Disabled, acc.State() == Closed:
-		return ErrClosed
 	}
 	next := acc
 	next.Code, next.CodeExpires, next.Version = codeHash(acc.Person, slip.Code), slip.Expires, acc.Version+1
-	if err := s.store.PutAccount(ctx, acc.Version, next); err != nil {
-		return err
+	next.Letter = "" // one that still waits brings nothing any more
+	return s.putCode(ctx, by, acc, next, "account.code", at)
+}
+
+// codeFor returns the account that a code is for, a new one of version 0 where there is none. ErrClosed when it is disabled or
+// closed, which stops nobody who can start the program.
+func (s *Service) codeFor(ctx context.Context, by access.Actor, p identity.Person) (Account, error) {
+	acc, err := s.store.Account(ctx, p.ID)
+	switch {
+	case errors.Is(err, errs.ErrNotFound):
+		return Account{Person: p.ID, Agency: p.Agency, Login: logins(p)}, nil
+	case err != nil:
+		return Account{}, err
+	case by.ID == access.SystemID:
+		acc.Disabled, acc.Closed = false, false
+	case acc.State() == Disabled, acc.State() == Closed:
+		return Account{}, ErrClosed
 	}
-	e := identity.RightsEntry(by, slip.Person.ID, "account.code", at)
-	if acc.State() == Active { // whoever has a password learns that somebody may be about to replace it
-		e.Inbox = []journal.Message{{To: acc.Person, Kind: e.Action, Rule: e.Action, Why: "author"}}
-	}
-	return s.journal.Write(ctx, e)
+	return acc, nil
 }

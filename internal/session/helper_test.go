@@ -14,6 +14,7 @@ import (
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
+	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 )
@@ -49,7 +50,7 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	indexes := append(append(append(append(append(Indexes(), identity.Indexes()...), org.Indexes()...), journal.Indexes()...), realtime.Indexes()...), inbox.Indexes()...)
+	indexes := append(append(append(append(append(append(Indexes(), notify.Indexes()...), identity.Indexes()...), org.Indexes()...), journal.Indexes()...), realtime.Indexes()...), inbox.Indexes()...)
 	w := &world{
 		t: t, db: mongotest.New(t, indexes...), units: map[string]string{},
 		clock: &steps{at: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)},

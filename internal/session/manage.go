@@ -9,6 +9,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/identity"
+	"congvu/internal/notify"
 )
 
 // SetState disables an account (tạm khóa), closes it (đóng), or lets it be used again (Active): every session ends with the
@@ -49,7 +50,7 @@ func (s *Service) SetState(ctx context.Context, by access.Actor, person string, 
 		return errs.ErrInvalid.At("state", "choice")
 	}
 	if state != Active {
-		next.Code, next.CodeExpires = "", time.Time{}
+		next.Code, next.CodeExpires, next.Letter = "", time.Time{}, ""
 	}
 	at := s.clock.Now()
 	err = s.db.WithTx(ctx, func(ctx context.Context) error {
@@ -122,7 +123,16 @@ type Overview struct {
 	Sessions int       // open ones
 	LastUsed time.Time // of those, to ten minutes; zero without one
 	CanCode  bool      // whether the reader may give a code; the act itself looks at every post
+	CanMail  bool      // whether the code may go by mail: there is a mail server, and an address
+	Letter   *Letter   // the letter that brings the last code; nil where it came on paper or was used
 	CanState bool      // whether the reader may disable, close and open it, and end its sessions
+}
+
+// Letter says how far the letter with a code is.
+type Letter struct {
+	State notify.State
+	To    string
+	At    time.Time // since when
 }
 
 // overviewRead bounds how many people are looked through for a page of one state: the rest comes with the next page.
@@ -173,6 +183,10 @@ func (s *Service) overviewsOf(ctx context.Context, by access.Actor, people []ide
 	for _, a := range accounts {
 		byPerson[a.Person] = a
 	}
+	letters, err := s.letters(ctx, by.Agency, accounts)
+	if err != nil {
+		return nil, err
+	}
 	sessions, err := s.store.SessionsOf(ctx, by.Agency, ids)
 	if err != nil {
 		return nil, err
@@ -197,7 +211,14 @@ func (s *Service) overviewsOf(ctx context.Context, by access.Actor, people []ide
 			return nil, err
 		}
 		o.CanCode = (o.State == Pending || o.State == Active) && help.Code
+		o.CanMail = o.CanCode && p.Email != "" && s.mail != nil && s.mail.Set()
 		o.CanState = help.State
+		if l, ok := letters[p.ID]; ok && l.State != notify.Dropped {
+			o.Letter = &Letter{State: l.State, To: l.To, At: l.Queued}
+			if !l.Ended.IsZero() {
+				o.Letter.At = l.Ended
+			}
+		}
 		if now.Before(a.CodeExpires) {
 			o.Waiting = a.CodeExpires
 		}

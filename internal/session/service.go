@@ -15,6 +15,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
+	"congvu/internal/notify"
 	"congvu/internal/realtime"
 )
 
@@ -27,6 +28,7 @@ type Service struct {
 	clock   clock.Clock
 	machine clock.Clock // for the age of caches, and for TTL indexes, which go by the database's time
 	log     *slog.Logger
+	mail    *notify.Service
 
 	hasher   *hasher
 	tokens   tokens
@@ -44,6 +46,7 @@ type Deps struct {
 	Clock   clock.Clock // decides what has expired
 	Machine clock.Clock // never shifted or stopped, for the age of caches; nil for the system's, another one in tests only
 	Log     *slog.Logger
+	Mail    *notify.Service // nil to tell nobody by mail
 }
 
 // cacheFor is how old what a cache serves may be: a change by another node is seen after at most this, also when its
@@ -56,12 +59,17 @@ func New(d Deps) *Service {
 	if machine == nil {
 		machine = clock.System()
 	}
-	return &Service{
-		db: d.DB, store: st, people: d.People, journal: d.Journal, clock: d.Clock, machine: machine, log: d.Log,
+	s := &Service{
+		db: d.DB, store: st, people: d.People, journal: d.Journal, clock: d.Clock, machine: machine, log: d.Log, mail: d.Mail,
 		hasher: newHasher(), throttle: throttle{store: st, clock: d.Clock},
 		tokens:   newTokens(newKeyring(st, d.Clock, machine), d.Clock, machine),
 		accounts: cache.New[Account](machine, cacheFor, mongodb.InTx), sessions: cache.New[Session](machine, cacheFor, mongodb.InTx),
 	}
+	if s.mail != nil {
+		s.mail.On(letterCode, s.writeCode)
+		s.mail.On(letterTold, s.writeTold)
+	}
+	return s
 }
 
 // Authenticate returns who holds an access token. ErrSession when the token is not good, its session has ended, the

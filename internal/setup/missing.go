@@ -15,6 +15,7 @@ const (
 	MissingPeople    = "people"    // nobody but those who run the system
 	MissingHeads     = "heads"     // units whose post of head is vacant
 	MissingCatalogue = "catalogue" // no product in the catalogue: work earns no points
+	MissingMail      = "mail"      // no mail server: codes go on paper; named beside others only, for an office can do without
 	MissingCalendar  = "calendar"  // days off of this year, or from October on of the next, are not known
 )
 
@@ -39,6 +40,7 @@ type Facts struct {
 	Staff    map[string]identity.UnitFacts // by unit
 	HR       int                           // people who keep the personnel
 	Products int
+	Mail     bool // a mail server is set
 	Calendar *vncal.Calendar
 }
 
@@ -77,5 +79,6 @@ func Lacks(f Facts) []Missing {
 		year++
 	}
 	add(unknown(year), Missing{What: MissingCalendar, Year: strconv.Itoa(year)})
+	add(len(list) > 0 && !f.Mail, Missing{What: MissingMail})
 	return list
 }

@@ -15,7 +15,7 @@ func TestLacks(t *testing.T) {
 	head := identity.UnitFacts{Members: 3, Head: identity.Person{ID: "h"}}
 	whole := func() Facts {
 		return Facts{
-			Today: "2026-03-02", HR: 1, Products: 1, Calendar: vncal.Official(),
+			Today: "2026-03-02", HR: 1, Products: 1, Mail: true, Calendar: vncal.Official(),
 			Units: []org.Unit{
 				{ID: "a", Kind: org.Province, From: "2020-01-01", To: org.NoEnd}, {ID: "b", Parent: "a", Kind: org.Division, From: "2020-01-01", To: org.NoEnd},
 				{ID: "old", Parent: "a", Kind: org.Division, From: "2020-01-01", To: "2025-06-30"}, {ID: "post", Parent: "a", Kind: org.Partner, From: "2020-01-01", To: org.NoEnd},
@@ -34,9 +34,10 @@ func TestLacks(t *testing.T) {
 		"a vacancy":    {func(f *Facts) { f.Staff["b"] = identity.UnitFacts{Members: 3} }, []string{MissingHeads}},
 		"no products":  {func(f *Facts) { f.Products = 0 }, []string{MissingCatalogue}},
 		"no calendar":  {func(f *Facts) { f.Today = "2041-03-02" }, []string{MissingCalendar}},
+		"no mail":      {func(f *Facts) { f.Mail = false }, nil},
 		"all of it": {func(f *Facts) {
 			*f = Facts{Today: "2041-03-02", Units: f.Units[:1], Calendar: f.Calendar}
-		}, []string{MissingUnits, MissingHR, MissingPeople, MissingHeads, MissingCatalogue, MissingCalendar}},
+		}, []string{MissingUnits, MissingHR, MissingPeople, MissingHeads, MissingCatalogue, MissingCalendar, MissingMail}},
 	} {
 		f := whole()
 		tc.change(&f)

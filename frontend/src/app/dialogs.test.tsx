@@ -99,7 +99,7 @@ const row = {
   state: "active" as const,
   version: 1,
   sessions: 1,
-  can: { code: true, state: true },
+  can: { code: true, mail: false, state: true },
 };
 const slip = { ...row, code: "K7TM-2QXD-94VR-HB3C", expires: "2026-05-06T02:00:00Z" };
 const registration = {

@@ -1,5 +1,14 @@
 import { api } from "@/shared/api/client";
-import type { AccountRow, AccountState, Contact, OwnSession, Page, Session, Slip } from "@/shared/api/types";
+import type {
+  AccountRow,
+  AccountState,
+  Contact,
+  MailedCode,
+  OwnSession,
+  Page,
+  Session,
+  Slip,
+} from "@/shared/api/types";
 
 /** accountApi calls the operations of accounts: one's own, and those one looks after. */
 export const accountApi = {
@@ -14,6 +23,8 @@ export const accountApi = {
     api.get<Page<AccountRow>>("/accounts", { ...ask, cursor }, signal),
   /** codes gives activation codes; the reply is the only place where they can be read. */
   codes: (people: string[]) => api.post<{ items: Slip[] }>("/accounts/codes", { people }),
+  /** mail sends activation codes by mail; nobody here sees them. */
+  mail: (people: string[]) => api.post<{ items: MailedCode[] }>("/accounts/mail", { people }),
   setState: (person: string, change: { version: number; state: Exclude<AccountState, "pending">; reason?: string }) =>
     api.post<void>(`/accounts/${person}/state`, change),
   endSessionsOf: (person: string) => api.delete<void>(`/accounts/${person}/sessions`),

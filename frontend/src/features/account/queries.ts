@@ -24,6 +24,13 @@ export function accountsQuery(ask: AccountAsk) {
     queryFn: ({ pageParam, signal }) => accountApi.list(ask, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
+    // A letter leaves within seconds; whoever sent it waits to see that it did.
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ items }) =>
+        items.some(({ letter }) => letter?.state === "waiting" || letter?.state === "handing"),
+      )
+        ? 5_000
+        : false,
   });
 }
 

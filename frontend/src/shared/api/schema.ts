@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gửi mã kích hoạt qua thư điện tử */
+        post: operations["account-mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{id}/sessions": {
         parameters: {
             query?: never;
@@ -2552,6 +2569,8 @@ export interface components {
         AccountCan: {
             /** @description Cấp mã kích hoạt */
             code: boolean;
+            /** @description Gửi mã kích hoạt qua thư điện tử */
+            mail: boolean;
             /** @description Tạm khóa, đóng, mở lại, kết thúc phiên */
             state: boolean;
         };
@@ -2565,6 +2584,8 @@ export interface components {
              * @description Dùng lần cuối trong các phiên đó
              */
             lastUsed?: string;
+            /** @description Thư gửi mã kích hoạt gần nhất */
+            letter?: components["schemas"]["CodeLetter"];
             /** @description Họ và tên */
             name: string;
             /** @description Mã người */
@@ -2815,6 +2836,20 @@ export interface components {
             minutes: number;
             /** @description Đơn vị */
             unit: string;
+        };
+        CodeLetter: {
+            /**
+             * Format: date-time
+             * @description Từ lúc
+             */
+            at: string;
+            /**
+             * @description Chờ gửi, đang gửi, đã gửi, không gửi được, không rõ đã đến chưa
+             * @enum {string}
+             */
+            state: "waiting" | "handing" | "sent" | "failed" | "unknown";
+            /** @description Gửi đến địa chỉ */
+            to: string;
         };
         CodesInputBody: {
             /** @description Mã của những người được cấp */
@@ -4111,6 +4146,10 @@ export interface components {
             /** @description Danh sách */
             items: components["schemas"]["MadeTask"][];
         };
+        ListMailedCodeBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["MailedCode"][];
+        };
         ListOwnSessionBody: {
             /** @description Danh sách */
             items: components["schemas"]["OwnSession"][];
@@ -4205,6 +4244,14 @@ export interface components {
             state: string;
             /** @description Tên nhiệm vụ */
             title: string;
+        };
+        MailedCode: {
+            /** @description Họ và tên */
+            name: string;
+            /** @description Mã người */
+            person: string;
+            /** @description Gửi đến địa chỉ */
+            to: string;
         };
         Me: {
             /** @description Các chức vụ đang giữ, chức vụ chính trước */
@@ -5659,7 +5706,7 @@ export interface components {
              * @description Thiếu gì
              * @enum {string}
              */
-            what: "units" | "hr" | "people" | "heads" | "catalogue" | "calendar";
+            what: "units" | "hr" | "people" | "heads" | "catalogue" | "calendar" | "mail";
             /** @description Năm chưa có lịch nghỉ */
             year?: string;
         };
@@ -7489,6 +7536,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListSlipBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "account-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMailedCodeBody"];
                 };
             };
             /** @description Bad Request */

@@ -23,6 +23,7 @@ export type OwnSession = Schemas["OwnSession"];
 export type Contact = Schemas["Contact"];
 export type SetupMissing = Schemas["SetupMissing"];
 export type Slip = Schemas["Slip"];
+export type MailedCode = Schemas["MailedCode"];
 export type NewOffice = Schemas["FoundInputBody"];
 export type PersonRef = Schemas["PersonRef"];
 export type Role = Appointment["role"];

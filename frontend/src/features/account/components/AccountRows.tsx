@@ -15,10 +15,11 @@ interface Props {
   chosen: string[];
   onChoose: (people: string[]) => void;
   onCode: (person: string) => void;
+  onMail: (person: string) => void;
 }
 
 /** AccountRows is the table of accounts, with the acts that its reader may do. */
-export function AccountRows({ rows, chosen, onChoose, onCode }: Props) {
+export function AccountRows({ rows, chosen, onChoose, onCode, onMail }: Props) {
   const [acting, setActing] = useState<{ row: AccountRow; act: AccountAct }>();
   return (
     <>
@@ -65,7 +66,12 @@ export function AccountRows({ rows, chosen, onChoose, onCode }: Props) {
                 <State row={row} />
               </td>
               <td className={classes.acts}>
-                <Acts row={row} onCode={() => onCode(row.person)} onAct={(act) => setActing({ row, act })} />
+                <Acts
+                  row={row}
+                  onCode={() => onCode(row.person)}
+                  onMail={() => onMail(row.person)}
+                  onAct={(act) => setActing({ row, act })}
+                />
               </td>
             </tr>
           ))}
@@ -89,6 +95,14 @@ function State({ row }: { row: AccountRow }) {
       {row.waiting !== undefined && (
         <span className={classes.second}>{t("account.list.waiting", { day: formatDay(dayOf(row.waiting)) })}</span>
       )}
+      {row.letter !== undefined && (
+        <span className={classes.second} data-late={row.letter.state === "failed" || row.letter.state === "unknown"}>
+          {t(`account.letter.${row.letter.state}`, {
+            to: row.letter.to,
+            time: today === undefined ? formatInstant(row.letter.at) : formatInstantNear(row.letter.at, today),
+          })}
+        </span>
+      )}
       {used !== undefined && (
         <span className={classes.second}>
           {t("account.list.used", {
@@ -105,12 +119,14 @@ function State({ row }: { row: AccountRow }) {
 interface ActsProps {
   row: AccountRow;
   onCode: () => void;
+  onMail: () => void;
   onAct: (act: AccountAct) => void;
 }
 
-function Acts({ row, onCode, onAct }: ActsProps) {
+function Acts({ row, onCode, onMail, onAct }: ActsProps) {
   const acts: [string, () => void][] = [];
   if (row.can.code) acts.push([t(row.state === "active" ? "account.code.reset" : "account.code.one"), onCode]);
+  if (row.can.mail) acts.push([t(row.state === "active" ? "account.mail.reset" : "account.mail.one"), onMail]);
   if (row.can.state && row.version > 0) {
     const usable = row.state === "active" || row.state === "pending";
     if (row.sessions > 0) acts.push([t("account.act.sessions"), () => onAct("sessions")]);

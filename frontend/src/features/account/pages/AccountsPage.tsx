@@ -8,6 +8,7 @@ import { t } from "@/shared/i18n";
 import { useSettled } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { EmptyState, ErrorState, FieldError, SkeletonRows } from "@/shared/ui/States";
+import { toast } from "@/shared/ui/toast";
 import { accountApi } from "../api";
 import classes from "../components/Account.module.css";
 import { AccountRows } from "../components/AccountRows";
@@ -24,9 +25,12 @@ export function AccountsPage() {
   const q = useSettled(text.trim());
   const list = useInfiniteQuery(accountsQuery({ q: q || undefined, state: state === "all" ? undefined : state }));
   const give = useAccountAct(accountApi.codes);
+  const send = useAccountAct(accountApi.mail);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const able = rows.filter((row) => row.can.code);
   const picked = able.filter((row) => chosen.includes(row.person)).map((row) => row.person);
+
+  const byMail = able.filter((row) => row.can.mail && chosen.includes(row.person)).map((row) => row.person);
 
   function codes(people: string[]) {
     give.mutate(people, {
@@ -37,18 +41,44 @@ export function AccountsPage() {
     });
   }
 
+  function mail(people: string[]) {
+    send.mutate(people, {
+      onSuccess: ({ items }) => {
+        const [first] = items;
+        void toast(
+          items.length === 1 && first !== undefined
+            ? t("account.mail.done", { name: first.name, to: first.to })
+            : t("account.mail.doneN", { n: items.length }),
+        );
+        setChosen([]);
+      },
+    });
+  }
+
   return (
     <Page
       title={t("nav.accounts")}
       actions={
         able.length > 0 && (
-          <Button
-            disabled={picked.length === 0}
-            loading={give.isPending}
-            onClick={() => codes(picked.slice(0, atOnce))}
-          >
-            {picked.length === 0 ? t("account.code.act") : t("account.code.actN", { n: picked.length })}
-          </Button>
+          <>
+            {able.some((row) => row.can.mail) && (
+              <Button
+                variant="default"
+                disabled={byMail.length === 0}
+                loading={send.isPending}
+                onClick={() => mail(byMail.slice(0, atOnce))}
+              >
+                {byMail.length === 0 ? t("account.mail.act") : t("account.mail.actN", { n: byMail.length })}
+              </Button>
+            )}
+            <Button
+              disabled={picked.length === 0}
+              loading={give.isPending}
+              onClick={() => codes(picked.slice(0, atOnce))}
+            >
+              {picked.length === 0 ? t("account.code.act") : t("account.code.actN", { n: picked.length })}
+            </Button>
+          </>
         )
       }
     >
@@ -73,6 +103,7 @@ export function AccountsPage() {
         />
       </div>
       {give.isError && <FieldError>{sentenceOf(give.error)}</FieldError>}
+      {send.isError && <FieldError>{sentenceOf(send.error)}</FieldError>}
       {able.length > 1 && (
         <Checkbox
           my="sm"
@@ -90,7 +121,13 @@ export function AccountsPage() {
         <EmptyState icon={IconUsers} title={t("account.list.empty")} text={t("account.list.emptyText")} />
       )}
       {rows.length > 0 && (
-        <AccountRows rows={rows} chosen={picked} onChoose={setChosen} onCode={(person) => codes([person])} />
+        <AccountRows
+          rows={rows}
+          chosen={picked}
+          onChoose={setChosen}
+          onCode={(person) => codes([person])}
+          onMail={(person) => mail([person])}
+        />
       )}
       {list.hasNextPage && (
         <div className={classes.more}>

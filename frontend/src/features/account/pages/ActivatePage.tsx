@@ -1,6 +1,6 @@
 import { Anchor, Button, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { BeforeShell } from "@/features/session/components/BeforeShell";
 import { NewPassword, passwordFault } from "@/features/session/components/NewPassword";
 import { aboutQuery } from "@/features/session/queries";
@@ -13,7 +13,8 @@ import { useActivate } from "../queries";
 /** ActivatePage is where a new person, or one who has forgotten the password, uses the code that personnel handed out. */
 export function ActivatePage() {
   const agency = useQuery(aboutQuery()).data?.name;
-  const [form, setForm] = useState({ login: "", code: "", password: "" });
+  const link = useLink();
+  const [form, setForm] = useState({ ...link, password: "" });
   const [tried, setTried] = useState(false);
   const activate = useActivate();
   const fault = passwordFault(activate.error);
@@ -30,7 +31,7 @@ export function ActivatePage() {
   return (
     <BeforeShell
       title={t("account.activate.heading")}
-      intro={t("account.activate.intro")}
+      intro={t(link.code === "" ? "account.activate.intro" : "account.activate.introLink")}
       agency={agency}
       aside={<Steps />}
     >
@@ -73,6 +74,21 @@ export function ActivatePage() {
       </p>
     </BeforeShell>
   );
+}
+
+/**
+ * useLink is what a link from a letter fills in. It stands behind #, where no server and no log of addresses sees it, and is taken out of
+ * the address: the code stays in no history.
+ */
+function useLink(): { login: string; code: string } {
+  const [link] = useState(() => {
+    const params = new URLSearchParams(location.hash.slice(1));
+    return { login: params.get("login") ?? "", code: params.get("code") ?? "" };
+  });
+  useEffect(() => {
+    if (link.code !== "") history.replaceState(history.state, "", location.pathname);
+  }, [link]);
+  return link;
 }
 
 function Steps() {
