@@ -136,7 +136,7 @@ func TestTaskWholeWay(t *testing.T) {
 	x := o.give(t)
 	if x.Code != "NV-2026-000001" || x.State != "assigned" || x.DueOn != "2026-05-06" || x.Timeliness != (TaskTimeliness{"not_started", 5}) ||
 		x.Converted != 18 || x.DocumentInfo.Number != "2124/UBND-NC" || x.ProductInfo.Points != 90 || len(x.Due.Days) != 13 || x.Due.Days[12].Mark != "due" ||
-		x.Due.Explain == "" || x.Waiting[0].Name != "lan" || x.AssignedBy.Unit != "phong" || !slices.Equal(x.Acts, []string{"nudge", "reschedule", "recall", "cancel"}) {
+		x.Due.Explain == "" || x.Waiting[0].Name != "lan" || x.AssignedBy.Unit != "phong" || !slices.Equal(x.Acts, []string{"nudge", "reschedule", "pause", "recall", "cancel"}) {
 		t.Errorf("created %+v", x)
 	}
 	at := "/tasks/" + x.ID
@@ -179,7 +179,7 @@ func TestTaskWholeWay(t *testing.T) {
 	}
 	act("lan", "/submit", `{"version":5,"note":"Đã bổ sung","quantity":1}`)
 	x = act("truongphong", "/approve", `{"version":6,"quantity":1,"verdict":"met"}`)
-	if x.State != "completed" || x.Open || x.Timeliness.Kind != "early" || len(x.Acts) != 0 || !x.Steps[4].Done || x.Steps[4].At == nil || x.Progress != 100 {
+	if x.State != "completed" || x.Open || x.Timeliness.Kind != "early" || !slices.Equal(x.Acts, []string{"reopen"}) || !x.Steps[4].Done || x.Steps[4].At == nil || x.Progress != 100 {
 		t.Errorf("approved %+v", x)
 	}
 	// Nobody opened the inbox: what it asked for is done, and what is left tells lan of the decision.
