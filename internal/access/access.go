@@ -151,7 +151,7 @@ type Tokens struct {
 }
 
 // Tokens returns a's tokens (spec/security.md §2): own u:, and for each appointment what its role reaches:
-// head and deputy o: d: s:, follow-up officer and inspector o:, hr s:.
+// head and deputy o: d: s:, follow-up officer and inspector o:, hr s:, clerk k:.
 func (a Actor) Tokens() Tokens {
 	all := []string{}
 	add := func(t string) {
@@ -173,6 +173,8 @@ func (a Actor) Tokens() Tokens {
 				add(Work(u))
 			case HR:
 				add(Staff(u))
+			case Clerk:
+				add(Book(u))
 			}
 		}
 	}
@@ -213,3 +215,6 @@ func Diary(unit string) string { return "d:" + unit }
 
 // Staff returns the token of a unit on people and sheets.
 func Staff(unit string) string { return "s:" + unit }
+
+// Book returns the token of the clerks of a unit on the registers they keep.
+func Book(unit string) string { return "k:" + unit }

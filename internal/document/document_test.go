@@ -291,7 +291,8 @@ func TestOneNumberOfManyIssuers(t *testing.T) {
 
 // TestSentences: every code has its sentences.
 func TestSentences(t *testing.T) {
-	for _, e := range []*errs.Error{document.ErrSecret, document.ErrExists, document.ErrForbidden, document.ErrCursor} {
+	for _, e := range []*errs.Error{document.ErrSecret, document.ErrExists, document.ErrForbidden, document.ErrCursor, document.ErrClerk,
+		document.ErrCancelled, document.ErrDirected, document.ErrReason, document.ErrArrival} {
 		if !errs.Known(e.Code) {
 			t.Errorf("%s has no sentence", e.Code)
 		}

@@ -24,7 +24,7 @@ var (
 // Indexes declares the collection of documents: a number is looked up by its key, lists run newest first within the tokens.
 // The pair of number and issuer is not unique, because a duplicate warns and is not refused (spec/documents.md §2).
 func Indexes() []mongodb.Indexes {
-	return []mongodb.Indexes{{Collection: collection, Models: []mongo.IndexModel{byKey, byVis}}}
+	return []mongodb.Indexes{{Collection: collection, Models: append([]mongo.IndexModel{byKey, byVis}, registerIndexes()...)}}
 }
 
 type store struct{ documents *mongo.Collection }

@@ -127,6 +127,27 @@ func (n *Number) state() {
 	}
 }
 
+// names are the names of types that stand in registers.
+var names = map[string]string{
+	"NQ": "Nghị quyết", "QĐ": "Quyết định", "QĐi": "Quy định", "CT": "Chỉ thị", "QC": "Quy chế", "QyĐ": "Quy định", "TC": "Thông cáo", "TB": "Thông báo",
+	"HD": "Hướng dẫn", "CTr": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án", "DA": "Dự án", "BC": "Báo cáo",
+	"BB": "Biên bản", "TTr": "Tờ trình", "HĐ": "Hợp đồng", "CĐ": "Công điện", "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận",
+	"GUQ": "Giấy ủy quyền", "GM": "Giấy mời", "GGT": "Giấy giới thiệu", "GNP": "Giấy nghỉ phép", "PG": "Phiếu gửi", "PC": "Phiếu chuyển",
+	"PB": "Phiếu báo", "SY": "Bản sao y", "TrS": "Bản trích sao", "SL": "Bản sao lục", "NĐ": "Nghị định", "TT": "Thông tư",
+	"TTLT": "Thông tư liên tịch", "L": "Luật", "PL": "Pháp lệnh", "LCT": "Lệnh", "NQLT": "Nghị quyết liên tịch",
+	"VBHN": "Văn bản hợp nhất", "CV": "Công văn", "KL": "Kết luận", "ĐL": "Điều lệ",
+}
+
+// TypeName returns the name of the type (tên loại) that a number and symbol tells: "Quyết định" of 15/QĐ-BNV, "Công văn" of a letter;
+// "" where it tells none.
+func TypeName(s string) string {
+	n := Parse(s)
+	if n.Family == Letter {
+		return names["CV"]
+	}
+	return names[n.Type]
+}
+
 // known returns a type as the decree writes it, "" for what is none.
 func known(s string) string { return types[strings.ToUpper(s)] }
 

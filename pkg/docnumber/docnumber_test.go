@@ -151,6 +151,19 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// TestTypeName: the symbol tells the name of the type, or nothing.
+func TestTypeName(t *testing.T) {
+	t.Parallel()
+	for raw, want := range map[string]string{
+		"15/qđ-bnv": "Quyết định", "44/TTr-X": "Tờ trình", "2124/UBND-NC": "Công văn", "30/2020/NĐ-CP": "Nghị định", "80-NQ/TW": "Nghị quyết",
+		"91/2025/QH15": "", "125": "", "không số": "",
+	} {
+		if got := TypeName(raw); got != want {
+			t.Errorf("type of %q is %q, want %q", raw, got, want)
+		}
+	}
+}
+
 // FuzzParse: whatever is typed is read without panic and always alike, and spaces around
 // the strokes make no other key.
 func FuzzParse(f *testing.F) {
