@@ -65,6 +65,52 @@ func (s *Service) prepare(ctx context.Context, a access.Actor, in Input, assign 
 	return t, done, nil
 }
 
+// GiveAll makes and gives several tasks, all of them or none, and calls with in the transaction that stores them, with the tasks as
+// they are stored: what it returns undoes everything. It may run more than once. There is no Idempotency-Key: what the tasks come
+// from has a version.
+// Errors: those of Create with assign, each with the fields of the task it is about below "tasks[i]."; with's own.
+func (s *Service) GiveAll(ctx context.Context, a access.Actor, all []Input, with func(ctx context.Context, made []Task) error) ([]Task, error) {
+	made, acts := make([]Task, len(all)), make([]act, len(all))
+	for i, in := range all {
+		var err error
+		if made[i], acts[i], err = s.prepare(ctx, a, in.normal(), true, Op{}); err != nil {
+			return nil, within(err, fmt.Sprintf("tasks[%d].", i))
+		}
+	}
+	stored := make([]Task, len(made))
+	err := s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+		for i, t := range made {
+			var err error
+			if stored[i], err = s.save(ctx, a, Task{}, t, acts[i]); err != nil {
+				return err
+			}
+		}
+		return with(ctx, stored)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("give %d tasks: %w", len(all), err)
+	}
+	return stored, nil
+}
+
+// within returns a refusal with its fields below path; one that names no field, at who is to lead.
+func within(err error, path string) error {
+	e := errs.As(err)
+	if e == errs.ErrInternal {
+		return err
+	}
+	if len(e.Fields) == 0 {
+		return e.At(path+"lead.unit", "invalid")
+	}
+	below := *e
+	below.Fields = nil
+	for _, f := range e.Fields {
+		f.Path = path + f.Path
+		below.Fields = append(below.Fields, f)
+	}
+	return &below
+}
+
 // draft applies the rules of making, and at once of giving, a task.
 func (s *Service) draft(ctx context.Context, a access.Actor, in Input, assign bool) (Task, act, error) {
 	if assign && a.Is(in.Lead.Person) {
