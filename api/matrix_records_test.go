@@ -236,6 +236,23 @@ func documentOf(path string) request {
 	}
 }
 
+// registerLine is a line of the register as it is sent.
+const registerLine = `{"arrivedOn":"2026-10-22","number":"486/STC-NS","date":"2026-10-21","issuer":"Sở Tài chính","abstract":"Góp ý biểu phí","again":true}`
+
+// incomingOf enters a document for the person's unit into the register of the agency.
+func incomingOf(ask func(d document.Document) (string, string)) request {
+	return func(c cell) (string, string) {
+		clerk := access.Actor{
+			ID: c.o.person["vanthu"], Agency: c.o.agency, Appointments: []access.Appointment{{Unit: c.o.unit["so"], Role: access.Clerk, Primary: true}},
+		}
+		d, err := c.o.Register.Enter(c.Context(), clerk, document.Entry{
+			Input: document.Input{Number: mongodb.NewID()[20:] + "/UBND-NC", Date: "2026-10-21", Issuer: "UBND tỉnh", Abstract: "Rà soát thủ tục hành chính"},
+			On:    "2026-10-22", To: []document.Party{{Unit: c.unit()}},
+		}, "")
+		return ask(must(c, d, err))
+	}
+}
+
 func logOf(c cell) (string, string) { return "/system-log?limit=100&object=" + c.id(), "" }
 
 // Tasks.

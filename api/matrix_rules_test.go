@@ -1,9 +1,11 @@
 package main
 
 import (
+	"net/url"
 	"slices"
 
 	"congvu/internal/access"
+	"congvu/internal/document"
 	"congvu/internal/task"
 )
 
@@ -69,6 +71,10 @@ var (
 	assignable      = need{ok: func(a actor, s subject) bool { return !s.other }, status: 422}
 	seesDocuments   = need{ok: func(a actor, s subject) bool {
 		return !s.other && a.over(s.unit, access.Head, access.Deputy, access.Monitor, access.Inspector)
+	}, status: 404}
+	// readsIncoming: whoever is in charge of a receiver or above it, and every clerk of the body.
+	readsIncoming = need{ok: func(a actor, s subject) bool {
+		return !s.other && (a.has(access.Clerk) || a.over(s.unit, access.Head, access.Deputy, access.Monitor, access.Inspector))
 	}, status: 404}
 	readsLog = func(a actor, s subject) bool { return a.has(access.Admin) || a.over(s.unit, access.Inspector) }
 	// seesGrid: who is where is seen by the own people, and by those whose post reaches the unit; administrators see no work.
@@ -242,16 +248,29 @@ var officeRules = map[string]rule{
 	"catalogue-propose":  {ask: bare(proposeProduct), need: []need{atTop(403, access.HR, access.Admin)}, alone: true},
 	"catalogue-decide": {ask: bare(decideProduct), alone: true, // it is nhansu's own proposal
 		need: []need{atTop(403, access.HR, access.Admin, access.Head, access.Deputy), {ok: func(a actor, _ subject) bool { return a.name != "nhansu" }, status: 403}}},
-	"import-list":       {ask: plain("/imports", ""), need: []need{keepers}, alone: true},
-	"import-upload":     {ask: plain("/imports?table=units&file=x.csv", unitTable), need: []need{inPost(access.HR)}, alone: true},
-	"import-get":        {ask: bare(ownImport("")), need: []need{keepers, byNhansu}, alone: true},
-	"import-rows":       {ask: bare(ownImport("/rows")), need: []need{keepers, byNhansu}, alone: true},
-	"import-check":      {ask: bare(ownImport("/check")), need: []need{keepers, byNhansu}, alone: true},
-	"import-apply":      {ask: bare(ownImport("/apply")), need: []need{keepers, byNhansu}, alone: true},
-	"import-copy":       {ask: bare(ownImport("/copy")), need: []need{keepers, byNhansu}, alone: true},
-	"import-template":   {ask: plain("/import-templates/units", ""), need: []need{inPost(access.HR)}, alone: true},
-	"document-list":     {ask: documentOf("/documents?q="), need: []need{seesDocuments}, read: filled, not: mine},
-	"document-get":      {ask: documentOf("/documents/"), need: []need{seesDocuments}, not: mine},
+	"import-list":     {ask: plain("/imports", ""), need: []need{keepers}, alone: true},
+	"import-upload":   {ask: plain("/imports?table=units&file=x.csv", unitTable), need: []need{inPost(access.HR)}, alone: true},
+	"import-get":      {ask: bare(ownImport("")), need: []need{keepers, byNhansu}, alone: true},
+	"import-rows":     {ask: bare(ownImport("/rows")), need: []need{keepers, byNhansu}, alone: true},
+	"import-check":    {ask: bare(ownImport("/check")), need: []need{keepers, byNhansu}, alone: true},
+	"import-apply":    {ask: bare(ownImport("/apply")), need: []need{keepers, byNhansu}, alone: true},
+	"import-copy":     {ask: bare(ownImport("/copy")), need: []need{keepers, byNhansu}, alone: true},
+	"import-template": {ask: plain("/import-templates/units", ""), need: []need{inPost(access.HR)}, alone: true},
+	"document-list":   {ask: documentOf("/documents?q="), need: []need{seesDocuments}, read: filled, not: mine},
+	"document-get":    {ask: documentOf("/documents/"), need: []need{seesDocuments}, not: mine},
+	"incoming-list":   {ask: incomingOf(func(d document.Document) (string, string) { return "/incoming?q=" + url.QueryEscape(d.Number), "" }), need: []need{readsIncoming}, read: filled, not: mine},
+	"incoming-get":    {ask: incomingOf(func(d document.Document) (string, string) { return "/incoming/" + d.ID, "" }), need: []need{readsIncoming}, not: mine},
+	"incoming-export": {ask: plain("/incoming/export", ""), alone: true},
+	"incoming-enter":  {ask: plain("/incoming", registerLine), need: []need{inPost(access.Clerk)}, alone: true},
+	"incoming-edit": {ask: incomingOf(func(d document.Document) (string, string) {
+		return "/incoming/" + d.ID, `{"version":1,` + registerLine[1:]
+	}), need: []need{inPost(access.Clerk), readsIncoming}, not: mine},
+	"incoming-cancel": {ask: incomingOf(func(d document.Document) (string, string) {
+		return "/incoming/" + d.ID + "/cancel", `{"version":1,"reason":"Vào sổ nhầm văn bản"}`
+	}), need: []need{inPost(access.Clerk), readsIncoming}, not: mine},
+	"incoming-direct": {ask: incomingOf(func(d document.Document) (string, string) {
+		return "/incoming/" + d.ID + "/direction", `{"version":1,"text":"Lưu, để biết"}`
+	}), need: []need{leaders, seesDocuments}, not: mine},
 	"jobs":              {ask: plain("/jobs", ""), need: []need{admins}, alone: true},
 	"job-runs":          {ask: plain("/jobs/reminder-due/runs", ""), need: []need{admins}, alone: true},
 	"job-run":           {ask: plain("/jobs/reminder-due/run", `{}`), need: []need{admins}, alone: true, busy: true},

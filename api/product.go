@@ -22,6 +22,7 @@ import (
 	"congvu/internal/config"
 	"congvu/internal/demo"
 	"congvu/internal/diary"
+	"congvu/internal/direction"
 	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/errs"
@@ -191,6 +192,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Catalogue = catalogue.New(db, record, clk)
 	s.Imports = importer.New(importer.Deps{DB: db, Journal: record, Clock: clk, Actors: s.Identity, Units: s.Org, Products: s.Catalogue, People: s.Identity, Records: s.Sessions})
 	s.Documents = document.New(db, s.Org, record, clk)
+	s.Register = document.NewRegister(document.RegisterDeps{DB: db, Units: s.Org, People: s.Identity, Journal: record, Clock: clk})
 	s.Evaluation = evaluation.New(db, policies, s.Identity, s.Org, s.Calendar, record, clk, log)
 	s.Tasks = task.New(task.Deps{
 		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,
@@ -198,6 +200,7 @@ func wireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	})
 	s.Notes = note.New(db, s.Tasks, record, clk)
 	s.Comments = comment.New(comment.Deps{DB: db, Clock: clk, Tasks: s.Tasks, People: s.Identity, Journal: record})
+	s.Directions = direction.New(direction.Deps{Register: s.Register, Tasks: s.Tasks, Calendars: s.Calendar, Clock: clk})
 	s.TaskLists = tasklist.New(db, clk)
 	s.Quick = quick.New(quick.Deps{People: s.Identity, Units: s.Org, Products: s.Catalogue, Documents: s.Documents, Calendar: s.Calendar, Clock: clk})
 	s.Saved = savedfilter.New(savedfilter.Deps{DB: db, Clock: clk, Journal: record, People: s.Identity})

@@ -16,7 +16,7 @@ import (
 func (s *Server) registerDirectory(api huma.API) {
 	huma.Register(api, op("units", http.MethodGet, "/units", "Cây đơn vị", signedIn()), s.units)
 	huma.Register(api, op("directory", http.MethodGet, "/directory", "Tìm người để giao việc, phối hợp, lọc danh sách",
-		roles(access.Head, access.Deputy, access.Monitor, access.Inspector), 403, 422), s.directory)
+		roles(access.Head, access.Deputy, access.Monitor, access.Inspector, access.Clerk), 403, 422), s.directory)
 	huma.Register(api, op("people-export", http.MethodGet, "/people/export", "Người trong phạm vi quản lý, dạng XLSX", signedIn(), 422, 503), s.peopleExport)
 	huma.Register(api, op("people", http.MethodGet, "/people", "Người trong phạm vi quản lý", signedIn(), 422), s.people)
 }

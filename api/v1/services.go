@@ -7,6 +7,7 @@ import (
 	"congvu/internal/catalogue"
 	"congvu/internal/comment"
 	"congvu/internal/diary"
+	"congvu/internal/direction"
 	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
@@ -42,6 +43,8 @@ type Services struct {
 	Catalogue       *catalogue.Service   // products with coefficients
 	Imports         *importer.Service    // tables brought in
 	Documents       *document.Service    // source documents
+	Register        *document.Register   // registers of incoming documents
+	Directions      *direction.Service   // what leaders say on them
 	Tasks           *task.Service        // assigned work
 	Notes           *note.Service        // what each writes for oneself beside it
 	Comments        *comment.Service     // what is said about it
@@ -76,6 +79,7 @@ func (s *Server) register(api huma.API) {
 	s.registerCatalogue(api)
 	s.registerImports(api)
 	s.registerDocuments(api)
+	s.registerIncoming(api)
 	s.registerSavedFilters(api)
 	s.registerTasks(api)
 	s.registerQuick(api)

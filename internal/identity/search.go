@@ -64,7 +64,7 @@ func (s *Service) headsOver(ctx context.Context, a access.Actor) ([]string, erro
 // Colleagues returns people of the whole agency: for those who may assign, as coordinators can be anywhere, and for those who
 // follow or inspect the work of units, to find it by who leads it. errs.ErrForbidden for everybody else.
 func (s *Service) Colleagues(ctx context.Context, a access.Actor, q Query) (Page, error) {
-	if !CanAssign(a) && !a.Has(access.Monitor, access.Inspector) {
+	if !CanAssign(a) && !a.Has(access.Monitor, access.Inspector, access.Clerk) {
 		return Page{}, errs.ErrForbidden
 	}
 	return s.search(ctx, a, q, nil, nearTo(a))
