@@ -6,6 +6,7 @@ export const people = {
   head: { login: "QN024", name: "Phan Hữu Thịnh" }, // Trưởng phòng CNTT
   officer: { login: "QN026", name: "Nguyễn Thị Lan" }, // Chuyên viên phòng CNTT
   director: { login: "QN019", name: "Trương Công Lý" }, // Giám đốc Sở TT&TT, above the head
+  clerk: { login: "QN006", name: "Hồ Thị Mai" }, // Văn thư UBND tỉnh
   chair: { login: "QN001", name: "Phạm Văn Đức" }, // Chủ tịch UBND tỉnh
   hr: { login: "QN043", name: "Lê Thị Thu Hà" },
   admin: { login: "QN034", name: "Đặng Ngọc Sơn" },

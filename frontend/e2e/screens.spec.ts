@@ -26,7 +26,7 @@ test.describe.configure({ mode: "parallel" });
 
 let folder: string;
 let product: Product;
-type Seen = Exclude<Who, "chair" | "director">;
+type Seen = Exclude<Who, "director" | "chair" | "clerk">;
 let paths: Record<Seen, Record<string, string>>;
 
 test.beforeAll(async () => {
@@ -66,6 +66,7 @@ test.beforeAll(async () => {
       rules: "/workplace/rules",
       absences: "/workplace/absences",
       checks: "/workplace/checks",
+      incoming: "/incoming",
     },
     hr: {
       unit: `/evaluation/units/${me.unit.id}?period=2026-09`,

@@ -16,6 +16,10 @@ import { Asking } from "@/features/evaluation/components/ClosePeriod";
 import GeneralModal from "@/features/evaluation/components/GeneralModal";
 import { formOf } from "@/features/evaluation/model/general";
 import { FixCell } from "@/features/importer/components/FixCell";
+import type { IncomingDocument } from "@/features/incoming/api";
+import { CancelDialog } from "@/features/incoming/components/CancelDialog";
+import { DirectDialog } from "@/features/incoming/components/DirectDialog";
+import { EntryDialog } from "@/features/incoming/components/EntryDialog";
 import type { Profile } from "@/features/people/api";
 import { AddPersonDialog, PersonDialog } from "@/features/people/components/PersonDialog";
 import SignInAgain from "@/features/session/components/SignInAgain";
@@ -118,6 +122,20 @@ const savedList: SavedFilter = {
   change: true,
 };
 
+const line = {
+  id: "d",
+  version: 1,
+  n: 218,
+  year: 2026,
+  arrivedOn: "2026-04-29",
+  number: "2236/UBND-KSTTHC",
+  date: "2026-04-28",
+  issuer: "UBND tỉnh",
+  abstract: "Rà soát thủ tục hành chính",
+  urgency: "khan",
+  receivers: [],
+} as unknown as IncomingDocument;
+
 /** Every dialog of the app by the file it lies in; the last test below finds one that is missing here. */
 const dialogs: Record<string, [string, ReactNode][]> = {
   "features/task/acts/ActFrame.tsx": (
@@ -142,6 +160,16 @@ const dialogs: Record<string, [string, ReactNode][]> = {
       "cancel",
     ] as const
   ).map((name) => [name, verb(name)]),
+  "features/incoming/components/EntryDialog.tsx": [
+    ["enter a document", <EntryDialog key="1" onDone={none} onClose={none} />],
+    ["edit a line", <EntryDialog key="2" line={line} onDone={none} onClose={none} />],
+  ],
+  "features/incoming/components/CancelDialog.tsx": [
+    ["cancel a line", <CancelDialog key="1" line={line} onClose={none} />],
+  ],
+  "features/incoming/components/DirectDialog.tsx": [
+    ["give a direction", <DirectDialog key="1" line={line} onClose={none} />],
+  ],
   "features/task/form/TaskFormDialog.tsx": [["new task", <TaskFormDialog key="1" onSent={none} onClose={none} />]],
   "features/task/quick/QuickDialog.tsx": [["quick add", <QuickDialog key="1" />]],
   "features/task/saved/SaveDialog.tsx": [

@@ -44,6 +44,7 @@ const names = [
   "desk",
   "follow",
   "task",
+  "incoming",
   "diary",
   "workplace",
   "evaluation",

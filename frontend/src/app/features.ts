@@ -8,6 +8,7 @@ import { evaluation } from "@/features/evaluation/feature";
 import { follow } from "@/features/follow/feature";
 import { importer } from "@/features/importer/feature";
 import { inbox } from "@/features/inbox/feature";
+import { incoming } from "@/features/incoming/feature";
 import { people } from "@/features/people/feature";
 import { setup } from "@/features/setup/feature";
 import { substitute } from "@/features/substitute/feature";
@@ -21,6 +22,7 @@ export const features: Feature[] = [
   desk,
   follow,
   task,
+  incoming,
   diary,
   workplace,
   evaluation,

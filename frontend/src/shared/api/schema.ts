@@ -908,6 +908,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/incoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sổ văn bản đến */
+        get: operations["incoming-list"];
+        put?: never;
+        /** Vào sổ văn bản đến */
+        post: operations["incoming-enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incoming/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sổ văn bản đến hoặc sổ theo dõi giải quyết, dạng XLSX */
+        get: operations["incoming-export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incoming/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một văn bản đến */
+        get: operations["incoming-get"];
+        /** Sửa một dòng của sổ */
+        put: operations["incoming-edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incoming/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hủy một dòng, số đến được giữ */
+        post: operations["incoming-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incoming/{id}/direction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cho ý kiến chỉ đạo và giao việc, tất cả hoặc không */
+        post: operations["incoming-direct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs": {
         parameters: {
             query?: never;
@@ -3308,6 +3395,56 @@ export interface components {
             /** @description Vì sao nghỉ */
             why: string;
         };
+        EditIncoming: {
+            /** @description Trích yếu */
+            abstract: string;
+            /** @description Vẫn vào sổ dù đã có văn bản cùng số, ký hiệu và tác giả */
+            again?: boolean;
+            /** @description Số, ký hiệu văn bản trả lời */
+            answer?: string;
+            /**
+             * Format: date
+             * @description Ngày đến
+             */
+            arrivedOn: string;
+            /**
+             * Format: date
+             * @description Ngày văn bản
+             */
+            date: string;
+            /**
+             * Format: date
+             * @description Ngày chuyển
+             */
+            handedOn?: string;
+            /** @description Tác giả */
+            issuer: string;
+            /** @description Ghi chú */
+            note?: string;
+            /** @description Số, ký hiệu */
+            number: string;
+            /** @description Đơn vị hoặc người nhận */
+            receivers?: components["schemas"]["TaskPartInput"][];
+            /** @description Độ mật ghi trên văn bản; văn bản mật không được tiếp nhận */
+            secrecy?: string;
+            /** @description Ký nhận */
+            signedBy?: string;
+            /** @description Cần văn bản trả lời */
+            toAnswer?: boolean;
+            /** @description Tên loại; bỏ trống thì theo ký hiệu */
+            type?: string;
+            /**
+             * @description Độ khẩn
+             * @default thuong
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
         EditRegistration: {
             /** @description Cam kết */
             committed: boolean;
@@ -3993,6 +4130,287 @@ export interface components {
             ids?: string[];
             /** @description Mọi tin đến tin này, kể cả nó */
             through?: string;
+        };
+        IncomingCancelInputBody: {
+            /** @description Lý do hủy, từ 10 ký tự */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        IncomingDirectInputBody: {
+            /** @description Các nhiệm vụ: chủ trì, phối hợp, thời hạn */
+            tasks?: components["schemas"]["TaskInput"][];
+            /** @description Ý kiến chỉ đạo */
+            text?: string;
+            /** @description Cần văn bản trả lời */
+            toAnswer?: boolean;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        IncomingDirection: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người cho ý kiến */
+            by: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description Số nhiệm vụ khác
+             */
+            hidden: number;
+            /** @description Các nhiệm vụ tôi được xem */
+            tasks: components["schemas"]["TaskRow"][];
+            /** @description Nội dung */
+            text?: string;
+        };
+        IncomingDocument: {
+            /** @description Trích yếu */
+            abstract: string;
+            /** @description Số, ký hiệu văn bản trả lời */
+            answer?: string;
+            /**
+             * Format: date
+             * @description Ngày đến
+             */
+            arrivedOn: string;
+            /**
+             * Format: date-time
+             * @description Lúc vào sổ
+             */
+            at: string;
+            /** @description Cơ quan có sổ */
+            body: components["schemas"]["UnitRef"];
+            /** @description Văn thư vào sổ */
+            by: components["schemas"]["PersonRef"];
+            /** @description Tôi được hủy */
+            cancel: boolean;
+            /** @description Lý do hủy */
+            cancelled?: string;
+            /**
+             * Format: date
+             * @description Ngày văn bản
+             */
+            date: string;
+            /** @description Tôi được cho ý kiến chỉ đạo */
+            direct: boolean;
+            /** @description Ý kiến chỉ đạo, cũ trước */
+            directions: components["schemas"]["IncomingDirection"][];
+            /** @description Tôi được sửa */
+            edit: boolean;
+            /**
+             * Format: date
+             * @description Ngày chuyển
+             */
+            handedOn?: string;
+            /** @description Mã */
+            id: string;
+            /** @description Tác giả */
+            issuer: string;
+            /**
+             * Format: int64
+             * @description Số đến
+             */
+            n: number;
+            /** @description Ghi chú */
+            note?: string;
+            /** @description Số, ký hiệu */
+            number: string;
+            /** @description Tiến độ giải quyết */
+            progress: components["schemas"]["IncomingProgress"];
+            /** @description Đơn vị hoặc người nhận */
+            receivers: components["schemas"]["IncomingParty"][];
+            /** @description Ký nhận */
+            signedBy?: string;
+            /**
+             * @description Chờ ý kiến chỉ đạo, đã có ý kiến, đã hủy
+             * @enum {string}
+             */
+            state: "open" | "directed" | "cancelled";
+            /** @description Cần văn bản trả lời */
+            toAnswer: boolean;
+            /** @description Tên loại */
+            type?: string;
+            /**
+             * @description Độ khẩn
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Năm của sổ
+             */
+            year: number;
+        };
+        IncomingEntry: {
+            /** @description Trích yếu */
+            abstract: string;
+            /** @description Vẫn vào sổ dù đã có văn bản cùng số, ký hiệu và tác giả */
+            again?: boolean;
+            /** @description Số, ký hiệu văn bản trả lời */
+            answer?: string;
+            /**
+             * Format: date
+             * @description Ngày đến
+             */
+            arrivedOn: string;
+            /**
+             * Format: date
+             * @description Ngày văn bản
+             */
+            date: string;
+            /**
+             * Format: date
+             * @description Ngày chuyển
+             */
+            handedOn?: string;
+            /** @description Tác giả */
+            issuer: string;
+            /** @description Ghi chú */
+            note?: string;
+            /** @description Số, ký hiệu */
+            number: string;
+            /** @description Đơn vị hoặc người nhận */
+            receivers?: components["schemas"]["TaskPartInput"][];
+            /** @description Độ mật ghi trên văn bản; văn bản mật không được tiếp nhận */
+            secrecy?: string;
+            /** @description Ký nhận */
+            signedBy?: string;
+            /** @description Cần văn bản trả lời */
+            toAnswer?: boolean;
+            /** @description Tên loại; bỏ trống thì theo ký hiệu */
+            type?: string;
+            /**
+             * @description Độ khẩn
+             * @default thuong
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+        };
+        IncomingPage: {
+            /** @description Cơ quan có sổ; không có khi gồm nhiều sổ */
+            body?: components["schemas"]["UnitRef"];
+            /** @description Các dòng */
+            items: components["schemas"]["IncomingRow"][];
+            /** @description Tôi vào sổ này */
+            keeps: boolean;
+            /** @description Con trỏ của trang sau */
+            next?: string;
+            /**
+             * Format: int64
+             * @description Năm của sổ
+             */
+            year: number;
+        };
+        IncomingParty: {
+            /** @description Người nhận; không có khi là cả đơn vị */
+            person?: components["schemas"]["PersonRef"];
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+        };
+        IncomingProgress: {
+            /**
+             * Format: int64
+             * @description Đã hoàn thành
+             */
+            done: number;
+            /**
+             * Format: date
+             * @description Thời hạn giải quyết
+             */
+            dueOn?: string;
+            /**
+             * Format: int64
+             * @description Đang quá hạn
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Số nhiệm vụ
+             */
+            tasks: number;
+            /** @description So với hạn */
+            timeliness: components["schemas"]["TaskTimeliness"];
+        };
+        IncomingRow: {
+            /** @description Trích yếu */
+            abstract: string;
+            /** @description Số, ký hiệu văn bản trả lời */
+            answer?: string;
+            /**
+             * Format: date
+             * @description Ngày đến
+             */
+            arrivedOn: string;
+            /** @description Cơ quan có sổ */
+            body: components["schemas"]["UnitRef"];
+            /** @description Lý do hủy */
+            cancelled?: string;
+            /**
+             * Format: date
+             * @description Ngày văn bản
+             */
+            date: string;
+            /**
+             * Format: date
+             * @description Ngày chuyển
+             */
+            handedOn?: string;
+            /** @description Mã */
+            id: string;
+            /** @description Tác giả */
+            issuer: string;
+            /**
+             * Format: int64
+             * @description Số đến
+             */
+            n: number;
+            /** @description Ghi chú */
+            note?: string;
+            /** @description Số, ký hiệu */
+            number: string;
+            /** @description Tiến độ giải quyết */
+            progress: components["schemas"]["IncomingProgress"];
+            /** @description Đơn vị hoặc người nhận */
+            receivers: components["schemas"]["IncomingParty"][];
+            /** @description Ký nhận */
+            signedBy?: string;
+            /**
+             * @description Chờ ý kiến chỉ đạo, đã có ý kiến, đã hủy
+             * @enum {string}
+             */
+            state: "open" | "directed" | "cancelled";
+            /** @description Cần văn bản trả lời */
+            toAnswer: boolean;
+            /** @description Tên loại */
+            type?: string;
+            /**
+             * @description Độ khẩn
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Năm của sổ
+             */
+            year: number;
         };
         Item: {
             /**
@@ -6318,6 +6736,33 @@ export interface components {
             on?: string;
             /** @description Lý do */
             reason?: string;
+        };
+        TaskInput: {
+            /** @description Phối hợp */
+            coordinators?: components["schemas"]["TaskPartInput"][];
+            /** @description Nội dung */
+            description?: string;
+            /** @description Văn bản nguồn */
+            documentId?: string;
+            /** @description Thời hạn; không có là không hạn */
+            due?: components["schemas"]["DueRule"];
+            /** @description Chủ trì; bản nháp có thể chưa có */
+            lead?: components["schemas"]["TaskLeadInput"];
+            /** @description Sản phẩm; bản nháp có thể chưa có */
+            product?: components["schemas"]["TaskProductInput"];
+            /**
+             * Format: double
+             * @description Số lượng, nhiều nhất 3 chữ số thập phân; bản nháp có thể chưa có
+             */
+            quantity?: number;
+            /** @description Tên nhiệm vụ */
+            title: string;
+            /**
+             * @description Độ khẩn
+             * @default thuong
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
         };
         TaskLead: {
             /** @description Người chủ trì; không có khi đơn vị chưa phân công */
@@ -12888,6 +13333,787 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "incoming-list": {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+                /** @description Năm của sổ; bỏ trống là năm nay */
+                year?: number;
+                /** @description Tất cả, chờ ý kiến chỉ đạo, đã có ý kiến, chưa trả lời, đã hủy */
+                show?: "all" | "open" | "directed" | "to_answer" | "cancelled";
+                /** @description Số đến, số ký hiệu hoặc từ trong trích yếu; không dấu cũng được */
+                q?: string;
+                /** @description Đơn vị nhận */
+                unit?: string;
+                /** @description Đến từ ngày */
+                from?: string;
+                /** @description Đến hết ngày */
+                to?: string;
+                /** @description Độ khẩn */
+                urgency?: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+                /** @description Theo thứ tự số đến, như sổ in */
+                oldest?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "incoming-enter": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingEntry"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "incoming-export": {
+        parameters: {
+            query?: {
+                /** @description Năm của sổ; bỏ trống là năm nay */
+                year?: number;
+                /** @description Tất cả, chờ ý kiến chỉ đạo, đã có ý kiến, chưa trả lời, đã hủy */
+                show?: "all" | "open" | "directed" | "to_answer" | "cancelled";
+                /** @description Số đến, số ký hiệu hoặc từ trong trích yếu; không dấu cũng được */
+                q?: string;
+                /** @description Đơn vị nhận */
+                unit?: string;
+                /** @description Đến từ ngày */
+                from?: string;
+                /** @description Đến hết ngày */
+                to?: string;
+                /** @description Độ khẩn */
+                urgency?: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+                /** @description Theo thứ tự số đến, như sổ in */
+                oldest?: boolean;
+                /** @description Sổ đăng ký văn bản đến (10 cột) hoặc sổ theo dõi giải quyết (7 cột) */
+                form?: "register" | "follow";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Congvu-More"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "incoming-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã văn bản */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "incoming-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã văn bản */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditIncoming"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "incoming-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã văn bản */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingCancelInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "incoming-direct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã văn bản */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingDirectInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,8 +22,10 @@ import {
 } from "./parties";
 import classes from "./pick.module.css";
 
-/** Props of CoordinatorsField; without: who leads, and therefore does not coordinate. */
+/** Props of CoordinatorsField; label, hint: where it gathers others than who helps; without: who leads, and therefore does not coordinate. */
 interface Props {
+  label?: string;
+  hint?: string;
   value: Party[];
   onChange: (parties: Party[]) => void;
   without?: Party;
@@ -31,7 +33,7 @@ interface Props {
 }
 
 /** CoordinatorsField gathers who helps (phối hợp): units and people. */
-export function CoordinatorsField({ value, onChange, without, error }: Props) {
+export function CoordinatorsField({ label, hint, value, onChange, without, error }: Props) {
   const me = useMe();
   const [words, setWords] = useState("");
   const settled = useSettled(words);
@@ -60,8 +62,8 @@ export function CoordinatorsField({ value, onChange, without, error }: Props) {
     <div ref={box}>
       <PickField
         many
-        label={t("task.coordinators")}
-        hint={t("task.coordinators.hint")}
+        label={label ?? t("task.coordinators")}
+        hint={label === undefined ? t("task.coordinators.hint") : hint}
         placeholder={t("task.coordinators.add")}
         groups={[
           { group: t("task.pick.units"), items: units.map((party) => partyChoice(party, named)) },

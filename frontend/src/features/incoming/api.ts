@@ -1,0 +1,59 @@
+import { api } from "@/shared/api/client";
+import type { components } from "@/shared/api/schema";
+import type { NewTask } from "@/shared/api/types";
+
+type Schemas = components["schemas"];
+
+export type IncomingRow = Schemas["IncomingRow"];
+export type IncomingDocument = Schemas["IncomingDocument"];
+export type IncomingPage = Schemas["IncomingPage"];
+export type IncomingEntry = Schemas["IncomingEntry"];
+export type Show = "all" | "open" | "directed" | "to_answer" | "cancelled";
+/** Which columns a register is printed and taken away in. */
+export type RegisterForm = "register" | "follow";
+
+/** What part of the register is shown; empty fields narrow nothing. */
+export interface IncomingFilter {
+  year?: number;
+  show: Show;
+  q?: string;
+  unit?: string;
+  from?: string;
+  to?: string;
+  urgency?: string;
+}
+
+/** A direction as it is sent: what is said, and the work it gives. */
+export interface NewDirection {
+  version: number;
+  text: string;
+  toAnswer: boolean;
+  tasks: Omit<NewTask, "assign">[];
+}
+
+/** incomingApi calls the operations of /incoming. */
+export const incomingApi = {
+  list: (filter: IncomingFilter, cursor?: string, signal?: AbortSignal) =>
+    api.get<IncomingPage>("/incoming", { ...filter, cursor }, signal),
+  /** All lines in the order of numbers, at most as many as paper takes. */
+  printed: async (filter: IncomingFilter): Promise<{ rows: IncomingRow[]; more: boolean }> => {
+    const rows: IncomingRow[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await api.get<IncomingPage>("/incoming", { ...filter, oldest: true, limit: 100, cursor });
+      rows.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== undefined && rows.length < printedMost);
+    return { rows, more: cursor !== undefined };
+  },
+  get: (id: string, signal?: AbortSignal) => api.get<IncomingDocument>(`/incoming/${id}`, {}, signal),
+  enter: (entry: IncomingEntry, key: string) => api.post<IncomingDocument>("/incoming", entry, { idempotencyKey: key }),
+  edit: (id: string, version: number, entry: IncomingEntry) =>
+    api.put<IncomingDocument>(`/incoming/${id}`, { version, ...entry }),
+  cancel: (id: string, version: number, reason: string) =>
+    api.post<IncomingDocument>(`/incoming/${id}/cancel`, { version, reason }),
+  direct: (id: string, direction: NewDirection) => api.post<IncomingDocument>(`/incoming/${id}/direction`, direction),
+};
+
+/** How many lines are printed at once. */
+export const printedMost = 2000;

@@ -1,0 +1,200 @@
+import { Button, Checkbox, Group, Select, SimpleGrid, Stack } from "@mantine/core";
+import { useState } from "react";
+import { CoordinatorsField } from "@/features/task/pick/CoordinatorsField";
+import { newKey } from "@/shared/api/client";
+import { ApiProblem, fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
+import { useToday } from "@/shared/api/today";
+import type { SourceDocument } from "@/shared/api/types";
+import { formatDay } from "@/shared/format/date";
+import { t } from "@/shared/i18n";
+import { DayInput } from "@/shared/ui/DayInput";
+import { Dialog } from "@/shared/ui/Dialog";
+import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
+import { FieldError } from "@/shared/ui/States";
+import { Textarea, TextInput } from "@/shared/ui/Text";
+import { toast } from "@/shared/ui/toast";
+import type { IncomingDocument } from "../api";
+import { type EntryForm, emptyEntry, entryFormOf, entryOf, missingOf } from "../model/entry";
+import { useEdit, useEnter } from "../queries";
+import classes from "./Incoming.module.css";
+
+const urgencies = ["thuong", "khan", "thuong_khan", "hoa_toc"] as const;
+const secrecies = ["Mật", "Tối mật", "Tuyệt mật"];
+
+/** Props of EntryDialog; line: the one to change, nothing for a new one. */
+interface Props {
+  line?: IncomingDocument;
+  onDone: (stored: IncomingDocument) => void;
+  onClose: () => void;
+}
+
+/** EntryDialog enters a document into the register (vào sổ văn bản đến), or changes a line of it. */
+export function EntryDialog({ line, onDone, onClose }: Props) {
+  const phone = usePhone();
+  const title = line === undefined ? t("incoming.enter") : t("incoming.edit.of", { n: line.n });
+  return (
+    <Dialog opened onClose={onClose} size={760} fullScreen={phone} title={title}>
+      <Entry line={line} onDone={onDone} />
+    </Dialog>
+  );
+}
+
+function Entry({ line, onDone }: Omit<Props, "onClose">) {
+  const today = useToday()?.date ?? "";
+  const [form, setForm] = useState<EntryForm>(() => (line === undefined ? emptyEntry(today) : entryFormOf(line)));
+  const [sent, setSent] = useState({ body: "", key: newKey() });
+  const [tried, setTried] = useState(false);
+  const enter = useEnter();
+  const edit = useEdit(line?.id ?? "");
+  const act = line === undefined ? enter : edit;
+  const faults: Record<string, string> = fieldErrors(act.error);
+  for (const field of tried ? missingOf(form) : []) faults[field] ??= t("incoming.missing");
+  const ref = useFaultFocus(act.error ?? tried);
+  const set = (part: Partial<EntryForm>) => setForm((now) => ({ ...now, ...part }));
+  const code = act.error instanceof ApiProblem ? act.error.code : undefined;
+  const twin = isConflict<SourceDocument>(act.error) ? act.error.current : undefined;
+  const send = (again: boolean) => {
+    setTried(true);
+    if (act.isPending || missingOf(form).length > 0) return;
+    const entry = entryOf(form, again);
+    const onSuccess = (stored: IncomingDocument) => {
+      void toast(t(line === undefined ? "incoming.entered" : "incoming.edited", { n: stored.n, year: stored.year }));
+      onDone(stored);
+    };
+    if (line !== undefined) {
+      edit.mutate({ version: line.version, entry }, { onSuccess });
+      return;
+    }
+    const body = JSON.stringify(entryOf(form, false));
+    const next = body === sent.body ? sent : { body, key: newKey() };
+    setSent(next);
+    enter.mutate({ entry, key: next.key }, { onSuccess });
+  };
+  const fault = (field: string) => (faults[field] === undefined ? undefined : <FieldError>{faults[field]}</FieldError>);
+  const text = (field: "number" | "issuer" | "type" | "signedBy" | "answer", maxLength: number, required = false) => (
+    <TextInput
+      label={t(`incoming.field.${field}`)}
+      required={required}
+      maxLength={maxLength}
+      value={form[field]}
+      onChange={(event) => set({ [field]: event.currentTarget.value })}
+      error={fault(field)}
+    />
+  );
+  const day = (field: "arrivedOn" | "date" | "handedOn", required = false) => (
+    <DayInput
+      label={t(`incoming.field.${field}`)}
+      required={required}
+      value={form[field]}
+      onChange={(value) => set({ [field]: value })}
+      error={faults[field]}
+    />
+  );
+  return (
+    <form
+      ref={ref}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(false);
+      }}
+    >
+      <Stack gap="sm">
+        <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+          {text("number", 100, true)}
+          {day("date", true)}
+          {day("arrivedOn", true)}
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          {text("issuer", 200, true)}
+          <TextInput
+            label={t("incoming.field.type")}
+            placeholder={t("incoming.field.type.hint")}
+            maxLength={60}
+            value={form.type}
+            onChange={(event) => set({ type: event.currentTarget.value })}
+            error={fault("type")}
+          />
+        </SimpleGrid>
+        <Textarea
+          label={t("incoming.field.abstract")}
+          required
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={1000}
+          value={form.abstract}
+          onChange={(event) => set({ abstract: event.currentTarget.value })}
+          error={fault("abstract")}
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <Select
+            label={t("incoming.field.urgency")}
+            allowDeselect={false}
+            data={urgencies.map((value) => ({ value, label: t(`urgency.${value}`) }))}
+            value={form.urgency}
+            onChange={(value) => set({ urgency: urgencies.find((one) => one === value) ?? "thuong" })}
+            error={fault("urgency")}
+          />
+          <Select
+            label={t("incoming.field.secrecy")}
+            allowDeselect={false}
+            data={[{ value: "", label: t("incoming.secrecy.none") }, ...secrecies]}
+            value={form.secrecy}
+            onChange={(value) => set({ secrecy: value ?? "" })}
+            error={fault("secrecy")}
+          />
+        </SimpleGrid>
+        <CoordinatorsField
+          label={t("incoming.field.receivers")}
+          value={form.receivers}
+          onChange={(receivers) => set({ receivers })}
+          error={Object.entries(faults).find(([path]) => path.startsWith("receivers"))?.[1]}
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          {day("handedOn")}
+          {text("signedBy", 100)}
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <Checkbox
+            className={classes.check}
+            label={t("incoming.field.toAnswer")}
+            checked={form.toAnswer}
+            onChange={(event) => set({ toAnswer: event.currentTarget.checked })}
+          />
+          {text("answer", 100)}
+        </SimpleGrid>
+        <Textarea
+          label={t("incoming.field.note")}
+          autosize
+          minRows={1}
+          maxRows={4}
+          maxLength={500}
+          value={form.note}
+          onChange={(event) => set({ note: event.currentTarget.value })}
+          error={fault("note")}
+        />
+        {act.isError && (
+          <div role="alert">
+            <FieldError>{sentenceOf(act.error)}</FieldError>
+            {code === "document.exists" && (
+              <p className={classes.second}>
+                {twin !== undefined &&
+                  t("incoming.twin", { number: twin.number, day: formatDay(twin.date), abstract: twin.abstract })}{" "}
+                <Button variant="default" size="compact-sm" loading={act.isPending} onClick={() => send(true)}>
+                  {t("incoming.again")}
+                </Button>
+              </p>
+            )}
+            {code === "errs.changed" && <p className={classes.second}>{t("incoming.stale")}</p>}
+          </div>
+        )}
+        <Group justify="flex-end">
+          <Button type="submit" loading={act.isPending}>
+            {t(line === undefined ? "incoming.enter.send" : "incoming.edit.send")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Party } from "@/features/task/model/newTask";
+import { dayOfText } from "@/shared/ui/DayInput";
+import type { IncomingDocument, IncomingEntry } from "../api";
+
+/** A line of the register as it is typed. */
+export interface EntryForm {
+  arrivedOn: string;
+  number: string;
+  date: string;
+  issuer: string;
+  type: string;
+  abstract: string;
+  urgency: IncomingDocument["urgency"];
+  secrecy: string;
+  receivers: Party[];
+  handedOn: string;
+  signedBy: string;
+  note: string;
+  toAnswer: boolean;
+  answer: string;
+}
+
+/** emptyEntry is the form of a document that arrived today. */
+export function emptyEntry(today: string): EntryForm {
+  return {
+    arrivedOn: today,
+    number: "",
+    date: "",
+    issuer: "",
+    type: "",
+    abstract: "",
+    urgency: "thuong",
+    secrecy: "",
+    receivers: [],
+    handedOn: "",
+    signedBy: "",
+    note: "",
+    toAnswer: false,
+    answer: "",
+  };
+}
+
+/** entryFormOf is the form of a line that stands in the register. */
+export function entryFormOf(line: IncomingDocument): EntryForm {
+  return {
+    arrivedOn: line.arrivedOn,
+    number: line.number,
+    date: line.date,
+    issuer: line.issuer,
+    type: line.type ?? "",
+    abstract: line.abstract,
+    urgency: line.urgency,
+    secrecy: "",
+    receivers: line.receivers,
+    handedOn: line.handedOn ?? "",
+    signedBy: line.signedBy ?? "",
+    note: line.note ?? "",
+    toAnswer: line.toAnswer,
+    answer: line.answer ?? "",
+  };
+}
+
+/** entryOf is what is sent of a form; again: it is meant although one of the same number and issuer exists. */
+export function entryOf(form: EntryForm, again: boolean): IncomingEntry {
+  const some = (text: string) => (text.trim() === "" ? undefined : text.trim());
+  return {
+    arrivedOn: dayOfText(form.arrivedOn),
+    number: form.number.trim(),
+    date: dayOfText(form.date),
+    issuer: form.issuer.trim(),
+    type: some(form.type),
+    abstract: form.abstract.trim(),
+    urgency: form.urgency,
+    secrecy: some(form.secrecy),
+    receivers: form.receivers.map(({ unit, person }) =>
+      person === undefined ? { unit: unit.id } : { person: person.id },
+    ),
+    handedOn: some(dayOfText(form.handedOn)),
+    signedBy: some(form.signedBy),
+    note: some(form.note),
+    toAnswer: form.toAnswer,
+    answer: some(form.answer),
+    again: again || undefined,
+  };
+}
+
+/** missingOf lists what a line cannot do without. */
+export function missingOf(form: EntryForm): (keyof EntryForm)[] {
+  return (["arrivedOn", "number", "date", "issuer", "abstract"] as const).filter((field) => form[field].trim() === "");
+}

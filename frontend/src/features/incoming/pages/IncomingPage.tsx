@@ -1,0 +1,222 @@
+import { Button, Drawer, Menu, Select } from "@mantine/core";
+import { IconFileImport, IconPlus, IconPrinter } from "@tabler/icons-react";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { flushSync } from "react-dom";
+import { useSearchParams } from "react-router";
+import { sentenceOf } from "@/shared/api/problem";
+import { useToday } from "@/shared/api/today";
+import { t } from "@/shared/i18n";
+import { DayInput, dayOfText } from "@/shared/ui/DayInput";
+import { ExportButton } from "@/shared/ui/ExportButton";
+import { useRightColumn, useSettled } from "@/shared/ui/hooks";
+import { Page } from "@/shared/ui/Page";
+import { EmptyState, ErrorState, FieldError, SkeletonRows } from "@/shared/ui/States";
+import { TextInput } from "@/shared/ui/Text";
+import { toast } from "@/shared/ui/toast";
+import { type IncomingFilter, incomingApi, printedMost, type RegisterForm, type Show } from "../api";
+import { EntryDialog } from "../components/EntryDialog";
+import classes from "../components/Incoming.module.css";
+import { LinePanel } from "../components/LinePanel";
+import { type Printed, PrintedRegister } from "../components/PrintedRegister";
+import { RegisterTable } from "../components/RegisterTable";
+import { incomingPagesQuery } from "../queries";
+
+const shows = ["all", "open", "directed", "to_answer", "cancelled"] as const satisfies readonly Show[];
+const forms = ["follow", "register"] as const satisfies readonly RegisterForm[];
+const firstYear = 2020;
+
+/** IncomingPage is Văn bản đến: the register of the body, its follow-up, and one line of it beside. */
+export function IncomingPage() {
+  const today = useToday()?.date ?? "";
+  const [params, setParams] = useSearchParams();
+  const beside = useRightColumn();
+  const thisYear = Number(today.slice(0, 4));
+  const [words, setWords] = useState(params.get("q") ?? "");
+  const settled = useSettled(words.trim());
+  const [days, setDays] = useState({ from: params.get("from") ?? "", to: params.get("to") ?? "" });
+  const show = shows.find((one) => one === params.get("show")) ?? "all";
+  const form = forms.find((one) => one === params.get("form")) ?? "follow";
+  const selected = params.get("line") ?? undefined;
+  const day = (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(dayOfText(text)) ? dayOfText(text) : undefined);
+  const asked = Number(params.get("year"));
+  const filter: IncomingFilter = {
+    year: asked >= firstYear && asked <= thisYear ? asked : undefined,
+    show,
+    q: settled || undefined,
+    from: day(days.from),
+    to: day(days.to),
+  };
+  const query = useInfiniteQuery(incomingPagesQuery(filter));
+  const first = query.data?.pages[0];
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const [entering, setEntering] = useState(false);
+  const [printed, setPrinted] = useState<Printed>();
+  const printing = useMutation({
+    mutationFn: async (which: RegisterForm) => ({ which, ...(await incomingApi.printed(filter)) }),
+    onSuccess: ({ which, rows: lines, more }) => {
+      if (more) void toast(t("incoming.print.more", { n: printedMost }));
+      // Drawn before the browser asks what to print.
+      flushSync(() =>
+        setPrinted({ form: which, body: first?.body?.name ?? "", year: first?.year ?? thisYear, rows: lines }),
+      );
+      window.print();
+    },
+  });
+  const change = (name: string, value: string | undefined) => {
+    const next = new URLSearchParams(params);
+    if (value === undefined) next.delete(name);
+    else next.set(name, value);
+    setParams(next, { replace: true, preventScrollReset: true });
+  };
+  const close = () => change("line", undefined);
+  const panel = selected !== undefined && <LinePanel key={selected} id={selected} onClose={close} />;
+  return (
+    <Page
+      title={t("nav.incoming")}
+      flush
+      actions={
+        <>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button
+                variant="default"
+                leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
+                loading={printing.isPending}
+              >
+                {t("incoming.print")}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => printing.mutate("register")}>{t("incoming.print.as.register")}</Menu.Item>
+              <Menu.Item onClick={() => printing.mutate("follow")}>{t("incoming.print.as.follow")}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+          <ExportButton path="/incoming/export" query={{ ...filter, form }} />
+          {first?.keeps && (
+            <Button leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />} onClick={() => setEntering(true)}>
+              {t("incoming.enter")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <search className={`${classes.tools} cv-noprint`}>
+        <TextInput
+          className={classes.search}
+          aria-label={t("incoming.search")}
+          placeholder={t("incoming.search")}
+          maxLength={200}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+        <Select
+          aria-label={t("incoming.show")}
+          w="13rem"
+          allowDeselect={false}
+          data={shows.map((value) => ({ value, label: t(`incoming.show.${value}`) }))}
+          value={show}
+          onChange={(value) => change("show", value ?? undefined)}
+        />
+        <Select
+          aria-label={t("incoming.form")}
+          w="13rem"
+          allowDeselect={false}
+          data={forms.map((value) => ({ value, label: t(`incoming.form.${value}`) }))}
+          value={form}
+          onChange={(value) => change("form", value ?? undefined)}
+        />
+        <Select
+          aria-label={t("incoming.year")}
+          w="8rem"
+          allowDeselect={false}
+          data={today === "" ? [] : yearsTo(thisYear)}
+          value={String(filter.year ?? thisYear)}
+          onChange={(value) => change("year", value ?? undefined)}
+        />
+        <DayInput
+          label={t("incoming.from")}
+          value={days.from}
+          onChange={(from) => setDays((now) => ({ ...now, from }))}
+        />
+        <DayInput label={t("incoming.to")} value={days.to} onChange={(to) => setDays((now) => ({ ...now, to }))} />
+      </search>
+      {printing.isError && (
+        <div role="alert">
+          <FieldError>{sentenceOf(printing.error)}</FieldError>
+        </div>
+      )}
+      <div className={classes.split}>
+        <div className={classes.list}>
+          {query.isPending && <SkeletonRows />}
+          {query.isError && query.data === undefined && (
+            <ErrorState title={t("incoming.failed")} error={query.error} onRetry={() => void query.refetch()} />
+          )}
+          {query.data !== undefined && rows.length === 0 && (
+            <EmptyState
+              icon={IconFileImport}
+              title={t("incoming.none")}
+              text={t(first?.keeps ? "incoming.none.clerk" : "incoming.none.reader")}
+            />
+          )}
+          {rows.length > 0 && (
+            <RegisterTable
+              rows={rows}
+              form={form}
+              selected={selected}
+              narrow={beside && selected !== undefined}
+              onSelect={(id) => change("line", id)}
+            />
+          )}
+          {query.hasNextPage && (
+            <div className={classes.foot}>
+              <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {t("more")}
+              </Button>
+            </div>
+          )}
+          {rows.length > 0 && !query.hasNextPage && (
+            <p className={classes.second}>
+              {first?.body === undefined
+                ? t("incoming.end.all")
+                : t("incoming.end", { body: first.body.name, year: first.year })}
+            </p>
+          )}
+        </div>
+        {beside && panel !== false && (
+          <section className={classes.panel} aria-label={t("incoming.panel")}>
+            {panel}
+          </section>
+        )}
+      </div>
+      {!beside && (
+        <Drawer
+          opened={selected !== undefined}
+          onClose={close}
+          position="right"
+          size="lg"
+          padding={0}
+          withCloseButton={false}
+          aria-label={t("incoming.panel")}
+        >
+          {panel}
+        </Drawer>
+      )}
+      {entering && (
+        <EntryDialog
+          onDone={(stored) => {
+            setEntering(false);
+            change("line", stored.id);
+          }}
+          onClose={() => setEntering(false)}
+        />
+      )}
+      {printed !== undefined && <PrintedRegister {...printed} />}
+    </Page>
+  );
+}
+
+/** yearsTo lists the years of registers, the latest first. */
+function yearsTo(last: number): string[] {
+  return Array.from({ length: last - firstYear + 1 }, (_, i) => String(last - i));
+}

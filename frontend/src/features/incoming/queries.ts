@@ -1,0 +1,59 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { type IncomingDocument, type IncomingEntry, type IncomingFilter, incomingApi, type NewDirection } from "./api";
+
+/** incomingKeys makes every key under which something of the register is cached. */
+export const incomingKeys = {
+  all: () => ["incoming"] as const,
+  list: (filter: IncomingFilter) => ["incoming", "list", filter] as const,
+  detail: (id: string) => ["incoming", "detail", id] as const,
+};
+
+/** incomingPagesQuery is the register, page by page, latest number first. */
+export function incomingPagesQuery(filter: IncomingFilter) {
+  return infiniteQueryOptions({
+    queryKey: incomingKeys.list(filter),
+    queryFn: ({ pageParam, signal }) => incomingApi.list(filter, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** incomingQuery is one line with what was said about it. */
+export function incomingQuery(id: string) {
+  return queryOptions({
+    queryKey: incomingKeys.detail(id),
+    queryFn: ({ signal }) => incomingApi.get(id, signal),
+  });
+}
+
+/** useIncoming does one act on a line and has everything of the register asked anew. */
+function useIncoming<T>(act: (what: T) => Promise<IncomingDocument>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: (stored) => client.setQueryData(incomingKeys.detail(stored.id), stored),
+    onSettled: () => void client.invalidateQueries({ queryKey: incomingKeys.all() }),
+  });
+}
+
+/** useEnter writes a new line. */
+export const useEnter = () =>
+  useIncoming(({ entry, key }: { entry: IncomingEntry; key: string }) => incomingApi.enter(entry, key));
+
+/** useEdit puts another content into a line. */
+export const useEdit = (id: string) =>
+  useIncoming(({ version, entry }: { version: number; entry: IncomingEntry }) => incomingApi.edit(id, version, entry));
+
+/** useCancel takes a line out of the count. */
+export const useCancel = (id: string) =>
+  useIncoming(({ version, reason }: { version: number; reason: string }) => incomingApi.cancel(id, version, reason));
+
+/** useDirect says what a leader wants done, and gives the work. */
+export const useDirect = (id: string) => useIncoming((direction: NewDirection) => incomingApi.direct(id, direction));

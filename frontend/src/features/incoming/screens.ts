@@ -1,0 +1,2 @@
+// The pages of this feature: they come in one file, see vite.config.ts.
+export { IncomingPage } from "./pages/IncomingPage";
