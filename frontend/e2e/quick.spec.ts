@@ -60,7 +60,7 @@ test("a line in the list and in the palette, by keyboard alone", async ({ browse
   await expect(head.locator(":focus")).toHaveRole("menuitem");
   await head.keyboard.press("Enter");
   await expect(field(head)).toHaveValue("Rà soát cổng dịch vụ @lan.nt hạn 30/11/2026 sp:BC-02");
-  await expect(dialog.getByRole("button", { name: /^Giao nhiệm vụ/ })).toBeEnabled();
+  await expect(dialog.getByRole("list", { name: /^Cách hiểu/ }).getByText("thứ Hai, 30/11/2026")).toBeVisible();
   await head.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
   await expect(head.getByRole("heading", { name: "Rà soát cổng dịch vụ" })).toBeVisible();
