@@ -60,6 +60,7 @@ test("a line in the list and in the palette, by keyboard alone", async ({ browse
   await expect(head.locator(":focus")).toHaveRole("menuitem");
   await head.keyboard.press("Enter");
   await expect(field(head)).toHaveValue("Rà soát cổng dịch vụ @lan.nt hạn 30/11/2026 sp:BC-02");
+  await expect(dialog.getByText(/không có trong lịch/)).toBeHidden();
   await expect(dialog.getByRole("list", { name: /^Cách hiểu/ }).getByText("thứ Hai, 30/11/2026")).toBeVisible();
   await head.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
