@@ -14,7 +14,7 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
 // Both files of the typeface are on their way before there is text, and not before the program, which a weak line waits for.
-for (const letters of ["a", "\u1eef"])
+for (const letters of ["a", String.fromCodePoint(0x1eef)])
   void document.fonts.load('1em "IBM Plex Sans Variable"', letters).catch(() => undefined);
 sweepDrafts();
 watchTyping();

@@ -8,7 +8,7 @@ import { incomingWords } from "./words";
 /** incoming brings the register of incoming documents (sổ văn bản đến), its follow-up and the leaders' directions. */
 export const incoming: Feature = {
   routes: [{ path: "incoming", lazy: async () => ({ Component: (await import("./screens")).IncomingPage }) }],
-  nav: [{ to: "/incoming", label: "nav.incoming", icon: IconFileImport, keys: "g v", shown: readsRegister }],
+  nav: [{ to: "/incoming", label: "nav.incoming", icon: IconFileImport, keys: "g a", shown: readsRegister }],
   words: [incomingWords, taskWords],
   topics: {
     document: { keys: () => [incomingKeys.all()], versionIn: () => undefined },

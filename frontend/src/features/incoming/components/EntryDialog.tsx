@@ -19,7 +19,8 @@ import { useEdit, useEnter } from "../queries";
 import classes from "./Incoming.module.css";
 
 const urgencies = ["thuong", "khan", "thuong_khan", "hoa_toc"] as const;
-const secrecies = ["Mật", "Tối mật", "Tuyệt mật"];
+// Never stored: the grade is told, and the document refused (documents.md §3).
+const secrecies = ["incoming.secrecy.1", "incoming.secrecy.2", "incoming.secrecy.3"] as const;
 
 /** Props of EntryDialog; line: the one to change, nothing for a new one. */
 interface Props {
@@ -139,7 +140,7 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
           <Select
             label={t("incoming.field.secrecy")}
             allowDeselect={false}
-            data={[{ value: "", label: t("incoming.secrecy.none") }, ...secrecies]}
+            data={[{ value: "", label: t("incoming.secrecy.none") }, ...secrecies.map((key) => t(key))]}
             value={form.secrecy}
             onChange={(value) => set({ secrecy: value ?? "" })}
             error={fault("secrecy")}
