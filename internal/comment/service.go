@@ -32,8 +32,8 @@ type People interface {
 	Actor(ctx context.Context, person string) (access.Actor, error)
 	// People returns the named people by id; unknown ids are left out.
 	People(ctx context.Context, agency string, ids []string) (map[string]identity.Person, error)
-	// Colleagues finds people of a's agency by name.
-	Colleagues(ctx context.Context, a access.Actor, q identity.Query) (identity.Page, error)
+	// Named finds people of a's agency by name.
+	Named(ctx context.Context, a access.Actor, q identity.Query) (identity.Page, error)
 	// HeadsOf returns who is appointed head of exactly this unit today, none when vacant.
 	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
 }
@@ -381,7 +381,7 @@ func (s *Service) Nameable(ctx context.Context, a access.Actor, taskID, q string
 		found, err = s.parties(ctx, t)
 	} else {
 		var page identity.Page
-		page, err = s.deps.People.Colleagues(ctx, a, identity.Query{Text: q, Limit: maxAsked})
+		page, err = s.deps.People.Named(ctx, a, identity.Query{Text: q, Limit: maxAsked})
 		found = page.People
 	}
 	if err != nil {

@@ -206,6 +206,9 @@ func TestNaming(t *testing.T) {
 	if page := w.list(w.head); len(page.Items) != 0 {
 		t.Errorf("a refused comment was kept: %+v", page.Items)
 	}
+	if people, err := w.comments.Nameable(t.Context(), w.officer, w.task.ID, "thinh"); err != nil || len(people) != 1 { // who gives no work names people, too
+		t.Errorf("an officer picks %v, %v", people, err)
+	}
 	for q, want := range map[string]string{"": "Nguyễn Thị Lan|Trịnh Văn Minh|Lê Trí Thanh", "lan": "Nguyễn Thị Lan", "minh": "Trịnh Văn Minh", "lanh": ""} {
 		people, err := w.comments.Nameable(t.Context(), w.head, w.task.ID, q)
 		var names []string

@@ -70,6 +70,12 @@ func (s *Service) Colleagues(ctx context.Context, a access.Actor, q Query) (Page
 	return s.search(ctx, a, q, nil, nearTo(a))
 }
 
+// Named returns the people of the agency whose name has the words of q. Nobody is asked for a right: the caller shows only those
+// who take part in what a sees anyway, as who may be named in a comment.
+func (s *Service) Named(ctx context.Context, a access.Actor, q Query) (Page, error) {
+	return s.search(ctx, a, q, nil, nearTo(a))
+}
+
 // Staff returns the people whose staff record a may see: below what a heads, has charge of, or keeps the personnel of.
 func (s *Service) Staff(ctx context.Context, a access.Actor, q Query) (Page, error) {
 	scope := staffed(a)
