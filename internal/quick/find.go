@@ -7,8 +7,10 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/catalogue"
+	"congvu/internal/document"
 	"congvu/internal/identity"
 	"congvu/internal/org"
+	"congvu/pkg/docnumber"
 	"congvu/pkg/fold"
 	"congvu/pkg/quickadd"
 	"congvu/pkg/vncal"
@@ -58,16 +60,10 @@ func (f *finder) find(ctx context.Context, p quickadd.Part) (Part, error) {
 		if found.Documents, _, err = f.deps.Documents.List(ctx, f.actor, p.Names[0], "", maxChoices); err != nil {
 			return Part{}, err
 		}
-		number := fold.Fold(fold.Number(p.Names[0]))
-		exact := slices.Clone(found.Documents)
-		for i := range exact {
-			if fold.Fold(exact[i].Number) != number {
-				exact = exact[:i]
-				break // those of exactly the number come first
-			}
-		}
-		if len(exact) > 0 {
-			found.Documents = exact
+		key := docnumber.Key(p.Names[0])
+		other := slices.IndexFunc(found.Documents, func(d document.Document) bool { return d.Key != key })
+		if other > 0 { // those of exactly the number come first
+			found.Documents = found.Documents[:other]
 		}
 	case quickadd.Product:
 		if found.Products, err = f.products(ctx, p.Names[0]); err != nil {
