@@ -32,7 +32,7 @@ var layers = [][]string{
 	{"internal/access"},
 	{"internal/grading", "internal/sheet"},
 	{"internal/cache"},
-	{"internal/config", "internal/errs", "internal/clock", "internal/strictjson", "internal/cursor", "pkg", "frontend"},
+	{"internal/config", "internal/errs", "internal/clock", "internal/strictjson", "internal/cursor", "internal/idempotency", "pkg", "frontend"},
 }
 
 // confined names the folders that alone may import a library.

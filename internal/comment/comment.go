@@ -7,6 +7,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/pkg/fold"
 )
 
@@ -34,31 +35,24 @@ var (
 
 // Comment is one thing said about a task.
 type Comment struct {
-	ID       string    `bson:"_id"`
-	Agency   string    `bson:"agency"`
-	Task     string    `bson:"task"`
-	Version  int64     `bson:"version"`
-	By       string    `bson:"by"`
-	At       time.Time `bson:"at"`
-	Text     string    `bson:"text"`
-	ReplyTo  string    `bson:"reply_to,omitempty"` // the comment it answers, of the same task
-	Mentions []string  `bson:"mentions"`           // people named, who may see the task
-	Edits    []Edit    `bson:"edits,omitempty"`    // the texts before, oldest first
-	Deleted  time.Time `bson:"deleted,omitempty"`  // by its author; zero while it stands
-	Op       *Op       `bson:"op,omitempty"`
+	ID       string          `bson:"_id"`
+	Agency   string          `bson:"agency"`
+	Task     string          `bson:"task"`
+	Version  int64           `bson:"version"`
+	By       string          `bson:"by"`
+	At       time.Time       `bson:"at"`
+	Text     string          `bson:"text"`
+	ReplyTo  string          `bson:"reply_to,omitempty"` // the comment it answers, of the same task
+	Mentions []string        `bson:"mentions"`           // people named, who may see the task
+	Edits    []Edit          `bson:"edits,omitempty"`    // the texts before, oldest first
+	Deleted  time.Time       `bson:"deleted,omitempty"`  // by its author; zero while it stands
+	Op       *idempotency.Op `bson:"op,omitempty"`
 }
 
 // Edit is a text that was replaced, and when.
 type Edit struct {
 	Text string    `bson:"text"`
 	At   time.Time `bson:"at"` // when another took its place
-}
-
-// Op is the request that made a comment, so that repeating it makes none.
-type Op struct {
-	Person string `bson:"person"`
-	Key    string `bson:"key"`
-	Hash   string `bson:"hash"` // of what was sent
 }
 
 // Input is what somebody says.

@@ -7,6 +7,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 )
 
@@ -46,7 +47,7 @@ func (s store) Get(ctx context.Context, agency, task, id string) (c Comment, err
 }
 
 // Made returns the comment that a request made, errs.ErrNotFound when it made none.
-func (s store) Made(ctx context.Context, agency string, op Op) (c Comment, err error) {
+func (s store) Made(ctx context.Context, agency string, op idempotency.Op) (c Comment, err error) {
 	err = s.comments.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "op.person", Value: op.Person}, {Key: "op.key", Value: op.Key}}).Decode(&c)
 	return c, mongodb.Translate("comment made", err)
 }

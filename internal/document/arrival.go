@@ -87,13 +87,6 @@ type Entry struct {
 	Answer   string
 }
 
-// Op is the request by which a line was entered; repeating it gives that line again.
-type Op struct {
-	Person string `bson:"person"`
-	Key    string `bson:"key"`
-	Hash   string `bson:"hash"`
-}
-
 // Errors of the register.
 var (
 	ErrClerk     = errs.New(errs.Forbidden, "document.clerk", "only the clerks of a body keep its register of incoming documents")

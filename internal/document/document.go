@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/pkg/docnumber"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
@@ -12,23 +13,23 @@ import (
 
 // Document is one source document.
 type Document struct {
-	ID       string     `bson:"_id"`
-	Agency   string     `bson:"agency"`
-	Version  int64      `bson:"version"`
-	Number   string     `bson:"number_raw"`        // number and symbol as printed, composed and trimmed: "2124/UBND-NC"
-	Key      string     `bson:"number_key"`        // by which ways of writing one number are the same (docnumber.Key)
-	Year     int        `bson:"year"`              // of the date, for searching
-	Seq      int        `bson:"seq"`               // the number alone, 0 when there is none to be read
-	Issuer   string     `bson:"issuer"`            // cơ quan ban hành
-	Date     vncal.Date `bson:"date"`              // of issue
-	Abstract string     `bson:"abstract"`          // trích yếu
-	Urgency  string     `bson:"urgency"`           // thuong, khan, thuong_khan, hoa_toc
-	Fold     []string   `bson:"fold"`              // folded words of number, issuer and abstract
-	Units    []string   `bson:"units"`             // the units it is sent to
-	Vis      []string   `bson:"vis"`               // tokens of those who may see it
-	By       string     `bson:"by"`                // who registered it
-	Arrival  *Arrival   `bson:"arrival,omitempty"` // its line in the register of incoming documents, nil when it stands in none
-	Op       *Op        `bson:"op,omitempty"`      // the request that entered it, nil without a key
+	ID       string          `bson:"_id"`
+	Agency   string          `bson:"agency"`
+	Version  int64           `bson:"version"`
+	Number   string          `bson:"number_raw"`        // number and symbol as printed, composed and trimmed: "2124/UBND-NC"
+	Key      string          `bson:"number_key"`        // by which ways of writing one number are the same (docnumber.Key)
+	Year     int             `bson:"year"`              // of the date, for searching
+	Seq      int             `bson:"seq"`               // the number alone, 0 when there is none to be read
+	Issuer   string          `bson:"issuer"`            // cơ quan ban hành
+	Date     vncal.Date      `bson:"date"`              // of issue
+	Abstract string          `bson:"abstract"`          // trích yếu
+	Urgency  string          `bson:"urgency"`           // thuong, khan, thuong_khan, hoa_toc
+	Fold     []string        `bson:"fold"`              // folded words of number, issuer and abstract
+	Units    []string        `bson:"units"`             // the units it is sent to
+	Vis      []string        `bson:"vis"`               // tokens of those who may see it
+	By       string          `bson:"by"`                // who registered it
+	Arrival  *Arrival        `bson:"arrival,omitempty"` // its line in the register of incoming documents, nil when it stands in none
+	Op       *idempotency.Op `bson:"op,omitempty"`      // the request that entered it, nil without a key
 }
 
 // Input is a document as it is registered.

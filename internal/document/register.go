@@ -2,22 +2,17 @@ package document
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"congvu/internal/access"
 	"congvu/internal/clock"
-	cursors "congvu/internal/cursor"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
-	"congvu/pkg/docnumber"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
 )
@@ -47,77 +42,6 @@ type Register struct {
 func NewRegister(d RegisterDeps) *Register {
 	return &Register{deps: d, store: store{d.DB.Collection(collection)}}
 }
-
-// Show narrows a register.
-type Show string
-
-// What a register shows.
-const (
-	ShowAll       Show = "all"
-	ShowOpen      Show = "open"      // waiting for a direction (chờ ý kiến chỉ đạo)
-	ShowDirected  Show = "directed"  // with one
-	ShowToAnswer  Show = "to_answer" // an answer is asked for and none is noted
-	ShowCancelled Show = "cancelled"
-)
-
-// Query is what part of a register is asked for. Zero fields narrow nothing.
-type Query struct {
-	Year    int // 0 for the year of today
-	Show    Show
-	Q       string // number and symbol, number of arrival, or words
-	Unit    string // a receiver
-	From    vncal.Date
-	To      vncal.Date // days of arrival, both included
-	Urgency string
-	Cursor  string
-	Limit   int
-	Oldest  bool // in the order of numbers, as registers are printed
-}
-
-// Page is a page of a register.
-type Page struct {
-	Body  string // whose register; "" where lines of several are listed
-	Year  int
-	Keeps bool // whether the caller enters into it
-	Docs  []Document
-	Next  string // cursor of the following page, "" after the last
-}
-
-// List returns a page of lines, latest first: for a clerk the whole register of the own body, for others what they may see of
-// all registers, for a leader's clerks may sit in another body. Errors: ErrCursor.
-func (r *Register) List(ctx context.Context, a access.Actor, q Query) (Page, error) {
-	body, keeps, err := r.bodyOf(ctx, a)
-	if err != nil {
-		return Page{}, err
-	}
-	if q.Year == 0 {
-		q.Year = r.today().Year()
-	}
-	var seen []string
-	if !keeps {
-		body, seen = "", a.Tokens().All
-	}
-	p := Page{Body: body, Year: q.Year, Keeps: keeps}
-	list, from := fmt.Sprintf("register|%s|%+v", body, q.named()), ""
-	if q.Cursor != "" && !cursors.Read(list, q.Cursor, &from) {
-		return Page{}, ErrCursor
-	}
-	if p.Docs, err = r.store.Lines(ctx, a.Agency, body, q, seen, from); err != nil {
-		return Page{}, err
-	}
-	if len(p.Docs) > q.Limit {
-		p.Docs = p.Docs[:q.Limit]
-		last := p.Docs[q.Limit-1]
-		p.Next = cursors.Of(list, last.ID)
-		if body != "" {
-			p.Next = cursors.Of(list, strconv.FormatInt(last.Arrival.N, 10))
-		}
-	}
-	return p, nil
-}
-
-// named returns q without its place, for cursors.
-func (q Query) named() Query { q.Cursor, q.Limit = "", 0; return q }
 
 // Get returns a line of a register that a may see, and whether a keeps that register. errs.ErrNotFound otherwise.
 func (r *Register) Get(ctx context.Context, a access.Actor, id string) (d Document, keeps bool, err error) {
@@ -186,7 +110,9 @@ func (r *Register) Enter(ctx context.Context, a access.Actor, in Entry, key stri
 	if !keeps {
 		return Document{}, ErrClerk
 	}
-	op, err := opOf(a, in, key)
+	sent := in
+	sent.Again = false // the answer to the warning is the same request
+	op, err := idempotency.Of(a.ID, key, sent)
 	if err != nil {
 		return Document{}, err
 	}
@@ -398,7 +324,7 @@ func (r *Register) once(ctx context.Context, a access.Actor, d Document) error {
 	return ErrExists
 }
 
-func (r *Register) made(ctx context.Context, agency string, op Op) (Document, error) {
+func (r *Register) made(ctx context.Context, agency string, op idempotency.Op) (Document, error) {
 	d, err := r.store.Made(ctx, agency, op)
 	if err == nil && d.Op.Hash != op.Hash {
 		return Document{}, errs.ErrKeyReused
@@ -414,20 +340,6 @@ func (r *Register) office(a access.Actor) string {
 	return a.Appointments[i].Unit
 }
 
-// opOf describes an entering request; nil without a key.
-func opOf(a access.Actor, in Entry, key string) (*Op, error) {
-	if key == "" {
-		return nil, nil //nolint:nilnil // a request without a key is none, and is no fault
-	}
-	in.Again = false // the answer to the warning is the same request
-	raw, err := json.Marshal(in)
-	if err != nil {
-		return nil, fmt.Errorf("hash request: %w", err)
-	}
-	sum := sha256.Sum256(raw)
-	return &Op{Person: a.ID, Key: key, Hash: hex.EncodeToString(sum[:])}, nil
-}
-
 // changes lists what an edit changed, in the words of the fields.
 func changes(prev, next Document) []journal.Change {
 	was, is := prev.Arrival, next.Arrival
@@ -440,13 +352,4 @@ func changes(prev, next Document) []journal.Change {
 		{Field: "note", From: was.Note, To: is.Note},
 	}
 	return slices.DeleteFunc(all, func(c journal.Change) bool { return c.From == c.To })
-}
-
-// exact returns the key of a number and symbol that is looked for, and the number of arrival when a plain number is.
-func (q Query) exact() (key string, n int64) {
-	key = docnumber.Key(q.Q)
-	if p := docnumber.Parse(q.Q); p.Family == docnumber.Bare && p.Year == 0 && p.Mark == "" {
-		n = int64(p.Seq)
-	}
-	return key, n
 }

@@ -9,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 	"congvu/pkg/fold"
 )
@@ -107,7 +108,7 @@ func (s store) Lines(ctx context.Context, agency, body string, q Query, seen []s
 }
 
 // Made returns the document that a request entered, errs.ErrNotFound when it entered none.
-func (s store) Made(ctx context.Context, agency string, op Op) (d Document, err error) {
+func (s store) Made(ctx context.Context, agency string, op idempotency.Op) (d Document, err error) {
 	err = s.documents.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "op.person", Value: op.Person}, {Key: "op.key", Value: op.Key}}).Decode(&d)
 	return d, mongodb.Translate("document made", err)
 }

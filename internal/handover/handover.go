@@ -6,6 +6,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 	"congvu/internal/task"
@@ -53,28 +54,21 @@ type Row struct {
 
 // Handover is one act of handing over.
 type Handover struct {
-	ID      string     `bson:"_id"`
-	Agency  string     `bson:"agency"`
-	Person  string     `bson:"person"` // whose work it was
-	By      string     `bson:"by"`
-	ByName  string     `bson:"by_name"`
-	At      time.Time  `bson:"at"`
-	Number  string     `bson:"number"`      // of the document it rests on
-	On      vncal.Date `bson:"document_on"` // its date, "" for none
-	Note    string     `bson:"note"`
-	State   State      `bson:"state"`
-	Open    bool       `bson:"open"` // the job has to do with it
-	Rows    []Row      `bson:"rows"`
-	Op      *Op        `bson:"op,omitempty"`
-	Version int64      `bson:"version"`
-	Vis     []string   `bson:"vis"`
-}
-
-// Op is the request that made a hand-over; repeating it gives that one again.
-type Op struct {
-	Person string `bson:"person"`
-	Key    string `bson:"key"`
-	Hash   string `bson:"hash"`
+	ID      string          `bson:"_id"`
+	Agency  string          `bson:"agency"`
+	Person  string          `bson:"person"` // whose work it was
+	By      string          `bson:"by"`
+	ByName  string          `bson:"by_name"`
+	At      time.Time       `bson:"at"`
+	Number  string          `bson:"number"`      // of the document it rests on
+	On      vncal.Date      `bson:"document_on"` // its date, "" for none
+	Note    string          `bson:"note"`
+	State   State           `bson:"state"`
+	Open    bool            `bson:"open"` // the job has to do with it
+	Rows    []Row           `bson:"rows"`
+	Op      *idempotency.Op `bson:"op,omitempty"`
+	Version int64           `bson:"version"`
+	Vis     []string        `bson:"vis"`
 }
 
 // JournalObject names the hand-over in journal entries and events.

@@ -3,9 +3,6 @@ package handover
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,6 +12,7 @@ import (
 	"congvu/internal/clock"
 	"congvu/internal/diary"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/identity"
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
@@ -131,22 +129,20 @@ func (s *Service) Begin(ctx context.Context, a access.Actor, in Request) (Handov
 	if err := check(in.Rows, in.Note, in.Number, in.On, vncal.DateOf(s.Clock.Now())); err != nil {
 		return Handover{}, err
 	}
-	raw, err := json.Marshal(in)
+	op, err := idempotency.Of(a.ID, in.Key, in)
 	if err != nil {
-		return Handover{}, fmt.Errorf("hash request: %w", err)
+		return Handover{}, err
 	}
-	sum := sha256.Sum256(raw)
 	h := Handover{
-		ID: mongodb.NewID(), Agency: a.Agency, Person: p.ID, By: a.ID, ByName: a.Name, At: s.Clock.Now(), Number: in.Number, On: in.On,
+		Op: op, ID: mongodb.NewID(), Agency: a.Agency, Person: p.ID, By: a.ID, ByName: a.Name, At: s.Clock.Now(), Number: in.Number, On: in.On,
 		Note: in.Note, State: Running, Open: true, Version: 1, Vis: []string{access.Person(a.ID), access.Person(p.ID)},
 	}
 	for _, u := range home {
 		h.Vis = append(h.Vis, access.Staff(u))
 	}
-	if in.Key != "" {
-		h.Op = &Op{Person: a.ID, Key: in.Key, Hash: hex.EncodeToString(sum[:])}
-		if made, err := s.store.Made(ctx, a.Agency, *h.Op); !errors.Is(err, errs.ErrNotFound) {
-			if err == nil && made.Op.Hash != h.Op.Hash {
+	if op != nil {
+		if made, err := s.store.Made(ctx, a.Agency, *op); !errors.Is(err, errs.ErrNotFound) {
+			if err == nil && made.Op.Hash != op.Hash {
 				err = errs.ErrKeyReused
 			}
 			return made, err

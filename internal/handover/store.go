@@ -7,6 +7,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/idempotency"
 	"congvu/internal/jobs"
 	"congvu/internal/mongodb"
 )
@@ -40,7 +41,7 @@ func (s store) Get(ctx context.Context, agency, id string) (h Handover, err erro
 }
 
 // Made returns the hand-over that a request made, errs.ErrNotFound when it made none.
-func (s store) Made(ctx context.Context, agency string, op Op) (h Handover, err error) {
+func (s store) Made(ctx context.Context, agency string, op idempotency.Op) (h Handover, err error) {
 	err = s.handovers.FindOne(ctx, bson.D{
 		{Key: "agency", Value: agency}, {Key: "op.person", Value: op.Person}, {Key: "op.key", Value: op.Key},
 	}).Decode(&h)

@@ -2,14 +2,12 @@ package identity
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 )
@@ -20,14 +18,12 @@ func (s *Service) AddOnce(ctx context.Context, by access.Actor, p Person, post A
 	if key == "" {
 		return s.Add(ctx, by, p, post)
 	}
-	raw, err := json.Marshal([]any{p, post})
+	op, err := idempotency.Of(by.ID, key, []any{p, post})
 	if err != nil {
-		return Person{}, fmt.Errorf("hash request: %w", err)
+		return Person{}, err
 	}
-	sum := sha256.Sum256(raw)
-	op := Op{Person: by.ID, Key: key, Hash: hex.EncodeToString(sum[:])}
 	made := func() (Person, bool, error) {
-		stored, err := s.store.Made(ctx, by.Agency, op)
+		stored, err := s.store.Made(ctx, by.Agency, *op)
 		switch {
 		case errors.Is(err, errs.ErrNotFound):
 			return Person{}, false, nil
@@ -39,7 +35,7 @@ func (s *Service) AddOnce(ctx context.Context, by access.Actor, p Person, post A
 	if p, found, err := made(); found || err != nil {
 		return p, err
 	}
-	p.Op = &op
+	p.Op = op
 	added, err := s.Add(ctx, by, p, post)
 	if errors.Is(err, ErrStaffNo) { // the same request came twice at once
 		if p, found, err := made(); found || err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
 )
@@ -43,11 +44,11 @@ type Person struct {
 	Rights       int64    `bson:"rights"`           // rises with every change of what the person may do
 	Version      int64    `bson:"version"`
 
-	State  State      `bson:"state,omitempty"`  // whether in office; empty as Active for those stored before there were others
-	Home   string     `bson:"home,omitempty"`   // the primary unit: of today, else the next one, else the last one
-	Starts vncal.Date `bson:"starts,omitempty"` // of somebody who is still to come: the first day
-	Turned vncal.Date `bson:"turned,omitempty"` // the last day on which a post of theirs took force by itself
-	Op     *Op        `bson:"op,omitempty"`     // the request that made it
+	State  State           `bson:"state,omitempty"`  // whether in office; empty as Active for those stored before there were others
+	Home   string          `bson:"home,omitempty"`   // the primary unit: of today, else the next one, else the last one
+	Starts vncal.Date      `bson:"starts,omitempty"` // of somebody who is still to come: the first day
+	Turned vncal.Date      `bson:"turned,omitempty"` // the last day on which a post of theirs took force by itself
+	Op     *idempotency.Op `bson:"op,omitempty"`     // the request that made it
 }
 
 // State is whether a person is in office (trạng thái công tác).
@@ -64,13 +65,6 @@ const (
 
 // States lists every state.
 func States() []State { return []State{Active, Upcoming, Left, Retired, Deceased} }
-
-// Op is the request by which a person was made; repeating it gives that person again.
-type Op struct {
-	Person string `bson:"person"`
-	Key    string `bson:"key"`  // the client's Idempotency-Key
-	Hash   string `bson:"hash"` // of the payload: the same key with another payload is refused
-}
 
 // Post is the primary appointment of a person in short.
 type Post struct {

@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/access"
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 	"congvu/pkg/vncal"
 )
@@ -55,7 +56,7 @@ func (s store) Turning(ctx context.Context, agency string, since, today vncal.Da
 }
 
 // Made returns the person that a request made, errs.ErrNotFound when it made none.
-func (s store) Made(ctx context.Context, agency string, op Op) (p Person, err error) {
+func (s store) Made(ctx context.Context, agency string, op idempotency.Op) (p Person, err error) {
 	err = s.people.FindOne(ctx, bson.D{
 		{Key: "agency", Value: agency}, {Key: "op.person", Value: op.Person}, {Key: "op.key", Value: op.Key},
 	}).Decode(&p)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/idempotency"
 	"congvu/pkg/vncal"
 )
 
@@ -49,27 +50,20 @@ type Change struct {
 	DocNumber string     `bson:"doc_number"` // of the document that decides it: "12/QĐ-UBND"
 	DocDate   vncal.Date `bson:"doc_date"`
 
-	State     ChangeState `bson:"state"`
-	Fault     *Fault      `bson:"fault,omitempty"` // why it is blocked
-	Was       Was         `bson:"was"`             // names before the change, for its history
-	Steps     []Step      `bson:"steps"`           // how far the records are, in the order in which they follow
-	By        string      `bson:"by"`              // person id of who planned it
-	ByName    string      `bson:"by_name"`
-	CreatedAt time.Time   `bson:"created_at"`
-	AppliedAt *time.Time  `bson:"applied_at,omitempty"` // when the tree was changed
-	DoneAt    *time.Time  `bson:"done_at,omitempty"`    // when every record had followed
-	Recheck   bool        `bson:"recheck"`              // another node may have written by the old tree: looked at once more
-	Concerns  []string    `bson:"concerns"`             // the unit and the target
-	Path      []string    `bson:"path"`                 // units whose administrators it concerns: both with all above
-	Version   int64       `bson:"version"`
-	Op        *Op         `bson:"op,omitempty"`
-}
-
-// Op is the request by which a change was planned; repeating it gives that change again.
-type Op struct {
-	Person string `bson:"person"`
-	Key    string `bson:"key"`  // the client's Idempotency-Key
-	Hash   string `bson:"hash"` // of the payload: the same key with another payload is refused
+	State     ChangeState     `bson:"state"`
+	Fault     *Fault          `bson:"fault,omitempty"` // why it is blocked
+	Was       Was             `bson:"was"`             // names before the change, for its history
+	Steps     []Step          `bson:"steps"`           // how far the records are, in the order in which they follow
+	By        string          `bson:"by"`              // person id of who planned it
+	ByName    string          `bson:"by_name"`
+	CreatedAt time.Time       `bson:"created_at"`
+	AppliedAt *time.Time      `bson:"applied_at,omitempty"` // when the tree was changed
+	DoneAt    *time.Time      `bson:"done_at,omitempty"`    // when every record had followed
+	Recheck   bool            `bson:"recheck"`              // another node may have written by the old tree: looked at once more
+	Concerns  []string        `bson:"concerns"`             // the unit and the target
+	Path      []string        `bson:"path"`                 // units whose administrators it concerns: both with all above
+	Version   int64           `bson:"version"`
+	Op        *idempotency.Op `bson:"op,omitempty"`
 }
 
 // Fault is a refusal as stored: the code of its sentence and the values in it.

@@ -2,9 +2,6 @@ package org
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +11,7 @@ import (
 	"congvu/internal/clock"
 	"congvu/internal/cursor"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/pkg/fold"
@@ -169,17 +167,15 @@ func (s *Changes) look(ctx context.Context, a access.Actor, c Change) (Change, m
 // a unit to be ended now in which people, open work or units are left; errs.ErrForbidden outside of a's charge;
 // errs.ErrKeyReused for the same key with another content.
 func (s *Changes) Plan(ctx context.Context, a access.Actor, c Change, key string) (Change, error) {
-	raw, err := json.Marshal(c)
+	op, err := idempotency.Of(a.ID, key, c)
 	if err != nil {
-		return Change{}, fmt.Errorf("hash change: %w", err)
+		return Change{}, err
 	}
-	sum := sha256.Sum256(raw)
-	op := Op{Person: a.ID, Key: key, Hash: hex.EncodeToString(sum[:])}
-	if key != "" {
-		if made, err := s.made(ctx, a.Agency, op); !errors.Is(err, errs.ErrNotFound) {
+	if op != nil {
+		if made, err := s.made(ctx, a.Agency, *op); !errors.Is(err, errs.ErrNotFound) {
 			return made, err
 		}
-		c.Op = &op
+		c.Op = op
 	}
 	c, units, _, err := s.look(ctx, a, c)
 	today := vncal.DateOf(s.Clock.Now())
@@ -199,8 +195,8 @@ func (s *Changes) Plan(ctx context.Context, a access.Actor, c Change, key string
 		}
 		return s.Journal.Write(ctx, c.entry("unit.planned", a))
 	})
-	if key != "" && mongodb.IsDuplicate(err) { // the same request came twice at once
-		return s.made(ctx, a.Agency, op)
+	if op != nil && mongodb.IsDuplicate(err) { // the same request came twice at once
+		return s.made(ctx, a.Agency, *op)
 	}
 	if err != nil {
 		return Change{}, fmt.Errorf("plan change of unit %s: %w", c.Unit, err)
@@ -209,7 +205,7 @@ func (s *Changes) Plan(ctx context.Context, a access.Actor, c Change, key string
 }
 
 // made returns the change that the same request planned before; errs.ErrNotFound when it planned none.
-func (s *Changes) made(ctx context.Context, agency string, op Op) (Change, error) {
+func (s *Changes) made(ctx context.Context, agency string, op idempotency.Op) (Change, error) {
 	c, err := s.store.Made(ctx, agency, op)
 	if err == nil && c.Op.Hash != op.Hash {
 		return Change{}, errs.ErrKeyReused

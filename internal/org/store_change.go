@@ -7,6 +7,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 	"congvu/pkg/vncal"
 )
@@ -34,7 +35,7 @@ func (s changeStore) Get(ctx context.Context, agency, id string) (c Change, err 
 }
 
 // Made returns the change that a request planned before.
-func (s changeStore) Made(ctx context.Context, agency string, op Op) (c Change, err error) {
+func (s changeStore) Made(ctx context.Context, agency string, op idempotency.Op) (c Change, err error) {
 	err = s.changes.FindOne(ctx, bson.D{
 		{Key: "agency", Value: agency}, {Key: "op.person", Value: op.Person}, {Key: "op.key", Value: op.Key},
 	}).Decode(&c)

@@ -6,6 +6,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/journal"
 	"congvu/pkg/fold"
 )
@@ -46,22 +47,15 @@ type List struct {
 
 // Filter is a saved list.
 type Filter struct {
-	ID      string    `bson:"_id"`
-	Agency  string    `bson:"agency"`
-	Version int64     `bson:"version"`
-	Owner   string    `bson:"owner"` // person id
-	Name    string    `bson:"name"`
-	Shared  string    `bson:"shared,omitempty"` // id of the unit whose people see it; "" for the owner alone
-	List    List      `bson:"list"`
-	At      time.Time `bson:"at"`
-	Op      *Op       `bson:"op,omitempty"` // the request that made it
-}
-
-// Op is the request by which a filter was saved; repeating it gives that filter again.
-type Op struct {
-	Person string `bson:"person"`
-	Key    string `bson:"key"`
-	Hash   string `bson:"hash"`
+	ID      string          `bson:"_id"`
+	Agency  string          `bson:"agency"`
+	Version int64           `bson:"version"`
+	Owner   string          `bson:"owner"` // person id
+	Name    string          `bson:"name"`
+	Shared  string          `bson:"shared,omitempty"` // id of the unit whose people see it; "" for the owner alone
+	List    List            `bson:"list"`
+	At      time.Time       `bson:"at"`
+	Op      *idempotency.Op `bson:"op,omitempty"` // the request that made it
 }
 
 // Input is what is typed of a filter.

@@ -2,9 +2,6 @@ package savedfilter
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,6 +9,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
@@ -52,8 +50,10 @@ func (s *Service) Save(ctx context.Context, a access.Actor, in Input, key string
 	if err != nil {
 		return Filter{}, err
 	}
-	if key != "" {
-		f.Op = &Op{Person: a.ID, Key: key, Hash: hashOf(in)}
+	if f.Op, err = idempotency.Of(a.ID, key, in); err != nil {
+		return Filter{}, err
+	}
+	if f.Op != nil {
 		if made, err := s.made(ctx, a, *f.Op); !errors.Is(err, errs.ErrNotFound) {
 			return made, err
 		}
@@ -80,7 +80,7 @@ func (s *Service) Save(ctx context.Context, a access.Actor, in Input, key string
 	return f, nil
 }
 
-func (s *Service) made(ctx context.Context, a access.Actor, op Op) (Filter, error) {
+func (s *Service) made(ctx context.Context, a access.Actor, op idempotency.Op) (Filter, error) {
 	f, err := s.store.Made(ctx, a.Agency, op)
 	if err == nil && f.Op.Hash != op.Hash {
 		return Filter{}, errs.ErrKeyReused
@@ -165,10 +165,4 @@ func (s *Service) tell(ctx context.Context, e journal.Entry, units ...string) er
 		}
 	}
 	return s.deps.Journal.Write(ctx, e)
-}
-
-func hashOf(in Input) string {
-	raw, _ := json.Marshal(in) // texts and lists of them: cannot fail
-	sum := sha256.Sum256(raw)
-	return hex.EncodeToString(sum[:])
 }

@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 )
 
@@ -49,7 +50,7 @@ func (s store) Get(ctx context.Context, agency, id string) (f Filter, err error)
 }
 
 // Made returns the filter that a request saved, errs.ErrNotFound when it saved none.
-func (s store) Made(ctx context.Context, agency string, op Op) (f Filter, err error) {
+func (s store) Made(ctx context.Context, agency string, op idempotency.Op) (f Filter, err error) {
 	err = s.filters.FindOne(ctx, bson.M{"agency": agency, "op.person": op.Person, "op.key": op.Key}).Decode(&f)
 	return f, mongodb.Translate("filter made", err)
 }

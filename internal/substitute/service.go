@@ -2,9 +2,6 @@ package substitute
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,6 +10,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/identity"
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
@@ -59,13 +57,11 @@ func (s *Service) Name(ctx context.Context, a access.Actor, in Request) (Substit
 		}
 		return Substitution{}, errs.ErrNotFound
 	}
-	raw, err := json.Marshal(in)
+	op, err := idempotency.Of(a.ID, in.Key, in)
 	if err != nil {
-		return Substitution{}, fmt.Errorf("hash request: %w", err)
+		return Substitution{}, err
 	}
-	var op *Op
-	if sum := sha256.Sum256(raw); in.Key != "" {
-		op = &Op{Person: a.ID, Key: in.Key, Hash: hex.EncodeToString(sum[:])}
+	if op != nil {
 		if made, err := s.store.Made(ctx, a.Agency, *op); !errors.Is(err, errs.ErrNotFound) {
 			if err == nil && made.Op.Hash != op.Hash {
 				err = errs.ErrKeyReused

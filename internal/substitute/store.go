@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/idempotency"
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 )
@@ -55,7 +56,7 @@ func (s store) Get(ctx context.Context, agency, id string) (r Substitution, err 
 }
 
 // Made returns what a request made, errs.ErrNotFound when it made none.
-func (s store) Made(ctx context.Context, agency string, op Op) (r Substitution, err error) {
+func (s store) Made(ctx context.Context, agency string, op idempotency.Op) (r Substitution, err error) {
 	err = s.rows.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "op.person", Value: op.Person}, {Key: "op.key", Value: op.Key}}).Decode(&r)
 	return r, mongodb.Translate("substitute made", err)
 }

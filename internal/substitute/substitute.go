@@ -6,6 +6,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 	"congvu/pkg/fold"
@@ -14,29 +15,22 @@ import (
 
 // Substitution is one time for which somebody stands in for an absent person.
 type Substitution struct {
-	ID         string     `bson:"_id"`
-	Agency     string     `bson:"agency"`
-	Person     string     `bson:"person"` // who is absent
-	Substitute string     `bson:"substitute"`
-	From       time.Time  `bson:"from"` // to the minute
-	To         time.Time  `bson:"to"`   // not included; moved forward when it is ended before
-	Number     string     `bson:"number"`
-	On         vncal.Date `bson:"document_on"` // "" where it rests on no document
-	By         string     `bson:"by"`
-	ByName     string     `bson:"by_name"`
-	At         time.Time  `bson:"at"`
-	Ended      bool       `bson:"ended"`              // ended by somebody, or taken back before it began
-	Turns      *time.Time `bson:"turns_at,omitempty"` // when both are told next: at its beginning, at its end; nil after that
-	Op         *Op        `bson:"op,omitempty"`
-	Version    int64      `bson:"version"`
-	Vis        []string   `bson:"vis"`
-}
-
-// Op is the request that made a substitution; repeating it gives that one again.
-type Op struct {
-	Person string `bson:"person"`
-	Key    string `bson:"key"`
-	Hash   string `bson:"hash"`
+	ID         string          `bson:"_id"`
+	Agency     string          `bson:"agency"`
+	Person     string          `bson:"person"` // who is absent
+	Substitute string          `bson:"substitute"`
+	From       time.Time       `bson:"from"` // to the minute
+	To         time.Time       `bson:"to"`   // not included; moved forward when it is ended before
+	Number     string          `bson:"number"`
+	On         vncal.Date      `bson:"document_on"` // "" where it rests on no document
+	By         string          `bson:"by"`
+	ByName     string          `bson:"by_name"`
+	At         time.Time       `bson:"at"`
+	Ended      bool            `bson:"ended"`              // ended by somebody, or taken back before it began
+	Turns      *time.Time      `bson:"turns_at,omitempty"` // when both are told next: at its beginning, at its end; nil after that
+	Op         *idempotency.Op `bson:"op,omitempty"`
+	Version    int64           `bson:"version"`
+	Vis        []string        `bson:"vis"`
 }
 
 // JournalObject names the substitution in journal entries and events.

@@ -2,14 +2,12 @@ package task
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
@@ -171,12 +169,8 @@ func (s *Service) Report(ctx context.Context, a access.Actor, id string, version
 
 // opOf describes a creating request; without a key it is none, and cannot be found again.
 func opOf(a access.Actor, route, key string, payload any) (Op, error) {
-	raw, err := json.Marshal(payload)
-	if err != nil {
-		return Op{}, fmt.Errorf("hash request: %w", err)
-	}
-	sum := sha256.Sum256(raw)
-	return Op{Person: a.ID, Route: route, Key: key, Hash: hex.EncodeToString(sum[:])}, nil
+	hash, err := idempotency.Hash(payload)
+	return Op{Person: a.ID, Route: route, Key: key, Hash: hash}, err
 }
 
 // stored returns op as a record carries it: nil without a key, for the index of keys holds no others.

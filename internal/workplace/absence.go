@@ -8,6 +8,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/diary"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/journal"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
@@ -51,13 +52,13 @@ type Absence struct {
 	Paper   string `bson:"paper"` // number and symbol of the decision or the form: "61/QĐ-STTTT"
 	Note    string `bson:"note"`
 
-	Unit      string     `bson:"unit"` // of the person when it was entered
-	Vis       []string   `bson:"vis"`
-	By        string     `bson:"by"`
-	At        time.Time  `bson:"at"`
-	Cancelled *time.Time `bson:"cancelled,omitempty"`
-	Why       string     `bson:"why,omitempty"`
-	Op        *Op        `bson:"op,omitempty"`
+	Unit      string          `bson:"unit"` // of the person when it was entered
+	Vis       []string        `bson:"vis"`
+	By        string          `bson:"by"`
+	At        time.Time       `bson:"at"`
+	Cancelled *time.Time      `bson:"cancelled,omitempty"`
+	Why       string          `bson:"why,omitempty"`
+	Op        *idempotency.Op `bson:"op,omitempty"`
 }
 
 // Covers reports whether h lies in the absence.

@@ -7,6 +7,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
@@ -21,7 +22,7 @@ func (s *Service) Enter(ctx context.Context, a access.Actor, in AbsenceInput, ke
 	if err != nil {
 		return Absence{}, err
 	}
-	op, err := opOf(a, key, in)
+	op, err := idempotency.Of(a.ID, key, in)
 	if err != nil {
 		return Absence{}, err
 	}
@@ -62,7 +63,7 @@ func orField(err error, path string) error {
 }
 
 // entered returns the absence that the same request entered.
-func (s *Service) entered(ctx context.Context, a access.Actor, op *Op) (Absence, bool, error) {
+func (s *Service) entered(ctx context.Context, a access.Actor, op *idempotency.Op) (Absence, bool, error) {
 	if op == nil {
 		return Absence{}, false, nil
 	}

@@ -10,6 +10,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
@@ -19,15 +20,15 @@ import (
 // Check asks those of a unit who work at home now to answer within some minutes (điểm danh trực tuyến). Only the answer is
 // kept: no place, no picture.
 type Check struct {
-	ID      string    `bson:"_id"`
-	Agency  string    `bson:"agency"`
-	Unit    string    `bson:"unit"`
-	By      string    `bson:"by"`
-	At      time.Time `bson:"at"`
-	Until   time.Time `bson:"until"`
-	Minutes int       `bson:"minutes"`
-	Asked   int       `bson:"asked"` // people
-	Op      *Op       `bson:"op,omitempty"`
+	ID      string          `bson:"_id"`
+	Agency  string          `bson:"agency"`
+	Unit    string          `bson:"unit"`
+	By      string          `bson:"by"`
+	At      time.Time       `bson:"at"`
+	Until   time.Time       `bson:"until"`
+	Minutes int             `bson:"minutes"`
+	Asked   int             `bson:"asked"` // people
+	Op      *idempotency.Op `bson:"op,omitempty"`
 }
 
 // Call is a check as one person is asked.
@@ -94,7 +95,7 @@ func (s *Service) Ask(ctx context.Context, a access.Actor, unit string, minutes 
 	if minutes < MinMinutes || minutes > MaxMinutes {
 		return Checked{}, ErrInput.At("minutes", "choice")
 	}
-	op, err := opOf(a, key, []any{u.ID, minutes})
+	op, err := idempotency.Of(a.ID, key, []any{u.ID, minutes})
 	if err != nil {
 		return Checked{}, err
 	}
@@ -190,7 +191,7 @@ func (s *Service) atHome(ctx context.Context, a access.Actor, c Check) ([]Call, 
 }
 
 // asked returns the check that the same request made.
-func (s *Service) asked(ctx context.Context, a access.Actor, op *Op) (Checked, bool, error) {
+func (s *Service) asked(ctx context.Context, a access.Actor, op *idempotency.Op) (Checked, bool, error) {
 	if op == nil {
 		return Checked{}, false, nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
@@ -17,7 +18,7 @@ import (
 // Idempotency-Key, "" for none: repeating it gives the registration that was made then, as it is now.
 // Errors: ErrInput; with send also ErrNoApprover, ErrPost, ErrOverlap, ErrAbsent; errs.ErrKeyReused.
 func (s *Service) Create(ctx context.Context, a access.Actor, in Input, send bool, key string) (View, error) {
-	op, err := opOf(a, key, struct {
+	op, err := idempotency.Of(a.ID, key, struct {
 		In   Input
 		Send bool
 	}{in, send})
@@ -48,7 +49,7 @@ func (s *Service) Create(ctx context.Context, a access.Actor, in Input, send boo
 }
 
 // made returns the registration that the same request made before.
-func (s *Service) made(ctx context.Context, a access.Actor, op *Op) (v View, found bool, err error) {
+func (s *Service) made(ctx context.Context, a access.Actor, op *idempotency.Op) (v View, found bool, err error) {
 	if op == nil {
 		return View{}, false, nil
 	}

@@ -5,6 +5,7 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/diary"
+	"congvu/internal/idempotency"
 	"congvu/internal/journal"
 	"congvu/pkg/vncal"
 )
@@ -63,15 +64,8 @@ type Registration struct {
 	DecidedBy   string     `bson:"decided_by,omitempty"`
 	Why         string     `bson:"why,omitempty"` // of the refusal or the withdrawal
 
-	Result Result `bson:"result"`
-	Op     *Op    `bson:"op,omitempty"` // the request that made it
-}
-
-// Op is the request by which a record was made; repeating it gives that record again.
-type Op struct {
-	Person string `bson:"person"`
-	Key    string `bson:"key"`  // the client's Idempotency-Key
-	Hash   string `bson:"hash"` // of the payload: the same key with another payload is refused
+	Result Result          `bson:"result"`
+	Op     *idempotency.Op `bson:"op,omitempty"` // the request that made it
 }
 
 // InPart reports whether an approved registration has not all the half-days that were asked for.

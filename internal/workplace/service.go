@@ -2,9 +2,6 @@ package workplace
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -235,17 +232,4 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Registrat
 		return View{}, fmt.Errorf("save registration %s: %w", next.ID, err)
 	}
 	return s.view(ctx, a, stored)
-}
-
-// opOf describes a creating request; without a key it is none, and cannot be found again.
-func opOf(a access.Actor, key string, payload any) (*Op, error) {
-	if key == "" {
-		return nil, nil //nolint:nilnil // no key is no request to be found again
-	}
-	raw, err := json.Marshal(payload)
-	if err != nil {
-		return nil, fmt.Errorf("hash request: %w", err)
-	}
-	sum := sha256.Sum256(raw)
-	return &Op{Person: a.ID, Key: key, Hash: hex.EncodeToString(sum[:])}, nil
 }

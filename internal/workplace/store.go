@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/access"
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 	"congvu/pkg/vncal"
 )
@@ -91,7 +92,7 @@ func (s store) Whole(ctx context.Context, agency, id string) (r Registration, er
 }
 
 // Made returns the registration that a request made, errs.ErrNotFound when it made none.
-func (s store) Made(ctx context.Context, agency string, op Op) (r Registration, err error) {
+func (s store) Made(ctx context.Context, agency string, op idempotency.Op) (r Registration, err error) {
 	err = s.registrations.FindOne(ctx, bson.M{"agency": agency, "op.person": op.Person, "op.key": op.Key}).Decode(&r)
 	return r, mongodb.Translate("registration made", err)
 }

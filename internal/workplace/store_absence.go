@@ -7,6 +7,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/access"
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 )
 
@@ -17,7 +18,7 @@ func (s store) Absence(ctx context.Context, tokens access.Tokens, id string) (x 
 }
 
 // MadeAbsence returns the absence that a request made, errs.ErrNotFound when it made none.
-func (s store) MadeAbsence(ctx context.Context, agency string, op Op) (x Absence, err error) {
+func (s store) MadeAbsence(ctx context.Context, agency string, op idempotency.Op) (x Absence, err error) {
 	err = s.absences.FindOne(ctx, bson.M{"agency": agency, "op.person": op.Person, "op.key": op.Key}).Decode(&x)
 	return x, mongodb.Translate("absence made", err)
 }

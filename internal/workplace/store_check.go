@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 )
 
@@ -35,7 +36,7 @@ func (s store) InsertCheck(ctx context.Context, c Check, calls []Call) error {
 }
 
 // MadeCheck returns the check that a request made, errs.ErrNotFound when it made none.
-func (s store) MadeCheck(ctx context.Context, agency string, op Op) (c Check, err error) {
+func (s store) MadeCheck(ctx context.Context, agency string, op idempotency.Op) (c Check, err error) {
 	err = s.checks.FindOne(ctx, bson.M{"agency": agency, "op.person": op.Person, "op.key": op.Key}).Decode(&c)
 	return c, mongodb.Translate("check made", err)
 }
