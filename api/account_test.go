@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	v1 "congvu/api/v1"
+	"congvu/api/wiring"
 	"congvu/internal/clock"
 	"congvu/internal/config"
 	"congvu/pkg/vncal"
@@ -26,7 +27,7 @@ const closeSession = 4401
 // secondNode serves the office's database once more, with services, caches and sockets of its own.
 func (o *office) secondNode(t *testing.T) (*office, string) {
 	t.Helper()
-	services, err := wire(o.db, clock.Fixed(time.Date(2026, 10, 29, 15, 0, 0, 0, vncal.Zone())), slog.New(slog.DiscardHandler))
+	services, err := wiring.Wire(o.db, clock.Fixed(time.Date(2026, 10, 29, 15, 0, 0, 0, vncal.Zone())), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

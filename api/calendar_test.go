@@ -9,6 +9,7 @@ import (
 	"time"
 
 	v1 "congvu/api/v1"
+	"congvu/api/wiring"
 	"congvu/internal/clock"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
@@ -20,7 +21,7 @@ func TestCalendarChange(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	at := o.Calendar.Today().Start().Add(15 * time.Hour)
-	other, err := wireAged(o.db, clock.Fixed(at), clock.Fixed(at), slog.New(slog.DiscardHandler))
+	other, err := wiring.WireAged(o.db, clock.Fixed(at), clock.Fixed(at), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	v1 "congvu/api/v1"
+	"congvu/api/wiring"
 	"congvu/internal/config"
 	"congvu/internal/demo"
 )
@@ -23,7 +24,7 @@ func runDemo(args []string, _ io.Reader, out, errOut io.Writer) int {
 // loadDemo fills the database through services of its own, whose clock walks through the sample's months.
 func (p *product) loadDemo(ctx context.Context, out io.Writer) error {
 	clk := demo.NewClock(p.clock.Now())
-	s, err := wire(p.db, clk, p.log)
+	s, err := wiring.Wire(p.db, clk, p.log)
 	if err != nil {
 		return err
 	}

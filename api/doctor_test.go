@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"congvu/api/wiring"
 	"congvu/internal/clock"
 	"congvu/internal/doctor"
 	"congvu/internal/errs"
@@ -15,8 +16,8 @@ import (
 // somebody dropped is seen.
 func TestDoctor(t *testing.T) {
 	t.Parallel()
-	db := mongotest.New(t, indexes()...)
-	services, err := wire(db, clock.System(), slog.New(slog.DiscardHandler))
+	db := mongotest.New(t, wiring.Indexes()...)
+	services, err := wiring.Wire(db, clock.System(), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

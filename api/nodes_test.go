@@ -11,6 +11,7 @@ import (
 	"time"
 
 	v1 "congvu/api/v1"
+	"congvu/api/wiring"
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/identity"
@@ -23,7 +24,7 @@ func TestRightsOnAnotherNode(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	at := o.Calendar.Today().Start().Add(15 * time.Hour)
-	other, err := wireAged(o.db, clock.Fixed(at), clock.Fixed(at), slog.New(slog.DiscardHandler))
+	other, err := wiring.WireAged(o.db, clock.Fixed(at), clock.Fixed(at), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	v1 "congvu/api/v1"
+	"congvu/api/wiring"
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/document"
@@ -59,9 +60,9 @@ func (noServer) Dial(context.Context) (notify.Line, error) { return nil, errors.
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	db := mongotest.New(t, indexes()...)
+	db := mongotest.New(t, wiring.Indexes()...)
 	at := time.Date(2026, 10, 29, 15, 0, 0, 0, vncal.Zone())
-	services, err := wire(db, clock.Fixed(at), slog.New(slog.DiscardHandler))
+	services, err := wiring.Wire(db, clock.Fixed(at), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	v1 "congvu/api/v1"
+	"congvu/api/wiring"
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/config"
@@ -46,8 +47,8 @@ func (m *moved) forward(d time.Duration) { m.mu.Lock(); defer m.mu.Unlock(); m.a
 
 func newFirstDay(t *testing.T) *firstDay {
 	t.Helper()
-	f := &firstDay{t: t, db: mongotest.New(t, indexes()...), clock: &moved{at: time.Date(2026, 10, 29, 15, 0, 0, 0, vncal.Zone())}}
-	services, err := wire(f.db, f.clock, slog.New(slog.DiscardHandler))
+	f := &firstDay{t: t, db: mongotest.New(t, wiring.Indexes()...), clock: &moved{at: time.Date(2026, 10, 29, 15, 0, 0, 0, vncal.Zone())}}
+	services, err := wiring.Wire(f.db, f.clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

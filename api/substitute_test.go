@@ -10,6 +10,7 @@ import (
 	"time"
 
 	v1 "congvu/api/v1"
+	"congvu/api/wiring"
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/errs"
@@ -179,7 +180,7 @@ func TestStandInEnds(t *testing.T) {
 		t.Fatalf("named: %d %s", status, raw)
 	}
 	clk := &movable{at: from.Add(-time.Millisecond)}
-	services, err := wireAged(o.db, clk, clock.Fixed(officeNow), slog.New(slog.DiscardHandler)) // its caches never grow old
+	services, err := wiring.WireAged(o.db, clk, clock.Fixed(officeNow), slog.New(slog.DiscardHandler)) // its caches never grow old
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,7 +246,7 @@ func (c *movable) Now() time.Time { return c.at }
 // ended, and gives the open screen of the substitute what waits for the absent person to hear.
 func TestStandInOnAnotherNode(t *testing.T) {
 	o := newOffice(t)
-	other, err := wireAged(o.db, clock.Fixed(officeNow), clock.Fixed(officeNow), slog.New(slog.DiscardHandler))
+	other, err := wiring.WireAged(o.db, clock.Fixed(officeNow), clock.Fixed(officeNow), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

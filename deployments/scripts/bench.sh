@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures the product beside the bare driver and prints one table (api/bench_test.go). Not part of `make test`.
-# "scale" measures growth instead (api/bench_scale_test.go), "month" a month's turn and close (api/bench_month_test.go).
+# Measures the product beside the bare driver and prints one table (api/bench/bench_test.go). Not part of `make test`.
+# "scale" measures growth instead (api/bench/scale_test.go), "month" a month's turn and close (api/bench/month_test.go).
 # Further flags go to the Go test binary, e.g. `bash deployments/scripts/bench.sh -test.cpuprofile=/tmp/cpu.out`.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -14,7 +14,7 @@ month) bench=Month limit=30m; shift ;;
 esac
 
 echo "bench: dựng chương trình đo" >&2
-go test -c -o "$work/bench" ./api
+go test -c -o "$work/bench" ./api/bench
 export CONGVU_BIN=$PWD/bin/congvu
 cd api
 # Progress and the table come on standard error; Go's own lines are of use only when it fails.

@@ -1,4 +1,4 @@
-package main
+package bench
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"time"
 
 	v1 "congvu/api/v1"
+	"congvu/api/wiring"
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/identity"
@@ -46,10 +47,10 @@ type division struct {
 type someone struct{ id, token string }
 
 func newBureau(b *testing.B) *bureau {
-	db := mongotest.New(b, indexes()...)
+	db := mongotest.New(b, wiring.Indexes()...)
 	b.Cleanup(func() { _ = db.Database().Drop(b.Context()) }) // emptying it row by row would hold up who gets it next
 	log, clk := slog.New(slog.DiscardHandler), clock.StartingAt(time.Date(2026, 10, 29, 15, 0, 0, 0, vncal.Zone()))
-	services, err := wire(db, clk, log)
+	services, err := wiring.Wire(db, clk, log)
 	if err != nil {
 		b.Fatal(err)
 	}

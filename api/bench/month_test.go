@@ -1,4 +1,4 @@
-package main
+package bench
 
 import (
 	"cmp"
@@ -19,6 +19,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"congvu/api/wiring"
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/evaluation"
@@ -55,7 +56,7 @@ func BenchmarkMonth(b *testing.B) {
 	watched := mongotest.Again(b, p.db, mongodb.Watching(&event.CommandMonitor{
 		Started: func(context.Context, *event.CommandStartedEvent) { commands.Add(1) },
 	}))
-	services, err := wire(watched, clock.StartingAt(time.Date(2026, 10, 29, 15, 0, 0, 0, vncal.Zone())), slog.New(slog.DiscardHandler))
+	services, err := wiring.Wire(watched, clock.StartingAt(time.Date(2026, 10, 29, 15, 0, 0, 0, vncal.Zone())), slog.New(slog.DiscardHandler))
 	if err != nil {
 		b.Fatal(err)
 	}
