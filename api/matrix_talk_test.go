@@ -1,6 +1,10 @@
 package main
 
 import (
+	"fmt"
+	"strings"
+
+	"congvu/internal/attachment"
 	"congvu/internal/comment"
 	"congvu/internal/task"
 )
@@ -13,6 +17,14 @@ var talkRules = map[string]rule{
 	"task-comment-delete": {ask: saidOf("delete"), need: []need{seesWork, self}, not: topless},
 	"task-note":           {ask: taskOf(task.Assigned, "/note", ""), need: []need{seesWork}, not: topless},
 	"task-note-save":      {ask: notedTask, need: []need{seesWork}, not: topless},
+	"upload-begin":        {ask: plain("/uploads", `{"name":"a.txt","size":5}`), alone: true},
+	"upload-get":          {ask: uploaded("", false), need: []need{onlyOwn}, not: topless},
+	"upload-part":         {ask: uploaded("/parts/0", false), need: []need{onlyOwn}, not: topless},
+	"upload-finish":       {ask: uploaded("/finish", false), need: []need{onlyOwn}, not: topless},
+	"upload-discard":      {ask: uploaded("", false), need: []need{onlyOwn}, not: topless},
+	"task-files":          {ask: taskOf(task.Assigned, "/files", ""), need: []need{seesWork}, not: topless},
+	"task-attach":         {ask: attachedTo, need: []need{seesWork, {ok: isSelf, status: 404}}, not: topless}, // the file is the person's
+	"task-file":           {ask: uploaded("", true), need: []need{seesWork}, not: topless},
 	"task-people":         {ask: taskOf(task.Assigned, "/people", ""), need: []need{seesWork}, not: topless},
 }
 
@@ -36,4 +48,40 @@ func saidOf(change string) request {
 		}
 		return path + "?version=1", ""
 	}
+}
+
+const fileText = "xin chào"
+
+// bring is a file that the person has sent whole, and finished unless it is to be.
+func (c cell) bring(finish bool) string {
+	c.Helper()
+	u, err := c.o.Files.Begin(c.Context(), c.act(), "a.txt", int64(len(fileText)), "")
+	id := must(c, u, err).File.ID
+	err = c.o.Files.Put(c.Context(), c.act(), id, 0, []byte(fileText))
+	if err == nil && finish {
+		_, err = c.o.Files.Finish(c.Context(), c.act(), id)
+	}
+	return must(c, id, err)
+}
+
+// uploaded is a file of the person, on its way or attached to the own work.
+func uploaded(verb string, attached bool) request {
+	return func(c cell) (string, string) {
+		if attached {
+			made := c.task(task.Assigned)
+			id := c.bring(true)
+			all, err := c.o.Attachments.Attach(c.Context(), c.act(), made.ID, []attachment.Item{{File: id}})
+			must(c, all, err)
+			return "/tasks/" + made.ID + "/files/" + id, ""
+		}
+		if strings.HasPrefix(verb, "/parts") {
+			return "/uploads/" + c.bring(false) + verb, fileText
+		}
+		return "/uploads/" + c.bring(false) + verb, ""
+	}
+}
+
+// attachedTo attaches a file of the person to the own work.
+func attachedTo(c cell) (string, string) {
+	return "/tasks/" + c.task(task.Assigned).ID + "/files", fmt.Sprintf(`{"files":[{"id":%q}]}`, c.bring(true))
 }

@@ -18,6 +18,7 @@ import (
 	"congvu/internal/config"
 	"congvu/internal/demo"
 	"congvu/internal/errs"
+	"congvu/internal/files"
 	"congvu/internal/mongodb"
 	"congvu/internal/notify"
 	"congvu/internal/org"
@@ -77,6 +78,7 @@ func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slo
 	if p.Services, err = wiring.Wire(db, clk, log); err != nil {
 		return nil, err
 	}
+	p.Files.Use(fileSettings(cfg))
 	return p, p.mailThrough(cfg)
 }
 
@@ -95,6 +97,15 @@ func (p *product) mailThrough(cfg config.Config) error {
 	}
 	p.Mail.Through(sender, cfg.Origins[0])
 	return nil
+}
+
+// fileSettings is what is set of files.
+func fileSettings(cfg config.Config) files.Settings {
+	s := files.Settings{Person: cfg.Person << 20, Agency: cfg.Agency << 30}
+	if cfg.Clamd != "" {
+		s.Scanner = files.Clamd{Address: cfg.Clamd}
+	}
+	return s
 }
 
 // server returns the HTTP side.

@@ -26,6 +26,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "vendor", test: /node_modules|vite[\\/]|rolldown/, tags: ["$initial"], priority: 5 },
+            // Only who opens a PDF fetches what reads it.
+            { name: "pdf", test: /node_modules[\\/]pdfjs-dist/, priority: 6 },
             { name: "first", test: /[\\/]src[\\/].*\.(tsx?|css)$/, tags: ["$initial"], priority: 4 },
             {
               name: "more",

@@ -46,6 +46,13 @@ func (s *Server) registerImports(api huma.API) {
 // server keep more than a mebibyte.
 func (s *Server) largeBody(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	at, err := url.ParseRequestURI(string(h.RequestURI()))
+	switch {
+	case err != nil:
+	case isPart(string(h.Method()), at.Path): // no longer than any other body, but perhaps by a weak line
+		return fasthttp.RequestConfig{ReadTimeout: uploadTimeout}
+	case isContent(string(h.Method()), at.Path):
+		return fasthttp.RequestConfig{WriteTimeout: contentTimeout}
+	}
 	if err != nil || !h.IsPost() || len(at.Path) <= len(Prefix) || !uploads[at.Path[len(Prefix):]] {
 		return fasthttp.RequestConfig{}
 	}

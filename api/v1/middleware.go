@@ -25,7 +25,7 @@ const requestHeader = "X-Request-Id"
 
 // contentPolicy lets the page load only what this server serves; Mantine writes style attributes, hence the one
 // unsafe-inline, which is for styles only.
-const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
 	"connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // useMiddleware installs what every request passes, outermost first.
@@ -36,7 +36,10 @@ func (s *Server) useMiddleware(app *fiber.App) {
 	}}))
 	app.Use(secure)
 	app.Use(Prefix, refuseUnread, refuseEmpty, deadline)
-	app.Use(Prefix, compress.New(compress.Config{Level: compress.LevelBestSpeed}))
+	app.Use(Prefix, compress.New(compress.Config{
+		Level: compress.LevelBestSpeed,
+		Next:  func(c *fiber.Ctx) bool { return isContent(c.Method(), c.Path()) }, // most are packed already, and it holds what it packs
+	}))
 }
 
 // identify gives each request an id of ours: a client's own could forge log lines. From here on the context carries it,
@@ -97,7 +100,7 @@ func refuseUnread(c *fiber.Ctx) error {
 	if c.Get(fiber.HeaderContentEncoding) != "" {
 		return problem(errMedia)
 	}
-	if uploads[strings.TrimPrefix(c.Path(), Prefix)] && c.Method() == fiber.MethodPost {
+	if uploads[strings.TrimPrefix(c.Path(), Prefix)] && c.Method() == fiber.MethodPost || isPart(c.Method(), c.Path()) {
 		if media, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); err != nil || media != fiber.MIMEOctetStream {
 			return problem(errMedia)
 		}

@@ -3,6 +3,7 @@ package v1
 import (
 	"github.com/danielgtaylor/huma/v2"
 
+	"congvu/internal/attachment"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
 	"congvu/internal/comment"
@@ -11,6 +12,7 @@ import (
 	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/files"
 	"congvu/internal/handover"
 	"congvu/internal/identity"
 	"congvu/internal/importer"
@@ -48,6 +50,8 @@ type Services struct {
 	Tasks           *task.Service        // assigned work
 	Notes           *note.Service        // what each writes for oneself beside it
 	Comments        *comment.Service     // what is said about it
+	Files           *files.Service       // what people bring
+	Attachments     *attachment.Service  // files of tasks
 	TaskLists       *tasklist.Service    // lists and search of it
 	Saved           *savedfilter.Service // lists of tasks that people keep
 	Quick           *quick.Service       // lines of quick add, read
@@ -86,6 +90,7 @@ func (s *Server) register(api huma.API) {
 	s.registerTaskActs(api)
 	s.registerTaskComments(api)
 	s.registerTaskNotes(api)
+	s.registerFiles(api)
 	s.registerFollow(api)
 	s.registerCalendar(api)
 	s.registerDiary(api)

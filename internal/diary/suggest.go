@@ -39,6 +39,7 @@ var moved = map[string]doing{
 	"task.returned":           {"yêu cầu làm lại", 30},
 	"task.nudged":             {"đôn đốc", 15},
 	"task.commented":          {"trao đổi", 15},
+	"task.file_attached":      {"gửi tệp", 15},
 	"task.rescheduled":        {"đổi hạn nhiệm vụ", 15},
 	"task.paused":             {"tạm dừng nhiệm vụ", 15},
 	"task.reopened":           {"mở lại nhiệm vụ", 15},

@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"congvu/internal/access"
+	"congvu/internal/files"
 	"congvu/internal/journal"
 	"congvu/pkg/vncal"
 )
@@ -35,3 +36,15 @@ func (s *Service) Named(ctx context.Context, a access.Actor, ids []string) (map[
 	}
 	return s.store.Named(ctx, a.Tokens(), ids[:min(len(ids), maxObjects)])
 }
+
+// Concerned returns a message to everybody who takes part in t, who gave the work, and who decides it, each in the part that
+// comes first; without kind, rule and text. A draft is nobody's work yet.
+func (s *Service) Concerned(ctx context.Context, t Task) ([]journal.Message, error) {
+	if t.State == Draft {
+		return nil, nil
+	}
+	return toConcerned(ctx, s, t, t)
+}
+
+// FilesOf names a task as what files hang on.
+func FilesOf(id string) files.Object { return files.Object{Type: "task", ID: id} }

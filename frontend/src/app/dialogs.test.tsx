@@ -26,6 +26,7 @@ import SignInAgain from "@/features/session/components/SignInAgain";
 import SignOut from "@/features/session/components/SignOut";
 import { NameSubstitute } from "@/features/substitute/components/NameSubstitute";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
+import { Preview } from "@/features/task/files/Preview";
 import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
 import { readListState } from "@/features/task/list/listState";
 import { NarrowDialog } from "@/features/task/list/NarrowDialog";
@@ -38,7 +39,7 @@ import { ChangeDialog } from "@/features/unit/components/ChangeDialog";
 import { ApprovePart } from "@/features/workplace/components/ApprovePart";
 import { AskReason } from "@/features/workplace/components/AskReason";
 import { session } from "@/shared/api/session";
-import type { Registration, SavedFilter } from "@/shared/api/types";
+import type { Registration, SavedFilter, TaskFile } from "@/shared/api/types";
 import { loadLanguage, t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { mainButton } from "@/shared/ui/Dialog";
@@ -112,6 +113,7 @@ const registration = {
   quota: [{ date: "2026-05-08", afternoon: false, onSite: 3, base: 4, need: 1 }],
 } as Registration;
 
+const picture = { id: "f", name: "anh.png", size: 10, type: "image/png", state: "ready" } as TaskFile;
 const plain = readListState(new URLSearchParams(), ["lead"]);
 const savedList: SavedFilter = {
   id: "f",
@@ -175,6 +177,7 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   "features/task/saved/SaveDialog.tsx": [
     ["save a list", <SaveDialog key="1" list={plain} share={[]} onClose={none} />],
   ],
+  "features/task/files/Preview.tsx": [["show a file", <Preview key="1" task="t" file={picture} onClose={none} />]],
   "features/task/saved/ManageDialog.tsx": [
     ["rename saved lists", <ManageDialog key="1" items={[savedList]} onClose={none} />],
   ],
@@ -290,7 +293,7 @@ const dialogs: Record<string, [string, ReactNode][]> = {
 };
 
 // Nothing is done in these: their cross is where one goes on.
-const onlyRead = ["keys"];
+const onlyRead = ["keys", "show a file"];
 
 describe("a dialog", () => {
   const all = Object.values(dialogs).flat();

@@ -33,6 +33,11 @@ export const task: Feature = {
     talk: { keys: (id) => [taskKeys.talk(id), taskKeys.history(id)], versionIn: () => undefined, quiet: true },
     // Somebody's own note, written in another window of theirs.
     note: { keys: (id) => [taskKeys.note(id)], versionIn: () => undefined, quiet: true },
+    task_files: {
+      keys: (id) => [taskKeys.files(id), taskKeys.history(id)],
+      versionIn: () => undefined,
+      quiet: true,
+    },
     filter: { keys: () => [taskKeys.saved()], quiet: true },
     task: [
       { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.counts()] },

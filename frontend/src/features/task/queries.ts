@@ -30,6 +30,7 @@ export const taskKeys = {
   own: () => ["task", "own"] as const,
   history: (id: string) => ["task", "history", id] as const,
   note: (id: string) => ["task", "note", id] as const,
+  files: (id: string) => ["task", "files", id] as const,
   talk: (id: string) => ["task", "talk", id] as const,
 };
 
@@ -130,6 +131,7 @@ export function forgetTask(client: QueryClient, id: string): void {
   client.removeQueries({ queryKey: taskKeys.detail(id) });
   client.removeQueries({ queryKey: taskKeys.history(id) });
   client.removeQueries({ queryKey: taskKeys.talk(id) });
+  client.removeQueries({ queryKey: taskKeys.files(id) });
 }
 
 /** useAccept accepts a task (tiếp nhận) straight from a list; on a conflict the list shows what it has become. */

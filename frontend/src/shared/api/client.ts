@@ -8,6 +8,8 @@ const base = "/api/v1";
 const limitMs = 25_000;
 // A file of 10 MB takes its time on a weak line; the server waits 90 s for it.
 const uploadMs = 120_000;
+// 50 MB by a line of one megabit a second, twice over; the server sends for as long.
+const contentMs = 900_000;
 
 /** Values of a query string; undefined ones are left out. */
 export type Query = Record<string, string | number | boolean | undefined>;
@@ -19,6 +21,8 @@ interface Options {
   file?: Blob;
   /** The answer is a file. */
   saved?: boolean;
+  /** How long to wait for the whole answer, in ms; by what is sent unless given. */
+  patienceMs?: number;
   signal?: AbortSignal;
   /** Repeats of one act carry one key, so that the server does it once: see newKey. */
   idempotencyKey?: string;
@@ -48,6 +52,11 @@ export const api = {
   /** upload sends a file as it is. */
   upload: <T>(path: string, file: Blob, query: Query, idempotencyKey: string) =>
     authorised<T>("POST", path, { file, query, idempotencyKey }),
+  /** part sends a part of a file as it is; sending it again does no harm. */
+  part: (path: string, file: Blob, signal: AbortSignal) => authorised<void>("PUT", path, { file, signal }),
+  /** content fetches a file of any length. */
+  content: async (path: string, signal?: AbortSignal) =>
+    (await authorised<Saved>("GET", path, { saved: true, signal, patienceMs: contentMs })).file,
   /** download fetches a file. */
   download: async (path: string) => (await authorised<Saved>("GET", path, { saved: true })).file,
   /** taken fetches a list as a file, with the name that the server gives it. */
@@ -141,7 +150,8 @@ async function send<T>(method: string, path: string, options: Options, token?: s
 
   // An AbortSignal.timeout would run on by itself; this one ends with the answer, body and all.
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), options.file === undefined ? limitMs : uploadMs);
+  const patienceMs = options.patienceMs ?? (options.file === undefined ? limitMs : uploadMs);
+  const timer = setTimeout(() => patience.abort(), patienceMs);
   try {
     const response = await (early(path) ??
       fetch(base + path + queryString(options.query), {

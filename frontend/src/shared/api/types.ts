@@ -62,6 +62,7 @@ export type SavedFilter = Schemas["SavedFilter"];
 export type SavedFilters = Schemas["SavedFilters"];
 export type SavedInput = Schemas["SavedInput"];
 export type TaskNote = Schemas["TaskNote"];
+export type TaskFile = Schemas["TaskFile"];
 export type TaskComment = Schemas["TaskComment"];
 export type TaskChip = Schemas["TaskChip"];
 export type TaskAttention = Schemas["TaskAttention"];
@@ -125,6 +126,9 @@ export type WorkRule = Schemas["WorkRule"];
 export type WorkRules = Schemas["WorkRules"];
 export type WorkRuleInput = Schemas["NewWorkRule"];
 export type WorkWeek = Schemas["WorkWeek"];
+// Files
+export type Upload = Schemas["Upload"];
+
 // Imports
 export type Import = Schemas["Import"];
 export type ImportFault = Schemas["ImportFault"];

@@ -11,6 +11,7 @@ import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { SkeletonRows } from "@/shared/ui/States";
 import { ActionBar } from "../acts/ActionBar";
+import { Files } from "../files/Files";
 import { taskQuery } from "../queries";
 import { PrivateNote } from "../talk/PrivateNote";
 import { Talk } from "../talk/Talk";
@@ -78,6 +79,7 @@ export function TaskPage() {
           ) : (
             <TaskDetail task={task} today={today} facts={!beside} />
           )}
+          <Files key={`files ${id}`} id={id} today={today} />
           <Talk key={id} id={id} today={today} />
           <PrivateNote key={`note ${id}`} id={id} today={today} />
           <History id={id} today={today} />

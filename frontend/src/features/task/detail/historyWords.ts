@@ -12,6 +12,8 @@ export function historySentence({ action, params }: Pick<HistoryEntry, "action" 
 /** variantOf picks the wording where a sentence depends on more than the action. */
 function variantOf(action: string, params: Record<string, string>): string {
   const dated = ["task.assigned", "task.returned", "task.paused", "task.resumed", "task.reopened"].includes(action);
+  if (action === "task.file_attached")
+    return Number(params.count) > 1 ? ".many" : Number(params.n) > 1 ? ".version" : "";
   if (action === "task.cause_asked") return `.${params.event}`;
   if (action === "task.extension_answered" || action === "task.cause_answered") return `.${params.answer}`;
   if (action === "task.rescheduled" && !params.was) return ".noDue";

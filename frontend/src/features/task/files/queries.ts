@@ -1,0 +1,52 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/shared/api/client";
+import type { TaskFile } from "@/shared/api/types";
+import { taskKeys } from "../queries";
+
+/** filesQuery is the files of a task, every version, oldest first. */
+export function filesQuery(task: string) {
+  return queryOptions({
+    queryKey: taskKeys.files(task),
+    queryFn: ({ signal }) => api.get<{ items: TaskFile[] }>(`/tasks/${task}/files`, {}, signal),
+  });
+}
+
+/** attach hangs a file that has arrived on a task, in the place of an older version where replaces is given. */
+export function attach(task: string, id: string, replaces?: string) {
+  return api.post<{ items: TaskFile[] }>(`/tasks/${task}/files`, { files: [{ id, replaces }] });
+}
+
+/** contentOf fetches the bytes of a file; that it was opened is noted for who takes part. */
+export function contentOf(task: string, file: string, signal?: AbortSignal) {
+  return api.content(`/tasks/${task}/files/${file}`, signal);
+}
+
+/** The versions of one file, newest first. */
+export interface Series {
+  newest: TaskFile;
+  older: TaskFile[];
+}
+
+/** seriesOf puts the versions of each file together; a file stands where its first version was attached. */
+export function seriesOf(files: TaskFile[]): Series[] {
+  const all = new Map<string, TaskFile[]>();
+  for (const file of files) all.set(file.series, [file, ...(all.get(file.series) ?? [])]);
+  return [...all.values()].flatMap((versions) => {
+    const [newest, ...older] = versions.toSorted((a, b) => b.n - a.n);
+    return newest === undefined ? [] : [{ newest, older }];
+  });
+}
+
+/** Kinds that the app shows itself; anything else is saved. */
+export function previewOf({ type, state }: TaskFile): "image" | "pdf" | undefined {
+  if (state !== "ready") return undefined;
+  if (["image/png", "image/jpeg", "image/gif", "image/webp"].includes(type)) return "image";
+  return type === "application/pdf" ? "pdf" : undefined;
+}
+
+/** formatBytes is a length in words: "86 KB", "1,4 MB". */
+export function formatBytes(n: number): string {
+  const format = (value: number) => new Intl.NumberFormat("vi", { maximumFractionDigits: 1 }).format(value);
+  if (n < 1024) return `${n} B`;
+  return n < 1024 * 1024 ? `${Math.round(n / 1024)} KB` : `${format(n / 1024 / 1024)} MB`;
+}

@@ -1,0 +1,153 @@
+// Package attachment hangs files on tasks (tệp của nhiệm vụ). Whoever may see a task reads its files and puts files to it, as
+// they may talk about it; who brought a file is shown who has opened it. Putting files to a task makes no version of the task:
+// a file has versions of its own, and each stays.
+package attachment
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/files"
+	"congvu/internal/journal"
+	"congvu/internal/mongodb"
+	"congvu/internal/task"
+)
+
+// EventType is the type of the event that the files of a task, or who has opened them, are others; its object is the task.
+const EventType = "task_files"
+
+// maxAtOnce is how many files one request attaches.
+const maxAtOnce = 20
+
+// Errors of attachments.
+var (
+	ErrInput = errs.New(errs.Invalid, "attachment.invalid", "the files to attach have faults")
+	ErrFull  = errs.New(errs.Conflict, "attachment.full", "a task has at most so many files")
+)
+
+// Tasks knows the tasks; task.Service fits.
+type Tasks interface {
+	// Look returns a task that a may see, errs.ErrNotFound otherwise.
+	Look(ctx context.Context, a access.Actor, id string) (task.Task, error)
+	// Concerned returns a message to everybody who takes part in a task, in the part that each has.
+	Concerned(ctx context.Context, t task.Task) ([]journal.Message, error)
+}
+
+// Journal records acts; *journal.Journal fits.
+type Journal interface {
+	Write(ctx context.Context, e journal.Entry) error
+	Announce(ctx context.Context, agency, typ, id string, audience ...string) error
+}
+
+// Deps is what the service works with; every field is needed.
+type Deps struct {
+	DB      *mongodb.DB
+	Tasks   Tasks
+	Files   *files.Service
+	Journal Journal
+}
+
+// Service hangs files on tasks. It is safe for concurrent use.
+type Service struct{ deps Deps }
+
+// New returns the service over d.
+func New(d Deps) *Service { return &Service{deps: d} }
+
+// Item is a file to be attached.
+type Item struct {
+	File     string // id of a finished file of the caller's
+	Replaces string // id of the version it takes the place of, "" for a new file
+}
+
+// List returns the files of a task that a may see, every version, oldest first. errs.ErrNotFound outside a's scope.
+func (s *Service) List(ctx context.Context, a access.Actor, taskID string) ([]files.File, error) {
+	t, err := s.deps.Tasks.Look(ctx, a, taskID)
+	if err != nil {
+		return nil, err
+	}
+	return s.deps.Files.Of(ctx, t.Agency, task.FilesOf(t.ID))
+}
+
+// Attach hangs finished files of a on a task: all of them or none. Who takes part is told. Errors: ErrInput, ErrFull;
+// files.ErrState, files.ErrNewer; errs.ErrNotFound outside a's scope, and for files and versions that are none of a's, or of the task's.
+func (s *Service) Attach(ctx context.Context, a access.Actor, taskID string, items []Item) ([]files.File, error) {
+	t, err := s.deps.Tasks.Look(ctx, a, taskID)
+	if err != nil {
+		return nil, err
+	}
+	ids, replaces := []string{}, map[string]string{}
+	for i, item := range items {
+		if _, twice := replaces[item.File]; twice {
+			return nil, ErrInput.At(fmt.Sprintf("files[%d]", i), "duplicate")
+		}
+		ids = append(ids, item.File)
+		replaces[item.File] = item.Replaces
+	}
+	if len(ids) == 0 || len(ids) > maxAtOnce {
+		return nil, ErrInput.With(errs.Field{Path: "files", Code: "too_many", Args: map[string]string{"max": strconv.Itoa(maxAtOnce)}})
+	}
+	told, err := s.deps.Tasks.Concerned(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	var done []files.File
+	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+		there, err := s.deps.Files.Of(ctx, t.Agency, task.FilesOf(t.ID))
+		switch {
+		case err != nil:
+			return err
+		case len(there)+len(ids) > files.MaxFiles:
+			return ErrFull
+		}
+		attached, err := s.deps.Files.Attach(ctx, a, task.FilesOf(t.ID), ids, replaces, false)
+		if err != nil {
+			return err
+		}
+		done = attached
+		e := journal.Entry{
+			Action: "task.file_attached", By: a, Object: t.JournalObject(), Version: t.Version, Vis: t.JournalVis(), Diary: true,
+			Params: map[string]string{"file": attached[0].Name, "count": strconv.Itoa(len(attached)), "n": strconv.Itoa(attached[0].N)},
+		}
+		for _, m := range told {
+			m.Kind, m.Rule, m.Params, m.Key = e.Action, e.Action, e.Params, "files|"+attached[0].ID+"|"+m.To
+			e.Inbox = append(e.Inbox, m)
+		}
+		if err := s.deps.Journal.Write(ctx, e); err != nil {
+			return err
+		}
+		return s.deps.Journal.Announce(ctx, t.Agency, EventType, t.ID, t.JournalVis()...)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("attach to task %s: %w", t.ID, err)
+	}
+	return done, nil
+}
+
+// Open returns a file of a task that a may see, and its bytes. That a has opened it is noted for the others. Errors:
+// files.ErrScanning, files.ErrInfected; errs.ErrNotFound outside a's scope, and for a file that is none of the task's.
+func (s *Service) Open(ctx context.Context, a access.Actor, taskID, fileID string) (files.File, io.ReadCloser, error) {
+	t, err := s.deps.Tasks.Look(ctx, a, taskID)
+	if err != nil {
+		return files.File{}, nil, err
+	}
+	f, err := s.deps.Files.Get(ctx, t.Agency, task.FilesOf(t.ID), fileID)
+	if err != nil {
+		return files.File{}, nil, err
+	}
+	r, err := s.deps.Files.Open(ctx, f)
+	if err != nil {
+		return files.File{}, nil, err
+	}
+	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+		first, err := s.deps.Files.See(ctx, a, f)
+		if err != nil || !first {
+			return err
+		}
+		return s.deps.Journal.Announce(ctx, t.Agency, EventType, t.ID, t.JournalVis()...)
+	})
+	return f, r, err
+}
