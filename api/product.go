@@ -101,7 +101,7 @@ func (p *product) mailThrough(cfg config.Config) error {
 
 // fileSettings is what is set of files.
 func fileSettings(cfg config.Config) files.Settings {
-	s := files.Settings{Person: cfg.Person << 20, Agency: cfg.Agency << 30}
+	s := files.Settings{Person: cfg.PersonMB << 20, Agency: cfg.AgencyGB << 30}
 	if cfg.Clamd != "" {
 		s.Scanner = files.Clamd{Address: cfg.Clamd}
 	}

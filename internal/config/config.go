@@ -31,8 +31,8 @@ type Config struct {
 	MailUser string   `env:"CONGVU_SMTP_USER" doc:"Tên đăng nhập máy chủ thư, nếu máy chủ đòi"`
 	MailPass string   `env:"CONGVU_SMTP_PASSWORD_FILE" doc:"Tệp chứa mật khẩu của CONGVU_SMTP_USER, chỉ chương trình đọc được"`
 	Clamd    string   `env:"CONGVU_CLAMD" doc:"Địa chỉ clamd (host:port hoặc đường dẫn socket) quét vi-rút tệp gửi lên; để trống là không quét"`
-	Person   int64    `env:"CONGVU_FILES_PERSON_MB" envDefault:"2048" doc:"Tổng dung lượng tệp của một người, MB"`
-	Agency   int64    `env:"CONGVU_FILES_AGENCY_GB" envDefault:"200" doc:"Tổng dung lượng tệp của cơ quan, GB"`
+	PersonMB int64    `env:"CONGVU_FILES_PERSON_MB" envDefault:"2048" doc:"Tổng dung lượng tệp của một người, MB"`
+	AgencyGB int64    `env:"CONGVU_FILES_AGENCY_GB" envDefault:"200" doc:"Tổng dung lượng tệp của cơ quan, GB"`
 	Log      string   `env:"CONGVU_LOG" envDefault:"info" doc:"Mức nhật ký: debug, info, warn, error"`
 }
 
@@ -91,10 +91,10 @@ func (c Config) check() error {
 	if _, _, err := net.SplitHostPort(c.Clamd); err != nil && c.Clamd != "" && !strings.HasPrefix(c.Clamd, "/") {
 		fault("CONGVU_CLAMD", "cần dạng host:port hoặc đường dẫn socket bắt đầu bằng /")
 	}
-	if c.Person < 0 || c.Person > 1<<20 {
+	if c.PersonMB < 0 || c.PersonMB > 1<<20 {
 		fault("CONGVU_FILES_PERSON_MB", "cần từ 0 đến 1048576")
 	}
-	if c.Agency < 0 || c.Agency > 1<<20 {
+	if c.AgencyGB < 0 || c.AgencyGB > 1<<20 {
 		fault("CONGVU_FILES_AGENCY_GB", "cần từ 0 đến 1048576")
 	}
 	if _, err := c.Now(); err != nil {

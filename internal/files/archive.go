@@ -14,13 +14,27 @@ const (
 	maxUnpacked = 2 << 30 // bytes of all entries
 	maxRatio    = 200     // unpacked to packed, of what unpacks to more than easyBytes: text packs to a tenth, a bomb to a thousandth
 	easyBytes   = 64 << 20
+	maxList     = 4 << 20 // bytes of the list of entries that are read: a list of a million names would fill the memory first
 )
+
+// sparing reads no more than it has left.
+type sparing struct {
+	r    io.ReaderAt
+	left int64
+}
+
+func (s *sparing) ReadAt(p []byte, at int64) (int, error) {
+	if s.left -= int64(len(p)); s.left < 0 {
+		return 0, ErrArchive
+	}
+	return s.r.ReadAt(p, at)
+}
 
 // checkArchive looks into an archive without unpacking it: from its list of entries alone. Errors: ErrArchive for one that cannot
 // be read, unpacks to far more than it is, has entries over one another, or names with a way out of the folder; ErrProgram for
 // one that holds a program; ErrContent for one without want.
 func checkArchive(r io.ReaderAt, size int64, want string) error {
-	z, err := zip.NewReader(r, size)
+	z, err := zip.NewReader(&sparing{r, maxList}, size)
 	if err != nil {
 		return ErrArchive
 	}

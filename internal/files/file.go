@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/pkg/fold"
 )
 
@@ -58,36 +59,29 @@ type Object struct {
 
 // File is one version of an attachment.
 type File struct {
-	ID       string    `bson:"_id"`
-	Agency   string    `bson:"agency"`
-	State    State     `bson:"state"`
-	By       string    `bson:"by"` // who brought it
-	At       time.Time `bson:"at"` // begun
-	Name     string    `bson:"name"`
-	Size     int64     `bson:"size"`             // bytes
-	SHA256   string    `bson:"sha256,omitempty"` // hexadecimal, once finished
-	Type     string    `bson:"type"`             // media type, as found in the content
-	Object   *Object   `bson:"object,omitempty"` // what it hangs on
-	Series   string    `bson:"series"`           // id of the first version
-	N        int       `bson:"n"`                // version: 1, 2, 3 …
-	Attached time.Time `bson:"attached,omitempty"`
-	Result   bool      `bson:"result,omitempty"` // handed in with a submission
-	Seen     []Seen    `bson:"seen,omitempty"`   // who else has opened it, in that order
-	Virus    string    `bson:"virus,omitempty"`  // what the scanner calls it
-	Op       *Op       `bson:"op,omitempty"`
+	ID       string          `bson:"_id"`
+	Agency   string          `bson:"agency"`
+	State    State           `bson:"state"`
+	By       string          `bson:"by"` // who brought it
+	At       time.Time       `bson:"at"` // begun
+	Name     string          `bson:"name"`
+	Size     int64           `bson:"size"`             // bytes
+	SHA256   string          `bson:"sha256,omitempty"` // hexadecimal, once finished
+	Type     string          `bson:"type"`             // media type, as found in the content
+	Object   *Object         `bson:"object,omitempty"` // what it hangs on
+	Series   string          `bson:"series"`           // id of the first version
+	N        int             `bson:"n"`                // version: 1, 2, 3 …
+	Attached time.Time       `bson:"attached,omitempty"`
+	Result   bool            `bson:"result,omitempty"` // handed in with a submission
+	Seen     []Seen          `bson:"seen,omitempty"`   // who else has opened it, in that order
+	Virus    string          `bson:"virus,omitempty"`  // what the scanner calls it
+	Op       *idempotency.Op `bson:"op,omitempty"`
 }
 
 // Seen is who has opened a file, and when first.
 type Seen struct {
 	Person string    `bson:"person"`
 	At     time.Time `bson:"at"`
-}
-
-// Op is the request that began a file, so that repeating it begins none.
-type Op struct {
-	Person string `bson:"person"`
-	Key    string `bson:"key"`
-	Hash   string `bson:"hash"` // of what was sent
 }
 
 // Parts returns of how many parts the file is made.

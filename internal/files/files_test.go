@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -72,6 +73,36 @@ func TestArchive(t *testing.T) {
 		if err := checkArchive(bytes.NewReader(tc.raw), int64(len(tc.raw)), tc.want); !errors.Is(err, tc.err) {
 			t.Errorf("%s: %v, want %v", name, err, tc.err)
 		}
+	}
+}
+
+// counting counts what is read through it.
+type counting struct {
+	io.ReaderAt
+	n int
+}
+
+func (c *counting) ReadAt(p []byte, at int64) (int, error) {
+	c.n += len(p)
+	return c.ReaderAt.ReadAt(p, at)
+}
+
+// TestLongList: of a list of very many names only the beginning is read, before it is refused.
+func TestLongList(t *testing.T) {
+	t.Parallel()
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for i := range 80_000 {
+		if _, err := z.CreateHeader(&zip.FileHeader{Name: fmt.Sprintf("%060d.txt", i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := &counting{ReaderAt: bytes.NewReader(buf.Bytes())}
+	if err := checkArchive(r, int64(buf.Len()), ""); !errors.Is(err, ErrArchive) || r.n > maxList {
+		t.Errorf("%v after %d bytes of %d", err, r.n, buf.Len())
 	}
 }
 

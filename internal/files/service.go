@@ -15,6 +15,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/clock"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 )
 
@@ -71,8 +72,10 @@ func (s *Service) Begin(ctx context.Context, a access.Actor, name string, size i
 	}
 	f := File{ID: mongodb.NewID(), Agency: a.Agency, State: Receiving, By: a.Doer(), At: s.clock.Now(), Name: name, Size: size, N: 1}
 	f.Series, f.Type = f.ID, kinds[extension(name)].media
-	if key != "" {
-		f.Op = &Op{Person: f.By, Key: key, Hash: fmt.Sprint(size, " ", name)}
+	if f.Op, err = idempotency.Of(f.By, key, []any{size, name}); err != nil {
+		return Upload{}, err
+	}
+	if f.Op != nil {
 		if made, err := s.made(ctx, a.Agency, *f.Op); !errors.Is(err, errs.ErrNotFound) {
 			return made, err
 		}
@@ -102,7 +105,7 @@ func (s *Service) Begin(ctx context.Context, a access.Actor, name string, size i
 	return s.upload(ctx, f)
 }
 
-func (s *Service) made(ctx context.Context, agency string, op Op) (Upload, error) {
+func (s *Service) made(ctx context.Context, agency string, op idempotency.Op) (Upload, error) {
 	f, err := s.store.Made(ctx, agency, op)
 	switch {
 	case err != nil:

@@ -10,6 +10,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/mongodb"
 )
 
@@ -73,7 +74,7 @@ func (s store) Get(ctx context.Context, agency, id string) (f File, err error) {
 }
 
 // Made returns the file that a request began, errs.ErrNotFound when it began none.
-func (s store) Made(ctx context.Context, agency string, op Op) (f File, err error) {
+func (s store) Made(ctx context.Context, agency string, op idempotency.Op) (f File, err error) {
 	err = s.files.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "op.person", Value: op.Person}, {Key: "op.key", Value: op.Key}}).Decode(&f)
 	return f, mongodb.Translate("file made", err)
 }
