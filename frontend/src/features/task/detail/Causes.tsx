@@ -3,6 +3,7 @@ import { formatInstantNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { eventWord } from "../model/causes";
+import { Answer } from "./Answer";
 import classes from "./Detail.module.css";
 
 /** Causes lists the claims of objective causes and how they were answered, newest first; nothing where none was made. */
@@ -20,19 +21,14 @@ export function Causes({ task, today }: { task: Task; today: string }) {
             </p>
             <p className={classes.text}>{reason}</p>
             {document !== undefined && <p className={classes.text}>{t("task.cause.proved", { document })}</p>}
-            {answer === undefined ? (
-              <p className={classes.quiet}>{t("task.cause.waiting", { name: task.approver.name })}</p>
-            ) : (
-              <>
-                <p className={classes.line}>
-                  <strong>{t(`task.cause.${answer.verdict}`, { document: answer.document ?? "" })}</strong>
-                </p>
-                {answer.reason !== undefined && answer.reason !== "" && <p className={classes.text}>{answer.reason}</p>}
-                <span className={classes.second}>
-                  {t("task.decision.by", { name: answer.by.name, time: formatInstantNear(answer.at, today) })}
-                </span>
-              </>
-            )}
+            <Answer
+              answer={answer}
+              verdict={
+                answer === undefined ? "" : t(`task.cause.${answer.verdict}`, { document: answer.document ?? "" })
+              }
+              waiting={t("task.cause.waiting", { name: task.approver.name })}
+              today={today}
+            />
           </li>
         ))}
       </ol>

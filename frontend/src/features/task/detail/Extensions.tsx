@@ -2,6 +2,7 @@ import type { Task } from "@/shared/api/types";
 import { formatDay, formatInstantNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
+import { Answer } from "./Answer";
 import classes from "./Detail.module.css";
 
 /** Extensions lists the requests for a later deadline and how they were answered, newest first; nothing where none was made. */
@@ -22,19 +23,16 @@ export function Extensions({ task, today }: { task: Task; today: string }) {
               })}
             </p>
             <p className={classes.text}>{reason}</p>
-            {answer === undefined ? (
-              <p className={classes.quiet}>{t("task.extension.waiting", { name: task.approver.name })}</p>
-            ) : (
-              <>
-                <p className={classes.line}>
-                  <strong>{t(`task.extension.${answer.kind}`, { on: answer.on ? formatDay(answer.on) : "" })}</strong>
-                </p>
-                {answer.reason !== undefined && answer.reason !== "" && <p className={classes.text}>{answer.reason}</p>}
-                <span className={classes.second}>
-                  {t("task.decision.by", { name: answer.by.name, time: formatInstantNear(answer.at, today) })}
-                </span>
-              </>
-            )}
+            <Answer
+              answer={answer}
+              verdict={
+                answer === undefined
+                  ? ""
+                  : t(`task.extension.${answer.kind}`, { on: answer.on ? formatDay(answer.on) : "" })
+              }
+              waiting={t("task.extension.waiting", { name: task.approver.name })}
+              today={today}
+            />
           </li>
         ))}
       </ol>
