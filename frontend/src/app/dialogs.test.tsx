@@ -295,20 +295,41 @@ const dialogs: Record<string, [string, ReactNode][]> = {
 // Nothing is done in these: their cross is where one goes on.
 const onlyRead = ["keys", "show a file"];
 
+function open(node: ReactNode) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  return render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
+        <MemoryRouter>{node}</MemoryRouter>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
+
+describe("a dialog of the register", () => {
+  const own = Object.entries(dialogs).flatMap(([file, all]) => (file.startsWith("features/incoming/") ? all : []));
+  it.each(own)("%s: keeps what was typed when it is closed", async (_, node) => {
+    session.start({ accessToken: "t", expiresIn: 900, me: meOf(thinh, true) });
+    const texts = () => screen.getAllByRole<HTMLTextAreaElement>("textbox").filter((one) => one.tagName === "TEXTAREA");
+    const first = open(node);
+    await screen.findByRole("dialog");
+    const [field] = texts();
+    if (field === undefined) throw new Error("no field for a text");
+    fireEvent.change(field, { target: { value: "Giao Văn phòng tham mưu, báo cáo trước ngày 15" } });
+    first.unmount();
+    open(node);
+    await screen.findByRole("dialog");
+    expect(texts()[0]?.value).toBe("Giao Văn phòng tham mưu, báo cáo trước ngày 15");
+  });
+});
+
 describe("a dialog", () => {
   const all = Object.values(dialogs).flat();
   it.each(all)(
     "%s: begins in its first field or on its main button, and Ctrl+Enter presses that button",
     async (name, node) => {
       session.start({ accessToken: "t", expiresIn: 900, me: meOf(thinh, true) });
-      const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-      render(
-        <MantineProvider env="test">
-          <QueryClientProvider client={client}>
-            <MemoryRouter>{node}</MemoryRouter>
-          </QueryClientProvider>
-        </MantineProvider>,
-      );
+      open(node);
       const dialog = await screen.findByRole("dialog");
       const cross = screen.queryByRole("button", { name: t("close") });
       await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));

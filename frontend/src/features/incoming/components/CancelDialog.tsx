@@ -1,6 +1,8 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { fieldErrors, sentenceOf } from "@/shared/api/problem";
+import { Restored } from "@/shared/draft/Restored";
+import { useDraft } from "@/shared/draft/useDraft";
 import { t } from "@/shared/i18n";
 import { Dialog } from "@/shared/ui/Dialog";
 import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
@@ -19,7 +21,8 @@ interface Props {
 /** CancelDialog takes a line out of the count (hủy số đến); its number stays in the register. */
 export function CancelDialog({ line, onClose }: Props) {
   const phone = usePhone();
-  const [reason, setReason] = useState("");
+  const draft = useDraft(`incoming.cancel.${line.id}`, "");
+  const reason = draft.value;
   const [tried, setTried] = useState(false);
   const cancel = useCancel(line.id);
   const ref = useFaultFocus(cancel.error ?? tried);
@@ -36,6 +39,7 @@ export function CancelDialog({ line, onClose }: Props) {
             { version: line.version, reason: reason.trim() },
             {
               onSuccess: () => {
+                draft.clear();
                 void toast(t("incoming.cancel.done", { n: line.n }));
                 onClose();
               },
@@ -44,10 +48,11 @@ export function CancelDialog({ line, onClose }: Props) {
         }}
       >
         <Stack gap="sm">
+          <Restored draft={draft} />
           <ReasonField
             label={t("incoming.cancel.reason")}
             value={reason}
-            onChange={setReason}
+            onChange={draft.set}
             suggestions={[t("incoming.cancel.twice"), t("incoming.cancel.wrong")]}
             tried={tried}
             error={fieldErrors(cancel.error).reason}

@@ -8,6 +8,8 @@ import { CoordinatorsField } from "@/features/task/pick/CoordinatorsField";
 import { LeadPicker } from "@/features/task/pick/LeadPicker";
 import { fieldErrors, sentenceOf } from "@/shared/api/problem";
 import { useMe } from "@/shared/api/session";
+import { Restored } from "@/shared/draft/Restored";
+import { useDraft } from "@/shared/draft/useDraft";
 import { t } from "@/shared/i18n";
 import { Dialog } from "@/shared/ui/Dialog";
 import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
@@ -22,6 +24,14 @@ import classes from "./Incoming.module.css";
 interface Line {
   key: number;
   form: TaskForm;
+}
+
+/** What a leader types; next: the key of the task that is added next. */
+interface Said {
+  text: string;
+  toAnswer: boolean;
+  lines: Line[];
+  next: number;
 }
 
 /** The most tasks that one direction gives. */
@@ -49,10 +59,15 @@ function Direction({ line, onDone }: { line: IncomingDocument; onDone: () => voi
     key,
     form: { ...emptyForm(me), title, urgency: line.urgency, dueKind: "working", days: 5 },
   });
-  const [text, setText] = useState("");
-  const [toAnswer, setToAnswer] = useState(line.toAnswer);
-  const [lines, setLines] = useState<Line[]>(() => [begun(0, line.abstract.slice(0, 300))]);
-  const [next, setNext] = useState(1);
+  const [initial] = useState<Said>(() => ({
+    text: "",
+    toAnswer: line.toAnswer,
+    lines: [begun(0, line.abstract.slice(0, 300))],
+    next: 1,
+  }));
+  const draft = useDraft(`incoming.direct.${line.id}`, initial);
+  const { text, toAnswer, lines, next } = draft.value;
+  const set = (part: Partial<Said>) => draft.set({ ...draft.value, ...part });
   const [tries, setTries] = useState(0);
   const direct = useDirect(line.id);
   const ref = useFaultFocus(direct.error ?? tries);
@@ -60,7 +75,7 @@ function Direction({ line, onDone }: { line: IncomingDocument; onDone: () => voi
   const incomplete = lines.some(({ form }) => missingIn(form).length > 0);
   const empty = lines.length === 0 && text.trim() === "";
   const change = (key: number, part: Partial<TaskForm>) =>
-    setLines((all) => all.map((one) => (one.key === key ? { ...one, form: { ...one.form, ...part } } : one)));
+    set({ lines: lines.map((one) => (one.key === key ? { ...one, form: { ...one.form, ...part } } : one)) });
   const send = () => {
     setTries(tries + 1);
     if (direct.isPending || incomplete || empty) return;
@@ -72,6 +87,7 @@ function Direction({ line, onDone }: { line: IncomingDocument; onDone: () => voi
       { version: line.version, text: text.trim(), toAnswer, tasks },
       {
         onSuccess: () => {
+          draft.clear();
           void toast(t("incoming.direct.done", { n: tasks.length }));
           onDone();
         },
@@ -88,6 +104,7 @@ function Direction({ line, onDone }: { line: IncomingDocument; onDone: () => voi
       }}
     >
       <Stack gap="md">
+        <Restored draft={draft} />
         <p className={classes.second}>
           {line.number} · {line.issuer}: {line.abstract}
         </p>
@@ -98,7 +115,7 @@ function Direction({ line, onDone }: { line: IncomingDocument; onDone: () => voi
           maxRows={8}
           maxLength={2000}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => set({ text: event.currentTarget.value })}
           error={
             tries > 0 && empty ? (
               <FieldError>{t("incoming.direct.empty")}</FieldError>
@@ -114,7 +131,7 @@ function Direction({ line, onDone }: { line: IncomingDocument; onDone: () => voi
             form={form}
             faults={faultsAt(errors, i, tries > 0 ? form : undefined)}
             onChange={(part) => change(key, part)}
-            onRemove={() => setLines((all) => all.filter((one) => one.key !== key))}
+            onRemove={() => set({ lines: lines.filter((one) => one.key !== key) })}
           />
         ))}
         <div>
@@ -122,10 +139,7 @@ function Direction({ line, onDone }: { line: IncomingDocument; onDone: () => voi
             variant="default"
             leftSection={<IconPlus size={16} aria-hidden />}
             disabled={lines.length >= most}
-            onClick={() => {
-              setLines((all) => [...all, begun(next, "")]);
-              setNext(next + 1);
-            }}
+            onClick={() => set({ lines: [...lines, begun(next, "")], next: next + 1 })}
           >
             {t("incoming.direct.add")}
           </Button>
@@ -133,7 +147,7 @@ function Direction({ line, onDone }: { line: IncomingDocument; onDone: () => voi
         <Checkbox
           label={t("incoming.field.toAnswer")}
           checked={toAnswer}
-          onChange={(event) => setToAnswer(event.currentTarget.checked)}
+          onChange={(event) => set({ toAnswer: event.currentTarget.checked })}
         />
         {direct.isError && (
           <div role="alert">

@@ -5,6 +5,8 @@ import { newKey } from "@/shared/api/client";
 import { ApiProblem, fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
 import { useToday } from "@/shared/api/today";
 import type { SourceDocument } from "@/shared/api/types";
+import { Restored } from "@/shared/draft/Restored";
+import { useDraft } from "@/shared/draft/useDraft";
 import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { DayInput } from "@/shared/ui/DayInput";
@@ -42,7 +44,9 @@ export function EntryDialog({ line, onDone, onClose }: Props) {
 
 function Entry({ line, onDone }: Omit<Props, "onClose">) {
   const today = useToday()?.date ?? "";
-  const [form, setForm] = useState<EntryForm>(() => (line === undefined ? emptyEntry(today) : entryFormOf(line)));
+  const [initial] = useState<EntryForm>(() => (line === undefined ? emptyEntry(today) : entryFormOf(line)));
+  const draft = useDraft(line === undefined ? "incoming.enter" : `incoming.edit.${line.id}.${line.version}`, initial);
+  const form = draft.value;
   const [sent, setSent] = useState({ body: "", key: newKey() });
   const [tried, setTried] = useState(false);
   const enter = useEnter();
@@ -51,7 +55,7 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
   const faults: Record<string, string> = fieldErrors(act.error);
   for (const field of tried ? missingOf(form) : []) faults[field] ??= t("incoming.missing");
   const ref = useFaultFocus(act.error ?? tried);
-  const set = (part: Partial<EntryForm>) => setForm((now) => ({ ...now, ...part }));
+  const set = (part: Partial<EntryForm>) => draft.set({ ...form, ...part });
   const code = act.error instanceof ApiProblem ? act.error.code : undefined;
   const twin = isConflict<SourceDocument>(act.error) ? act.error.current : undefined;
   const send = (again: boolean) => {
@@ -59,6 +63,7 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
     if (act.isPending || missingOf(form).length > 0) return;
     const entry = entryOf(form, again);
     const onSuccess = (stored: IncomingDocument) => {
+      draft.clear();
       void toast(t(line === undefined ? "incoming.entered" : "incoming.edited", { n: stored.n, year: stored.year }));
       onDone(stored);
     };
@@ -101,6 +106,7 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
       }}
     >
       <Stack gap="sm">
+        <Restored draft={draft} />
         <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
           {text("number", 100, true)}
           {day("date", true)}

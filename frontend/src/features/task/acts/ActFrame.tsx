@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { IconCopy, IconRefresh } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Task } from "@/shared/api/types";
-import { formatInstant } from "@/shared/format/date";
+import { Restored } from "@/shared/draft/Restored";
 import { t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { Dialog } from "@/shared/ui/Dialog";
@@ -82,14 +82,9 @@ export function ActFrame<V extends Verb, D>({ form, texts = [], onClose, childre
         <p className={classes.about}>
           <span className="cv-nowrap">{opened.code}</span> {opened.title}
         </p>
-        {draft.restoredAt !== undefined && (
-          <div className={classes.restored}>
-            {t("draft.restored", { time: formatInstant(draft.restoredAt.toISOString()) })}
-            <Button type="button" variant="subtle" size="xs" onClick={draft.clear}>
-              {t("draft.discard")}
-            </Button>
-          </div>
-        )}
+        <div className={classes.restored}>
+          <Restored draft={draft} />
+        </div>
         <div className={classes.fields}>{children}</div>
         {conflict !== undefined && !possible && (
           <Note icon={IconRefresh}>

@@ -2,7 +2,8 @@ import { Button, Modal } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useMe } from "@/shared/api/session";
 import type { Me, Task } from "@/shared/api/types";
-import { formatInstant, formatTime } from "@/shared/format/date";
+import { Restored } from "@/shared/draft/Restored";
+import { formatTime } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { DialogBody } from "@/shared/ui/Dialog";
@@ -77,7 +78,6 @@ export function TaskFormDialog({ task, lead, onSent, onClose }: Props) {
     ...(due.isPast && { due: t("task.due.past") }),
   };
   const ref = useFaultFocus(state.error ?? state.tries);
-  const about = state.draft.restoredAt;
 
   if (state.sent) return null;
   // One dialog at a time: what was typed is kept meanwhile.
@@ -111,14 +111,7 @@ export function TaskFormDialog({ task, lead, onSent, onClose }: Props) {
             >
               <div className={classes.columns}>
                 <div className={classes.fields}>
-                  {about !== undefined && (
-                    <div className={classes.restored}>
-                      {t("draft.restored", { time: formatInstant(about.toISOString()) })}
-                      <Button type="button" variant="subtle" size="xs" onClick={state.draft.clear}>
-                        {t("draft.discard")}
-                      </Button>
-                    </div>
-                  )}
+                  <Restored draft={state.draft} />
                   <TaskFields
                     form={form}
                     onChange={state.change}

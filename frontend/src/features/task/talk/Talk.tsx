@@ -3,8 +3,8 @@ import { IconX } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TaskComment } from "@/shared/api/types";
+import { Restored } from "@/shared/draft/Restored";
 import { useDraft } from "@/shared/draft/useDraft";
-import { formatInstant } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
@@ -79,14 +79,7 @@ export function Talk({ id, today }: { id: string; today: string }) {
         send={t("task.talk.send")}
         focus={focus}
       >
-        {draft.restoredAt !== undefined && draft.value.text !== "" && (
-          <p className={classes.quiet}>
-            {t("draft.restored", { time: formatInstant(draft.restoredAt.toISOString()) })}{" "}
-            <Button type="button" variant="subtle" size="compact-xs" onClick={draft.clear}>
-              {t("draft.discard")}
-            </Button>
-          </p>
-        )}
+        {draft.value.text !== "" && <Restored draft={draft} />}
         {replyTo !== undefined && (
           <div className={classes.replying}>
             <Quote of={replyTo} />
