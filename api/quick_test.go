@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -107,7 +108,7 @@ func TestQuickKeepsTheText(t *testing.T) {
 // batch sends several tasks under a key.
 func (o *office) batch(t *testing.T, who, key, items string) (int, string) {
 	t.Helper()
-	req := httptest.NewRequest("POST", v1.Prefix+"/tasks/batch", strings.NewReader(`{"items":[`+items+`]}`))
+	req := httptest.NewRequest(http.MethodPost, v1.Prefix+"/tasks/batch", strings.NewReader(`{"items":[`+items+`]}`))
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Authorization", "Bearer "+o.token[who])
 	req.Header.Set("Idempotency-Key", key)

@@ -189,18 +189,13 @@ export function IncomingPage() {
           </section>
         )}
       </div>
-      {!beside && (
-        <Drawer
-          opened={selected !== undefined}
-          onClose={close}
-          position="right"
-          size="lg"
-          padding={0}
-          withCloseButton={false}
-          aria-label={t("incoming.panel")}
-        >
-          {panel}
-        </Drawer>
+      {!beside && panel !== false && (
+        <Drawer.Root opened onClose={close} position="right" size="lg">
+          <Drawer.Overlay />
+          <Drawer.Content aria-label={t("incoming.panel")}>
+            <Drawer.Body p={0}>{panel}</Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
       )}
       {entering && (
         <EntryDialog
