@@ -54,7 +54,7 @@ func (t Task) paused(a access.Actor, until vncal.Date, reason string, deciders [
 	p := Pause{By: a.ID, At: now, Until: until, Reason: reason, From: t.State}
 	if t.State != Submitted && t.DueOn != "" && t.DueAt.After(now) {
 		p.Due = t.DueOn
-		on := max(cal.AddWorking(t.DueOn, cal.WorkingDaysBetween(today, until)), until) // it never ends while the work rests
+		on := max(cal.AddWorking(t.DueOn, rested(cal, today, until)), until) // it never ends while the work rests
 		t.setDue(on)
 		t.Dues = append(clip(t.Dues), Due{On: on, Why: DuePaused, By: a.ID, At: now})
 	}
@@ -77,7 +77,7 @@ func (t Task) resumed(a access.Actor, waiting []string, now time.Time, cal *vnca
 func (t Task) goneOn(by string, waiting []string, now time.Time, cal *vncal.Calendar) Task {
 	p, today := *t.Paused, vncal.DateOf(now)
 	if p.Due != "" && today < p.Until {
-		on := max(cal.AddWorking(p.Due, cal.WorkingDaysBetween(vncal.DateOf(p.At), today)), today)
+		on := max(cal.AddWorking(p.Due, rested(cal, vncal.DateOf(p.At), today)), today)
 		if on != t.DueOn {
 			t.setDue(on)
 			t.Dues = append(clip(t.Dues), Due{On: on, Why: DueResumed, By: by, At: now})
@@ -87,6 +87,12 @@ func (t Task) goneOn(by string, waiting []string, now time.Time, cal *vncal.Cale
 	t.wait(waiting, now)
 	t.show(waiting)
 	return t
+}
+
+// rested counts the working days on which work rests that goes on on a day: the first of them is that of the pause, the last the
+// one before.
+func rested(cal *vncal.Calendar, from, until vncal.Date) int {
+	return cal.WorkingDaysBetween(from.AddDays(-1), until.AddDays(-1))
 }
 
 // onward returns t as it goes on after its pause, to be asked whom it waits for then.

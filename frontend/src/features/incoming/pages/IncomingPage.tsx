@@ -112,7 +112,7 @@ export function IncomingPage() {
         />
         <Select
           aria-label={t("incoming.show")}
-          w="13rem"
+          className={classes.choice}
           allowDeselect={false}
           data={shows.map((value) => ({ value, label: t(`incoming.show.${value}`) }))}
           value={show}
@@ -120,7 +120,7 @@ export function IncomingPage() {
         />
         <Select
           aria-label={t("incoming.form")}
-          w="13rem"
+          className={classes.choice}
           allowDeselect={false}
           data={forms.map((value) => ({ value, label: t(`incoming.form.${value}`) }))}
           value={form}
@@ -128,18 +128,22 @@ export function IncomingPage() {
         />
         <Select
           aria-label={t("incoming.year")}
-          w="8rem"
+          className={classes.choice}
           allowDeselect={false}
           data={today === "" ? [] : yearsTo(thisYear)}
           value={String(filter.year ?? thisYear)}
           onChange={(value) => change("year", value ?? undefined)}
         />
-        <DayInput
-          label={t("incoming.from")}
-          value={days.from}
-          onChange={(from) => setDays((now) => ({ ...now, from }))}
-        />
-        <DayInput label={t("incoming.to")} value={days.to} onChange={(to) => setDays((now) => ({ ...now, to }))} />
+        <div className={classes.choice}>
+          <DayInput
+            label={t("incoming.from")}
+            value={days.from}
+            onChange={(from) => setDays((now) => ({ ...now, from }))}
+          />
+        </div>
+        <div className={classes.choice}>
+          <DayInput label={t("incoming.to")} value={days.to} onChange={(to) => setDays((now) => ({ ...now, to }))} />
+        </div>
       </search>
       {printing.isError && (
         <div role="alert">
