@@ -32,18 +32,22 @@ export async function assign(
   title: string,
   due: { kind: string; n?: number; date?: string } = { kind: "working", n: 3 },
 ): Promise<{ id: string; code: string; version: number }> {
+  return head.post("/tasks", { ...(await taskFor(head, title, due)), assign: true });
+}
+
+// taskFor is a task for the officer, due in three working days unless told otherwise, as it is sent.
+export async function taskFor(head: Client, title: string, due: object = { kind: "working", n: 3 }): Promise<object> {
   const { items } = await head.get<{ items: { id: string; name: string; unit: { id: string } }[] }>(
     "/directory?for=lead&q=lan",
   );
   const lead = items.find((one) => one.name === people.officer.name);
   if (lead === undefined) throw new Error("the officer is not in the directory");
-  return head.post("/tasks", {
+  return {
     title,
     lead: { unit: lead.unit.id, person: lead.id },
     product: { code: "BC-01" },
     quantity: 1,
     due,
     urgency: "thuong",
-    assign: true,
-  });
+  };
 }

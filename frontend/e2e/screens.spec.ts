@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, type Page, type Request, test } from "@playwright/test";
-import { client } from "./api";
+import { client, taskFor } from "./api";
 import { squeezed, textOf } from "./pdf";
 import { people, signIn, type Who } from "./people";
 import { now } from "./sample";
@@ -40,6 +40,21 @@ test.beforeAll(async () => {
   const mine = await officer.get<{ items: { id: string }[] }>("/tasks?tab=lead");
   const waiting = await head.get<{ items: { id: string; state: string }[] }>("/tasks?tab=waiting");
   const submitted = waiting.items.find(({ state }) => state === "submitted");
+  // A line of the register with work on it: more words stand there than in an empty one.
+  const clerk = await client(product.url, "clerk");
+  const line = await clerk.post<{ id: string; version: number }>("/incoming", {
+    arrivedOn: "2026-10-29",
+    number: "4471/BTTTT-CĐSQG",
+    date: "2026-10-26",
+    issuer: "Bộ Thông tin và Truyền thông",
+    abstract: "V/v rà soát cơ sở dữ liệu chuyên ngành phục vụ chuyển đổi số",
+    receivers: [{ unit: me.unit.id }],
+  });
+  await head.post(`/incoming/${line.id}/direction`, {
+    version: line.version,
+    text: "Giao chị Lan rà soát, báo cáo trong tuần.",
+    tasks: [{ ...(await taskFor(head, "V/v rà soát cơ sở dữ liệu chuyên ngành")), urgency: "khan" }],
+  });
   const found = await hr.get<{ items: { id: string; name: string }[] }>("/people?q=Lan");
   const lan = found.items.find(({ name }) => name === people.officer.name)?.id;
   paths = {
@@ -67,6 +82,7 @@ test.beforeAll(async () => {
       absences: "/workplace/absences",
       checks: "/workplace/checks",
       incoming: "/incoming",
+      line: `/incoming?line=${line.id}`,
     },
     hr: {
       unit: `/evaluation/units/${me.unit.id}?period=2026-09`,

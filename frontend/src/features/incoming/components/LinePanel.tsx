@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Anchor, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -125,7 +125,9 @@ function Directions({ line }: { line: IncomingDocument }) {
           <ul className={classes.tasks}>
             {said.tasks.map((task) => (
               <li key={task.id}>
-                <Link to={`/tasks/${task.id}`}>{task.title}</Link>
+                <Anchor component={Link} to={`/tasks/${task.id}`}>
+                  {task.title}
+                </Anchor>
                 <span className={classes.second}>
                   {task.lead.person?.name ?? task.lead.unit.shortName} ·{" "}
                   <DueLabel timeliness={task.timeliness} state={task.state} amount />

@@ -1,5 +1,6 @@
 import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import type { IncomingRow, RegisterForm } from "../api";
 import { receiversOf } from "../model/line";
@@ -17,6 +18,7 @@ interface Props {
 
 /** RegisterTable is the register on the screen: what came, for whom, and how far its work is or how it was handed over. */
 export function RegisterTable({ rows, form, selected, narrow, onSelect }: Props) {
+  if (usePhone()) return <RegisterLines rows={rows} onSelect={onSelect} />;
   return (
     <table className={classes.table} aria-label={t("nav.incoming")} data-narrow={narrow || undefined}>
       <thead>
@@ -55,6 +57,7 @@ export function RegisterTable({ rows, form, selected, narrow, onSelect }: Props)
         {rows.map((row) => (
           <tr
             key={row.id}
+            className={classes.line}
             data-selected={row.id === selected || undefined}
             data-off={row.state === "cancelled" || undefined}
           >
@@ -63,14 +66,7 @@ export function RegisterTable({ rows, form, selected, narrow, onSelect }: Props)
               <span className={classes.second}>{formatDay(row.arrivedOn)}</span>
             </td>
             <td>
-              <button type="button" className={classes.open} onClick={() => onSelect(row.id)}>
-                <UrgencyWord urgency={row.urgency} />
-                {row.type !== undefined && `${row.type}: `}
-                {row.abstract}
-              </button>
-              <span className={classes.second}>
-                {row.number}, {formatDay(row.date)} · {row.issuer}
-              </span>
+              <What row={row} onSelect={onSelect} />
             </td>
             <td data-wide>{receiversOf(row)}</td>
             {form === "follow" ? (
@@ -94,5 +90,43 @@ export function RegisterTable({ rows, form, selected, narrow, onSelect }: Props)
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** RegisterLines is the register on a phone, where no table fits: each document with its number and how far its work is. */
+function RegisterLines({ rows, onSelect }: Pick<Props, "rows" | "onSelect">) {
+  return (
+    <ul className={classes.lines} aria-label={t("nav.incoming")}>
+      {rows.map((row) => (
+        <li key={row.id} className={classes.line} data-off={row.state === "cancelled" || undefined}>
+          <strong>{row.n}</strong>
+          <div>
+            <What row={row} onSelect={onSelect} />
+            <Settling row={row} />
+            {row.progress.dueOn !== undefined && (
+              <span className={classes.second}>
+                {t("incoming.column.due")} {formatDay(row.progress.dueOn)}
+              </span>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is what came, and opens it. */
+function What({ row, onSelect }: { row: IncomingRow; onSelect: Props["onSelect"] }) {
+  return (
+    <>
+      <button type="button" className={classes.open} onClick={() => onSelect(row.id)}>
+        <UrgencyWord urgency={row.urgency} />
+        {row.type !== undefined && `${row.type}: `}
+        {row.abstract}
+      </button>
+      <span className={classes.second}>
+        {row.number}, {formatDay(row.date)} · {row.issuer}
+      </span>
+    </>
   );
 }

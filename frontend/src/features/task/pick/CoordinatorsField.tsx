@@ -64,7 +64,7 @@ export function CoordinatorsField({ label, hint, value, onChange, without, error
         many
         label={label ?? t("task.coordinators")}
         hint={label === undefined ? t("task.coordinators.hint") : hint}
-        placeholder={t("task.coordinators.add")}
+        placeholder={label === undefined ? t("task.coordinators.add") : t("task.pick.add")}
         groups={[
           { group: t("task.pick.units"), items: units.map((party) => partyChoice(party, named)) },
           { group: t("task.pick.people"), items: people.map((party) => partyChoice(party, named)) },
