@@ -35,6 +35,18 @@ func TestEachTestHasItsOwnEmptyDatabase(t *testing.T) {
 	}
 }
 
+// TestNothingIsSwept: rows that expired by the machine's clock stay, since the tests' clocks are others.
+func TestNothingIsSwept(t *testing.T) {
+	t.Parallel()
+	var got struct {
+		Sweeps bool `bson:"ttlMonitorEnabled"`
+	}
+	ask := bson.D{{Key: "getParameter", Value: 1}, {Key: "ttlMonitorEnabled", Value: 1}}
+	if err := mongotest.New(t, rows()).On("admin").Database().RunCommand(t.Context(), ask).Decode(&got); err != nil || got.Sweeps {
+		t.Errorf("the server sweeps what a test's clock holds for present: %v, %v", got.Sweeps, err)
+	}
+}
+
 // faults collects what Plans reports.
 type faults struct {
 	testing.TB

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"time"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
+
 	"congvu/internal/errs"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/local"
@@ -231,6 +233,11 @@ func connect() (*mongodb.DB, string, error) {
 	}
 	if err != nil {
 		return nil, "", err
+	}
+	// TTL indexes go by the machine's time, the tests by a clock of theirs: what a test has just written may be long past
+	// there, and would be swept from under it once a minute.
+	if err := db.On("admin").Database().RunCommand(context.Background(), bson.D{{Key: "setParameter", Value: 1}, {Key: "ttlMonitorEnabled", Value: false}}).Err(); err != nil {
+		return nil, "", fmt.Errorf("stop the sweeping of what has expired: %w", err)
 	}
 	return db, fmt.Sprintf("MongoDB %s (%s)", info.Version, from), nil
 }
