@@ -36,8 +36,9 @@ summary() {
 # These load or ask thousands of times, one after the other: nothing there for the race detector, which would double their time.
 alone='^(TestMatrix|TestChangesAreExact|TestLoad|TestLoadAgain|TestNarrow|TestNarrowSearch|TestNarrowPlans|TestNarrowScope|TestReport|TestRareWords)$'
 aloneIn="api internal/demo internal/tasklist"
-go_tests() { go test -race -timeout 10m -skip "$alone" ./...; }
-go_tests_alone() { go test -timeout 10m -run "$alone" $(printf './%s ' $aloneIn); }
+# Without vet, which lint runs once for all.
+go_tests() { go test -vet=off -race -timeout 10m -skip "$alone" ./...; }
+go_tests_alone() { go test -vet=off -timeout 10m -run "$alone" $(printf './%s ' $aloneIn); }
 browser() { (cd frontend && CHROMIUM="$chromium" CONGVU_BIN="$PWD/../bin/congvu" npm run --silent e2e); }
 
 # Without these nothing can be tested: stop with their own message.
