@@ -7,6 +7,8 @@ export const people = {
   officer: { login: "QN026", name: "Nguyễn Thị Lan" }, // Chuyên viên phòng CNTT
   director: { login: "QN019", name: "Trương Công Lý" }, // Giám đốc Sở TT&TT, above the head
   clerk: { login: "QN006", name: "Hồ Thị Mai" }, // Văn thư UBND tỉnh
+  monitor: { login: "QN007", name: "Trịnh Quốc Bảo" }, // Chuyên viên theo dõi, đôn đốc của UBND tỉnh
+  inspector: { login: "QN003", name: "Võ Đình Phước" }, // Tổ trưởng Tổ kiểm tra công vụ
   chair: { login: "QN001", name: "Phạm Văn Đức" }, // Chủ tịch UBND tỉnh
   hr: { login: "QN043", name: "Lê Thị Thu Hà" },
   admin: { login: "QN034", name: "Đặng Ngọc Sơn" },

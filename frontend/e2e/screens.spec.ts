@@ -26,7 +26,13 @@ test.describe.configure({ mode: "parallel" });
 
 let folder: string;
 let product: Product;
-type Seen = Exclude<Who, "director" | "chair" | "clerk">;
+// The other posts' desks, by what stands on them alone.
+const desks = {
+  clerk: /^Văn bản chưa có ý kiến chỉ đạo/,
+  monitor: /^Đơn vị theo dõi: quá hạn/,
+  inspector: /^Ai đang ở đâu/,
+};
+type Seen = Exclude<Who, keyof typeof desks | "chair" | "director">;
 let paths: Record<Seen, Record<string, string>>;
 
 test.beforeAll(async () => {
@@ -110,6 +116,15 @@ for (const look of Object.keys(looks) as Look[]) {
       await page.goto(`${product.url}/${path}`);
       await expect(page.getByRole("button").first()).toBeVisible();
       await expectGood(page, `${path || "signin"}-${look}`);
+    }
+  });
+  test(`the desks of other posts, ${look}`, async ({ browser }) => {
+    for (const [who, part] of Object.entries(desks)) {
+      const page = await signIn(browser, product.url, who as keyof typeof desks, looks[look]);
+      await opener(page)("/");
+      await expect(page.getByRole("heading", { level: 2, name: part })).toBeVisible();
+      await expectGood(page, `${who}-desk-${look}`);
+      await page.context().close();
     }
   });
   for (const who of ["officer", "head", "hr", "admin"] as const) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"congvu/internal/access"
 	"congvu/pkg/vncal"
 )
 
@@ -12,7 +13,7 @@ import (
 const together = 50
 
 // Empty calls yield with everybody who has kept no entry of a date and is not marked as off all day, some units' people at
-// a time. An error of yield ends it.
+// a time; administrators, whose screens offer no diary, are left out. An error of yield ends it.
 func (s *Service) Empty(ctx context.Context, agency string, date vncal.Date, yield func(person string) error) error {
 	units, err := s.org.Tree(ctx, agency)
 	if err != nil {
@@ -29,7 +30,9 @@ func (s *Service) Empty(ctx context.Context, agency string, date vncal.Date, yie
 		}
 		ids := make([]string, 0, len(people))
 		for _, p := range people {
-			ids = append(ids, p.ID)
+			if p.Primary.Role != access.Admin { // sees no work content, so has none to write down
+				ids = append(ids, p.ID)
+			}
 		}
 		if len(ids) == 0 {
 			continue

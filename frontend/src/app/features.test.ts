@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, it, vi } from "vitest";
 import { sessionWords } from "@/features/session/words";
+import type { Me } from "@/shared/api/types";
 import type { Words } from "@/shared/i18n";
 import { catalogue } from "@/shared/i18n/everyWord";
 import shared from "@/shared/i18n/vi.json";
@@ -10,7 +11,8 @@ import { features } from "./features";
 // Every file of a feature is read, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
-const every = catalogue("vi");
+const every: Record<string, unknown> = catalogue("vi");
+const known = Object.keys(every);
 const read = async (words: Words[]) =>
   Object.assign(
     {},
@@ -79,15 +81,13 @@ it.each(names.map((name, i) => [name, features[i]] as const))(
     expect(files.size).toBeGreaterThan(5);
     // A part that is shown to few brings its own words with it.
     for (const text of files.values()) {
-      for (const [, part = ""] of text.matchAll(
-        /import\("@\/features\/\w+\/screens"\), loadWords\(\[(\w+)Words\]\)/g,
-      )) {
-        Object.assign(has, JSON.parse(readFileSync(join("src", "features", part, "i18n", "vi.json"), "utf8")));
+      for (const [, part = ""] of text.matchAll(/partOf\((\w+), async \(\) => \(await import\("@\/features\/\1\//g)) {
+        Object.assign(has, await read(features[names.indexOf(part)]?.words ?? []));
       }
     }
     const missing = [...files].flatMap(([file, text]) =>
       [...text.matchAll(/"([\w.]+)"/g), ...text.matchAll(/\btx?\(\s*`([\w.]+\.)\$\{/g)].flatMap(([, word = ""]) => {
-        const spoken = Object.keys(every).filter((key) => (word.endsWith(".") ? key.startsWith(word) : key === word));
+        const spoken = word.endsWith(".") ? known.filter((key) => key.startsWith(word)) : word in every ? [word] : [];
         return spoken.filter((key) => !(key in has)).map((key) => `${file}: ${key}`);
       }),
     );
@@ -99,3 +99,50 @@ it("gives each page of the navigation letters of its own", () => {
   const keys = features.flatMap(({ nav = [] }) => nav.map((item) => item.keys));
   expect(keys.filter((one, i) => keys.indexOf(one) !== i)).toEqual([]);
 });
+
+// Whom each page of the navigation serves, by the only role somebody has: the rest of the columns sees nothing of it.
+const roles = ["head", "deputy", "officer", "clerk", "monitor", "inspector", "hr", "admin"] as const;
+type Role = (typeof roles)[number];
+const allWork = roles.filter((role) => role !== "admin");
+const serves: Record<string, readonly Role[]> = {
+  "/": roles,
+  "/waiting": allWork,
+  "/follow": ["head", "deputy", "monitor", "inspector"],
+  "/tasks": allWork,
+  "/incoming": ["head", "deputy", "clerk", "monitor", "inspector"],
+  "/diary": allWork,
+  "/workplace": allWork,
+  "/evaluation": allWork,
+  "/inbox": roles,
+  "/people": ["head", "deputy", "hr", "admin"],
+  "/units": ["head", "deputy", "hr", "admin"],
+  "/accounts": ["hr", "admin"],
+  "/import": ["hr", "admin"],
+  "/catalogue": ["hr", "admin"], // and who leads the whole agency
+  "/admin": ["admin"],
+  "/system-log": ["inspector", "admin"],
+  "/calendar": ["admin"],
+};
+
+it("shows each role the pages that serve it", () => {
+  const found = Object.fromEntries(
+    features.flatMap(({ nav = [] }) =>
+      nav.map(({ to, shown }) => [to, roles.filter((role) => shown?.(only(role)) ?? true)]),
+    ),
+  );
+  expect(found).toEqual(serves);
+});
+
+/** only is somebody whose one post has a role. */
+function only(role: Role): Me {
+  const leads = role === "head" || role === "deputy";
+  const unit = { id: "u", name: "Phòng", shortName: "P" };
+  return {
+    roles: [role],
+    appointments: [{ role, unit }],
+    reach: { leads: leads ? ["u"] : [], scores: leads || role === "hr" ? ["u"] : [] },
+    can: { assign: leads, team: leads, score: leads, closePeriods: role === "hr", confirmPeriods: role === "hr" },
+    unit,
+    unitPath: [{ id: "top", name: "Ủy ban", shortName: "UB" }, unit],
+  } as unknown as Me;
+}

@@ -1,5 +1,15 @@
-import { IconBell, IconChecklist, IconListCheck, IconNotebook, IconPlus, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconBell,
+  IconChecklist,
+  IconKey,
+  IconListCheck,
+  IconNotebook,
+  IconPlus,
+  IconSettings,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import { Link, NavLink, useLocation } from "react-router";
+import { hasWork } from "@/shared/api/roles";
 import { useMe } from "@/shared/api/session";
 import { type MessageKey, t } from "@/shared/i18n";
 import { NavCount } from "./NavCount";
@@ -8,20 +18,33 @@ import classes from "./Shell.module.css";
 
 /**
  * BottomBar is the navigation of a phone: the desk, the diary, new work (assigned, or proposed by those who cannot assign), all
- * tasks, messages. Scores are in the menu at the top.
+ * tasks, messages; of who only administers, the pages of administration. Scores are in the menu at the top.
  */
 export function BottomBar() {
   const me = useMe();
   return (
     <nav className={classes.bottom} aria-label={t("shell.nav")}>
       <WorkTab />
-      <Tab to="/diary" label="bottom.diary" icon={IconNotebook} />
-      <Link to="/tasks/new" className={classes.tab} aria-label={t(me.can.assign ? "shell.assign" : "shell.propose")}>
-        <span className={classes.plus}>
-          <IconPlus size={24} aria-hidden />
-        </span>
-      </Link>
-      <Tab to="/tasks" label="bottom.tasks" icon={IconListCheck} />
+      {hasWork(me) ? (
+        <>
+          <Tab to="/diary" label="bottom.diary" icon={IconNotebook} />
+          <Link
+            to="/tasks/new"
+            className={classes.tab}
+            aria-label={t(me.can.assign ? "shell.assign" : "shell.propose")}
+          >
+            <span className={classes.plus}>
+              <IconPlus size={24} aria-hidden />
+            </span>
+          </Link>
+          <Tab to="/tasks" label="bottom.tasks" icon={IconListCheck} />
+        </>
+      ) : (
+        <>
+          <Tab to="/admin" label="nav.admin" icon={IconSettings} />
+          <Tab to="/accounts" label="nav.accounts" icon={IconKey} />
+        </>
+      )}
       <Tab to="/inbox" label="nav.inbox" icon={IconBell} />
     </nav>
   );

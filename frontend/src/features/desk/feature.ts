@@ -2,6 +2,7 @@ import { IconInbox, IconLayoutList } from "@tabler/icons-react";
 import { inboxWords } from "@/features/inbox/words";
 import { substituteWords } from "@/features/substitute/words";
 import { taskWords } from "@/features/task/words";
+import { hasWork } from "@/shared/api/roles";
 import type { Feature } from "@/shared/feature";
 import { DeskPage } from "./pages/DeskPage";
 import { deskKeys, useWaitingCount } from "./queries";
@@ -18,7 +19,7 @@ export const desk: Feature = {
   ],
   nav: [
     { to: "/", label: "nav.desk", icon: IconLayoutList, keys: "g b" },
-    { to: "/waiting", label: "nav.waiting", icon: IconInbox, keys: "g c", useCount: useWaitingCount },
+    { to: "/waiting", label: "nav.waiting", icon: IconInbox, keys: "g c", useCount: useWaitingCount, shown: hasWork },
   ],
   words: [deskWords, taskWords, inboxWords, substituteWords],
   topics: { task: work, diary: waiting, registration: waiting, sheet: waiting },

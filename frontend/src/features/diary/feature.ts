@@ -1,4 +1,5 @@
 import { IconChecks, IconNotebook, IconPencil } from "@tabler/icons-react";
+import { hasWork } from "@/shared/api/roles";
 import type { DiaryDay } from "@/shared/api/types";
 import type { Feature } from "@/shared/feature";
 import { diaryKeys } from "./queries";
@@ -15,9 +16,9 @@ export const diary: Feature = {
       lazy: async () => ({ Component: (await import("./screens")).PersonDayPage }),
     },
   ],
-  nav: [{ to: "/diary", label: "nav.diary", icon: IconNotebook, keys: "g n" }],
+  nav: [{ to: "/diary", label: "nav.diary", icon: IconNotebook, keys: "g n", shown: hasWork }],
   acts: [
-    { to: "/diary", label: "act.diary", icon: IconPencil },
+    { to: "/diary", label: "act.diary", icon: IconPencil, shown: hasWork },
     { to: "/diary/team", label: "act.team", icon: IconChecks, shown: (me) => me.can.team },
   ],
   words: [diaryWords],

@@ -1,4 +1,5 @@
 import { IconChartDonut } from "@tabler/icons-react";
+import { hasWork } from "@/shared/api/roles";
 import type { Feature } from "@/shared/feature";
 import { evaluationKeys } from "./queries";
 import { evaluationWords } from "./words";
@@ -13,7 +14,7 @@ export const evaluation: Feature = {
     },
     { path: "evaluation/units/:unit", lazy: async () => ({ Component: (await import("./screens")).UnitPage }) },
   ],
-  nav: [{ to: "/evaluation", label: "nav.evaluation", icon: IconChartDonut, keys: "g d", apart: true }],
+  nav: [{ to: "/evaluation", label: "nav.evaluation", icon: IconChartDonut, keys: "g d", apart: true, shown: hasWork }],
   words: [evaluationWords],
   topics: {
     sheet: {

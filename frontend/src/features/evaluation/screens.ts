@@ -1,3 +1,5 @@
 // The pages of this feature: they come in one file, see vite.config.ts.
+
+export { DeskPeriods } from "./components/DeskPeriods";
 export { ScorePage } from "./pages/ScorePage";
 export { UnitPage } from "./pages/UnitPage";

@@ -1,2 +1,3 @@
 // The pages of this feature: they come in one file, see vite.config.ts.
+export { DeskOverdue } from "./components/OverdueList";
 export { FollowPage } from "./pages/FollowPage";

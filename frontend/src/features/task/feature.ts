@@ -1,4 +1,5 @@
 import { IconChecklist, IconPlus } from "@tabler/icons-react";
+import { hasWork } from "@/shared/api/roles";
 import type { Feature } from "@/shared/feature";
 import { isSearch, taskKeys, useLeadCount } from "./queries";
 import { taskWords } from "./words";
@@ -20,10 +21,10 @@ export const task: Feature = {
       children: [{ path: "edit", lazy: async () => ({ Component: (await import("./screens")).EditTask }) }],
     },
   ],
-  nav: [{ to: "/tasks", label: "nav.tasks", icon: IconChecklist, keys: "g v", useCount: useLeadCount }],
+  nav: [{ to: "/tasks", label: "nav.tasks", icon: IconChecklist, keys: "g v", useCount: useLeadCount, shown: hasWork }],
   acts: [
     { to: "/tasks/new", label: "act.assign", icon: IconPlus, shown: (me) => me.can.assign },
-    { to: "/tasks/new", label: "act.propose", icon: IconPlus, shown: (me) => !me.can.assign },
+    { to: "/tasks/new", label: "act.propose", icon: IconPlus, shown: (me) => hasWork(me) && !me.can.assign },
   ],
   words: [taskWords],
   topics: {

@@ -1,5 +1,6 @@
 import { IconHome } from "@tabler/icons-react";
 import { taskWords } from "@/features/task/words";
+import { hasWork } from "@/shared/api/roles";
 import type { Feature } from "@/shared/feature";
 import { workKeys } from "./queries";
 import { workplaceWords } from "./words";
@@ -32,7 +33,7 @@ export const workplace: Feature = {
       icon: IconHome,
       keys: "g l",
       // Administrators see no work content.
-      shown: ({ roles }) => roles.some((role) => role !== "admin"),
+      shown: hasWork,
     },
   ],
   words: [workplaceWords, taskWords],

@@ -2,6 +2,7 @@ import { Button, Checkbox, SegmentedControl, TextInput } from "@mantine/core";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { sentenceOf } from "@/shared/api/problem";
 import type { AccountState, Slip } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
@@ -19,7 +20,8 @@ import { accountsQuery, useAccountAct } from "../queries";
 /** AccountsPage is Tài khoản cán bộ: who can sign in; personnel give codes, administrators disable, close and end sessions. */
 export function AccountsPage() {
   const [text, setText] = useState("");
-  const [state, setState] = useState<AccountState | "all">("all");
+  const asked = useSearchParams()[0].get("state");
+  const [state, setState] = useState<AccountState | "all">(accountStates.find((one) => one === asked) ?? "all");
   const [chosen, setChosen] = useState<string[]>([]);
   const [slips, setSlips] = useState<Slip[]>();
   const q = useSettled(text.trim());

@@ -10,7 +10,8 @@ import { doctorQuery } from "../queries";
 import classes from "./Admin.module.css";
 
 const looks = { ok: IconCircleCheck, warn: IconAlertTriangle, broken: IconCircleX };
-const gravity = { broken: 0, warn: 1, ok: 2 };
+/** gravity orders findings, the worst first. */
+export const gravity = { broken: 0, warn: 1, ok: 2 };
 
 /** Doctor says what is well with the installation and what is not, the gravest first, with what to do about it. */
 export function Doctor() {
@@ -48,7 +49,8 @@ export function Doctor() {
   );
 }
 
-function FindingRow({ finding }: { finding: Finding }) {
+/** FindingRow is one finding: what was looked at, what was found, and what to do about it. */
+export function FindingRow({ finding }: { finding: Finding }) {
   const { name, level, found, advice } = finding;
   const Icon = looks[level];
   return (

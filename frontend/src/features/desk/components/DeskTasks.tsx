@@ -13,16 +13,16 @@ import { sectionsOf } from "../sections";
 import classes from "./Desk.module.css";
 import { TaskLine } from "./TaskLine";
 
-/** DeskTasks is what I lead and have open, by when it presses. */
-export function DeskTasks({ today }: { today: Today }) {
+/** DeskTasks is what I lead and have open, by when it presses; quiet says nothing where there is none. */
+export function DeskTasks({ today, quiet = false }: { today: Today; quiet?: boolean }) {
   const { density } = usePrefs();
   const tasks = useQuery(taskListQuery(deskTasks));
   if (tasks.isError && tasks.data === undefined) {
     return <ErrorState title={t("desk.failed")} error={tasks.error} onRetry={() => void tasks.refetch()} />;
   }
-  if (tasks.data === undefined) return <SkeletonRows />;
+  if (tasks.data === undefined) return quiet ? null : <SkeletonRows />;
   if (tasks.data.items.length === 0) {
-    return <EmptyState icon={IconChecks} title={t("desk.empty.title")} text={t("desk.empty.text")} />;
+    return quiet ? null : <EmptyState icon={IconChecks} title={t("desk.empty.title")} text={t("desk.empty.text")} />;
   }
   return (
     <>

@@ -1,20 +1,18 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconChevronRight, IconInbox } from "@tabler/icons-react";
 import { usePrefetchInfiniteQuery, usePrefetchQuery, useQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
 import { Link } from "react-router";
 import { diaryDayQuery } from "@/features/diary/queries";
 import { inboxQuery } from "@/features/inbox/queries";
-import { setupWords } from "@/features/setup/words";
 import { StandingLine } from "@/features/substitute/components/StandingLine";
 import { taskListQuery } from "@/features/task/queries";
+import { hasWork } from "@/shared/api/roles";
 import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
 import type { Place, Today } from "@/shared/api/types";
 import { formatDayHeading, formatDayLong } from "@/shared/format/date";
 import { formatCount } from "@/shared/format/number";
-import { loadWords, t } from "@/shared/i18n";
-import { lazyPart } from "@/shared/part";
+import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SkeletonRows } from "@/shared/ui/States";
 import classes from "../components/Desk.module.css";
@@ -24,16 +22,14 @@ import { DeskInbox } from "../components/DeskInbox";
 import { DeskScore } from "../components/DeskScore";
 import { DeskTasks } from "../components/DeskTasks";
 import { DeskWaiting } from "../components/DeskWaiting";
+import { RoleDesk } from "../components/RoleDesk";
 import { deskTasks, waitingCountQuery, waitingQuery } from "../queries";
 import { isLongBreak } from "../sections";
 
-// Seen by few, and by them in the first days only: nobody else fetches it.
-const MissingList = lazyPart(async () => {
-  const [screens] = await Promise.all([import("@/features/setup/screens"), loadWords([setupWords])]);
-  return screens.MissingList;
-});
-
-/** DeskPage is Bàn làm việc: today's work in order, the diary already written, what waits for me, where I stand. */
+/**
+ * DeskPage is Bàn làm việc: what a post has to look after today, one's own work in order, the diary already written, what
+ * waits for me, where I stand.
+ */
 export function DeskPage() {
   const me = useMe();
   const today = useToday();
@@ -50,6 +46,7 @@ export function DeskPage() {
     );
   }
 
+  const works = hasWork(me);
   const waiting = phone ? null : <DeskWaiting key="waiting" today={today.date} />;
   const diary = phone ? null : <DeskDiary key="diary" date={today.date} />;
   return (
@@ -61,8 +58,8 @@ export function DeskPage() {
       aside={
         <>
           {/* Others wait for whoever leads them: their work comes before one's own diary. */}
-          {me.can.team ? [waiting, diary] : [diary, waiting]}
-          <DeskScore period={today.period} />
+          {works && (me.can.team ? [waiting, diary] : [diary, waiting])}
+          {works && <DeskScore period={today.period} />}
           <DeskInbox today={today.date} />
         </>
       }
@@ -70,18 +67,14 @@ export function DeskPage() {
       <h1 className={classes.heading}>{formatDayHeading(today.date)}</h1>
       <UnderHeading today={today} />
       <StandingLine />
-      {(me.roles.includes("admin") || me.roles.includes("hr")) && (
-        <Suspense>
-          <MissingList />
-        </Suspense>
-      )}
-      {phone && (
+      {phone && works && (
         <>
           <DeskDiary date={today.date} brief />
           <WaitingLink />
         </>
       )}
-      <DeskTasks today={today} />
+      <RoleDesk today={today.date} />
+      <DeskTasks today={today} quiet={!works} />
       {me.can.team && <DeskAttention today={today.date} />}
     </Page>
   );

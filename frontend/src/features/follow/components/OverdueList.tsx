@@ -18,9 +18,10 @@ import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import classes from "./Follow.module.css";
 
 const shown = 20;
+const onDesk = 8;
 
 /** overdueFilter is the list of what is late in a unit, or in all that I follow; the oldest deadline first. */
-export function overdueFilter(unit?: string): TaskFilter {
+export function overdueFilter(unit?: string, limit = shown): TaskFilter {
   return {
     tab: "unit",
     state: "open",
@@ -28,28 +29,35 @@ export function overdueFilter(unit?: string): TaskFilter {
     states: "assigned,in_progress,submitted",
     unit,
     sort: "due",
-    limit: shown,
+    limit,
   };
 }
 
-/** Props of OverdueList; without a unit it is of everything that I follow. */
+/** Props of OverdueList; without a unit it is of everything that I follow; desk: above one's own work, shorter. */
 interface Props {
   unit?: string;
   today: string;
+  desk?: boolean;
+}
+
+/** DeskOverdue is what is late of all that a follow-up officer follows, on the desk. */
+export function DeskOverdue({ today }: { today: string }) {
+  return <OverdueList today={today} desk />;
 }
 
 /** OverdueList is what is late, with whom and since when, each with its nudge (đôn đốc). Rows stay while one points at them. */
-export function OverdueList({ unit, today }: Props) {
+export function OverdueList({ unit, today, desk = false }: Props) {
+  const title = t(desk ? "follow.overdueDesk" : "follow.overdueList");
   const area = useRef<HTMLElement>(null);
-  const query = useQuery(taskListQuery(overdueFilter(unit)));
+  const query = useQuery(taskListQuery(overdueFilter(unit, desk ? onDesk : shown)));
   const { rows, changes, apply, holders } = useSteadyRows(`overdue ${unit}`, query.data?.items ?? [], area);
   const address = new URLSearchParams({ tab: "unit", late: "overdue", states: "assigned,in_progress,submitted" });
   if (unit !== undefined) address.set("unit", unit);
   const more = query.data?.next !== undefined;
   return (
-    <section className={classes.section} aria-label={t("follow.overdueList")} ref={area} {...holders}>
+    <section className={classes.section} aria-label={title} ref={area} {...holders}>
       <SectionTitle
-        title={t("follow.overdueList")}
+        title={title}
         count={query.data === undefined ? undefined : more ? `${rows.length}+` : rows.length}
         end={
           <Anchor component={Link} to={`/tasks?${address}`} className="cv-noprint" fz="inherit" fw={500}>

@@ -50,7 +50,7 @@ export function IncomingPage() {
   const query = useInfiniteQuery(incomingPagesQuery(filter));
   const first = query.data?.pages[0];
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const [entering, setEntering] = useState(false);
+  const [entering, setEntering] = useState(params.has("enter"));
   const [printed, setPrinted] = useState<Printed>();
   const printing = useMutation({
     mutationFn: async (which: RegisterForm) => ({ which, ...(await incomingApi.printed(filter)) }),
