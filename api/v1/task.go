@@ -19,6 +19,8 @@ func (s *Server) registerTasks(api huma.API) {
 	huma.Register(api, created(op("task-create", http.MethodPost, "/tasks", "Tạo nhiệm vụ: nháp, đề xuất, hoặc giao ngay", signedIn(), 403, 409, 422)), s.taskCreate)
 	huma.Register(api, op("task-get", http.MethodGet, "/tasks/{id}", "Một nhiệm vụ", signedIn(), 404), s.taskGet)
 	huma.Register(api, op("task-edit", http.MethodPatch, "/tasks/{id}", "Sửa bản nháp hoặc nhiệm vụ đã thu hồi", signedIn(), 403, 404, 409, 422), s.taskEdit)
+	huma.Register(api, op("task-tree", http.MethodGet, "/tasks/{id}/children", "Cây việc con: đang nằm ở ai, từ bao giờ", signedIn(), 404), s.taskTree)
+	huma.Register(api, created(op("task-split", http.MethodPost, "/tasks/{id}/children", "Giao việc con", signedIn(), 403, 404, 409, 422)), s.taskSplit)
 	huma.Register(api, op("task-history", http.MethodGet, "/tasks/{id}/history", "Lịch sử nhiệm vụ", signedIn(), 400, 404), s.taskHistory)
 }
 

@@ -153,6 +153,16 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 			shape.DocumentInfo = &info
 		}
 	}
+	shape.Children, shape.MaySplit = t.Children, task.CanSplit(a, t)
+	if parent := t.Parent(); parent != "" {
+		seen, err := s.Tasks.Objects(ctx, a, []string{parent})
+		if err != nil {
+			return Task{}, err
+		}
+		if p, ok := seen[parent]; ok {
+			shape.Parent = &TaskParent{ID: p.ID, Code: p.Code, Title: p.Title}
+		}
+	}
 	shape.Instead = n.maybe(task.Instead(a, t))
 	if a.Is(t.Lead.Person) {
 		for _, e := range t.Excusable(now) {

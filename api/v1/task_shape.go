@@ -210,9 +210,19 @@ type TaskReopened struct {
 	Reason string    `json:"reason" doc:"Lý do"`
 }
 
+// TaskParent names the task that another is a part of.
+type TaskParent struct {
+	ID    string `json:"id" doc:"Mã"`
+	Code  string `json:"code" doc:"Mã nhiệm vụ"`
+	Title string `json:"title" doc:"Tên nhiệm vụ"`
+}
+
 // Task is one task as its page shows it.
 type Task struct {
 	TaskRow
+	Parent       *TaskParent       `json:"parent,omitempty" doc:"Việc cha; không có khi không là việc con, hoặc tôi không xem được"`
+	Children     int               `json:"children,omitempty" doc:"Số việc con đã giao, kể cả đã kết thúc"`
+	MaySplit     bool              `json:"maySplit,omitempty" doc:"Tôi giao việc con được"`
 	Description  string            `json:"description" doc:"Nội dung"`
 	Approver     PersonRef         `json:"approver" doc:"Người phê duyệt"`
 	DocumentInfo *SourceDocument   `json:"documentInfo,omitempty" doc:"Văn bản nguồn"`

@@ -15,6 +15,7 @@ var (
 	ErrState       = errs.New(errs.Conflict, "task.state", "the state of the task forbids this")
 	ErrNudged      = errs.New(errs.Conflict, "task.nudged", "nudged less than four hours ago")
 	ErrNoHead      = errs.New(errs.Conflict, "task.no_head", "nobody above could take the decision")
+	ErrBranches    = errs.New(errs.Conflict, "task.branches", "work below this task is open")
 	ErrReason      = errs.New(errs.Invalid, "task.reason", "a reason of at least 10 characters is needed")
 	ErrLead        = errs.New(errs.Invalid, "task.lead", "this person or unit cannot lead the work")
 )

@@ -80,6 +80,7 @@ var ready = map[Act]func(Task) error{ActExtend: extendable, ActAnswer: asked, Ac
 // What is recorded without an act of the action bar: a new draft, and what jobs do, who keep no diary.
 var (
 	creating   = verb{action: "task.created", tells: toDeciders, params: content}
+	splitting  = verb{action: "task.split"}
 	passing    = verb{action: "task.passed"}
 	resuming   = verb{action: "task.resumed", tells: toConcerned, params: dueNow}
 	recounting = verb{action: "task.recounted", tells: toConcerned}

@@ -67,6 +67,9 @@ func Indexes() []mongodb.Indexes {
 	stuck := IndexByStuck
 	stuck.Options = options.Index().SetPartialFilterExpression(bson.M{"asked": true})
 	tasks = append(tasks, stuck)
+	tree := byAbove
+	tree.Options = options.Index().SetPartialFilterExpression(bson.M{"above": bson.M{"$exists": true}})
+	tasks = append(tasks, tree)
 	pauses := byPause
 	pauses.Options = options.Index().SetPartialFilterExpression(bson.M{"state": Paused})
 	tasks = append(tasks, pauses)

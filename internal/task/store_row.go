@@ -15,7 +15,7 @@ var RowFields = func() bson.D {
 	d := bson.D{}
 	for _, f := range []string{
 		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "asked_cause", "paused", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "created_at", "updated_at",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "asked_cause", "paused", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "above", "children", "created_at", "updated_at",
 	} {
 		d = append(d, bson.E{Key: f, Value: 1})
 	}
@@ -85,6 +85,10 @@ func ReadRow(doc bson.Raw) (Row, error) {
 			row.Units = f.texts(v)
 		case "nudged":
 			row.Nudged = f.nudged(v)
+		case "above":
+			row.Above = f.texts(v)
+		case "children":
+			row.Children = int(f.number(v))
 		case "created_at":
 			row.CreatedAt = f.time(v)
 		case "updated_at":

@@ -105,6 +105,8 @@ type Row struct {
 	SubmittedAt  *time.Time `bson:"submitted_at"`          // the submission that waits or was approved, nil otherwise
 	Units        []string   `bson:"units"`                 // the lead unit and its ancestors, root first
 	Nudged       *Nudged    `bson:"nudged,omitempty"`      // how this assignment was pressed for, nil when it was not
+	Above        []string   `bson:"above,omitempty"`       // the tasks this one is a part of, the topmost first, its parent last (việc cha)
+	Children     int        `bson:"children,omitempty"`    // how many child tasks were made of it (việc con), whatever became of them
 	CreatedAt    time.Time  `bson:"created_at"`
 	UpdatedAt    time.Time  `bson:"updated_at"`
 }

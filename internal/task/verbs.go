@@ -69,6 +69,9 @@ func (s *Service) Assign(ctx context.Context, a access.Actor, id string, version
 			t.Product = fromCatalogue(p)
 		}
 		next, err := t.given(a, p, m.now, m.cal)
+		if err == nil {
+			err = s.fitsAbove(ctx, next)
+		}
 		return next, act{verb: verbOf(ActAssign)}, err
 	}, ActAssign)
 	return t, wrap("assign", id, err)
@@ -127,6 +130,9 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version
 			return Task{}, act{}, err
 		}
 		next, err := t.submitted(a, fold.Clean(note), qtyMilli, who, m.now)
+		if err == nil { // a child that is made meanwhile changes the version
+			err = s.finished(ctx, t)
+		}
 		return next, act{verb: verbOf(ActSubmit), params: map[string]string{
 			"quantity": decimal(qtyMilli), "text": short(fold.Clean(note)),
 		}}, err

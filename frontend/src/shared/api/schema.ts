@@ -1839,6 +1839,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cây việc con: đang nằm ở ai, từ bao giờ */
+        get: operations["task-tree"];
+        put?: never;
+        /** Giao việc con */
+        post: operations["task-split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/comments": {
         parameters: {
             query?: never;
@@ -6383,6 +6401,11 @@ export interface components {
             back?: components["schemas"]["TaskBack"];
             /** @description Các lần đề nghị xác nhận nguyên nhân khách quan, cũ trước */
             causes: components["schemas"]["TaskCause"][];
+            /**
+             * Format: int64
+             * @description Số việc con đã giao, kể cả đã kết thúc
+             */
+            children?: number;
             /** @description Lý do thu hồi hoặc hủy */
             closedReason?: string;
             /** @description Mã nhiệm vụ, ví dụ NV-2026-000123 */
@@ -6426,10 +6449,14 @@ export interface components {
             lead: components["schemas"]["TaskLead"];
             /** @description Tôi đôn đốc được */
             mayNudge?: boolean;
+            /** @description Tôi giao việc con được */
+            maySplit?: boolean;
             /** @description Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa */
             nudged?: components["schemas"]["TaskNudge"];
             /** @description Chưa kết thúc */
             open: boolean;
+            /** @description Việc cha; không có khi không là việc con, hoặc tôi không xem được */
+            parent?: components["schemas"]["TaskParent"];
             /** @description Đang tạm dừng; không có khi không */
             paused?: components["schemas"]["TaskPause"];
             /** @description Sản phẩm */
@@ -6941,6 +6968,105 @@ export interface components {
             /** @description Đơn vị chủ trì */
             unit: string;
         };
+        TaskNode: {
+            /** @description Có đề nghị xác nhận nguyên nhân khách quan đang chờ trả lời */
+            askedCause?: boolean;
+            /**
+             * Format: date
+             * @description Chủ trì đang xin gia hạn đến ngày này
+             */
+            askedDue?: string;
+            /** @description Người giao; bản nháp: người soạn */
+            assignedBy: components["schemas"]["PersonRef"];
+            /** @description Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại */
+            back?: components["schemas"]["TaskBack"];
+            /** @description Mã nhiệm vụ, ví dụ NV-2026-000123 */
+            code: string;
+            /**
+             * Format: double
+             * @description Số lượng × hệ số
+             */
+            converted: number;
+            /**
+             * Format: int64
+             * @description Cấp, 1 là việc con trực tiếp
+             */
+            depth: number;
+            /** @description Văn bản nguồn */
+            document?: components["schemas"]["TaskDocument"];
+            /**
+             * Format: date
+             * @description Hạn; không có khi không hạn
+             */
+            dueOn?: string;
+            /** @description Mã */
+            id: string;
+            /** @description Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay */
+            instead?: components["schemas"]["PersonRef"];
+            /** @description Chủ trì */
+            lead: components["schemas"]["TaskLead"];
+            /** @description Tôi đôn đốc được */
+            mayNudge?: boolean;
+            /** @description Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa */
+            nudged?: components["schemas"]["TaskNudge"];
+            /** @description Chưa kết thúc */
+            open: boolean;
+            /** @description Đang tạm dừng; không có khi không */
+            paused?: components["schemas"]["TaskPause"];
+            /** @description Sản phẩm */
+            product: components["schemas"]["TaskProduct"];
+            /**
+             * Format: int64
+             * @description Tiến độ báo cáo gần nhất, phần trăm
+             */
+            progress: number;
+            /**
+             * Format: double
+             * @description Số lượng giao
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Số lần bị yêu cầu làm lại
+             */
+            rework?: number;
+            /**
+             * @description Tiến trình
+             * @enum {string}
+             */
+            state: "draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Lần trình đang chờ duyệt hoặc đã duyệt
+             */
+            submittedAt?: string;
+            /** @description Thời hạn, tính tại thời điểm trả lời */
+            timeliness: components["schemas"]["TaskTimeliness"];
+            /** @description Tên nhiệm vụ */
+            title: string;
+            /**
+             * Format: date-time
+             * @description Thay đổi gần nhất
+             */
+            updatedAt: string;
+            /**
+             * @description Độ khẩn
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+            /**
+             * Format: int64
+             * @description Phiên bản, gửi lại khi thay đổi
+             */
+            version: number;
+            /** @description Đang chờ ai */
+            waiting: components["schemas"]["PersonRef"][];
+            /**
+             * Format: date-time
+             * @description Chờ từ bao giờ
+             */
+            waitingSince?: string;
+        };
         TaskNote: {
             /** @description Nội dung, chỉ mình tôi đọc được */
             text: string;
@@ -6982,6 +7108,14 @@ export interface components {
              * @description Số lần đôn đốc
              */
             count: number;
+        };
+        TaskParent: {
+            /** @description Mã nhiệm vụ */
+            code: string;
+            /** @description Mã */
+            id: string;
+            /** @description Tên nhiệm vụ */
+            title: string;
         };
         TaskPartInput: {
             /** @description Người phối hợp */
@@ -7295,6 +7429,12 @@ export interface components {
              * @enum {string}
              */
             kind: "none" | "not_started" | "on_track" | "due_soon" | "overdue" | "early" | "on_time" | "late" | "dropped";
+        };
+        TaskTree: {
+            /** @description Việc con các cấp, mỗi việc sau việc cha của nó; nhiều nhất 1000 */
+            items: components["schemas"]["TaskNode"][];
+            /** @description Còn việc con khác */
+            more: boolean;
         };
         TaskVersionInputBody: {
             /**
@@ -20433,6 +20573,221 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTree"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-split": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,57 @@
+package v1
+
+import (
+	"context"
+
+	"congvu/internal/task"
+)
+
+// TaskNode is one task below another.
+type TaskNode struct {
+	TaskRow
+	Depth int `json:"depth" minimum:"1" doc:"Cấp, 1 là việc con trực tiếp"`
+}
+
+// TaskTree is what is below a task, as far as the caller sees it.
+type TaskTree struct {
+	Items []TaskNode `json:"items" doc:"Việc con các cấp, mỗi việc sau việc cha của nó; nhiều nhất 1000"`
+	More  bool       `json:"more" doc:"Còn việc con khác"`
+}
+
+// taskTree serves GET /api/v1/tasks/{id}/children.
+func (s *Server) taskTree(ctx context.Context, in *TaskID) (*reply[TaskTree], error) {
+	a := actorOf(ctx)
+	nodes, more, err := s.Tasks.Tree(ctx, a, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]task.Row, len(nodes))
+	for i, n := range nodes {
+		rows[i] = n.Row
+	}
+	shown, err := s.taskRows(ctx, a, rows)
+	if err != nil {
+		return nil, err
+	}
+	out := TaskTree{Items: make([]TaskNode, len(nodes)), More: more}
+	for i, row := range shown {
+		out.Items[i] = TaskNode{TaskRow: row, Depth: nodes[i].Depth}
+	}
+	return replyWith(out), nil
+}
+
+type taskSplitInput struct {
+	TaskID
+	Idempotent
+	Body NewTask
+}
+
+// taskSplit serves POST /api/v1/tasks/{id}/children.
+func (s *Server) taskSplit(ctx context.Context, in *taskSplitInput) (*reply[Task], error) {
+	content, err := in.Body.input()
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.Tasks.Split(ctx, actorOf(ctx), in.ID, content, in.Body.Assign, in.Key)
+	return s.taskReply(ctx, t, err)
+}

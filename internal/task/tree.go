@@ -1,0 +1,193 @@
+package task
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/mongodb"
+)
+
+// MaxNodes is how many tasks of a tree are read at once.
+const MaxNodes = 1000
+
+// maxDepth is how many tasks can stand above one: a province hands work on through no more levels.
+const maxDepth = 20
+
+// Node is one task of a tree (cây nhiệm vụ). Depth counts from the task whose tree was asked for, whose child tasks have 1.
+type Node struct {
+	Row
+	Depth int
+}
+
+// Parent returns the id of the task that this one is a part of (việc cha), "" of a task that stands alone.
+func (r Row) Parent() string {
+	if len(r.Above) == 0 {
+		return ""
+	}
+	return r.Above[len(r.Above)-1]
+}
+
+// CanSplit reports whether a may make child tasks of t (giao việc con): its lead, or who names the lead of work that a unit
+// leads, while they are in charge of that unit and the work runs.
+func CanSplit(a access.Actor, t Task) bool { return split(a, t) == nil }
+
+// split says why a may make no child task of t: ErrNotLead, ErrState.
+func split(a access.Actor, t Task) error {
+	switch {
+	case !leads(a, t) && !names(a, t) || !a.Commands(t.Units...):
+		return ErrNotLead
+	case t.State != Assigned && t.State != InProgress || len(t.Above) >= maxDepth:
+		return ErrState
+	}
+	return nil
+}
+
+// fits returns the fault of a deadline later than that of the work t is a part of. Later on only a request, a reschedule or
+// a pause moves it, each with its reason.
+func (t Task) fits(parent Task) error {
+	if parent.DueOn == "" || t.DueOn != "" && t.DueOn <= parent.DueOn {
+		return nil
+	}
+	return errs.ErrInvalid.With(errs.Field{Path: "due", Code: "after_parent", Args: map[string]string{"was": parent.DueOn.Display()}})
+}
+
+// below returns t as a child of parent, and parent with one more.
+func (t Task) below(parent Task) (child, above Task) {
+	t.Above = append(clip(parent.Above), parent.ID)
+	parent.Children++
+	parent.UpdatedAt = t.CreatedAt
+	return t, parent
+}
+
+// Split stores a new task of a as a child of the task id, by the rules and with the errors of Create, and notes it on that
+// task, or does neither. Its deadline is not after that of the parent.
+// Errors beside those of Create: ErrNotLead, ErrState for the parent; errs.ErrNotFound when a does not see it.
+func (s *Service) Split(ctx context.Context, a access.Actor, id string, in Input, assign bool, key string) (Task, error) {
+	in = in.normal()
+	op, err := opOf(a, "task-split", key, struct {
+		Parent string
+		In     Input
+		Assign bool
+	}{id, in, assign})
+	if err != nil {
+		return Task{}, err
+	}
+	for range splitTries {
+		var t Task
+		var found bool
+		if t, found, err = s.made(ctx, a, op); found || err != nil {
+			return t, err
+		}
+		t, err = s.splitOnce(ctx, a, id, in, assign, op)
+		if !mongodb.IsDuplicate(err) && !errors.Is(err, errs.ErrChanged) { // the same request twice, or another act on the parent
+			return t, wrap("split", id, err)
+		}
+	}
+	return Task{}, wrap("split", id, err)
+}
+
+// splitTries is how often a child is tried to be made beside other acts on its parent, which do not speak against it.
+const splitTries = 5
+
+func (s *Service) splitOnce(ctx context.Context, a access.Actor, id string, in Input, assign bool, op Op) (Task, error) {
+	parent, err := s.latest(ctx, a, id)
+	if err != nil {
+		return Task{}, err
+	}
+	if err := split(a, parent); err != nil {
+		return Task{}, err
+	}
+	t, done, err := s.prepare(ctx, a, in, assign, op)
+	if err != nil {
+		return Task{}, err
+	}
+	if assign {
+		if err := t.fits(parent); err != nil {
+			return Task{}, err
+		}
+	}
+	t, above := t.below(parent)
+	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error { // may run more than once: each run stores the same
+		if _, err := s.save(ctx, a, Task{}, t, done); err != nil {
+			return err
+		}
+		_, err := s.save(ctx, a, parent, above, act{verb: splitting, params: map[string]string{"code": t.Code, "title": short(t.Title)}})
+		return err
+	})
+	t.Version++ // as it was stored
+	return t, err
+}
+
+// fitsAbove is fits for a child that is given later than it was made. What is above may be out of a's sight.
+func (s *Service) fitsAbove(ctx context.Context, t Task) error {
+	if t.Parent() == "" {
+		return nil
+	}
+	parent, err := s.store.Any(ctx, t.Agency, t.Parent())
+	if err != nil {
+		return err
+	}
+	return t.fits(parent)
+}
+
+// finished returns ErrBranches while work below t is open.
+func (s *Service) finished(ctx context.Context, t Task) error {
+	if t.Children == 0 {
+		return nil
+	}
+	open, err := s.store.OpenBelow(ctx, t.Agency, t.ID)
+	if err == nil && open {
+		return ErrBranches
+	}
+	return err
+}
+
+// Tree returns what is below a task that a may see, as far as a sees it, every task after the one it is a part of: with whom
+// each lies and since when, in two reads. At most MaxNodes are read; more says that there are others.
+// errs.ErrNotFound outside a's scope.
+func (s *Service) Tree(ctx context.Context, a access.Actor, id string) (nodes []Node, more bool, err error) {
+	if _, err := s.store.Get(ctx, a.Tokens(), id); err != nil {
+		return nil, false, err
+	}
+	rows, err := s.store.Below(ctx, a.Tokens(), id, MaxNodes+1)
+	if err != nil {
+		return nil, false, err
+	}
+	if more = len(rows) > MaxNodes; more {
+		rows = rows[:MaxNodes]
+	}
+	return ordered(id, rows), more, nil
+}
+
+// ordered returns rows below root depth first, those of one parent in the order they come. A row whose parent is not among
+// them stands below the nearest one that is.
+func ordered(root string, rows []Row) []Node {
+	known := map[string]bool{root: true}
+	for _, r := range rows {
+		known[r.ID] = true
+	}
+	under := map[string][]Row{}
+	for _, r := range rows {
+		at := root
+		for _, id := range slices.Backward(r.Above) {
+			if known[id] {
+				at = id
+				break
+			}
+		}
+		under[at] = append(under[at], r)
+	}
+	nodes := make([]Node, 0, len(rows))
+	var walk func(id string, depth int)
+	walk = func(id string, depth int) {
+		for _, r := range under[id] {
+			nodes = append(nodes, Node{Row: r, Depth: depth})
+			walk(r.ID, depth+1)
+		}
+	}
+	walk(root, 1)
+	return nodes
+}
