@@ -336,6 +336,11 @@ func createTasks(c cell) (string, string) {
 
 func proposeTask(c cell) (string, string) { return "/tasks", c.taskBody(`,"assign":false`) }
 
+// splitTask hands a part of work of the person on; who leads it is said later.
+func splitTask(c cell) (string, string) {
+	return "/tasks/" + c.task(task.InProgress).ID + "/children", `{"title":"Tổng hợp số liệu của một huyện","assign":false}`
+}
+
 func editedTask(c cell) (string, string) {
 	made := c.task(task.Draft)
 	return "/tasks/" + made.ID, fmt.Sprintf(`{"version":%d,`, made.Version) + c.taskBody("")[1:]

@@ -293,6 +293,7 @@ var taskRules = map[string]rule{
 		{ok: sameBody, status: 422}, {ok: func(a actor, s subject) bool { return s.self || a.over(s.unit, access.Head, access.Deputy) }, status: 403}}},
 	"task-get":           {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},
 	"task-tree":          {ask: taskOf(task.Assigned, "/children", ""), need: []need{seesWork}, not: topless},
+	"task-split":         {ask: splitTask, need: []need{seesWork, self, commands}, not: topless},
 	"task-history":       {ask: taskOf(task.Assigned, "/history", ""), need: []need{seesWork}, not: topless},
 	"task-edit":          {ask: editedTask, need: []need{{ok: isBoss, status: 404}}, not: topless}, // a draft has only its author
 	"task-assign":        {ask: taskOf(task.Recalled, "/assign", " "), need: []need{leaders, seesWork, boss}, not: topless},

@@ -27,12 +27,13 @@ func (s store) Below(ctx context.Context, tokens access.Tokens, id string, limit
 		options.Find().SetProjection(RowFields).SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(limit).SetBatchSize(int32(limit)))
 }
 
-// OpenBelow reports whether a task below id is open.
-func (s store) OpenBelow(ctx context.Context, agency, id string) (bool, error) {
-	err := mongodb.Translate("find open branch", s.tasks.FindOne(ctx,
-		bson.D{{Key: "agency", Value: agency}, {Key: "above", Value: id}, {Key: "open", Value: true}}, options.FindOne().SetProjection(bson.M{"_id": 1})).Err())
+// OpenBelow returns the oldest open task below id, found is false when there is none.
+func (s store) OpenBelow(ctx context.Context, agency, id string) (t Task, found bool, err error) {
+	err = mongodb.Translate("find open branch", s.tasks.FindOne(ctx,
+		bson.D{{Key: "agency", Value: agency}, {Key: "above", Value: id}, {Key: "open", Value: true}},
+		options.FindOne().SetSort(bson.D{{Key: "_id", Value: 1}})).Decode(&t))
 	if errors.Is(err, errs.ErrNotFound) {
-		return false, nil
+		return Task{}, false, nil
 	}
-	return err == nil, err
+	return t, err == nil, err
 }

@@ -133,16 +133,20 @@ func (s *Service) fitsAbove(ctx context.Context, t Task) error {
 	return t.fits(parent)
 }
 
-// finished returns ErrBranches while work below t is open.
-func (s *Service) finished(ctx context.Context, t Task) error {
+// finished returns ErrBranches while work below t is open, which it names: the title too where a sees it.
+func (s *Service) finished(ctx context.Context, a access.Actor, t Task) error {
 	if t.Children == 0 {
 		return nil
 	}
-	open, err := s.store.OpenBelow(ctx, t.Agency, t.ID)
-	if err == nil && open {
-		return ErrBranches
+	child, open, err := s.store.OpenBelow(ctx, t.Agency, t.ID)
+	if err != nil || !open {
+		return err
 	}
-	return err
+	name := child.Code
+	if Sees(a, child) {
+		name += " “" + short(child.Title) + "”"
+	}
+	return ErrBranches.Arg("child", name)
 }
 
 // Tree returns what is below a task that a may see, as far as a sees it, every task after the one it is a part of: with whom

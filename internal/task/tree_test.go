@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"congvu/internal/errs"
+	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -97,8 +98,9 @@ func TestSubmitOverBranch(t *testing.T) {
 	child, err := w.tasks.Split(ctx, w.head, parent.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), true, "")
 	w.ok(err)
 	version := parent.Version + 1
-	if _, err := w.tasks.Submit(ctx, w.head, parent.ID, version, "Đã xong", 1000); !errors.Is(err, task.ErrBranches) {
-		t.Errorf("submitted over an open child: %v", err)
+	_, err = w.tasks.Submit(ctx, w.head, parent.ID, version, "Đã xong", 1000)
+	if says := errs.As(err); !errors.Is(err, task.ErrBranches) || says.Args["child"] != child.Code+" “"+child.Title+"”" {
+		t.Errorf("submitted over an open child: %v, which names %q", err, says.Args["child"])
 	}
 	_, err = w.tasks.Cancel(ctx, w.head, child.ID, child.Version, "Không cần phần việc này nữa")
 	w.ok(err)
@@ -136,4 +138,28 @@ func TestTreeOrder(t *testing.T) {
 	if len(nodes) != 4 || nodes[2].ID != low.ID || nodes[2].Depth != 2 || nodes[3].Depth != 1 {
 		t.Errorf("tree: %+v", nodes)
 	}
+}
+
+// TestTreeReads: a whole tree is read in two commands, however wide and deep, by the index of what is above.
+func TestTreeReads(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	top, err := w.tasks.Create(ctx, w.chair, w.input(task.Lead{Unit: w.stttt.ID, Person: w.director.ID}), true, "")
+	w.ok(err)
+	for range 5 {
+		child, err := w.tasks.Split(ctx, w.director, top.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.head.ID}), true, "")
+		w.ok(err)
+		_, err = w.tasks.Split(ctx, w.head, child.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), true, "")
+		w.ok(err)
+	}
+	var nodes []task.Node
+	read := func() {
+		nodes, _, err = w.tasks.Tree(ctx, w.chair, top.ID)
+		w.ok(err)
+	}
+	if sent := mongotest.Reads(t, w.db, read); len(sent) > 2 || len(nodes) != 10 {
+		t.Errorf("%d reads for a tree of %d tasks, want 2 for 10", len(sent), len(nodes))
+	}
+	mongotest.Plans(t, w.db, 10, read)
 }

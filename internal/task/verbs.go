@@ -131,7 +131,7 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version
 		}
 		next, err := t.submitted(a, fold.Clean(note), qtyMilli, who, m.now)
 		if err == nil { // a child that is made meanwhile changes the version
-			err = s.finished(ctx, t)
+			err = s.finished(ctx, a, t)
 		}
 		return next, act{verb: verbOf(ActSubmit), params: map[string]string{
 			"quantity": decimal(qtyMilli), "text": short(fold.Clean(note)),

@@ -172,7 +172,10 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   "features/incoming/components/DirectDialog.tsx": [
     ["give a direction", <DirectDialog key="1" line={line} onClose={none} />],
   ],
-  "features/task/form/TaskFormDialog.tsx": [["new task", <TaskFormDialog key="1" onSent={none} onClose={none} />]],
+  "features/task/form/TaskFormDialog.tsx": [
+    ["new task", <TaskFormDialog key="1" onSent={none} onClose={none} />],
+    ["split a task", <TaskFormDialog key="2" parent={taskOf()} onSent={none} onClose={none} />],
+  ],
   "features/task/quick/QuickDialog.tsx": [["quick add", <QuickDialog key="1" />]],
   "features/task/saved/SaveDialog.tsx": [
     ["save a list", <SaveDialog key="1" list={plain} share={[]} onClose={none} />],

@@ -13,6 +13,7 @@ import type {
   TaskChip,
   TaskCounts,
   TaskRow,
+  TaskTree,
 } from "@/shared/api/types";
 
 /** Which list: what I lead, what I assigned, what I help with, what waits for me, what my units do. */
@@ -125,6 +126,11 @@ export const taskApi = {
   createAll: (items: NewTask[], key: string) =>
     api.post<{ items: MadeTask[] }>("/tasks/batch", { items }, { idempotencyKey: key }),
   create: (task: NewTask, key: string) => api.post<Task>("/tasks", task, { idempotencyKey: key }),
+  /** What is below a task, as far as the caller sees it. */
+  tree: (id: string, signal?: AbortSignal) => api.get<TaskTree>(`/tasks/${id}/children`, {}, signal),
+  /** Makes a part of a task, given at once or kept as a draft. */
+  split: (id: string, task: NewTask, key: string) =>
+    api.post<Task>(`/tasks/${id}/children`, task, { idempotencyKey: key }),
   edit: (id: string, version: number, task: Omit<NewTask, "assign">) =>
     api.patch<Task>(`/tasks/${id}`, { version, ...task }),
 };

@@ -18,7 +18,10 @@ export const task: Feature = {
     {
       path: "tasks/:id",
       lazy: async () => ({ Component: (await import("./screens")).TaskPage }),
-      children: [{ path: "edit", lazy: async () => ({ Component: (await import("./screens")).EditTask }) }],
+      children: [
+        { path: "edit", lazy: async () => ({ Component: (await import("./screens")).EditTask }) },
+        { path: "split", lazy: async () => ({ Component: (await import("./screens")).SplitTask }) },
+      ],
     },
   ],
   nav: [{ to: "/tasks", label: "nav.tasks", icon: IconChecklist, keys: "g v", useCount: useLeadCount, shown: hasWork }],
@@ -42,6 +45,8 @@ export const task: Feature = {
     filter: { keys: () => [taskKeys.saved()], quiet: true },
     task: [
       { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.counts()] },
+      // A change of one part is a change of every tree that shows it.
+      { keys: () => [taskKeys.trees()] },
       // What the palette found stays what was found: rows change, others come with the next search.
       { keys: () => [taskKeys.lists()], closed: isSearch },
     ],

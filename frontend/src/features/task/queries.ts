@@ -27,6 +27,8 @@ export const taskKeys = {
   saved: () => ["task", "saved"] as const,
   counts: () => ["task", "counts"] as const,
   detail: (id: string) => ["task", "detail", id] as const,
+  trees: () => ["task", "tree"] as const,
+  tree: (id: string) => ["task", "tree", id] as const,
   own: () => ["task", "own"] as const,
   history: (id: string) => ["task", "history", id] as const,
   note: (id: string) => ["task", "note", id] as const,
@@ -62,6 +64,11 @@ export function taskPagesQuery(filter: TaskFilter) {
 /** taskQuery is one task, whole. */
 export function taskQuery(id: string) {
   return queryOptions({ queryKey: taskKeys.detail(id), queryFn: ({ signal }) => taskApi.get(id, signal) });
+}
+
+/** taskTreeQuery is what is below a task: with whom each part lies, and since when. */
+export function taskTreeQuery(id: string) {
+  return queryOptions({ queryKey: taskKeys.tree(id), queryFn: ({ signal }) => taskApi.tree(id, signal) });
 }
 
 /** taskHistoryQuery is what happened to a task, newest first, as far as it was asked for. */
@@ -117,15 +124,28 @@ function remember(client: QueryClient, id: string, row: TaskRow | undefined): vo
 export function keepTask(client: QueryClient, task: Task): void {
   remember(client, task.id, task);
   client.setQueryData(taskKeys.detail(task.id), task);
-  for (const queryKey of [taskKeys.lists(), taskKeys.counts(), taskKeys.history(task.id), ["waiting"], ["diary"]]) {
+  const stale = [
+    taskKeys.lists(),
+    taskKeys.trees(),
+    taskKeys.counts(),
+    taskKeys.history(task.id),
+    ["waiting"],
+    ["diary"],
+  ];
+  for (const queryKey of stale) void client.invalidateQueries({ queryKey });
+}
+
+/** keepChild is keepTask for a part that was just made of the task parent, which has one more. */
+export function keepChild(client: QueryClient, parent: string, child: Task): void {
+  keepTask(client, child);
+  for (const queryKey of [taskKeys.detail(parent), taskKeys.history(parent)])
     void client.invalidateQueries({ queryKey });
-  }
 }
 
 /** forgetTask drops a task that the person no longer sees and marks as stale what listed it. */
 export function forgetTask(client: QueryClient, id: string): void {
   remember(client, id, undefined);
-  for (const queryKey of [taskKeys.lists(), taskKeys.counts(), ["waiting"], ["diary"]]) {
+  for (const queryKey of [taskKeys.lists(), taskKeys.trees(), taskKeys.counts(), ["waiting"], ["diary"]]) {
     void client.invalidateQueries({ queryKey });
   }
   client.removeQueries({ queryKey: taskKeys.detail(id) });

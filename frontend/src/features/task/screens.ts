@@ -3,5 +3,6 @@
 export { TaskPage } from "./detail/TaskPage";
 export { EditTask } from "./form/EditTask";
 export { NewTask } from "./form/NewTask";
+export { SplitTask } from "./form/SplitTask";
 export { TasksPage } from "./list/TasksPage";
 export { QuickDialog } from "./quick/QuickDialog";

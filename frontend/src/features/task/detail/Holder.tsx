@@ -29,7 +29,8 @@ export function holderLine(task: TaskRow, today: string): string {
   return [names, sinceText(task.waitingSince, today)].filter(Boolean).join(", ");
 }
 
-function sinceText(instant: string | undefined, today: string): string {
+/** sinceText says since when a task lies where it is: "từ 10:02 hôm nay"; "" where it lies with nobody. */
+export function sinceText(instant: string | undefined, today: string): string {
   if (instant === undefined) return "";
   const day = dayOf(instant);
   const time = formatTime(instant);

@@ -1,5 +1,6 @@
 import { IconChevronDown } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { useMe } from "@/shared/api/session";
 import type { PersonRef, Task, UnitRef } from "@/shared/api/types";
 import { formatDay, formatInstant } from "@/shared/format/date";
@@ -20,6 +21,12 @@ interface Props {
 export function Properties({ task, today, horizontal = false }: Props) {
   return (
     <dl className={classes.list} data-horizontal={horizontal || undefined}>
+      {task.parent !== undefined && (
+        <Item name={t("task.parent")}>
+          <Link to={`/tasks/${task.parent.id}`}>{task.parent.title}</Link>
+          <span className={classes.second}>{task.parent.code}</span>
+        </Item>
+      )}
       {task.documentInfo !== undefined && (
         <Item name={t("task.document")}>
           <SourceLine document={task.documentInfo} />

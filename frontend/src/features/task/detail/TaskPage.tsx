@@ -15,6 +15,7 @@ import { Files } from "../files/Files";
 import { taskQuery } from "../queries";
 import { PrivateNote } from "../talk/PrivateNote";
 import { Talk } from "../talk/Talk";
+import { Children } from "../tree/Children";
 import { History } from "./History";
 import { Properties } from "./Properties";
 import { TaskBrief } from "./TaskBrief";
@@ -47,6 +48,21 @@ export function TaskPage() {
           {task !== undefined && (
             <>
               <IconChevronRight size={14} stroke={1.6} aria-hidden />
+              {/* On a phone it stands among the facts, where there is room for its name. */}
+              {!phone && task.parent !== undefined && (
+                <>
+                  <Anchor
+                    component={Link}
+                    to={`/tasks/${task.parent.id}`}
+                    className={classes.crumb}
+                    title={task.parent.title}
+                    aria-label={t("task.parent.of", { code: task.parent.code, title: task.parent.title })}
+                  >
+                    {task.parent.code}
+                  </Anchor>
+                  <IconChevronRight size={14} stroke={1.6} aria-hidden />
+                </>
+              )}
               <span aria-current="page">{code}</span>
             </>
           )}
@@ -79,6 +95,7 @@ export function TaskPage() {
           ) : (
             <TaskDetail task={task} today={today} facts={!beside} />
           )}
+          <Children key={`tree ${id}`} task={task} today={today} />
           <Files key={`files ${id}`} id={id} today={today} />
           <Talk key={id} id={id} today={today} />
           <PrivateNote key={`note ${id}`} id={id} today={today} />

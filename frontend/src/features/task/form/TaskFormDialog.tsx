@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import { useMe } from "@/shared/api/session";
 import type { Me, Task } from "@/shared/api/types";
 import { Restored } from "@/shared/draft/Restored";
-import { formatTime } from "@/shared/format/date";
-import { t } from "@/shared/i18n";
+import { formatDay, formatTime } from "@/shared/format/date";
+import { type MessageKey, t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { DialogBody } from "@/shared/ui/Dialog";
 import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
@@ -29,10 +29,11 @@ import { type KeptForm, useTaskForm, type Wish } from "./useTaskForm";
 
 /**
  * Props of TaskFormDialog; task: the draft, proposal or recalled task to change, nothing for a new one; lead: whom a new one
- * is meant for.
+ * is meant for; parent: the task of which the new one is a part.
  */
 interface Props {
   task?: Task;
+  parent?: Task;
   lead?: LeadChoice;
   onSent: (task: Task, wish: Wish) => void;
   onClose: () => void;
@@ -42,17 +43,17 @@ interface Props {
  * TaskFormDialog gives work (giao nhiệm vụ) or changes work that is not given yet. Who may not assign proposes work of
  * their own here (đề xuất việc của tôi), which waits for the head.
  */
-export function TaskFormDialog({ task, lead, onSent, onClose }: Props) {
+export function TaskFormDialog({ task, parent, lead, onSent, onClose }: Props) {
   const me = useMe();
   const phone = usePhone();
   const [initial] = useState<KeptForm>(() =>
     task === undefined
-      ? { form: newForm(me, lead) }
+      ? { form: newForm(me, lead, parent) }
       : { form: formOf(task), version: task.version, base: formOf(task) },
   );
-  const state = useTaskForm(initial, task, (sent, wish) => {
+  const state = useTaskForm(initial, task, parent, (sent, wish) => {
     // The next task usually comes from the same document.
-    if (wish.next) state.restart({ ...emptyForm(me), document: form.document });
+    if (wish.next) state.restart({ ...newForm(me, undefined, parent), document: form.document });
     onSent(sent, wish);
   });
   const { form } = state.draft.value;
@@ -91,9 +92,7 @@ export function TaskFormDialog({ task, lead, onSent, onClose }: Props) {
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Header className={classes.header}>
-          <Modal.Title className={classes.heading}>
-            {t(task !== undefined ? "task.edit" : me.can.assign ? "task.new" : "task.propose")}
-          </Modal.Title>
+          <Modal.Title className={classes.heading}>{t(headingOf(me, task, parent))}</Modal.Title>
           {state.savedAt !== undefined && (
             <span className={classes.saved}>{t("task.saved", { time: formatTime(state.savedAt.toISOString()) })}</span>
           )}
@@ -112,6 +111,15 @@ export function TaskFormDialog({ task, lead, onSent, onClose }: Props) {
               <div className={classes.columns}>
                 <div className={classes.fields}>
                   <Restored draft={state.draft} />
+                  {parent !== undefined && (
+                    <p className={classes.fixed}>
+                      <span>{t("task.parent")}</span>
+                      {parent.title}
+                      {parent.dueOn !== undefined && (
+                        <span>{t("task.split.until", { due: formatDay(parent.dueOn) })}</span>
+                      )}
+                    </p>
+                  )}
                   <TaskFields
                     form={form}
                     onChange={state.change}
@@ -139,10 +147,24 @@ export function TaskFormDialog({ task, lead, onSent, onClose }: Props) {
   );
 }
 
-/** newForm is the empty form, for somebody when the way here began with a person. */
-function newForm(me: Me, lead: LeadChoice | undefined): TaskForm {
-  const form = emptyForm(me);
+/** headingOf says what the form is for. */
+function headingOf(me: Me, task: Task | undefined, parent: Task | undefined): MessageKey {
+  if (task !== undefined) return "task.edit";
+  if (parent !== undefined) return "task.split";
+  return me.can.assign ? "task.new" : "task.propose";
+}
+
+/**
+ * newForm is the empty form, for somebody when the way here began with a person. A part of other work comes from the same
+ * document, is as urgent, and is due with it.
+ */
+function newForm(me: Me, lead: LeadChoice | undefined, parent: Task | undefined): TaskForm {
+  const form = parent === undefined ? emptyForm(me) : { ...emptyForm(me), ...inherited(parent) };
   return lead !== undefined && me.can.assign ? { ...form, lead } : form;
+}
+
+function inherited({ documentInfo, urgency, dueOn }: Task): Partial<TaskForm> {
+  return { document: documentInfo, urgency, ...(dueOn !== undefined && { dueKind: "date", date: dueOn }) };
 }
 
 /** Props of Buttons. */

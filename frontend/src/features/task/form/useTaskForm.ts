@@ -6,7 +6,7 @@ import { type Draft, useDraft } from "@/shared/draft/useDraft";
 import { taskApi } from "../api";
 import { type Attempt, attemptFor } from "../model/attempt";
 import { formOf, missingIn, newTaskOf, type RequiredField, type TaskForm } from "../model/newTask";
-import { keepTask } from "../queries";
+import { keepChild, keepTask } from "../queries";
 
 /** The form as it is kept on this machine, with what it began from when an existing task is changed. */
 export interface KeptForm {
@@ -53,14 +53,18 @@ export interface TaskFormState {
   dismiss: () => void;
 }
 
-/** useTaskForm keeps the form until the server has it. task: the one to change, nothing for a new one. */
+/**
+ * useTaskForm keeps the form until the server has it. task: the one to change, nothing for a new one; parent: the one of
+ * which a new one is a part.
+ */
 export function useTaskForm(
   initial: KeptForm,
   task: Pick<Task, "id"> | undefined,
+  parent: Pick<Task, "id"> | undefined,
   onSent: (task: Task, wish: Wish) => void,
 ): TaskFormState {
   const client = useQueryClient();
-  const draft = useDraft<KeptForm>(task === undefined ? "task.new" : `task.edit.${task.id}`, initial);
+  const draft = useDraft<KeptForm>(placeOf(task, parent), initial);
   const [tries, setTries] = useState(0);
   const [asDraft, setAsDraft] = useState(false);
   const [savedAt, setSavedAt] = useState<Date>();
@@ -72,6 +76,7 @@ export function useTaskForm(
   const sending = useMutation<Task, unknown, { kept: KeptForm; wish: Wish }>({
     mutationFn: ({ kept, wish }) => {
       const content = newTaskOf(kept.form, wish.assign);
+      if (parent !== undefined) return taskApi.split(parent.id, content, kept.attempt?.key ?? "");
       return task === undefined
         ? taskApi.create(content, kept.attempt?.key ?? "")
         : saveAndGive(task.id, kept, wish.assign, (saved) => {
@@ -80,7 +85,8 @@ export function useTaskForm(
           });
     },
     onSuccess: (sent, { wish }) => {
-      keepTask(client, sent);
+      if (parent === undefined) keepTask(client, sent);
+      else keepChild(client, parent.id, sent);
       draft.clear();
       setTries(0);
       setSavedAt(undefined);
@@ -122,6 +128,12 @@ export function useTaskForm(
     },
     dismiss: sending.reset,
   };
+}
+
+/** placeOf names where the form is kept on this machine: one for new work, one for each task that is changed or split. */
+function placeOf(task: Pick<Task, "id"> | undefined, parent: Pick<Task, "id"> | undefined): string {
+  if (parent !== undefined) return `task.split.${parent.id}`;
+  return task === undefined ? "task.new" : `task.edit.${task.id}`;
 }
 
 /** saveAndGive stores the content of an existing task, then gives it to its lead when asked to. */
