@@ -18,6 +18,7 @@ type act struct {
 	reason  string
 	comment *Comment // stored with the act
 
+	also func(context.Context) error // what is stored in the same transaction after it, nil: nothing
 	hold func(context.Context) error // of a job: refuses the transaction once another node does the same work
 }
 

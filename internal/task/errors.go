@@ -16,6 +16,7 @@ var (
 	ErrNudged      = errs.New(errs.Conflict, "task.nudged", "nudged less than four hours ago")
 	ErrNoHead      = errs.New(errs.Conflict, "task.no_head", "nobody above could take the decision")
 	ErrBranches    = errs.New(errs.Conflict, "task.branches", "work below this task is open")
+	ErrParent      = errs.New(errs.Conflict, "task.parent", "nobody has the work that this is a part of")
 	ErrReason      = errs.New(errs.Invalid, "task.reason", "a reason of at least 10 characters is needed")
 	ErrLead        = errs.New(errs.Invalid, "task.lead", "this person or unit cannot lead the work")
 )

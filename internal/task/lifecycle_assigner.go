@@ -92,31 +92,40 @@ func (t Task) nudged(a access.Actor, now time.Time) (Task, error) {
 // stands in. Those who saw it still see that it was recalled; nobody helps with it any more.
 // Errors: ErrNotAssigner, ErrState, ErrReason.
 func (t Task) recalled(a access.Actor, reason string, deciders []string, now time.Time) (Task, error) {
-	t, err := t.dropped(a, ActRecall, Recalled, reason, now)
-	if err != nil {
+	if err := checkDropped(a, t, ActRecall, reason); err != nil {
 		return Task{}, err
 	}
+	return t.taken(a.ID, reason, deciders, now), nil
+}
+
+// taken is recalled once it is allowed.
+func (t Task) taken(by, reason string, deciders []string, now time.Time) Task {
+	t = t.dropped(by, Recalled, reason, now)
 	t.Helpers, t.SubmittedAt = nil, nil
 	t.wait(deciders, now)
 	t.show(deciders)
-	return t, nil
+	return t
 }
 
 // cancelled drops the work (hủy); for a proposal it is how the head refuses. Errors: ErrNotAssigner, ErrState, ErrReason.
 func (t Task) cancelled(a access.Actor, reason string, now time.Time) (Task, error) {
-	return t.dropped(a, ActCancel, Cancelled, reason, now)
+	if err := checkDropped(a, t, ActCancel, reason); err != nil {
+		return Task{}, err
+	}
+	return t.dropped(a.ID, Cancelled, reason, now), nil
 }
 
-func (t Task) dropped(a access.Actor, act Act, state State, reason string, now time.Time) (Task, error) {
+func checkDropped(a access.Actor, t Task, act Act, reason string) error {
 	if err := allowed(a, t, act); err != nil {
-		return Task{}, err
+		return err
 	}
-	if err := checkReason(reason); err != nil {
-		return Task{}, err
-	}
-	t.lapseAll(a.ID, now)
+	return checkReason(reason)
+}
+
+func (t Task) dropped(by string, state State, reason string, now time.Time) Task {
+	t.lapseAll(by, now)
 	t.close(state, reason, now)
-	return t, nil
+	return t
 }
 
 // close ends the work, or this assignment of it: nobody's act comes next, but the answer to a claim that waits.

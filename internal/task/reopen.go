@@ -57,7 +57,7 @@ func (t Task) reopened(a access.Actor, reason string, waiting []string, now time
 }
 
 // Reopen takes the approval of completed work back (mở lại), with a reason, while the month in which it counts is open.
-// Errors: ErrNotApprover, ErrState, ErrReason, ErrMonthClosed; errs.ErrChanged when version is stale; errs.ErrNotFound outside
+// Errors: ErrNotApprover, ErrState, ErrReason, ErrMonthClosed, ErrParent; errs.ErrChanged when version is stale; errs.ErrNotFound outside
 // a's scope.
 func (s *Service) Reopen(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
@@ -73,6 +73,11 @@ func (s *Service) Reopen(ctx context.Context, a access.Actor, id string, version
 		next, err = t.reopened(a, fold.Clean(reason), who, m.now, m.cal)
 		if err != nil {
 			return Task{}, act{}, err
+		}
+		if t.Parent() != "" {
+			if _, err := s.above(ctx, t); err != nil {
+				return Task{}, act{}, err
+			}
 		}
 		return next, act{verb: verbOf(ActReopen), reason: fold.Clean(reason), hold: s.unsettled(t)}, nil
 	})

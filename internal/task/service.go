@@ -240,7 +240,10 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 		if err := s.deps.Facts.Put(ctx, prev, next); err != nil {
 			return err
 		}
-		return s.deps.Journal.Write(ctx, e)
+		if err := s.deps.Journal.Write(ctx, e); err != nil || done.also == nil {
+			return err
+		}
+		return done.also(ctx)
 	})
 	if err != nil {
 		return Task{}, fmt.Errorf("save task %s: %w", next.ID, err)

@@ -27,13 +27,23 @@ func (s store) Below(ctx context.Context, tokens access.Tokens, id string, limit
 		options.Find().SetProjection(RowFields).SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(limit).SetBatchSize(int32(limit)))
 }
 
-// OpenBelow returns the oldest open task below id, found is false when there is none.
-func (s store) OpenBelow(ctx context.Context, agency, id string) (t Task, found bool, err error) {
+// GivenBelow returns the oldest task below id that somebody has now, found is false when there is none.
+func (s store) GivenBelow(ctx context.Context, agency, id string) (t Task, found bool, err error) {
 	err = mongodb.Translate("find open branch", s.tasks.FindOne(ctx,
-		bson.D{{Key: "agency", Value: agency}, {Key: "above", Value: id}, {Key: "open", Value: true}},
+		bson.D{{Key: "agency", Value: agency}, {Key: "above", Value: id}, {Key: "state", Value: bson.M{"$in": []State{Assigned, InProgress, Submitted, Paused}}}},
 		options.FindOne().SetSort(bson.D{{Key: "_id", Value: 1}})).Decode(&t))
 	if errors.Is(err, errs.ErrNotFound) {
 		return Task{}, false, nil
 	}
 	return t, err == nil, err
+}
+
+// OpenBelow returns every open task below id, old first.
+func (s store) OpenBelow(ctx context.Context, agency, id string) (all []Task, err error) {
+	cur, err := s.tasks.Find(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "above", Value: id}, {Key: "open", Value: true}},
+		options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}))
+	if err == nil {
+		err = cur.All(ctx, &all)
+	}
+	return all, mongodb.Translate("read open branches", err)
 }

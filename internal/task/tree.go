@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
@@ -121,24 +122,35 @@ func (s *Service) splitOnce(ctx context.Context, a access.Actor, id string, in I
 	return t, err
 }
 
-// fitsAbove is fits for a child that is given later than it was made. What is above may be out of a's sight.
+// fitsAbove is fits for a child that is given later than it was made. Errors: also those of above.
 func (s *Service) fitsAbove(ctx context.Context, t Task) error {
 	if t.Parent() == "" {
 		return nil
 	}
-	parent, err := s.store.Any(ctx, t.Agency, t.Parent())
+	parent, err := s.above(ctx, t)
 	if err != nil {
 		return err
 	}
 	return t.fits(parent)
 }
 
-// finished returns ErrBranches while work below t is open, which it names: the title too where a sees it.
+// above returns the work that the child t is a part of, which may be out of sight; ErrParent while nobody works on it, so
+// that no part can be given or taken up again.
+func (s *Service) above(ctx context.Context, t Task) (Task, error) {
+	parent, err := s.store.Any(ctx, t.Agency, t.Parent())
+	if err == nil && (!parent.State.Given() || parent.State == Submitted) {
+		return Task{}, ErrParent
+	}
+	return parent, err
+}
+
+// finished returns ErrBranches while somebody has work below t, which it names: the title too where a sees it. What was taken
+// back from its lead or was never given holds nothing up.
 func (s *Service) finished(ctx context.Context, a access.Actor, t Task) error {
 	if t.Children == 0 {
 		return nil
 	}
-	child, open, err := s.store.OpenBelow(ctx, t.Agency, t.ID)
+	child, open, err := s.store.GivenBelow(ctx, t.Agency, t.ID)
 	if err != nil || !open {
 		return err
 	}
@@ -147,6 +159,55 @@ func (s *Service) finished(ctx context.Context, a access.Actor, t Task) error {
 		name += " “" + short(child.Title) + "”"
 	}
 	return ErrBranches.Arg("child", name)
+}
+
+// branches returns what a's act on t does to the work below it, in the same transaction: what is taken from its lead is taken
+// from those below (ActRecall), dropped work is dropped whole (ActCancel). The people of each part are told of it, and
+// whoever acts has one act in the diary.
+func (s *Service) branches(a access.Actor, t Task, act Act, reason string, now time.Time) func(context.Context) error {
+	if t.Children == 0 {
+		return nil
+	}
+	return func(ctx context.Context) error {
+		open, err := s.store.OpenBelow(ctx, t.Agency, t.ID)
+		if err != nil {
+			return err
+		}
+		for _, child := range open {
+			if err := s.follow(ctx, a, t, child, act, reason, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// follow does to one child what was done to the work above it.
+func (s *Service) follow(ctx context.Context, a access.Actor, above, t Task, doing Act, reason string, now time.Time) error {
+	var next Task
+	switch {
+	case doing == ActCancel:
+		next = t.dropped(a.ID, Cancelled, reason, now)
+	case !t.State.Given():
+		return nil
+	default:
+		var err error
+		if t.ApproverGone, err = s.gone(ctx, t); err != nil {
+			return err
+		}
+		who, err := s.deciders(ctx, t)
+		if errors.Is(err, ErrNoHead) { // as on the work above: whoever takes it stands in
+			who, err = []string{a.ID}, nil
+		}
+		if err != nil {
+			return err
+		}
+		next = t.taken(a.ID, reason, who, now)
+	}
+	v := verbOf(doing)
+	v.diary = false
+	_, err := s.save(ctx, a, t, next, act{verb: v, reason: reason, params: map[string]string{"with": above.Code}})
+	return err
 }
 
 // Tree returns what is below a task that a may see, as far as a sees it, every task after the one it is a part of: with whom

@@ -3,8 +3,11 @@ package task_test
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
+	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/task"
@@ -162,4 +165,172 @@ func TestTreeReads(t *testing.T) {
 		t.Errorf("%d reads for a tree of %d tasks, want 2 for 10", len(sent), len(nodes))
 	}
 	mongotest.Plans(t, w.db, 10, read)
+}
+
+// below is what became of the parts of a task, by title.
+func (w *world) below(x task.Task) map[string]task.Node {
+	w.t.Helper()
+	nodes, _, err := w.tasks.Tree(w.t.Context(), w.chair, x.ID)
+	w.ok(err)
+	all := map[string]task.Node{}
+	for _, n := range nodes {
+		all[n.Title] = n
+	}
+	return all
+}
+
+// TestDownTheTree: what is taken from its lead is taken from those below, and dropped work is dropped whole, at every level
+// and in one act; the people of each part are told. What has ended stays.
+func TestDownTheTree(t *testing.T) {
+	t.Parallel()
+	const why = "Chuyển việc cho đơn vị khác"
+	for name, tc := range map[string]struct {
+		do                func(w *world, top task.Task) (task.Task, error)
+		top, open, unsent task.State // of the top, of what somebody had, of a draft
+		told              string
+	}{
+		"recalled": {func(w *world, x task.Task) (task.Task, error) {
+			return w.tasks.Recall(w.t.Context(), w.chair, x.ID, x.Version, why)
+		}, task.Recalled, task.Recalled, task.Draft, "task.recalled lead"},
+		"given back": {func(w *world, x task.Task) (task.Task, error) {
+			return w.tasks.Decline(w.t.Context(), w.director, x.ID, x.Version, why)
+		}, task.Draft, task.Recalled, task.Draft, "task.recalled lead"},
+		"cancelled": {func(w *world, x task.Task) (task.Task, error) {
+			return w.tasks.Cancel(w.t.Context(), w.chair, x.ID, x.Version, why)
+		}, task.Cancelled, task.Cancelled, task.Cancelled, "task.cancelled lead"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ctx := t.Context()
+			top, err := w.tasks.Create(ctx, w.chair, w.input(task.Lead{Unit: w.stttt.ID, Person: w.director.ID}), true, "")
+			w.ok(err)
+			part := func(by access.Actor, of task.Task, title string, lead access.Actor, assign bool) task.Task {
+				in := w.input(task.Lead{Unit: w.cntt.ID, Person: lead.ID})
+				in.Title = title
+				x, err := w.tasks.Split(ctx, by, of.ID, in, assign, "")
+				w.ok(err)
+				return x
+			}
+			mid := part(w.director, top, "Phần của phòng", w.head, true)
+			part(w.head, mid, "Phần của chuyên viên", w.officer, true)
+			draft := part(w.director, top, "Phần còn là nháp", w.head, false)
+			ended := part(w.director, top, "Phần đã bỏ", w.head, true)
+			_, err = w.tasks.Cancel(ctx, w.director, ended.ID, ended.Version, "Không cần phần này nữa")
+			w.ok(err)
+			top, err = w.tasks.Get(ctx, w.chair, top.ID)
+			w.ok(err)
+
+			now, err := tc.do(w, top)
+			w.ok(err)
+			if now.State != tc.top {
+				t.Errorf("the top is %s, want %s", now.State, tc.top)
+			}
+			got := w.below(top)
+			if draft, err = w.tasks.Get(ctx, w.director, draft.ID); err != nil || draft.State != tc.unsent {
+				t.Errorf("the draft is %s, want %s: %v", draft.State, tc.unsent, err)
+			}
+			for title, want := range map[string]task.State{"Phần của phòng": tc.open, "Phần của chuyên viên": tc.open, "Phần đã bỏ": task.Cancelled} {
+				if got[title].State != want {
+					t.Errorf("%s is %s, want %s", title, got[title].State, want)
+				}
+			}
+			for _, who := range []access.Actor{w.head, w.officer} {
+				if !slices.Contains(w.messages(who), tc.told) {
+					t.Errorf("%s was told %v, want %q", who.ID, w.messages(who), tc.told)
+				}
+			}
+			if tc.open != task.Recalled {
+				return
+			}
+			if mid := got["Phần của phòng"]; len(mid.Waiting) != 1 || mid.Waiting[0] != w.director.ID {
+				t.Errorf("the recalled part waits for %v, want its assigner", mid.Waiting)
+			}
+			mid, err = w.tasks.Get(ctx, w.director, mid.ID)
+			w.ok(err)
+			if _, err := w.tasks.Assign(ctx, w.director, mid.ID, mid.Version); !errors.Is(err, task.ErrParent) {
+				t.Errorf("a part was given again though nobody has the whole: %v", err)
+			}
+		})
+	}
+}
+
+// TestRandomTree: whatever is tried on a task and its parts, by the right people or not, work that was handed in or has ended
+// has no part that somebody still has, work that nobody has has none either, and dropped work nothing open.
+func TestRandomTree(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx, rnd := t.Context(), rand.New(rand.NewPCG(8, 5))
+	actors := []access.Actor{w.director, w.head, w.officer}
+	const why = "Có thay đổi trong kế hoạch công tác"
+	moves := []int{0, 0, 0, 0, 0, 1, 1, 1, 1, 3, 3, 3, 3, 5, 5, 5, 6, 7, 7, 8, 8, 9, 10} // work goes on more often than it is stopped
+	done, refused := map[int]int{}, 0
+	try := func(n int, a access.Actor, id string) (task.Task, error) {
+		x, err := w.tasks.Get(ctx, a, id)
+		if err != nil {
+			return x, err
+		}
+		switch n {
+		case 0:
+			return w.tasks.Split(ctx, a, id, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), true, "")
+		case 1:
+			return w.tasks.Accept(ctx, a, id, x.Version, "")
+		case 3:
+			return w.tasks.Submit(ctx, a, id, x.Version, "Đã xong", 1000)
+		case 5:
+			return w.tasks.Approve(ctx, a, id, x.Version, task.Met, 1000, 0, "")
+		case 6:
+			return w.tasks.Recall(ctx, a, id, x.Version, why)
+		case 7:
+			return w.tasks.Assign(ctx, a, id, x.Version)
+		case 8:
+			return w.tasks.Reopen(ctx, a, id, x.Version, why)
+		case 9:
+			return w.tasks.Cancel(ctx, a, id, x.Version, why)
+		}
+		return w.tasks.Decline(ctx, a, id, x.Version, why)
+	}
+	for range 6 {
+		top := w.handed()
+		ids := []string{top.ID}
+		for range 2 {
+			part, err := try(0, w.head, top.ID)
+			w.ok(err)
+			ids = append(ids, part.ID)
+		}
+		for range 28 {
+			id, n := ids[rnd.IntN(len(ids))], moves[rnd.IntN(len(moves))]
+			if n == 9 && id == top.ID && rnd.IntN(4) > 0 { // what is dropped is out of the game
+				continue
+			}
+			for _, i := range rnd.Perm(len(actors)) { // those whose act it is not are refused
+				made, err := try(n, actors[i], id)
+				if e := errs.As(err); err != nil && e.Kind == errs.Internal {
+					t.Fatalf("move %d: %v", n, err)
+				} else if err != nil {
+					refused++
+					continue
+				}
+				if done[n]++; n == 0 {
+					ids = append(ids, made.ID)
+				}
+				break
+			}
+			whole, err := w.tasks.Get(ctx, w.director, top.ID)
+			w.ok(err)
+			nodes, _, err := w.tasks.Tree(ctx, w.director, top.ID)
+			w.ok(err)
+			for _, part := range nodes {
+				held := part.State.Given() && (whole.State == task.Submitted || !whole.State.Given())
+				if held || whole.State == task.Cancelled && part.Open {
+					t.Fatalf("after move %d the whole is %s and a part %s", n, whole.State, part.State)
+				}
+			}
+		}
+	}
+	for _, n := range moves {
+		if done[n] == 0 || refused < 50 {
+			t.Errorf("move %d was never allowed: the test tries too little (%v, %d refused)", n, done, refused)
+		}
+	}
 }

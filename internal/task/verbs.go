@@ -115,7 +115,7 @@ func (s *Service) Decline(ctx context.Context, a access.Actor, id string, versio
 			return Task{}, act{}, err
 		}
 		next, err := t.declined(a, fold.Clean(reason), who, m.now)
-		return next, act{verb: verbOf(ActDecline), reason: fold.Clean(reason)}, err
+		return next, act{verb: verbOf(ActDecline), reason: fold.Clean(reason), also: s.branches(a, t, ActRecall, fold.Clean(reason), m.now)}, err
 	}, ActDecline)
 	return t, wrap("decline", id, err)
 }
@@ -220,7 +220,7 @@ func (s *Service) Reschedule(ctx context.Context, a access.Actor, id string, ver
 }
 
 // Recall takes a task from its lead (thu hồi). It stays open work, which waits for its assigner, or for the heads who stand
-// in, and may be edited, given again or cancelled.
+// in, and may be edited, given again or cancelled. The work below it is taken from its leads in the same act.
 // Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
@@ -229,17 +229,17 @@ func (s *Service) Recall(ctx context.Context, a access.Actor, id string, version
 			return Task{}, act{}, err
 		}
 		next, err := t.recalled(a, fold.Clean(reason), who, m.now)
-		return next, act{verb: verbOf(ActRecall), reason: fold.Clean(reason)}, err
+		return next, act{verb: verbOf(ActRecall), reason: fold.Clean(reason), also: s.branches(a, t, ActRecall, fold.Clean(reason), m.now)}, err
 	})
 	return t, wrap("recall", id, err)
 }
 
-// Cancel drops the work (hủy), or refuses a proposal.
+// Cancel drops the work (hủy) with everything open below it, or refuses a proposal.
 // Errors: ErrNotAssigner, ErrState, ErrReason; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
 func (s *Service) Cancel(ctx context.Context, a access.Actor, id string, version int64, reason string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.cancelled(a, fold.Clean(reason), m.now)
-		return next, act{verb: verbOf(ActCancel), reason: fold.Clean(reason)}, err
+		return next, act{verb: verbOf(ActCancel), reason: fold.Clean(reason), also: s.branches(a, t, ActCancel, fold.Clean(reason), m.now)}, err
 	}, ActCancel)
 	return t, wrap("cancel", id, err)
 }

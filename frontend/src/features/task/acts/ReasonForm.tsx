@@ -30,6 +30,7 @@ export function ReasonForm({
   return (
     <ActFrame form={form} texts={[reason]} onClose={onClose}>
       <p className={classes.explain}>{t(`task.explain.${verb}`)}</p>
+      {verb !== "reopen" && (task.children ?? 0) > 0 && <p className={classes.explain}>{t(`task.branches.${verb}`)}</p>}
       <ReasonField
         label={t("task.field.reason")}
         value={reason}

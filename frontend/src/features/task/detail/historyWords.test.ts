@@ -24,6 +24,12 @@ test.each<{ action: string; params: Record<string, string>; want: string }>([
     params: { quantity: "1", verdict: "major_error" },
     want: "duyệt hoàn thành, công nhận 1, có sai sót lớn về nội dung.",
   },
+  {
+    action: "task.recalled",
+    params: { with: "NV-2026-000120" },
+    want: "thu hồi nhiệm vụ cùng việc cha NV-2026-000120.",
+  },
+  { action: "task.cancelled", params: {}, want: "hủy nhiệm vụ." },
   { action: "task.somethingNew", params: {}, want: "cập nhật nhiệm vụ." },
 ])("$action: $want", ({ action, params, want }) => {
   expect(historySentence({ action, params })).toBe(want);
