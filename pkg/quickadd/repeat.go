@@ -25,10 +25,31 @@ type Every struct {
 	Day     int  // monthly: day of the month, 1 to 31; 0 when it was not said
 	Working bool // daily: on working days alone; with Edge: the working day at that edge
 	Edge    int  // -1 the last, 1 the first day of the stretch; 0 neither
+	Off     Move // what was said of days off; "" for nothing
 }
 
-// Say returns the rule in Vietnamese: "ngày 25 hằng tháng".
+// Move says where work goes whose day is a day off.
+type Move string
+
+// Where it goes.
+const (
+	DoBefore Move = "before" // nếu nghỉ thì làm trước
+	DoAfter  Move = "after"  // nếu nghỉ thì làm sau
+)
+
+// Say returns the rule in Vietnamese: "ngày 25 hằng tháng, nếu nghỉ thì làm trước".
 func (e Every) Say() string {
+	switch e.Off {
+	case DoBefore:
+		return e.days() + ", nếu nghỉ thì làm trước"
+	case DoAfter:
+		return e.days() + ", nếu nghỉ thì làm sau"
+	}
+	return e.days()
+}
+
+// days returns which days the rule names, in Vietnamese.
+func (e Every) days() string {
 	if e.Edge != 0 {
 		day, edge := "ngày", "cuối"
 		if e.Working {
@@ -68,6 +89,9 @@ func (p *parser) repeat(i int) int {
 		if next == i+1 {
 			continue
 		}
+		if every.Unit != Daily && every.Edge == 0 {
+			next, every.Off = p.ifOff(next)
+		}
 		part := Part{Kind: Repeat, Every: &every}
 		if every.Day > 31 || every.Day < 0 {
 			part = Part{Kind: Repeat, Fault: &Fault{Code: "no_day", Text: "Không có ngày " + fmt.Sprint(every.Day) + " trong tháng."}}
@@ -76,6 +100,31 @@ func (p *parser) repeat(i int) int {
 		return next
 	}
 	return i
+}
+
+// ifOff reads "nếu nghỉ thì làm trước", "nếu trùng ngày nghỉ thì làm sau"; what says nothing of the sort is not part of the rule.
+func (p *parser) ifOff(i int) (int, Move) {
+	if !p.at(i, "nếu") {
+		return i, ""
+	}
+	j := i + 1
+	for p.at(j, "trùng", "rơi", "vào", "là", "ngày") {
+		j++
+	}
+	if !p.at(j, "nghỉ") {
+		return i, ""
+	}
+	j++
+	for p.at(j, "thì", "làm") {
+		j++
+	}
+	switch {
+	case p.at(j, "trước"):
+		return j + 1, DoBefore
+	case p.at(j, "sau"):
+		return j + 1, DoAfter
+	}
+	return i, ""
 }
 
 // everyEdge reads "ngày làm việc cuối quý", "ngày đầu tháng", "cuối tháng"; "hằng" may stand before the stretch.
