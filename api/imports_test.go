@@ -42,16 +42,17 @@ var confined = map[string]func(file string) bool{
 		return strings.HasPrefix(f, "internal/mongodb/") || strings.HasPrefix(filepath.Base(f), "store") ||
 			strings.HasSuffix(f, "_test.go")
 	},
-	"github.com/gofiber/fiber":      inAPI,
-	"github.com/danielgtaylor/huma": inAPI,
-	"github.com/valyala/fasthttp":   inAPI,
-	"github.com/prometheus/":        inAPI,
-	"github.com/golang-jwt/jwt":     func(f string) bool { return strings.HasPrefix(f, "internal/session/") },
-	"github.com/gorilla/websocket":  func(f string) bool { return strings.HasPrefix(f, "internal/realtime/") || inAPI(f) },
-	"github.com/robfig/cron":        func(f string) bool { return strings.HasPrefix(f, "internal/jobs/") },
-	"github.com/wneessen/go-mail":   func(f string) bool { return strings.HasPrefix(f, "internal/notify/") },
-	"github.com/xuri/excelize":      func(f string) bool { return strings.HasPrefix(f, "internal/sheet/") },
-	"github.com/caarlos0/env":       func(f string) bool { return strings.HasPrefix(f, "internal/config/") },
+	"github.com/gofiber/fiber":       inAPI,
+	"github.com/danielgtaylor/huma":  inAPI,
+	"github.com/valyala/fasthttp":    inAPI,
+	"github.com/prometheus/":         inAPI,
+	"github.com/golang-jwt/jwt":      func(f string) bool { return strings.HasPrefix(f, "internal/session/") },
+	"github.com/gorilla/websocket":   func(f string) bool { return strings.HasPrefix(f, "internal/realtime/") || inAPI(f) },
+	"github.com/robfig/cron":         func(f string) bool { return strings.HasPrefix(f, "internal/jobs/") },
+	"github.com/wneessen/go-mail":    func(f string) bool { return strings.HasPrefix(f, "internal/notify/") },
+	"github.com/xuri/excelize":       func(f string) bool { return strings.HasPrefix(f, "internal/sheet/") },
+	"github.com/teambition/rrule-go": func(f string) bool { return strings.HasPrefix(f, "pkg/recurrence/") },
+	"github.com/caarlos0/env":        func(f string) bool { return strings.HasPrefix(f, "internal/config/") },
 }
 
 // observed names a package's reading side, by which its external tests look at what its verbs have done.
