@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,6 +86,31 @@ func TestQuickReadsWithinScope(t *testing.T) {
 		if lines[0].Title != "Soạn tờ trình" {
 			t.Errorf("%q is titled %q", tc.text, lines[0].Title)
 		}
+	}
+}
+
+// TestQuickShowsWhenWorkRepeats: the next days by the agency's calendar, each with why it moved off a day off.
+func TestQuickShowsWhenWorkRepeats(t *testing.T) {
+	o := newOffice(t) // today is 29/10/2026
+	const moved = "2026-11-23 2026-11-24 Ngày Văn hóa Việt Nam"
+	for text, want := range map[string][]string{
+		"Soạn báo cáo lặp ngày 24 hằng tháng, nếu nghỉ thì làm trước": {moved, "2026-12-24", "2027-01-22 2027-01-24 Chủ nhật", "2027-02-24", "2027-03-24"},
+		"Soạn báo cáo lặp thứ Hai hằng tuần":                          {"2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23", "2026-11-30"},
+		"Soạn báo cáo lặp ngày làm việc cuối quý":                     {"2026-12-31", "2027-03-31", "2027-06-30", "2027-09-30", "2027-12-31"},
+		"Soạn báo cáo lặp ngày 45 hằng tháng":                         nil,
+	} {
+		part := o.quickLines(t, "truongphong", text)[0].Parts[0]
+		var got []string
+		for _, d := range part.Next {
+			got = append(got, strings.TrimSpace(strings.Join([]string{d.Date, d.Named, d.Why}, " ")))
+		}
+		if !slices.Equal(got, want) || part.Warnings != nil {
+			t.Errorf("%s: %v %v, want %v", text, got, part.Warnings, want)
+		}
+	}
+	yearly := o.quickLines(t, "truongphong", "Soạn báo cáo lặp ngày làm việc cuối năm")[0].Parts[0]
+	if want := "Chưa đủ lịch nghỉ lễ năm 2028, 2029, 2030: những ngày này còn có thể đổi."; len(yearly.Warnings) != 1 || yearly.Warnings[0] != want {
+		t.Errorf("years that are not decided: %v, want %q", yearly.Warnings, want)
 	}
 }
 

@@ -40,6 +40,13 @@ type QuickName struct {
 	More  bool         `json:"more,omitempty" doc:"Còn người khác, xin gõ rõ hơn"`
 }
 
+// QuickDay is a day on which repeating work comes.
+type QuickDay struct {
+	Date  string `json:"date" format:"date" doc:"Ngày thực hiện"`
+	Named string `json:"named,omitempty" format:"date" doc:"Ngày quy tắc nêu, khi đó là ngày nghỉ nên việc chuyển đi"`
+	Why   string `json:"why,omitempty" doc:"Vì sao ngày quy tắc nêu được nghỉ"`
+}
+
 // QuickPart is a part of a line, understood or not. Without why and with at most one of what was found it is settled.
 type QuickPart struct {
 	Kind      string           `json:"kind" enum:"lead,coordinators,watchers,label,urgency,due,repeat,document,product,quantity,reminder,unknown" doc:"Loại"`
@@ -53,6 +60,7 @@ type QuickPart struct {
 	DueOn     string           `json:"dueOn,omitempty" format:"date" doc:"Ngày đến hạn nếu giao hôm nay"`
 	Explain   string           `json:"explain,omitempty" doc:"Câu giải thích thời hạn"`
 	Warnings  []string         `json:"warnings,omitempty" doc:"Điều cần lưu ý về thời hạn"`
+	Next      []QuickDay       `json:"next,omitempty" doc:"Việc lặp: những ngày tới nếu bắt đầu từ hôm nay"`
 	Hour      string           `json:"hour,omitempty" doc:"Giờ đã gõ: hạn vẫn tính đến hết ngày"`
 	Documents []SourceDocument `json:"documents,omitempty" doc:"Văn bản có thể là"`
 	Products  []Product        `json:"products,omitempty" doc:"Sản phẩm có thể là"`
@@ -146,6 +154,16 @@ func quickPart(p quick.Part, text string, units map[string]org.Unit) QuickPart {
 		out.Due, out.DueOn, out.Explain, out.Warnings = &rule, string(p.Deadline.Due), p.Explain, p.Deadline.Warnings
 	case p.Kind == quickadd.Repeat:
 		out.Say = p.Every.Say()
+		if p.Unsure != "" {
+			out.Warnings = []string{p.Unsure}
+		}
+		for _, d := range p.Next {
+			day := QuickDay{Date: string(d.Date), Why: d.Why}
+			if d.Named != d.Date {
+				day.Named = string(d.Named)
+			}
+			out.Next = append(out.Next, day)
+		}
 	case p.Kind == quickadd.Reminder:
 		out.Say = termText(p.Rule)
 	case p.Kind == quickadd.Label, p.Kind == quickadd.Watchers:

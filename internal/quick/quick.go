@@ -2,7 +2,9 @@ package quick
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 
 	"congvu/internal/access"
 	"congvu/internal/catalogue"
@@ -12,6 +14,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/org"
 	"congvu/pkg/quickadd"
+	"congvu/pkg/recurrence"
 	"congvu/pkg/vncal"
 )
 
@@ -77,6 +80,8 @@ type Part struct {
 	quickadd.Part
 	Deadline  vncal.Deadline      // due: the day with the days off that count, when given today
 	Explain   string              // due: the rule in words
+	Next      []recurrence.Day    // repeat: the next days, when it begins today
+	Unsure    string              // repeat: of which years the days off are not decided yet, in words; "" for none
 	Names     []Name              // lead, coordinators
 	Documents []document.Document // document: those meant, the likeliest first
 	Products  []catalogue.Product // product: the same
@@ -91,6 +96,9 @@ type Line struct {
 
 // maxChoices is among how many somebody chooses; more letters find the others.
 const maxChoices = 8
+
+// nextDays is how many days a rule of repeating shows.
+const nextDays = 5
 
 // ErrMany is returned when more lines are sent than are read at once.
 var ErrMany = errs.ErrInvalid.With(errs.Field{Path: "text", Code: "too_many", Args: map[string]string{"max": strconv.Itoa(quickadd.MaxRows)}})
@@ -124,9 +132,30 @@ func (s *Service) Read(ctx context.Context, a access.Actor, text string) ([]Line
 				}
 				found.Explain = vncal.Explain(rule, found.Deadline)
 			}
+			if p.Kind == quickadd.Repeat && p.Fault == nil {
+				if found.Next, err = recurrence.Next(cal, recurrence.Of(*p.Every, f.today), f.today, nextDays); err != nil {
+					return nil, err
+				}
+				found.Unsure = unsure(cal, found.Next)
+			}
 			line.Found = append(line.Found, found)
 		}
 		lines = append(lines, line)
 	}
 	return lines, nil
+}
+
+// unsure says of which years of the days the holidays are not all decided, so that the days may still move; "" of none.
+func unsure(cal *vncal.Calendar, days []recurrence.Day) string {
+	var years []string
+	for _, d := range days {
+		year := strconv.Itoa(d.Date.Year())
+		if !slices.Contains(years, year) && len(cal.Missing(d.Date.Year())) > 0 {
+			years = append(years, year)
+		}
+	}
+	if len(years) == 0 {
+		return ""
+	}
+	return "Chưa đủ lịch nghỉ lễ năm " + strings.Join(years, ", ") + ": những ngày này còn có thể đổi."
 }

@@ -5505,6 +5505,20 @@ export interface components {
             /** @description Đơn vị tính */
             unit: string;
         };
+        QuickDay: {
+            /**
+             * Format: date
+             * @description Ngày thực hiện
+             */
+            date: string;
+            /**
+             * Format: date
+             * @description Ngày quy tắc nêu, khi đó là ngày nghỉ nên việc chuyển đi
+             */
+            named?: string;
+            /** @description Vì sao ngày quy tắc nêu được nghỉ */
+            why?: string;
+        };
         QuickLine: {
             /**
              * Format: int64
@@ -5555,6 +5569,8 @@ export interface components {
             kind: "lead" | "coordinators" | "watchers" | "label" | "urgency" | "due" | "repeat" | "document" | "product" | "quantity" | "reminder" | "unknown";
             /** @description Chủ trì, phối hợp */
             names?: components["schemas"]["QuickName"][];
+            /** @description Việc lặp: những ngày tới nếu bắt đầu từ hôm nay */
+            next?: components["schemas"]["QuickDay"][];
             /** @description Có thể ý là */
             offers?: components["schemas"]["QuickOffer"][];
             /** @description Sản phẩm có thể là */

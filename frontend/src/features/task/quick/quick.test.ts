@@ -117,6 +117,21 @@ describe("what becomes of a line", () => {
     expect([after.open, after.task.lead?.person]).toEqual([false, "minh2"]);
   });
 
+  it("repeating work shows its next days, and why one moved off a day off", () => {
+    const next = [{ date: "2026-11-23", named: "2026-11-24", why: "Ngày Văn hóa Việt Nam" }, { date: "2026-12-24" }];
+    const line = lineOf("Soạn báo cáo", lead(minh), sp, {
+      kind: "repeat",
+      text: "lặp ngày 24 hằng tháng, nếu nghỉ thì làm trước",
+      say: "ngày 24 hằng tháng, nếu nghỉ thì làm trước",
+      next,
+      warnings: ["Chưa đủ lịch nghỉ lễ"],
+    });
+    expect(readLine(line, head, {}).notes).toEqual([
+      "Các ngày tới: thứ Hai, 23/11/2026 (vì 24/11/2026 nghỉ: Ngày Văn hóa Việt Nam); thứ Năm, 24/12/2026",
+      "Chưa đủ lịch nghỉ lễ",
+    ]);
+  });
+
   it("what has no place yet is said, and kept in the description", () => {
     const line = lineOf(
       "Soạn báo cáo",

@@ -1,5 +1,5 @@
-import type { Me, NewTask, QuickLine, QuickName, QuickPart, QuickParty } from "@/shared/api/types";
-import { formatDayLong } from "@/shared/format/date";
+import type { Me, NewTask, QuickDay, QuickLine, QuickName, QuickPart, QuickParty } from "@/shared/api/types";
+import { formatDay, formatDayLong } from "@/shared/format/date";
 import { formatDecimal, formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { convertedOf } from "../model/newTask";
@@ -60,6 +60,7 @@ function chosen<T>(found: readonly T[], id: (one: T) => string, pick: string | u
 export function readLine(line: QuickLine, me: Pick<Me, "id" | "can" | "unit" | "name">, picks: Picks): Reading {
   const chips: Chip[] = [];
   const kept: string[] = [];
+  const notes: string[] = [];
   const task: NewTask = { title: line.title, quantity: 1, urgency: "thuong", assign: false, coordinators: [] };
   let lead: QuickParty | undefined;
   let product: string | undefined;
@@ -131,6 +132,7 @@ export function readLine(line: QuickLine, me: Pick<Me, "id" | "can" | "unit" | "
         return;
       default:
         kept.push(part.text);
+        if (part.next !== undefined) notes.push(t("task.quick.next", { days: part.next.map(dayOf).join("; ") }));
         say({ text: part.say ?? part.text, state: "kept", why: t(`task.quick.kept.${part.kind}`) });
     }
   });
@@ -163,6 +165,7 @@ export function readLine(line: QuickLine, me: Pick<Me, "id" | "can" | "unit" | "
     chips,
     notes: [
       ...line.notes,
+      ...notes,
       ...line.parts.flatMap(({ warnings }) => warnings ?? []),
       ...(short ? [t("task.quick.short")] : []),
     ],
@@ -170,6 +173,12 @@ export function readLine(line: QuickLine, me: Pick<Me, "id" | "can" | "unit" | "
     task,
     open: short || chips.some(({ state }) => state === "fault" || state === "choice"),
   };
+}
+
+/** dayOf writes a day on which repeating work comes; one that moved off a day off says from where and why. */
+function dayOf({ date, named, why }: QuickDay): string {
+  const day = formatDayLong(date);
+  return named === undefined ? day : t("task.quick.moved", { day, named: formatDay(named), why: why ?? "" });
 }
 
 /** partyChip says whom a name means, or asks. */
