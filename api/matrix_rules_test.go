@@ -365,8 +365,10 @@ var placeRules = map[string]rule{
 	"registration-confirm":  {ask: placeOf(reported, "/result/confirm", " "), need: []need{seesPlace, chained}, not: topless},
 	"registration-return":   {ask: placeOf(reported, "/result/return", because), need: []need{seesPlace, chained}, not: topless},
 	"workplace-grid":        {ask: unitPath("/workplace/grid?from=2026-10-29&to=2026-10-30&unit="), need: []need{seesGrid}},
-	"workplace-rules":       {ask: unitPath("/workplace/rules?unit="), need: []need{seesGrid}},
-	"workplace-rule-set":    {ask: setRule, need: []need{inPost(access.Head), seesGrid, keeping(403, access.Head)}, not: mine},
+	"workplace-units": {ask: unitPath("/workplace/units?date=2026-10-29&unit="), need: []need{
+		seesGrid, keeping(403, access.Head, access.Deputy, access.Monitor, access.Inspector, access.HR)}},
+	"workplace-rules":    {ask: unitPath("/workplace/rules?unit="), need: []need{seesGrid}},
+	"workplace-rule-set": {ask: setRule, need: []need{inPost(access.Head), seesGrid, keeping(403, access.Head)}, not: mine},
 	"absence-list": {ask: unitPath("/workplace/absences?from=2026-10-01&to=2026-10-31&unit="), need: []need{
 		inPost(access.HR, access.Head, access.Deputy), seesGrid, keeping(403, access.HR, access.Head, access.Deputy)}},
 	"absence-enter": {ask: enterAbsence, need: []need{

@@ -16,6 +16,7 @@ func (s *Server) registerWorkplaceUnit(api huma.API) {
 	entering := roles(access.HR, access.Head, access.Deputy)
 	asking := roles(access.Head, access.Deputy, access.Inspector)
 	huma.Register(api, op("workplace-grid", http.MethodGet, "/workplace/grid", "Ai đang ở đâu: đơn vị theo ngày", signedIn(), 400, 404, 422), s.workplaceGrid)
+	huma.Register(api, op("workplace-units", http.MethodGet, "/workplace/units", "Ai đang ở đâu: cả các đơn vị trực thuộc", signedIn(), 400, 403, 404, 422), s.workplaceUnits)
 	huma.Register(api, op("workplace-rules", http.MethodGet, "/workplace/rules", "Quy định làm việc tại nhà của đơn vị", signedIn(), 404), s.workplaceRules)
 	huma.Register(api, op("workplace-rule-set", http.MethodPut, "/workplace/rules/{unit}/{from}", "Đặt quy định của đơn vị từ một ngày", roles(access.Head), 403, 404, 409, 422), s.workplaceRuleSet)
 	huma.Register(api, op("absence-list", http.MethodGet, "/workplace/absences", "Nghỉ, công tác của đơn vị", entering, 403, 404, 422), s.absenceList)
@@ -118,6 +119,57 @@ func (s *Server) workplaceGrid(ctx context.Context, in *workGridInput) (*reply[W
 			})
 		}
 		out.Rows = append(out.Rows, row)
+	}
+	return replyWith(out), nil
+}
+
+// WorkUnitCount is how many people of a unit, with everybody below it, are where.
+type WorkUnitCount struct {
+	Unit    UnitRef   `json:"unit" doc:"Đơn vị"`
+	Own     bool      `json:"own,omitempty" doc:"Chỉ người của chính đơn vị đang xem"`
+	People  int       `json:"people" doc:"Số người"`
+	AM      WorkCount `json:"am" doc:"Buổi sáng"`
+	PM      WorkCount `json:"pm" doc:"Buổi chiều"`
+	AMNoted int       `json:"amNoted" doc:"Buổi sáng ở ngoài cơ quan chỉ theo nhật ký, không có giấy"`
+	PMNoted int       `json:"pmNoted" doc:"Buổi chiều ở ngoài cơ quan chỉ theo nhật ký, không có giấy"`
+}
+
+// WorkUnits says where the people of a unit and of all below it are on a day.
+type WorkUnits struct {
+	Unit    UnitRef         `json:"unit" doc:"Đơn vị"`
+	Date    string          `json:"date" format:"date" doc:"Ngày"`
+	Working bool            `json:"working" doc:"Là ngày làm việc"`
+	Why     string          `json:"why,omitempty" doc:"Vì sao nghỉ"`
+	Later   bool            `json:"afternoon" doc:"Bây giờ là buổi chiều"`
+	Items   []WorkUnitCount `json:"items" doc:"Chính đơn vị, rồi từng đơn vị trực thuộc gồm cả bên dưới; không có đơn vị không người"`
+}
+
+type workUnitsInput struct {
+	Unit string `query:"unit" maxLength:"26" doc:"Đơn vị; mặc định là đơn vị của tôi"`
+	Date string `query:"date" required:"true" format:"date" doc:"Ngày"`
+}
+
+// workplaceUnits serves GET /api/v1/workplace/units.
+func (s *Server) workplaceUnits(ctx context.Context, in *workUnitsInput) (*reply[WorkUnits], error) {
+	a := actorOf(ctx)
+	b, err := s.Workplace.Below(ctx, a, in.Unit, vncal.Date(in.Date))
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.namesOf(ctx, a.Agency, nil)
+	if err != nil {
+		return nil, err
+	}
+	top := in.Unit
+	if top == "" {
+		top = a.Primary().Unit
+	}
+	out := WorkUnits{Unit: n.unit(top), Date: string(b.Date), Working: b.Working, Why: b.Why, Later: b.Now.Afternoon(), Items: []WorkUnitCount{}}
+	for _, c := range b.Units {
+		out.Items = append(out.Items, WorkUnitCount{
+			Unit: n.unit(c.Unit), Own: c.Unit == top, People: c.People, AM: workCount(c.AM, workplace.Rule{}), PM: workCount(c.PM, workplace.Rule{}),
+			AMNoted: c.Bare[0], PMNoted: c.Bare[1],
+		})
 	}
 	return replyWith(out), nil
 }

@@ -30,7 +30,7 @@ let product: Product;
 const desks = {
   clerk: /^Văn bản chưa có ý kiến chỉ đạo/,
   monitor: /^Đơn vị theo dõi: quá hạn/,
-  inspector: /^Ai đang ở đâu/,
+  inspector: /^Chiều nay/,
 };
 type Seen = Exclude<Who, keyof typeof desks | "chair" | "director">;
 let paths: Record<Seen, Record<string, string>>;

@@ -15,6 +15,7 @@ import type {
   WorkGrid,
   WorkRuleInput,
   WorkRules,
+  WorkUnits,
   WorkWeek,
 } from "@/shared/api/types";
 
@@ -22,6 +23,9 @@ const one = (id: string) => `/workplace/registrations/${id}`;
 
 /** workplaceApi calls the operations of /workplace. Days are "YYYY-MM-DD"; without a unit it is one's own. */
 export const workplaceApi = {
+  /** units: a unit and all below it, counted on a day; for whoever oversees it. */
+  units: (date: string, unit?: string, signal?: AbortSignal) =>
+    api.get<WorkUnits>("/workplace/units", { date, unit }, signal),
   mine: (cursor?: string, signal?: AbortSignal) =>
     api.get<Page<RegistrationRow>>("/workplace/registrations", { cursor }, signal),
   get: (id: string, signal?: AbortSignal) => api.get<Registration>(one(id), {}, signal),

@@ -61,6 +61,14 @@ export function gridQuery(from: string, to: string, unit?: string) {
   });
 }
 
+/** unitCountsQuery is how many are where on a day, unit by unit, over everything below one. */
+export function unitCountsQuery(date: string, unit?: string) {
+  return queryOptions({
+    queryKey: [...workKeys.grids(), "units", unit ?? "", date] as const,
+    queryFn: ({ signal }) => workplaceApi.units(date, unit, signal),
+  });
+}
+
 /** rulesQuery is what binds a unit. */
 export function rulesQuery(unit?: string) {
   return queryOptions({

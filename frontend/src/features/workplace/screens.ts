@@ -1,6 +1,6 @@
 // The pages of this feature: they come in one file, see vite.config.ts.
 
-export { DeskWhere } from "./components/DeskWhere";
+export { UnitCounts } from "./components/UnitCounts";
 export { AbsencesPage } from "./pages/AbsencesPage";
 export { ChecksPage } from "./pages/ChecksPage";
 export { MinePage } from "./pages/MinePage";

@@ -2665,6 +2665,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workplace/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ai đang ở đâu: cả các đơn vị trực thuộc */
+        get: operations["workplace-units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workplace/week": {
         parameters: {
             query?: never;
@@ -8148,6 +8165,48 @@ export interface components {
             own: components["schemas"]["WorkRule"][];
             /** @description Đơn vị */
             unit: components["schemas"]["UnitRef"];
+        };
+        WorkUnitCount: {
+            /** @description Buổi sáng */
+            am: components["schemas"]["WorkCount"];
+            /**
+             * Format: int64
+             * @description Buổi sáng ở ngoài cơ quan chỉ theo nhật ký, không có giấy
+             */
+            amNoted: number;
+            /** @description Chỉ người của chính đơn vị đang xem */
+            own?: boolean;
+            /**
+             * Format: int64
+             * @description Số người
+             */
+            people: number;
+            /** @description Buổi chiều */
+            pm: components["schemas"]["WorkCount"];
+            /**
+             * Format: int64
+             * @description Buổi chiều ở ngoài cơ quan chỉ theo nhật ký, không có giấy
+             */
+            pmNoted: number;
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+        };
+        WorkUnits: {
+            /** @description Bây giờ là buổi chiều */
+            afternoon: boolean;
+            /**
+             * Format: date
+             * @description Ngày
+             */
+            date: string;
+            /** @description Chính đơn vị, rồi từng đơn vị trực thuộc gồm cả bên dưới; không có đơn vị không người */
+            items: components["schemas"]["WorkUnitCount"][];
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+            /** @description Vì sao nghỉ */
+            why?: string;
+            /** @description Là ngày làm việc */
+            working: boolean;
         };
         WorkWeek: {
             /** @description Ai duyệt đăng ký của tôi, cấp trên trực tiếp trước */
@@ -26986,6 +27045,103 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace-units": {
+        parameters: {
+            query: {
+                /** @description Đơn vị; mặc định là đơn vị của tôi */
+                unit?: string;
+                /** @description Ngày */
+                date: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkUnits"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -123,6 +123,7 @@ export type WorkCell = Schemas["WorkCell"];
 export type WorkCheck = Schemas["WorkCheck"];
 export type WorkDay = Schemas["WorkDay"];
 export type WorkGrid = Schemas["WorkGrid"];
+export type WorkUnits = Schemas["WorkUnits"];
 export type WorkQuota = Schemas["WorkQuota"];
 export type WorkRow = Schemas["WorkRow"];
 export type WorkRule = Schemas["WorkRule"];

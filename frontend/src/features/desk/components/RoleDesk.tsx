@@ -46,7 +46,7 @@ const parts = [
   {
     name: "where",
     shown: has("inspector"),
-    Part: partOf(workplace, async () => (await import("@/features/workplace/screens")).DeskWhere),
+    Part: partOf(workplace, async () => (await import("@/features/workplace/screens")).UnitCounts),
   },
   {
     name: "overdue",
@@ -67,7 +67,7 @@ export function RoleDesk({ today }: { today: string }) {
     .filter(({ shown }) => shown(me))
     .map(({ name, Part }) => (
       <Suspense key={name}>
-        <Part today={today} />
+        <Part today={today} desk />
       </Suspense>
     ));
 }

@@ -11,6 +11,7 @@ import { Page } from "@/shared/ui/Page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import { CallBar } from "../components/CallBar";
 import { NowList } from "../components/NowList";
+import { UnitCounts } from "../components/UnitCounts";
 import { UnitPick, useUnit } from "../components/UnitPick";
 import { WhereGrid } from "../components/WhereGrid";
 import classes from "../components/Work.module.css";
@@ -37,6 +38,8 @@ export function WherePage() {
   const first = grid.data?.pages[0];
   const present = now.data?.pages[0];
   const open = me.can.team;
+  // The server says of which units; officers see no more than their own.
+  const oversees = me.can.team || me.roles.some((role) => ["hr", "monitor", "inspector"].includes(role));
   const go = (from: string) => {
     params.set("from", from);
     setParams(params);
@@ -44,6 +47,7 @@ export function WherePage() {
   const list = present !== undefined && (
     <NowList grid={present} rows={now.data?.pages.flatMap(({ rows }) => rows) ?? []} open={open} />
   );
+  const below = oversees && today !== undefined && <UnitCounts today={today} unit={unit} />;
   return (
     <Page
       title={t("work.where")}
@@ -84,7 +88,10 @@ export function WherePage() {
         )}
       </div>
       {phone ? (
-        list
+        <>
+          {list}
+          {below}
+        </>
       ) : (
         <>
           {grid.isPending && <SkeletonRows />}
@@ -100,6 +107,7 @@ export function WherePage() {
               {t("work.more")}
             </Button>
           )}
+          {below}
         </>
       )}
     </Page>
