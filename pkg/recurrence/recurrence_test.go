@@ -119,3 +119,20 @@ func TestNextRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestNextEnds looks no further than its bound for rules that name no day, or one in a while, and stops where a rule stops.
+func TestNextEnds(t *testing.T) {
+	for rrule, want := range map[string]int{
+		"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30": 0,
+		"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29": 3, // 2028, 2032, 2036
+		"FREQ=MONTHLY;BYMONTHDAY=5;COUNT=2":   2,
+		"FREQ=WEEKLY;UNTIL=20260120T000000Z":  3, // the Mondays from 5/1
+		"FREQ=DAILY":                          recurrence.MaxNext,
+	} {
+		r := recurrence.Rule{RRule: rrule, Start: "2026-01-05", Off: recurrence.Keep}
+		days, err := recurrence.Next(vncal.Official(), r, "2026-01-05", 1000)
+		if err != nil || len(days) != want {
+			t.Errorf("%s: %d days, %v, want %d", rrule, len(days), err, want)
+		}
+	}
+}
