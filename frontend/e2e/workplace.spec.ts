@@ -46,6 +46,7 @@ test("the head sets the rule, the officer registers three half-days", async () =
 
   await go(officer, /^Làm việc từ xa/);
   await officer.getByRole("link", { name: "Đăng ký", exact: true }).click();
+  await expect(officer.getByRole("heading", { level: 1, name: "Đăng ký làm việc tại nhà" })).toBeVisible(); // the grid has such a button too
   await officer.getByRole("button", { name: "Tuần sau" }).click();
   for (const half of ["sáng thứ Hai 02/11", "chiều thứ Hai 02/11", "sáng thứ Tư 04/11"]) {
     await officer.getByRole("button", { name: half }).click();
