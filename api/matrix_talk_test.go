@@ -15,6 +15,7 @@ var talkRules = map[string]rule{
 	"task-comment":        {ask: saidOf(""), need: []need{seesWork}, not: topless},
 	"task-comment-edit":   {ask: saidOf("edit"), need: []need{seesWork, self}, not: topless},
 	"task-comment-delete": {ask: saidOf("delete"), need: []need{seesWork, self}, not: topless},
+	"task-watch":          {ask: watchedTask, need: []need{seesWork}, not: topless},
 	"task-note":           {ask: taskOf(task.Assigned, "/note", ""), need: []need{seesWork}, not: topless},
 	"task-note-save":      {ask: notedTask, need: []need{seesWork}, not: topless},
 	"upload-begin":        {ask: plain("/uploads", `{"name":"a.txt","size":5}`), alone: true},
@@ -31,6 +32,11 @@ var talkRules = map[string]rule{
 // notedTask writes a note for oneself: whoever sees the work has one of their own.
 func notedTask(c cell) (string, string) {
 	return "/tasks/" + c.task(task.Assigned).ID + "/note", `{"version":0,"text":"Hỏi lại về phụ lục"}`
+}
+
+// watchedTask follows a task: whoever sees it may.
+func watchedTask(c cell) (string, string) {
+	return "/tasks/" + c.task(task.Assigned).ID + "/watch", `{"watching":true}`
 }
 
 // saidOf is something said by the person about the own work, to be answered, or to be changed.

@@ -90,6 +90,7 @@ func (s *Server) register(api huma.API) {
 	s.registerTaskActs(api)
 	s.registerTaskComments(api)
 	s.registerTaskNotes(api)
+	s.registerTaskWatch(api)
 	s.registerFiles(api)
 	s.registerFollow(api)
 	s.registerCalendar(api)

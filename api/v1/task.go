@@ -41,6 +41,7 @@ type TaskCounts struct {
 	Lead         Count `json:"lead" doc:"Được giao, chưa kết thúc"`
 	Assigned     Count `json:"assigned" doc:"Tôi giao, chưa kết thúc"`
 	Coordinating Count `json:"coordinating" doc:"Tôi hoặc đơn vị tôi đứng đầu phối hợp, chưa kết thúc"`
+	Watching     Count `json:"watching" doc:"Tôi theo dõi, chưa kết thúc"`
 	Waiting      Count `json:"waiting" doc:"Nhiệm vụ chờ tôi"`
 	Unit         Count `json:"unit" doc:"Của đơn vị, chưa kết thúc"`
 	Overdue      Count `json:"overdue" doc:"Tôi chủ trì, đã quá hạn"`
@@ -53,7 +54,7 @@ func (s *Server) taskCounts(ctx context.Context, _ *struct{}) (*reply[TaskCounts
 		return nil, err
 	}
 	return replyWith(TaskCounts{
-		Lead: Count(c.Lead), Assigned: Count(c.Assigned), Coordinating: Count(c.Coordinating), Waiting: Count(c.Waiting), Unit: Count(c.Unit), Overdue: Count(c.Overdue),
+		Lead: Count(c.Lead), Assigned: Count(c.Assigned), Coordinating: Count(c.Coordinating), Watching: Count(c.Watching), Waiting: Count(c.Waiting), Unit: Count(c.Unit), Overdue: Count(c.Overdue),
 	}), nil
 }
 

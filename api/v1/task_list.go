@@ -27,7 +27,7 @@ type TaskNarrow struct {
 // TaskListed is which list of tasks is asked for, in which order.
 type TaskListed struct {
 	TaskNarrow
-	Tab   string `query:"tab" required:"true" enum:"lead,assigned,coordinating,waiting,unit,all" doc:"Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem"`
+	Tab   string `query:"tab" required:"true" enum:"lead,assigned,coordinating,watching,waiting,unit,all" doc:"Được giao, Tôi giao, Phối hợp, Theo dõi, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem"`
 	State string `query:"state" enum:"open,finished,all" default:"open" doc:"Chưa kết thúc, đã kết thúc, tất cả"`
 	Q     string `query:"q" maxLength:"200" doc:"Mã, số ký hiệu văn bản, hoặc từ trong tên; không dấu cũng được. Kết quả mới trước"`
 	Sort  string `query:"sort" enum:"due,updated,created" default:"due" doc:"Thứ tự"`

@@ -139,6 +139,7 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 		},
 		Due: taskDue(t, cal, now), Dues: []TaskDeadline{}, Steps: taskSteps(t), Coordinators: []TaskCoordinator{}, Reports: []TaskReport{},
 		Submissions: []TaskSubmission{}, Withdrawn: []TaskSubmission{}, Extensions: []TaskExtension{}, Causes: []TaskCause{}, Excusable: []TaskEvent{}, Acts: []string{}, CreatedAt: t.CreatedAt, ClosedReason: t.ClosedReason,
+		Watching: t.Watches(a.ID), MayWatch: task.CanWatch(a, t),
 	}
 	if a.Is(t.AssignedBy) {
 		shape.SeenAt = t.SeenAt

@@ -21,7 +21,7 @@ func (s *Server) registerSavedFilters(api huma.API) {
 
 // SavedList is a list of tasks as it is kept: the parameters of GET /tasks.
 type SavedList struct {
-	Tab      string   `json:"tab" enum:"lead,assigned,coordinating,waiting,unit" doc:"Danh sách"`
+	Tab      string   `json:"tab" enum:"lead,assigned,coordinating,watching,waiting,unit" doc:"Danh sách"`
 	State    string   `json:"state,omitempty" enum:"open,finished,all" doc:"Trạng thái"`
 	Sort     string   `json:"sort,omitempty" enum:"due,updated,created" doc:"Thứ tự"`
 	Q        string   `json:"q,omitempty" maxLength:"200" doc:"Có chữ"`

@@ -28,7 +28,7 @@ type Message struct {
 	To     string            // person id; a message to the one who acts is dropped: nobody is told of an own act
 	Kind   string            // what the text is chosen by, e.g. "task.returned"
 	Rule   string            // the rule that asks for it, which says when it stops
-	Why    string            // the part of the receiver: "lead", "assigner", "approver", "coordinator", "author", "head"
+	Why    string            // the part of the receiver: "lead", "assigner", "approver", "coordinator", "watcher", "author", "head"
 	Key    string            // one message per key ever; made of rule, object, version and receiver unless given
 	Params map[string]string // values of the text's placeholders
 	Group  string            // messages of one group are one line to their reader; those about one object unless given

@@ -47,12 +47,16 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 			return e, err
 		}
 	}
+	e.Inbox = append(e.Inbox, toWatchers(next, v, e.Inbox)...)
 	for i := range e.Inbox {
 		kind := v.action
 		if kind == "task.assigned" && e.Inbox[i].Why == "coordinator" { // helping is not leading: the message says so
 			kind = "task.coordinated"
 		}
 		e.Inbox[i].Kind, e.Inbox[i].Rule, e.Inbox[i].Params = kind, kind, messageParams(e, next)
+		if e.Inbox[i].Why == whyWatcher {
+			e.Inbox[i].Rule = "task.watched"
+		}
 	}
 	if prev.ID == "" {
 		e.First = true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"congvu/internal/access"
@@ -219,6 +220,9 @@ func (s *Service) change(ctx context.Context, a access.Actor, id string, version
 // is no record: next is new.
 func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, done act) (Task, error) {
 	next.Version = prev.Version + 1
+	if err := s.keepWatchers(ctx, prev, &next, done.verb); err != nil {
+		return Task{}, err
+	}
 	e, err := s.entry(ctx, a, prev, next, done)
 	if err != nil {
 		return Task{}, err
@@ -251,20 +255,25 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 	return next, nil
 }
 
-// put stores next in the place of prev, or as new. That its lead has opened it meanwhile makes no version and is kept.
+// put stores next in the place of prev, or as new. That its lead has opened it meanwhile, and who has begun or ceased to
+// follow it, make no version and are kept.
 func (s *Service) put(ctx context.Context, prev, next Task) error {
-	switch {
-	case prev.ID == "":
+	if prev.ID == "" {
 		return s.store.Insert(ctx, next)
-	case next.SeenAt != nil || prev.Lead != next.Lead || !prev.State.Given() || !next.State.Given():
-		return s.store.Replace(ctx, prev.Version, next)
 	}
-	unseen, err := s.store.ReplaceUnseen(ctx, prev.Version, next)
-	if err != nil || unseen {
+	stored, err := s.store.ReplaceAside(ctx, prev, next)
+	if err != nil || stored {
 		return err
 	}
-	if next.SeenAt, err = s.store.SeenAt(ctx, next); err != nil {
+	seenAt, watchers, err := s.store.Aside(ctx, next)
+	if err != nil {
 		return err
 	}
+	if next.SeenAt == nil && prev.Lead == next.Lead && prev.State.Given() && next.State.Given() {
+		next.SeenAt = seenAt
+	}
+	next.Watchers = slices.DeleteFunc(watchers, func(person string) bool { // who was found to see it no more stays away
+		return slices.Contains(prev.Watchers, person) && !slices.Contains(next.Watchers, person)
+	})
 	return s.store.Replace(ctx, prev.Version, next)
 }

@@ -24,6 +24,7 @@ const (
 	FieldLead     = "lead.person"
 	FieldAssigner = "assigned_by"
 	FieldHelpers  = "helpers"
+	FieldWatchers = "watchers"
 	FieldVis      = "vis"
 	FieldWaiting  = "waiting"
 )
@@ -59,6 +60,11 @@ func Indexes() []mongodb.Indexes {
 		for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
 			tasks = append(tasks, ListIndex(field, sort))
 		}
+	}
+	for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} { // most work is followed by nobody
+		m := ListIndex(FieldWatchers, sort)
+		m.Options = options.Index().SetPartialFilterExpression(bson.M{FieldWatchers: bson.M{"$exists": true}})
+		tasks = append(tasks, m)
 	}
 	for _, m := range []mongo.IndexModel{byDue, byCalendar, byUnits} { // jobs read open work only
 		m.Options = options.Index().SetPartialFilterExpression(bson.M{"open": true})
@@ -136,14 +142,16 @@ func (s store) Insert(ctx context.Context, t Task) error {
 	return mongodb.Translate("insert task", err)
 }
 
-// SeenAt returns when the lead first opened a task, nil when they did not yet.
-func (s store) SeenAt(ctx context.Context, t Task) (*time.Time, error) {
+// Aside returns what is noted of a task beside its versions: when its lead first opened it, nil when they did not yet, and
+// who follows it.
+func (s store) Aside(ctx context.Context, t Task) (seenAt *time.Time, watchers []string, err error) {
 	var stored struct {
-		SeenAt *time.Time `bson:"seen_at"`
+		SeenAt   *time.Time `bson:"seen_at"`
+		Watchers []string   `bson:"watchers"`
 	}
-	err := s.tasks.FindOne(ctx, bson.D{{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}},
-		options.FindOne().SetProjection(bson.M{"seen_at": 1})).Decode(&stored)
-	return stored.SeenAt, mongodb.Translate("read task seen", err)
+	err = s.tasks.FindOne(ctx, bson.D{{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}},
+		options.FindOne().SetProjection(bson.M{"seen_at": 1, FieldWatchers: 1})).Decode(&stored)
+	return stored.SeenAt, stored.Watchers, mongodb.Translate("read what is noted of a task", err)
 }
 
 // Replace saves t when the stored version is still seen, errs.ErrChanged otherwise.
@@ -151,12 +159,18 @@ func (s store) Replace(ctx context.Context, seen int64, t Task) error {
 	return mongodb.Put(ctx, "replace task", s.tasks, bson.D{{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}}, seen, t)
 }
 
-// ReplaceUnseen is Replace for a task that its lead has not opened, and reports whether it stored t: somebody may have opened
-// it, or another version be stored.
-func (s store) ReplaceUnseen(ctx context.Context, seen int64, t Task) (bool, error) {
-	res, err := s.tasks.ReplaceOne(ctx, bson.D{
-		{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}, {Key: "version", Value: seen}, {Key: "seen_at", Value: nil},
-	}, t)
+// ReplaceAside is Replace where nothing was noted beside the version since prev was read, and reports whether it stored t:
+// the lead may have opened it, somebody begun or ceased to follow it, or another version be stored.
+func (s store) ReplaceAside(ctx context.Context, prev, t Task) (bool, error) {
+	filter := bson.D{
+		{Key: "agency", Value: t.Agency}, {Key: "_id", Value: t.ID}, {Key: "version", Value: prev.Version}, {Key: "seen_at", Value: prev.SeenAt},
+	}
+	if len(prev.Watchers) == 0 {
+		filter = append(filter, bson.E{Key: FieldWatchers, Value: bson.M{"$in": bson.A{nil, bson.A{}}}})
+	} else {
+		filter = append(filter, bson.E{Key: FieldWatchers, Value: prev.Watchers})
+	}
+	res, err := s.tasks.ReplaceOne(ctx, filter, t)
 	return err == nil && res.MatchedCount > 0, mongodb.Translate("replace task", err)
 }
 

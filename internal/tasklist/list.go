@@ -199,19 +199,19 @@ type Count struct {
 
 // Counts are the numbers on the tabs, of open tasks.
 type Counts struct {
-	Lead, Assigned, Coordinating, Waiting, Unit Count
-	Overdue                                     Count // of those a leads
+	Lead, Assigned, Coordinating, Watching, Waiting, Unit Count
+	Overdue                                               Count // of those a leads
 }
 
 // Counts returns how many open tasks each tab has for a.
 func (s *Service) Counts(ctx context.Context, a access.Actor) (c Counts, err error) {
 	var all sync.WaitGroup
-	var failed [6]error // each count its own, and all at once: one after the other they are six trips
+	var failed [7]error // each count its own, and all at once: one after the other they are seven trips
 	for i, one := range []struct {
 		sc scope
 		to *Count
 	}{
-		{scopeOf(a, TabLead), &c.Lead}, {scopeOf(a, TabAssigned), &c.Assigned}, {scopeOf(a, TabCoordinating), &c.Coordinating},
+		{scopeOf(a, TabLead), &c.Lead}, {scopeOf(a, TabAssigned), &c.Assigned}, {scopeOf(a, TabCoordinating), &c.Coordinating}, {scopeOf(a, TabWatching), &c.Watching},
 		{scopeOf(a, TabWaiting), &c.Waiting}, {scopeOf(a, TabUnit), &c.Unit}, {scopeOf(a, TabLead).and(overdue(s.clock.Now())), &c.Overdue},
 	} {
 		all.Go(func() { *one.to, failed[i] = s.count(ctx, one.sc) })

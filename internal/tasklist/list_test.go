@@ -75,7 +75,7 @@ func crowd(t *testing.T, n int) (*mongodb.DB, *Service) {
 				Document: &task.Source{ID: "d", Number: fmt.Sprintf("%d/UBND-NC", i%1000)}, QtyMilli: 1000, Product: task.Product{KMilli: 6000},
 				DueOn: due, DueAt: due.End(), AssignedBy: "chi", Units: path, CreatedAt: at, UpdatedAt: at,
 			},
-			Approver: "chi", Helpers: []string{"u:phuc", "o:other department"},
+			Approver: "chi", Watchers: []string{"giang", "dung"}, Helpers: []string{"u:phuc", "o:other department"},
 			Vis: []string{"u:chi", "u:dung", "o:province", "o:department", "o:division", "u:phuc", "o:other department"},
 		}
 		x.Waiting, x.WaitingSince = []string{}, nil
@@ -137,7 +137,7 @@ func TestPlans(t *testing.T) {
 		"lead": {dung, TabLead, many / 2}, "assigned": {chi, TabAssigned, many / 2}, "unit, division": {chi, TabUnit, many / 2},
 		"unit, two appointments": {both, TabUnit, many / 2}, "waiting": {chi, TabWaiting, many / 10}, "waiting, lead": {dung, TabWaiting, many / 20},
 		"coordinating, person": {phuc, TabCoordinating, many / 2}, "coordinating, head": {giang, TabCoordinating, many / 2},
-		"coordinating, both": {helper, TabCoordinating, many / 2}, "all": {both, TabAll, many / 2},
+		"watching": {dung, TabWatching, many / 2}, "coordinating, both": {helper, TabCoordinating, many / 2}, "all": {both, TabAll, many / 2},
 	} {
 		for _, filter := range []Filter{OnlyOpen, OnlyFinished, All} {
 			for _, sort := range []task.Sort{task.ByDue, task.ByUpdated, task.ByCreated} {
@@ -218,12 +218,12 @@ func TestPlans(t *testing.T) {
 func TestPaging(t *testing.T) {
 	t.Parallel()
 	_, s := crowd(t, 230)
-	for _, tab := range []Tab{TabLead, TabAssigned, TabCoordinating, TabUnit, TabAll, TabWaiting} {
+	for _, tab := range []Tab{TabLead, TabAssigned, TabCoordinating, TabWatching, TabUnit, TabAll, TabWaiting} {
 		for _, sort := range []task.Sort{task.ByDue, task.ByUpdated, task.ByCreated} {
 			q := Query{Tab: tab, Filter: All, Sort: sort, Limit: 7}
 			actor := chi
 			switch tab {
-			case TabLead:
+			case TabLead, TabWatching:
 				actor = dung
 			case TabCoordinating:
 				actor = person("phuc", access.Head, "other department") // in two parts, yet each row once
@@ -291,6 +291,7 @@ func TestScope(t *testing.T) {
 		Vis: []string{"u:chi"},
 	}
 	hidden.Fold = fold.Tokens(hidden.Code, hidden.Title)
+	hidden.Watchers = []string{"dung", "chi"} // a watch gives no sight
 	foreign := hidden
 	foreign.ID, foreign.Code, foreign.Agency, foreign.State = mongodb.NewID(), "NV-2026-900001", "another province", task.InProgress
 	foreign.Vis = []string{"u:dung", "o:division"}
@@ -298,14 +299,14 @@ func TestScope(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, a := range everybody {
-		for _, tab := range []Tab{TabLead, TabAssigned, TabCoordinating, TabUnit, TabAll, TabWaiting} {
+		for _, tab := range []Tab{TabLead, TabAssigned, TabCoordinating, TabWatching, TabUnit, TabAll, TabWaiting} {
 			for _, text := range []string{"", "NV-2026-900000", "ban nhap", "NV-2026-900001"} {
 				rows, _, err := s.List(t.Context(), a, Query{Tab: tab, Filter: All, Text: text, Limit: 100})
 				if err != nil {
 					t.Fatal(err)
 				}
 				for _, r := range rows {
-					if r.Code >= "NV-2026-9" && (a.ID != "chi" || tab != TabAssigned && tab != TabAll || r.Agency != "province") {
+					if r.Code >= "NV-2026-9" && (a.ID != "chi" || tab != TabAssigned && tab != TabWatching && tab != TabAll || r.Agency != "province") {
 						t.Errorf("%s finds %s in %s by %q", a.ID, r.Code, tab, text)
 					}
 				}

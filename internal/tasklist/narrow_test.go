@@ -189,7 +189,7 @@ func TestNarrowScope(t *testing.T) {
 		return all
 	}
 	for _, a := range everybody {
-		for _, tab := range []Tab{TabLead, TabAssigned, TabCoordinating, TabUnit, TabAll, TabWaiting} {
+		for _, tab := range []Tab{TabLead, TabAssigned, TabCoordinating, TabWatching, TabUnit, TabAll, TabWaiting} {
 			plain := codes(a, Query{Tab: tab, Filter: All, Limit: 100})
 			for _, n := range []Narrow{
 				{Person: "dung"}, {Person: "nga"}, {Unit: "division", Path: path}, {Unit: "province", Path: path[:1]}, {Unit: "office"},

@@ -22,6 +22,7 @@ const (
 	TabLead         Tab = "lead"         // Được giao: work I lead
 	TabAssigned     Tab = "assigned"     // Tôi giao: work I gave, my drafts too
 	TabCoordinating Tab = "coordinating" // Phối hợp: work in which I, or the unit I head, help
+	TabWatching     Tab = "watching"     // Theo dõi: work I follow, and may see
 	TabWaiting      Tab = "waiting"      // Nhiệm vụ chờ tôi: my act comes next
 	TabUnit         Tab = "unit"         // Đơn vị: what my units lead or coordinate
 	TabAll          Tab = "all"          // everything I may see, in whatever part: for searching

@@ -38,6 +38,8 @@ func scopeOf(a access.Actor, tab Tab) scope {
 		sc.field = task.FieldAssigner
 	case TabCoordinating:
 		sc.field, sc.values = task.FieldHelpers, helperTokens(a)
+	case TabWatching:
+		sc.field = task.FieldWatchers
 	case TabWaiting:
 		sc.field = task.FieldWaiting
 		if len(tokens.Away) == 0 {

@@ -16,8 +16,8 @@ import type {
   TaskTree,
 } from "@/shared/api/types";
 
-/** Which list: what I lead, what I assigned, what I help with, what waits for me, what my units do. */
-export type TaskTab = "lead" | "assigned" | "coordinating" | "waiting" | "unit";
+/** Which list: what I lead, what I assigned, what I help with, what I follow, what waits for me, what my units do. */
+export type TaskTab = "lead" | "assigned" | "coordinating" | "watching" | "waiting" | "unit";
 
 /** Which tasks of a list: still to be done, done or dropped, or both. */
 export type TaskStateFilter = "open" | "finished" | "all";
@@ -120,6 +120,8 @@ export const taskApi = {
     api.post<Task>(`/tasks/${id}/${paths[verb] ?? verb}`, { version, ...body }, { idempotencyKey: key }),
   /** Presses those for whom it waits; at most once in four hours. */
   nudge: (id: string, version: number) => api.post<Task>(`/tasks/${id}/nudge`, { version }),
+  /** Follows a task, or ceases to; asking twice is once. */
+  watch: (id: string, watching: boolean) => api.put<Task>(`/tasks/${id}/watch`, { watching }),
   /** Says how lines of quick add are understood; nothing is stored. */
   read: (text: string) => api.post<{ items: QuickLine[] }>("/tasks/read", { text }),
   /** All of them or none. */

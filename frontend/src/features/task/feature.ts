@@ -33,6 +33,12 @@ export const task: Feature = {
   topics: {
     // The lead opened the task for the first time: no change of it, and its assigner alone is told.
     seen: { keys: (id) => [taskKeys.detail(id)], versionIn: () => undefined, quiet: true },
+    // I follow it, or do no more: said in another window of mine, no change of the task.
+    watch: {
+      keys: (id) => [taskKeys.detail(id), taskKeys.counts(), taskKeys.lists()],
+      versionIn: () => undefined,
+      quiet: true,
+    },
     // What is said about a task makes no version of it.
     talk: { keys: (id) => [taskKeys.talk(id), taskKeys.history(id)], versionIn: () => undefined, quiet: true },
     // Somebody's own note, written in another window of theirs.

@@ -166,6 +166,29 @@ export function useAccept() {
   });
 }
 
+/**
+ * useWatch follows a task, or ceases to: shown at once, and taken back when it fails. It makes no version, so what is shown
+ * meanwhile of its changes stays.
+ */
+export function useWatch(id: string) {
+  const client = useQueryClient();
+  const show = (watching: boolean) =>
+    client.setQueryData<Task>(taskKeys.detail(id), (task) => (task === undefined ? task : { ...task, watching }));
+  return useMutation({
+    mutationFn: (watching: boolean) => taskApi.watch(id, watching),
+    onMutate: async (watching) => {
+      await client.cancelQueries({ queryKey: taskKeys.detail(id) });
+      show(watching);
+    },
+    onError: (_, watching) => show(!watching),
+    onSettled: () => {
+      for (const queryKey of [taskKeys.detail(id), taskKeys.lists(), taskKeys.counts()]) {
+        void client.invalidateQueries({ queryKey });
+      }
+    },
+  });
+}
+
 /** savedQuery is the lists that a person has saved, and those that were shared with their units. */
 export function savedQuery() {
   return queryOptions({ queryKey: taskKeys.saved(), queryFn: ({ signal }) => taskApi.saved(signal) });

@@ -2184,6 +2184,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Theo dõi, hoặc thôi theo dõi */
+        put: operations["task-watch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -5953,7 +5970,7 @@ export interface components {
              * @description Danh sách
              * @enum {string}
              */
-            tab: "lead" | "assigned" | "coordinating" | "waiting" | "unit";
+            tab: "lead" | "assigned" | "coordinating" | "watching" | "waiting" | "unit";
             /**
              * Format: date
              * @description Hạn đến hết ngày
@@ -6484,6 +6501,8 @@ export interface components {
             mayNudge?: boolean;
             /** @description Tôi giao việc con được */
             maySplit?: boolean;
+            /** @description Tôi theo dõi được: tôi xem được việc này không chỉ vì đang thay người khác */
+            mayWatch: boolean;
             /** @description Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa */
             nudged?: components["schemas"]["TaskNudge"];
             /** @description Chưa kết thúc */
@@ -6558,6 +6577,8 @@ export interface components {
              * @description Chờ từ bao giờ
              */
             waitingSince?: string;
+            /** @description Tôi đang theo dõi */
+            watching: boolean;
             /** @description Các lần trình đã rút lại để sửa, cũ trước */
             withdrawn: components["schemas"]["TaskSubmission"][];
         };
@@ -6784,6 +6805,8 @@ export interface components {
             unit: components["schemas"]["Count"];
             /** @description Nhiệm vụ chờ tôi */
             waiting: components["schemas"]["Count"];
+            /** @description Tôi theo dõi, chưa kết thúc */
+            watching: components["schemas"]["Count"];
         };
         TaskCreateAllInputBody: {
             /** @description Các nhiệm vụ */
@@ -7475,6 +7498,10 @@ export interface components {
              * @description Phiên bản đang xem
              */
             version: number;
+        };
+        TaskWatchInputBody: {
+            /** @description Theo dõi; false là thôi theo dõi */
+            watching: boolean;
         };
         Today: {
             /** @description Giờ đã được dịch để dùng thử */
@@ -18609,8 +18636,8 @@ export interface operations {
                 urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
                 /** @description Tiến trình, một hoặc nhiều */
                 states?: ("draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled")[];
-                /** @description Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
-                tab: "lead" | "assigned" | "coordinating" | "waiting" | "unit" | "all";
+                /** @description Được giao, Tôi giao, Phối hợp, Theo dõi, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
+                tab: "lead" | "assigned" | "coordinating" | "watching" | "waiting" | "unit" | "all";
                 /** @description Chưa kết thúc, đã kết thúc, tất cả */
                 state?: "open" | "finished" | "all";
                 /** @description Mã, số ký hiệu văn bản, hoặc từ trong tên; không dấu cũng được. Kết quả mới trước */
@@ -19074,8 +19101,8 @@ export interface operations {
                 urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
                 /** @description Tiến trình, một hoặc nhiều */
                 states?: ("draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled")[];
-                /** @description Được giao, Tôi giao, Phối hợp, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
-                tab: "lead" | "assigned" | "coordinating" | "waiting" | "unit" | "all";
+                /** @description Được giao, Tôi giao, Phối hợp, Theo dõi, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
+                tab: "lead" | "assigned" | "coordinating" | "watching" | "waiting" | "unit" | "all";
                 /** @description Chưa kết thúc, đã kết thúc, tất cả */
                 state?: "open" | "finished" | "all";
                 /** @description Mã, số ký hiệu văn bản, hoặc từ trong tên; không dấu cũng được. Kết quả mới trước */
@@ -23509,6 +23536,132 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TaskSubmitInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskWatchInputBody"];
             };
         };
         responses: {

@@ -9,6 +9,7 @@ import { t } from "@/shared/i18n";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { holderLine } from "./Holder";
 import classes from "./Properties.module.css";
+import { WatchToggle } from "./WatchToggle";
 
 /** Props of Properties; horizontal puts the names beside the values, for the panel and the phone. */
 interface Props {
@@ -64,6 +65,11 @@ export function Properties({ task, today, horizontal = false }: Props) {
       <Item name={t("task.urgency")}>
         {t(`urgency.${task.urgency}`)} <span className={classes.quiet}>{t("task.urgency.noPoints")}</span>
       </Item>
+      {(task.watching || (task.mayWatch && task.state !== "draft")) && (
+        <Item name={t("task.watch")}>
+          <WatchToggle task={task} />
+        </Item>
+      )}
     </dl>
   );
 }

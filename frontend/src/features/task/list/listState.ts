@@ -47,8 +47,8 @@ const defaults: ListState = { tab: "lead", state: "open", sort: "due", q: "", na
 export function tabsFor(me: Pick<Me, "can" | "roles">): TaskTab[] {
   const seesUnit = me.can.team || me.roles.includes("monitor") || me.roles.includes("inspector");
   return seesUnit
-    ? ["lead", "assigned", "coordinating", "waiting", "unit"]
-    : ["lead", "assigned", "coordinating", "waiting"];
+    ? ["lead", "assigned", "coordinating", "watching", "waiting", "unit"]
+    : ["lead", "assigned", "coordinating", "watching", "waiting"];
 }
 
 /** readListState reads an address; what it does not know, or the person has not, becomes the default. */

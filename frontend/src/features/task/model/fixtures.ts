@@ -48,6 +48,8 @@ export function taskOf(change: Partial<Task> = {}): Task {
       { key: "completed", current: false, done: false },
     ],
     coordinators: [],
+    watching: false,
+    mayWatch: true,
     reports: [],
     withdrawn: [],
     extensions: [],
