@@ -43,7 +43,10 @@ func (s *Server) taskTree(ctx context.Context, in *TaskID) (*reply[TaskTree], er
 type taskSplitInput struct {
 	TaskID
 	Idempotent
-	Body NewTask
+	Body struct {
+		NewTask
+		Others []TaskLeadInput `json:"others,omitempty" maxItems:"99" doc:"Giao thêm mỗi nơi một việc con cùng nội dung"`
+	}
 }
 
 // taskSplit serves POST /api/v1/tasks/{id}/children.
@@ -52,6 +55,10 @@ func (s *Server) taskSplit(ctx context.Context, in *taskSplitInput) (*reply[Task
 	if err != nil {
 		return nil, err
 	}
-	t, err := s.Tasks.Split(ctx, actorOf(ctx), in.ID, content, in.Body.Assign, in.Key)
+	others := make([]task.Lead, len(in.Body.Others))
+	for i, lead := range in.Body.Others {
+		others[i] = task.Lead(lead)
+	}
+	t, err := s.Tasks.Split(ctx, actorOf(ctx), in.ID, content, others, in.Body.Assign, in.Key)
 	return s.taskReply(ctx, t, err)
 }

@@ -3,6 +3,7 @@ package task
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -64,16 +65,22 @@ func (t Task) below(parent Task) (child, above Task) {
 }
 
 // Split stores a new task of a as a child of the task id, by the rules and with the errors of Create, and notes it on that
-// task, or does neither. Its deadline is not after that of the parent.
-// Errors beside those of Create: ErrNotLead, ErrState for the parent; errs.ErrNotFound when a does not see it.
-func (s *Service) Split(ctx context.Context, a access.Actor, id string, in Input, assign bool, key string) (Task, error) {
+// task, or does neither. Its deadline is not after that of the parent. others are given a child of the same content each, at
+// most MaxTogether in all: one piece of work for many units or people. All of them are made, or none.
+// Errors beside those of Create: ErrNotLead, ErrState for the parent; errs.ErrNotFound when a does not see it; what is wrong
+// with one of others stands at "others[i]".
+func (s *Service) Split(ctx context.Context, a access.Actor, id string, in Input, others []Lead, assign bool, key string) (Task, error) {
 	in = in.normal()
 	op, err := opOf(a, "task-split", key, struct {
 		Parent string
 		In     Input
+		Others []Lead
 		Assign bool
-	}{id, in, assign})
+	}{id, in, others, assign})
 	if err != nil {
+		return Task{}, err
+	}
+	if err := distinct(in.Lead, others); err != nil {
 		return Task{}, err
 	}
 	for range splitTries {
@@ -82,7 +89,7 @@ func (s *Service) Split(ctx context.Context, a access.Actor, id string, in Input
 		if t, found, err = s.made(ctx, a, op); found || err != nil {
 			return t, err
 		}
-		t, err = s.splitOnce(ctx, a, id, in, assign, op)
+		t, err = s.splitOnce(ctx, a, id, in, others, assign, op)
 		if !mongodb.IsDuplicate(err) && !errors.Is(err, errs.ErrChanged) { // the same request twice, or another act on the parent
 			return t, wrap("split", id, err)
 		}
@@ -93,7 +100,22 @@ func (s *Service) Split(ctx context.Context, a access.Actor, id string, in Input
 // splitTries is how often a child is tried to be made beside other acts on its parent, which do not speak against it.
 const splitTries = 5
 
-func (s *Service) splitOnce(ctx context.Context, a access.Actor, id string, in Input, assign bool, op Op) (Task, error) {
+// distinct returns the fault of naming somebody twice, or more than MaxTogether.
+func distinct(first Lead, others []Lead) error {
+	if len(others) >= MaxTogether {
+		return errs.ErrInvalid.With(errs.Field{Path: "others", Code: "too_many", Args: map[string]string{"max": fmt.Sprint(MaxTogether - 1)}})
+	}
+	named := map[Lead]bool{first: true}
+	for i, lead := range others {
+		if named[lead] {
+			return errs.ErrInvalid.At(fmt.Sprintf("others[%d]", i), "duplicate")
+		}
+		named[lead] = true
+	}
+	return nil
+}
+
+func (s *Service) splitOnce(ctx context.Context, a access.Actor, id string, in Input, others []Lead, assign bool, op Op) (Task, error) {
 	parent, err := s.latest(ctx, a, id)
 	if err != nil {
 		return Task{}, err
@@ -101,25 +123,51 @@ func (s *Service) splitOnce(ctx context.Context, a access.Actor, id string, in I
 	if err := split(a, parent); err != nil {
 		return Task{}, err
 	}
-	t, done, err := s.prepare(ctx, a, in, assign, op)
-	if err != nil {
-		return Task{}, err
-	}
-	if assign {
-		if err := t.fits(parent); err != nil {
+	all, acts, above := make([]Task, 1+len(others)), make([]act, 1+len(others)), parent
+	for i := range all {
+		mark := op
+		if i > 0 {
+			in.Lead, mark = others[i-1], op.nth(i)
+		}
+		t, done, err := s.prepare(ctx, a, in, assign, mark)
+		if err == nil && assign {
+			err = t.fits(parent)
+		}
+		if err != nil && i > 0 {
+			err = elsewhere(err, i-1)
+		}
+		if err != nil {
 			return Task{}, err
 		}
+		acts[i] = done
+		all[i], above = t.below(above)
 	}
-	t, above := t.below(parent)
+	noted := map[string]string{"code": all[0].Code, "title": short(all[0].Title)}
+	if len(all) > 1 {
+		noted["count"] = fmt.Sprint(len(all))
+	}
 	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error { // may run more than once: each run stores the same
-		if _, err := s.save(ctx, a, Task{}, t, done); err != nil {
-			return err
+		for i, t := range all {
+			if _, err := s.save(ctx, a, Task{}, t, acts[i]); err != nil {
+				return err
+			}
 		}
-		_, err := s.save(ctx, a, parent, above, act{verb: splitting, params: map[string]string{"code": t.Code, "title": short(t.Title)}})
+		_, err := s.save(ctx, a, parent, above, act{verb: splitting, params: noted})
 		return err
 	})
-	t.Version++ // as it was stored
-	return t, err
+	all[0].Version++ // as it was stored
+	return all[0], err
+}
+
+// elsewhere says that a refusal is about one of others.
+func elsewhere(err error, i int) error {
+	e := errs.As(err)
+	if e.Kind == errs.Internal || e.Kind == errs.Unavailable {
+		return err
+	}
+	at := *e
+	at.Fields = nil
+	return at.At(fmt.Sprintf("others[%d]", i), "invalid")
 }
 
 // fitsAbove is fits for a child that is given later than it was made. Errors: also those of above.

@@ -32,9 +32,9 @@ func TestSplit(t *testing.T) {
 	ctx := t.Context()
 	parent := w.handed()
 	in := w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID})
-	child, err := w.tasks.Split(ctx, w.head, parent.ID, in, true, "k1")
+	child, err := w.tasks.Split(ctx, w.head, parent.ID, in, nil, true, "k1")
 	w.ok(err)
-	again, err := w.tasks.Split(ctx, w.head, parent.ID, in, true, "k1")
+	again, err := w.tasks.Split(ctx, w.head, parent.ID, in, nil, true, "k1")
 	w.ok(err)
 	if again.ID != child.ID || child.Parent() != parent.ID || child.State != task.Assigned {
 		t.Errorf("child %s of %q is %s, again %s", child.ID, child.Parent(), child.State, again.ID)
@@ -83,7 +83,7 @@ func TestSplitRefused(t *testing.T) {
 		case "neighbour":
 			a = w.neighbour
 		}
-		if _, err := w.tasks.Split(ctx, a, parent.ID, tc.in, true, ""); !errors.Is(err, tc.want) {
+		if _, err := w.tasks.Split(ctx, a, parent.ID, tc.in, nil, true, ""); !errors.Is(err, tc.want) {
 			t.Errorf("%s: %v, want %v", name, err, tc.want)
 		}
 	}
@@ -98,7 +98,7 @@ func TestSubmitOverBranch(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	parent := w.handed()
-	child, err := w.tasks.Split(ctx, w.head, parent.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), true, "")
+	child, err := w.tasks.Split(ctx, w.head, parent.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), nil, true, "")
 	w.ok(err)
 	version := parent.Version + 1
 	_, err = w.tasks.Submit(ctx, w.head, parent.ID, version, "Đã xong", 1000)
@@ -122,7 +122,7 @@ func TestTreeOrder(t *testing.T) {
 	done := make(chan error)
 	for i := range 3 {
 		go func() {
-			_, err := w.tasks.Split(ctx, w.director, top.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.head.ID}), true, fmt.Sprint("k", i))
+			_, err := w.tasks.Split(ctx, w.director, top.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.head.ID}), nil, true, fmt.Sprint("k", i))
 			done <- err
 		}()
 	}
@@ -134,7 +134,7 @@ func TestTreeOrder(t *testing.T) {
 	if len(nodes) != 3 {
 		t.Fatalf("%d children, want 3", len(nodes))
 	}
-	low, err := w.tasks.Split(ctx, w.head, nodes[1].ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), true, "")
+	low, err := w.tasks.Split(ctx, w.head, nodes[1].ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), nil, true, "")
 	w.ok(err)
 	nodes, _, err = w.tasks.Tree(ctx, w.chair, top.ID)
 	w.ok(err)
@@ -151,9 +151,9 @@ func TestTreeReads(t *testing.T) {
 	top, err := w.tasks.Create(ctx, w.chair, w.input(task.Lead{Unit: w.stttt.ID, Person: w.director.ID}), true, "")
 	w.ok(err)
 	for range 5 {
-		child, err := w.tasks.Split(ctx, w.director, top.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.head.ID}), true, "")
+		child, err := w.tasks.Split(ctx, w.director, top.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.head.ID}), nil, true, "")
 		w.ok(err)
-		_, err = w.tasks.Split(ctx, w.head, child.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), true, "")
+		_, err = w.tasks.Split(ctx, w.head, child.ID, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), nil, true, "")
 		w.ok(err)
 	}
 	var nodes []task.Node
@@ -208,7 +208,7 @@ func TestDownTheTree(t *testing.T) {
 			part := func(by access.Actor, of task.Task, title string, lead access.Actor, assign bool) task.Task {
 				in := w.input(task.Lead{Unit: w.cntt.ID, Person: lead.ID})
 				in.Title = title
-				x, err := w.tasks.Split(ctx, by, of.ID, in, assign, "")
+				x, err := w.tasks.Split(ctx, by, of.ID, in, nil, assign, "")
 				w.ok(err)
 				return x
 			}
@@ -272,7 +272,7 @@ func TestRandomTree(t *testing.T) {
 		}
 		switch n {
 		case 0:
-			return w.tasks.Split(ctx, a, id, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), true, "")
+			return w.tasks.Split(ctx, a, id, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), nil, true, "")
 		case 1:
 			return w.tasks.Accept(ctx, a, id, x.Version, "")
 		case 3:
@@ -332,5 +332,56 @@ func TestRandomTree(t *testing.T) {
 		if done[n] == 0 || refused < 50 {
 			t.Errorf("move %d was never allowed: the test tries too little (%v, %d refused)", n, done, refused)
 		}
+	}
+}
+
+// TestSplitToMany: one piece of work for many is one child each, once per key, all of them or none.
+func TestSplitToMany(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	parent := w.handed()
+	in := w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID})
+	colleague, unit := task.Lead{Unit: w.cntt.ID, Person: w.colleague.ID}, task.Lead{Unit: w.cntt.ID}
+	for name, tc := range map[string]struct {
+		others []task.Lead
+		want   error
+		at     string
+	}{
+		"outside the reach": {[]task.Lead{colleague, {Unit: w.snv.ID}}, task.ErrOutside, "others[1]"},
+		"named twice":       {[]task.Lead{colleague, colleague}, errs.ErrInvalid, "others[1]"},
+		"the lead again":    {[]task.Lead{in.Lead}, errs.ErrInvalid, "others[0]"},
+		"nobody":            {[]task.Lead{{}}, errs.ErrInvalid, "others[0]"},
+		"themselves":        {[]task.Lead{{Unit: w.cntt.ID, Person: w.head.ID}}, task.ErrOwnWork, "others[0]"},
+		"too many":          {make([]task.Lead, task.MaxTogether), errs.ErrInvalid, "others"},
+	} {
+		_, err := w.tasks.Split(ctx, w.head, parent.ID, in, tc.others, true, "")
+		if e := errs.As(err); !errors.Is(err, tc.want) || len(e.Fields) == 0 || e.Fields[0].Path != tc.at {
+			t.Errorf("%s: %v at %v, want %v at %s", name, err, e.Fields, tc.want, tc.at)
+		}
+	}
+	if nodes, _, err := w.tasks.Tree(ctx, w.head, parent.ID); err != nil || len(nodes) != 0 {
+		t.Fatalf("left behind: %v, %v", nodes, err)
+	}
+	for range 2 {
+		_, err := w.tasks.Split(ctx, w.head, parent.ID, in, []task.Lead{colleague, unit}, true, "k1")
+		w.ok(err)
+	}
+	nodes, _, err := w.tasks.Tree(ctx, w.director, parent.ID)
+	w.ok(err)
+	var leads []task.Lead
+	for _, n := range nodes {
+		leads = append(leads, n.Lead)
+	}
+	if want := []task.Lead{in.Lead, colleague, unit}; !slices.Equal(leads, want) {
+		t.Errorf("led by %v, want %v", leads, want)
+	}
+	now, err := w.tasks.Get(ctx, w.head, parent.ID)
+	w.ok(err)
+	if now.Children != 3 || now.Version != parent.Version+1 {
+		t.Errorf("the parent counts %d parts at version %d, want 3 at %d", now.Children, now.Version, parent.Version+1)
+	}
+	if !slices.Contains(w.messages(w.colleague), "task.assigned lead") {
+		t.Errorf("the second lead was told %v", w.messages(w.colleague))
 	}
 }

@@ -130,8 +130,8 @@ export const taskApi = {
   create: (task: NewTask, key: string) => api.post<Task>("/tasks", task, { idempotencyKey: key }),
   /** What is below a task, as far as the caller sees it. */
   tree: (id: string, signal?: AbortSignal) => api.get<TaskTree>(`/tasks/${id}/children`, {}, signal),
-  /** Makes a part of a task, given at once or kept as a draft. */
-  split: (id: string, task: NewTask, key: string) =>
+  /** Makes a part of a task, given at once or kept as a draft, and one of the same content for each of others. */
+  split: (id: string, task: NewTask & { others?: NewTask["lead"][] }, key: string) =>
     api.post<Task>(`/tasks/${id}/children`, task, { idempotencyKey: key }),
   edit: (id: string, version: number, task: Omit<NewTask, "assign">) =>
     api.patch<Task>(`/tasks/${id}`, { version, ...task }),

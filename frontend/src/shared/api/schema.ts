@@ -7426,6 +7426,37 @@ export interface components {
              */
             waitingSince?: string;
         };
+        TaskSplitInputBody: {
+            /** @description Giao ngay, không lưu nháp */
+            assign: boolean;
+            /** @description Phối hợp */
+            coordinators?: components["schemas"]["TaskPartInput"][];
+            /** @description Nội dung */
+            description?: string;
+            /** @description Văn bản nguồn */
+            documentId?: string;
+            /** @description Thời hạn; không có là không hạn */
+            due?: components["schemas"]["DueRule"];
+            /** @description Chủ trì; bản nháp có thể chưa có */
+            lead?: components["schemas"]["TaskLeadInput"];
+            /** @description Giao thêm mỗi nơi một việc con cùng nội dung */
+            others?: components["schemas"]["TaskLeadInput"][];
+            /** @description Sản phẩm; bản nháp có thể chưa có */
+            product?: components["schemas"]["TaskProductInput"];
+            /**
+             * Format: double
+             * @description Số lượng, nhiều nhất 3 chữ số thập phân; bản nháp có thể chưa có
+             */
+            quantity?: number;
+            /** @description Tên nhiệm vụ */
+            title: string;
+            /**
+             * @description Độ khẩn
+             * @default thuong
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+        };
         TaskStep: {
             /**
              * Format: date-time
@@ -20884,7 +20915,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewTask"];
+                "application/json": components["schemas"]["TaskSplitInputBody"];
             };
         };
         responses: {

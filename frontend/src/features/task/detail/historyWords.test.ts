@@ -29,6 +29,7 @@ test.each<{ action: string; params: Record<string, string>; want: string }>([
     params: { with: "NV-2026-000120" },
     want: "thu hồi nhiệm vụ cùng việc cha NV-2026-000120.",
   },
+  { action: "task.split", params: { count: "3", title: "Rà soát" }, want: "giao 3 việc con: Rà soát." },
   { action: "task.cancelled", params: {}, want: "hủy nhiệm vụ." },
   { action: "task.somethingNew", params: {}, want: "cập nhật nhiệm vụ." },
 ])("$action: $want", ({ action, params, want }) => {

@@ -26,7 +26,12 @@ export function SplitTask() {
       parent={opened}
       onClose={() => void navigate(page, { replace: true })}
       onSent={(sent, wish) => {
-        void toast(t(wish.assign ? "task.done.assign" : "task.done.draft", { code: sent.code }));
+        const { made = 1 } = wish;
+        void toast(
+          made > 1 && wish.assign
+            ? t("task.done.split", { n: made })
+            : t(wish.assign ? "task.done.assign" : "task.done.draft", { code: sent.code }),
+        );
         if (!wish.next) void navigate(page, { replace: true });
       }}
     />

@@ -21,6 +21,8 @@ interface Props {
   faults: Partial<Record<FormField, string>>;
   /** A proposal keeps its lead. */
   fixedLead: boolean;
+  /** A part of other work can be given to many at once, to each one of its own. */
+  spread: boolean;
   /** Who only proposes names nobody else. */
   coordinated: boolean;
   /** What stands below the deadline where there is no second column. */
@@ -31,7 +33,7 @@ interface Props {
  * TaskFields are the boxes of the form, in the order in which work is thought of: whence, what, who, how much, until when. What
  * may be said beside that comes last: the others are seen at once on a screen of 1366 × 768.
  */
-export function TaskFields({ form, onChange, faults, fixedLead, coordinated, belowDue }: Props) {
+export function TaskFields({ form, onChange, faults, fixedLead, spread, coordinated, belowDue }: Props) {
   return (
     <>
       <DocumentPicker value={form.document} onChange={(document) => onChange({ document })} error={faults.document} />
@@ -54,6 +56,16 @@ export function TaskFields({ form, onChange, faults, fixedLead, coordinated, bel
         </p>
       ) : (
         <LeadPicker value={form.lead} onChange={(lead) => onChange({ lead })} error={faults.lead} />
+      )}
+      {spread && (
+        <CoordinatorsField
+          label={t("task.split.others")}
+          hint={t("task.split.others.hint")}
+          value={form.others ?? []}
+          onChange={(others) => onChange({ others })}
+          without={form.lead}
+          error={faults.others}
+        />
       )}
       {coordinated && (
         <CoordinatorsField

@@ -125,6 +125,7 @@ export function TaskFormDialog({ task, parent, lead, onSent, onClose }: Props) {
                     onChange={state.change}
                     faults={faults}
                     fixedLead={!me.can.assign || proposed}
+                    spread={parent !== undefined}
                     coordinated={me.can.assign}
                     belowDue={phone && <DuePane form={form} due={due} proposal={!gives} />}
                   />

@@ -5,7 +5,7 @@ import type { Task } from "@/shared/api/types";
 import { type Draft, useDraft } from "@/shared/draft/useDraft";
 import { taskApi } from "../api";
 import { type Attempt, attemptFor } from "../model/attempt";
-import { formOf, missingIn, newTaskOf, type RequiredField, type TaskForm } from "../model/newTask";
+import { formOf, missingIn, newTaskOf, othersOf, type RequiredField, type TaskForm } from "../model/newTask";
 import { keepChild, keepTask } from "../queries";
 
 /** The form as it is kept on this machine, with what it began from when an existing task is changed. */
@@ -24,6 +24,8 @@ export interface Wish {
   draft?: boolean;
   /** Goes on with the next task of the same document. */
   next?: boolean;
+  /** Once it is sent: how many were made. */
+  made?: number;
 }
 
 /** The form of a new or an edited task and how to send it. */
@@ -76,7 +78,8 @@ export function useTaskForm(
   const sending = useMutation<Task, unknown, { kept: KeptForm; wish: Wish }>({
     mutationFn: ({ kept, wish }) => {
       const content = newTaskOf(kept.form, wish.assign);
-      if (parent !== undefined) return taskApi.split(parent.id, content, kept.attempt?.key ?? "");
+      if (parent !== undefined)
+        return taskApi.split(parent.id, { ...content, ...othersOf(kept.form) }, kept.attempt?.key ?? "");
       return task === undefined
         ? taskApi.create(content, kept.attempt?.key ?? "")
         : saveAndGive(task.id, kept, wish.assign, (saved) => {
@@ -84,18 +87,21 @@ export function useTaskForm(
             draft.set({ ...kept, version: saved.version, base: formOf(saved) });
           });
     },
-    onSuccess: (sent, { wish }) => {
+    onSuccess: (sent, { kept, wish }) => {
       if (parent === undefined) keepTask(client, sent);
       else keepChild(client, parent.id, sent);
       draft.clear();
       setTries(0);
       setSavedAt(undefined);
-      onSent(sent, wish);
+      onSent(sent, { ...wish, made: 1 + (kept.form.others ?? []).length });
     },
   });
 
   const post = (kept: KeptForm, wish: Wish) => {
-    const attempt = task === undefined ? attemptFor(kept.attempt, newTaskOf(kept.form, wish.assign)) : undefined;
+    const attempt =
+      task === undefined
+        ? attemptFor(kept.attempt, { ...newTaskOf(kept.form, wish.assign), ...othersOf(kept.form) })
+        : undefined;
     const tagged = { ...kept, attempt };
     draft.set(tagged);
     sending.mutate({ kept: tagged, wish });

@@ -33,6 +33,8 @@ export interface TaskForm {
   title: string;
   description: string;
   lead?: LeadChoice;
+  /** Of a part of other work: who else gets one of the same content. */
+  others?: Party[];
   coordinators: Party[];
   productKind: "catalogue" | "text";
   product?: ProductChoice;
@@ -148,6 +150,13 @@ export function newTaskOf(form: TaskForm, assign: boolean): NewTask {
   };
 }
 
+/** othersOf names who else gets a part of the same content, nothing where nobody does. */
+export function othersOf({ others = [] }: TaskForm): { others?: NonNullable<NewTask["lead"]>[] } {
+  return others.length === 0
+    ? {}
+    : { others: others.map(({ unit, person }) => ({ unit: unit.id, person: person?.id })) };
+}
+
 function productOf({ productKind, product, productText, points }: TaskForm): NewTask["product"] {
   if (productKind === "catalogue") return product === undefined ? undefined : { code: product.code };
   return productText.trim() === "" ? undefined : { text: productText.trim(), points: points ?? 0 };
@@ -159,6 +168,7 @@ export type FormField =
   | "title"
   | "description"
   | "lead"
+  | "others"
   | "coordinators"
   | "product"
   | "points"
@@ -190,6 +200,7 @@ const parts: Record<FormField, (form: TaskForm) => unknown> = {
   title: ({ title }) => title,
   description: ({ description }) => description,
   lead: ({ lead }) => [lead?.unit.id, lead?.person?.id],
+  others: ({ others = [] }) => others.map(({ unit, person }) => [unit.id, person?.id]),
   coordinators: ({ coordinators }) => coordinators.map(({ unit, person }) => [unit.id, person?.id]),
   product: ({ productKind, product, productText }) => [productKind, product?.code, productText],
   points: ({ points }) => points,
@@ -216,6 +227,6 @@ export function fieldAt(path: string): FormField | undefined {
   // A preview names the parts of the rule from its own root.
   if (["due", "n", "start", "date"].includes(first)) return "due";
   if (first === "documentId") return "document";
-  const same: readonly FormField[] = ["title", "description", "lead", "coordinators", "quantity", "urgency"];
+  const same: readonly FormField[] = ["title", "description", "lead", "others", "coordinators", "quantity", "urgency"];
   return same.find((field) => field === first);
 }
