@@ -94,7 +94,9 @@ export function TaskFormDialog({ task, parent, lead, onSent, onClose }: Props) {
         <Modal.Header className={classes.header}>
           <Modal.Title className={classes.heading}>{t(headingOf(me, task, parent))}</Modal.Title>
           {state.savedAt !== undefined && (
-            <span className={classes.saved}>{t("task.form.kept", { time: formatTime(state.savedAt.toISOString()) })}</span>
+            <span className={classes.saved}>
+              {t("task.form.kept", { time: formatTime(state.savedAt.toISOString()) })}
+            </span>
           )}
           <Modal.CloseButton aria-label={t("close")} />
         </Modal.Header>
