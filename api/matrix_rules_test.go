@@ -320,7 +320,6 @@ var taskRules = map[string]rule{
 	"saved-create":       {ask: saveFilter, need: []need{headsUnit(403)}},
 	"saved-change":       {ask: savedFilter(false), need: []need{inUnit, headsUnit(403)}},
 	"saved-remove":       {ask: savedFilter(true), need: []need{inUnit, headsUnit(403)}},
-	"waiting":            {ask: waitingOf, need: []need{boss}, read: awaited, not: topless},
 }
 
 // diaryRules are diaries.
@@ -333,6 +332,7 @@ var diaryRules = map[string]rule{
 	"diary-of":            {ask: diaryDay("", ""), need: []need{seesDiary}, not: topless},
 	"diary-confirm":       {ask: diaryDay("/confirm", " "), need: []need{inPost(access.Head), seesDiary, boss}, not: topless},
 	"diary-return":        {ask: diaryDay("/return", because), need: []need{inPost(access.Head), seesDiary, boss}, not: topless},
+	"waiting":             {ask: waitingOf, need: []need{boss}, read: awaited, not: topless},
 	"diary-confirmations": {ask: diaryConfirmations, need: []need{inPost(access.Head), boss}, read: confirmed, not: topless},
 }
 
