@@ -39,11 +39,7 @@ func (s store) GivenBelow(ctx context.Context, agency, id string) (t Task, found
 }
 
 // OpenBelow returns every open task below id, old first.
-func (s store) OpenBelow(ctx context.Context, agency, id string) (all []Task, err error) {
-	cur, err := s.tasks.Find(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "above", Value: id}, {Key: "open", Value: true}},
+func (s store) OpenBelow(ctx context.Context, agency, id string) ([]Task, error) {
+	return mongodb.All[Task](ctx, "read open branches", s.tasks, bson.D{{Key: "agency", Value: agency}, {Key: "above", Value: id}, {Key: "open", Value: true}},
 		options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}))
-	if err == nil {
-		err = cur.All(ctx, &all)
-	}
-	return all, mongodb.Translate("read open branches", err)
 }
