@@ -72,7 +72,7 @@ func (s *Service) GiveAll(ctx context.Context, a access.Actor, all []Input, with
 	for i, in := range all {
 		var err error
 		if made[i], acts[i], err = s.prepare(ctx, a, in.normal(), true, Op{}); err != nil {
-			return nil, within(err, fmt.Sprintf("tasks[%d].", i))
+			return nil, Within(err, fmt.Sprintf("tasks[%d].", i))
 		}
 	}
 	stored := make([]Task, len(made))
@@ -91,8 +91,18 @@ func (s *Service) GiveAll(ctx context.Context, a access.Actor, all []Input, with
 	return stored, nil
 }
 
-// within returns a refusal with its fields below path; one that names no field, at who is to lead.
-func within(err error, path string) error {
+// Check applies the rules of giving a task now, as GiveAll does, and stores nothing. Errors: those of Create with assign.
+func (s *Service) Check(ctx context.Context, a access.Actor, in Input) error {
+	in = in.normal()
+	if err := in.check(true); err != nil {
+		return err
+	}
+	_, _, err := s.draft(ctx, a, in, true)
+	return err
+}
+
+// Within returns a refusal with its fields below path; one that names no field, at who is to lead.
+func Within(err error, path string) error {
 	e := errs.As(err)
 	if e == errs.ErrInternal {
 		return err
