@@ -13,6 +13,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/internal/recurring"
 	"congvu/internal/session"
 	"congvu/internal/task"
 )
@@ -335,6 +336,20 @@ func createTasks(c cell) (string, string) {
 }
 
 func proposeTask(c cell) (string, string) { return "/tasks", c.taskBody(`,"assign":false`) }
+
+func makeRecurring(c cell) (string, string) {
+	return "/tasks/recurring", `{"words":"thứ Hai hằng tuần","task":` + c.taskBody("") + `}`
+}
+
+// recurringOf pauses recurring work for the person, which the head of their unit gives.
+func recurringOf(c cell) (string, string) {
+	who := c.o.actor(c.T, heads[c.of.unit])
+	v, err := c.o.Recurring.Make(c.Context(), who, recurring.Input{Words: "thứ Hai hằng tuần", Task: task.Input{
+		Title: "Báo cáo tuần của đơn vị", Lead: task.Lead{Unit: c.unit()}, ProductText: "1 báo cáo", PointsMilli: 5000, QtyMilli: 1000,
+	}}, "")
+	v = must(c, v, err)
+	return "/tasks/recurring/" + v.ID + "/pause", versioned(v.Version, "")
+}
 
 // splitTask hands a part of work of the person on; who leads it is said later.
 func splitTask(c cell) (string, string) {

@@ -291,8 +291,13 @@ var taskRules = map[string]rule{
 	"task-create-all": {ask: createTasks, need: []need{{ok: func(a actor, s subject) bool { return !s.other }, status: 422}, other, leaders, commands, assignable}},
 	"task-create#a draft, or a proposal for oneself": {ask: proposeTask, not: topless, need: []need{
 		{ok: sameBody, status: 422}, {ok: func(a actor, s subject) bool { return s.self || a.over(s.unit, access.Head, access.Deputy) }, status: 403}}},
-	"task-get":           {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},
-	"task-tree":          {ask: taskOf(task.Assigned, "/children", ""), need: []need{seesWork}, not: topless},
+	"task-get":       {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},
+	"task-tree":      {ask: taskOf(task.Assigned, "/children", ""), need: []need{seesWork}, not: topless},
+	"recurring-list": {ask: plain("/tasks/recurring", ""), alone: true},
+	"recurring-make": {ask: makeRecurring, need: []need{leaders, {ok: func(a actor, s subject) bool { return !s.other }, status: 422}, other, commands, assignable}},
+	"recurring-act": {ask: recurringOf, need: []need{{ok: func(a actor, s subject) bool {
+		return !s.other && a.name == heads[s.unit]
+	}, status: 404}}},
 	"task-split":         {ask: splitTask, need: []need{seesWork, self, commands}, not: topless},
 	"task-history":       {ask: taskOf(task.Assigned, "/history", ""), need: []need{seesWork}, not: topless},
 	"task-edit":          {ask: editedTask, need: []need{{ok: isBoss, status: 404}}, not: topless}, // a draft has only its author

@@ -24,6 +24,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/quick"
 	"congvu/internal/realtime"
+	"congvu/internal/recurring"
 	"congvu/internal/savedfilter"
 	"congvu/internal/session"
 	"congvu/internal/setup"
@@ -53,6 +54,7 @@ type Services struct {
 	Files           *files.Service       // what people bring
 	Attachments     *attachment.Service  // files of tasks
 	TaskLists       *tasklist.Service    // lists and search of it
+	Recurring       *recurring.Service   // work that comes again
 	Saved           *savedfilter.Service // lists of tasks that people keep
 	Quick           *quick.Service       // lines of quick add, read
 	Diary           *diary.Service       // work diaries
@@ -84,6 +86,7 @@ func (s *Server) register(api huma.API) {
 	s.registerImports(api)
 	s.registerDocuments(api)
 	s.registerIncoming(api)
+	s.registerRecurring(api)
 	s.registerSavedFilters(api)
 	s.registerTasks(api)
 	s.registerQuick(api)

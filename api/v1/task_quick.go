@@ -157,13 +157,7 @@ func quickPart(p quick.Part, text string, units map[string]org.Unit) QuickPart {
 		if p.Unsure != "" {
 			out.Warnings = []string{p.Unsure}
 		}
-		for _, d := range p.Next {
-			day := QuickDay{Date: string(d.Date), Why: d.Why}
-			if d.Named != d.Date {
-				day.Named = string(d.Named)
-			}
-			out.Next = append(out.Next, day)
-		}
+		out.Next = quickDays(p.Next)
 	case p.Kind == quickadd.Reminder:
 		out.Say = termText(p.Rule)
 	case p.Kind == quickadd.Label, p.Kind == quickadd.Watchers:

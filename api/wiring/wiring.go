@@ -34,6 +34,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/quick"
 	"congvu/internal/realtime"
+	"congvu/internal/recurring"
 	"congvu/internal/reminder"
 	"congvu/internal/savedfilter"
 	"congvu/internal/session"
@@ -49,7 +50,7 @@ func Indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
 		notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), files.Indexes(),
-		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(),
+		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(),
 	)
 }
 
@@ -126,6 +127,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Directions = direction.New(direction.Deps{Register: s.Register, Tasks: s.Tasks, Calendars: s.Calendar, Clock: clk})
 	s.TaskLists = tasklist.New(db, clk)
 	s.Quick = quick.New(quick.Deps{People: s.Identity, Units: s.Org, Products: s.Catalogue, Documents: s.Documents, Calendar: s.Calendar, Clock: clk})
+	s.Recurring = recurring.New(recurring.Deps{DB: db, Clock: clk, Journal: record, Tasks: s.Tasks, People: s.Identity, Calendars: s.Calendar})
 	s.Saved = savedfilter.New(savedfilter.Deps{DB: db, Clock: clk, Journal: record, People: s.Identity})
 	s.Diary = diary.New(diary.Deps{
 		DB: db, Clock: clk, Journal: record, Calendars: s.Calendar, People: s.Identity, Units: s.Org, Tasks: s.Tasks, Papers: workplace.NewPapers(db),
@@ -144,7 +146,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		After: []func(context.Context, string, func(context.Context) error) error{s.Tasks.PassOn, s.Diary.PassOn, s.Workplace.PassOn},
 	})
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Substitutes.Jobs(org.Root(s.Org)), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Tasks.ResumeJob(), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.Files.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Substitutes.Jobs(org.Root(s.Org)), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Tasks.ResumeJob(), s.Recurring.Job(org.Root(s.Org)), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.Files.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {

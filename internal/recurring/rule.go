@@ -114,7 +114,7 @@ func every(words string, now time.Time, cal *vncal.Calendar) (quickadd.Every, er
 func workOf(in task.Input) (Work, error) {
 	term := vncal.Rule{Kind: in.Due.Kind, N: in.Due.N}
 	if term.Kind == vncal.KindDate {
-		return Work{}, ErrInput.At("task.due", "fixed")
+		return Work{}, ErrInput.At("task.due", "fixed_day")
 	}
 	return Work{
 		Title: in.Title, Description: in.Description, Document: in.Document, Lead: in.Lead, Coordinators: in.Coordinators,

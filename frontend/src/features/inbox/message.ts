@@ -84,6 +84,8 @@ export function addressOf(
   switch (object.type) {
     case "task":
       return `/tasks/${object.id}`;
+    case "recurring":
+      return "/tasks/recurring";
     case "registration":
       return `/workplace/registrations/${object.id}`;
     case "absence":

@@ -6,6 +6,7 @@ import type {
   NewTask,
   Page,
   QuickLine,
+  RecurringWork,
   SavedFilter,
   SavedFilters,
   SavedInput,
@@ -21,6 +22,9 @@ export type TaskTab = "lead" | "assigned" | "coordinating" | "watching" | "waiti
 
 /** Which tasks of a list: still to be done, done or dropped, or both. */
 export type TaskStateFilter = "open" | "finished" | "all";
+
+/** What a giver does with recurring work. */
+export type RecurringVerb = "pause" | "resume" | "end";
 
 /** Order of a list: the nearest deadline first, or the latest change or task first. */
 export type TaskSort = "due" | "updated" | "created";
@@ -105,6 +109,11 @@ export const taskApi = {
     api.get<Page<TaskRow>>("/tasks", { ...filter, cursor }, signal),
   chips: (narrow: TaskNarrow, signal?: AbortSignal) =>
     api.get<{ items: TaskChip[] }>("/tasks/filter", { ...narrow }, signal),
+  recurring: (signal?: AbortSignal) => api.get<{ items: RecurringWork[] }>("/tasks/recurring", {}, signal),
+  makeRecurring: (body: { words: string; task: Omit<NewTask, "assign"> }, key: string) =>
+    api.post<RecurringWork>("/tasks/recurring", body, { idempotencyKey: key }),
+  actRecurring: (id: string, verb: RecurringVerb, version: number) =>
+    api.post<RecurringWork>(`/tasks/recurring/${id}/${verb}`, { version }),
   saved: (signal?: AbortSignal) => api.get<SavedFilters>("/tasks/saved", {}, signal),
   save: (input: SavedInput, key: string) => api.post<SavedFilter>("/tasks/saved", input, { idempotencyKey: key }),
   changeSaved: (id: string, version: number, input: SavedInput) =>

@@ -1,4 +1,4 @@
-import { IconChecklist, IconPlus } from "@tabler/icons-react";
+import { IconChecklist, IconPlus, IconRepeat } from "@tabler/icons-react";
 import { hasWork } from "@/shared/api/roles";
 import type { Feature } from "@/shared/feature";
 import { isSearch, taskKeys, useLeadCount } from "./queries";
@@ -15,6 +15,7 @@ export const task: Feature = {
         { path: "quick", lazy: async () => ({ Component: (await import("./screens")).QuickDialog }) },
       ],
     },
+    { path: "tasks/recurring", lazy: async () => ({ Component: (await import("./screens")).RecurringPage }) },
     {
       path: "tasks/:id",
       lazy: async () => ({ Component: (await import("./screens")).TaskPage }),
@@ -27,6 +28,7 @@ export const task: Feature = {
   nav: [{ to: "/tasks", label: "nav.tasks", icon: IconChecklist, keys: "g v", useCount: useLeadCount, shown: hasWork }],
   acts: [
     { to: "/tasks/new", label: "act.assign", icon: IconPlus, shown: (me) => me.can.assign },
+    { to: "/tasks/recurring", label: "act.recurring", icon: IconRepeat, shown: (me) => me.can.assign },
     { to: "/tasks/new", label: "act.propose", icon: IconPlus, shown: (me) => hasWork(me) && !me.can.assign },
   ],
   words: [taskWords],
@@ -48,6 +50,7 @@ export const task: Feature = {
       versionIn: () => undefined,
       quiet: true,
     },
+    recurring: { keys: () => [taskKeys.recurring()], versionIn: () => undefined, quiet: true },
     filter: { keys: () => [taskKeys.saved()], quiet: true },
     task: [
       { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.counts()] },

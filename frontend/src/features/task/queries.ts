@@ -14,7 +14,7 @@ import { newKey } from "@/shared/api/client";
 import { isConflict } from "@/shared/api/problem";
 import type { SavedFilter, SavedInput, Task, TaskRow } from "@/shared/api/types";
 import { countOf } from "@/shared/format/number";
-import { type TaskFilter, type TaskNarrow, taskApi } from "./api";
+import { type RecurringVerb, type TaskFilter, type TaskNarrow, taskApi } from "./api";
 import type { OwnActs } from "./model/steady";
 
 /** taskKeys makes every key under which something about tasks is cached. */
@@ -25,6 +25,7 @@ export const taskKeys = {
   pages: (filter: TaskFilter) => ["task", "list", "pages", filter] as const,
   chips: (narrow: TaskNarrow) => ["task", "chips", narrow] as const,
   saved: () => ["task", "saved"] as const,
+  recurring: () => ["task", "recurring"] as const,
   counts: () => ["task", "counts"] as const,
   detail: (id: string) => ["task", "detail", id] as const,
   trees: () => ["task", "tree"] as const,
@@ -186,6 +187,21 @@ export function useWatch(id: string) {
         void client.invalidateQueries({ queryKey });
       }
     },
+  });
+}
+
+/** recurringQuery is the work that I have come again, with its next days. */
+export function recurringQuery() {
+  return queryOptions({ queryKey: taskKeys.recurring(), queryFn: ({ signal }) => taskApi.recurring(signal) });
+}
+
+/** useRecurringAct pauses, resumes or ends recurring work; whatever comes of it, what is shown is asked for again. */
+export function useRecurringAct() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version, verb }: { id: string; version: number; verb: RecurringVerb }) =>
+      taskApi.actRecurring(id, verb, version),
+    onSettled: () => void client.invalidateQueries({ queryKey: taskKeys.recurring() }),
   });
 }
 

@@ -6,3 +6,4 @@ export { NewTask } from "./form/NewTask";
 export { SplitTask } from "./form/SplitTask";
 export { TasksPage } from "./list/TasksPage";
 export { QuickDialog } from "./quick/QuickDialog";
+export { RecurringPage } from "./quick/RecurringPage";

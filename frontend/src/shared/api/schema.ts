@@ -1683,6 +1683,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/recurring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Việc định kỳ tôi giao */
+        get: operations["recurring-list"];
+        put?: never;
+        /** Lập việc định kỳ */
+        post: operations["recurring-make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/recurring/{id}/{verb}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tạm dừng, chạy tiếp, kết thúc việc định kỳ */
+        post: operations["recurring-act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/saved": {
         parameters: {
             query?: never;
@@ -4288,7 +4323,7 @@ export interface components {
              * @description Loại bản ghi
              * @enum {string}
              */
-            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session" | "substitute" | "person";
+            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session" | "substitute" | "person" | "recurring";
         };
         InboxReadInputBody: {
             /** @description Các tin */
@@ -4752,6 +4787,10 @@ export interface components {
         ListQuickLineBody: {
             /** @description Danh sách */
             items: components["schemas"]["QuickLine"][];
+        };
+        ListRecurringWorkBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["RecurringWork"][];
         };
         ListSetupMissingBody: {
             /** @description Danh sách */
@@ -5642,6 +5681,65 @@ export interface components {
             part: number;
             /** @description Chữ */
             text: string;
+        };
+        RecurringActInputBody: {
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        RecurringMakeInputBody: {
+            /**
+             * Format: date
+             * @description Từ ngày; mặc định là hôm nay
+             */
+            start?: string;
+            /** @description Việc giao mỗi lần; thời hạn tính từ ngày giao, không có là trong ngày */
+            task: components["schemas"]["TaskInput"];
+            /** @description Khi nào: ngày 25 hằng tháng, nếu nghỉ thì làm trước */
+            words: string;
+        };
+        RecurringWork: {
+            /** @description Mã */
+            id: string;
+            /** @description Mã nhiệm vụ giao lần gần nhất */
+            last?: string;
+            /** @description Kết thúc được */
+            mayEnd?: boolean;
+            /** @description Tạm dừng được */
+            mayPause?: boolean;
+            /** @description Chạy tiếp được */
+            mayResume?: boolean;
+            /** @description Những ngày tới */
+            next: components["schemas"]["QuickDay"][];
+            /** @description Người chủ trì */
+            person?: components["schemas"]["PersonRef"];
+            /**
+             * @description Đang chạy, tạm dừng, đã kết thúc
+             * @enum {string}
+             */
+            state: "active" | "paused" | "ended";
+            /** @description Thời hạn tính từ ngày giao; none là trong ngày */
+            term: components["schemas"]["DueRule"];
+            /** @description Tên nhiệm vụ được giao mỗi lần */
+            title: string;
+            /** @description Đơn vị chủ trì */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * @description Độ khẩn
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+            /** @description Vì sao chương trình tạm dừng */
+            why?: string;
+            /** @description Khi nào, bằng chữ */
+            words: string;
         };
         Registration: {
             /** @description Việc tôi làm được với đăng ký này */
@@ -19361,6 +19459,325 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recurring-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRecurringWorkBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recurring-make": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecurringMakeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringWork"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recurring-act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã việc định kỳ */
+                id: string;
+                /** @description Tạm dừng, chạy tiếp, kết thúc */
+                verb: "pause" | "resume" | "end";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecurringActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringWork"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -61,6 +61,7 @@ export type TaskCounts = Schemas["TaskCounts"];
 export type TaskRow = Schemas["TaskRow"];
 export type TaskNode = Schemas["TaskNode"];
 export type TaskTree = Schemas["TaskTree"];
+export type RecurringWork = Schemas["RecurringWork"];
 export type SavedFilter = Schemas["SavedFilter"];
 export type SavedFilters = Schemas["SavedFilters"];
 export type SavedInput = Schemas["SavedInput"];

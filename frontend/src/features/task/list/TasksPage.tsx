@@ -1,5 +1,5 @@
 import { Button, Drawer } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconPlus, IconRepeat } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Link, Outlet, useLocation, useNavigate, useSearchParams } from "react-router";
@@ -100,6 +100,16 @@ export function TasksPage() {
       actions={
         <>
           <SearchBox value={list.q} onChange={(q) => change({ q })} />
+          {me.can.assign && !phone && (
+            <Button
+              component={Link}
+              to="/tasks/recurring"
+              variant="default"
+              leftSection={<IconRepeat size={16} stroke={1.6} aria-hidden />}
+            >
+              {t("task.recurring")}
+            </Button>
+          )}
           <ExportButton
             path="/tasks/export"
             query={{ ...exportOf(list), columns: ["title", ...shown.map(({ key }) => key)].join(",") }}

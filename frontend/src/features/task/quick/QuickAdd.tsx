@@ -15,10 +15,11 @@ import {
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { newKey } from "@/shared/api/client";
 import { useMe } from "@/shared/api/session";
+import { formatDayLong } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { useSettled } from "@/shared/ui/hooks";
 import { Kbd } from "@/shared/ui/Section";
@@ -26,6 +27,7 @@ import { ErrorState } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { taskApi } from "../api";
 import { type Attempt, attemptFor } from "../model/attempt";
+import { taskKeys } from "../queries";
 import { type Chip, type Mode, type Option, type Picks, picked, type Reading, readLine, replaced } from "./quick";
 import classes from "./quick.module.css";
 
@@ -44,10 +46,11 @@ const icons: Record<Chip["kind"], TablerIcon> = {
   unknown: IconQuestionMark,
 };
 
-/** Props of QuickAdd; initial: words to begin with; onMade is told what was made once it is stored. */
+/** Props of QuickAdd; initial: words to begin with; onMade is told what was made once it is stored, onRepeat that work comes again. */
 interface Props {
   initial?: string;
   onMade?: (ids: string[]) => void;
+  onRepeat?: () => void;
   autoFocus?: boolean;
 }
 
@@ -55,8 +58,9 @@ interface Props {
  * QuickAdd gives work by one line, or by several that were pasted (giao nhanh). How each part was understood stands below as
  * chips before anything is sent; what can mean several things is chosen there. Enter sends one line, Ctrl/⌘ + Enter several.
  */
-export function QuickAdd({ initial = "", onMade, autoFocus }: Props) {
+export function QuickAdd({ initial = "", onMade, onRepeat, autoFocus }: Props) {
   const me = useMe();
+  const client = useQueryClient();
   const [text, setText] = useState(initial);
   const [picks, setPicks] = useState<Picks>({});
   const [hurried, setHurried] = useState(false);
@@ -73,7 +77,7 @@ export function QuickAdd({ initial = "", onMade, autoFocus }: Props) {
     retry: false,
   });
   const lines = typed === "" ? [] : (query.data?.items ?? []);
-  const readings = lines.map((line) => readLine(line, me, picks));
+  const readings = lines.map((line) => readLine(line, me, picks, lines.length === 1));
   const isCurrent = query.data?.text === typed && !query.isPlaceholderData;
   const open = readings.filter((reading) => reading.open).length;
   const ready = isCurrent && readings.length > 0 && open === 0;
@@ -85,6 +89,12 @@ export function QuickAdd({ initial = "", onMade, autoFocus }: Props) {
       attempt.current = attemptFor(attempt.current, tasks);
       const [only] = tasks;
       const { key } = attempt.current ?? { key: newKey() };
+      const words = all[0]?.words;
+      if (words !== undefined && only !== undefined) {
+        const { assign: _, ...task } = only;
+        const { id, title, next } = await taskApi.makeRecurring({ words, task }, key);
+        return [{ id, code: words, title, next: next[0]?.date }];
+      }
       if (tasks.length === 1 && only !== undefined) return [await taskApi.create(only, key)];
       return (await taskApi.createAll(tasks, key)).items;
     },
@@ -93,9 +103,17 @@ export function QuickAdd({ initial = "", onMade, autoFocus }: Props) {
       setPicks({});
       attempt.current = undefined;
       const [only] = made;
+      if (all[0]?.mode === "repeat" && only !== undefined && "next" in only) {
+        const day = only.next === undefined ? "" : formatDayLong(only.next);
+        void toast(t("task.quick.done.repeat", { words: only.code, title: only.title, day }));
+        void client.invalidateQueries({ queryKey: taskKeys.recurring() });
+        onRepeat?.();
+        field.current?.focus();
+        return;
+      }
       void toast(
         made.length === 1 && only !== undefined
-          ? t(`task.quick.done.${all[0]?.mode ?? "draft"}`, { code: only.code, title: only.title })
+          ? t(`task.quick.done.${onceOf(all[0]?.mode)}`, { code: only.code, title: only.title })
           : t("task.quick.done.many", { n: made.length }),
       );
       onMade?.(made.map(({ id }) => id));
@@ -185,6 +203,9 @@ export function QuickAdd({ initial = "", onMade, autoFocus }: Props) {
   );
 }
 
+/** onceOf is what became of a line whose work does not come again. */
+const onceOf = (mode: Mode = "draft") => (mode === "repeat" ? "assign" : mode);
+
 /** hintOf says what still has to be done, else how the field is used. */
 function hintOf(readings: readonly Reading[], open: number, hurried: boolean, many: boolean): string {
   if (open > 0) return t("task.quick.open", { n: open });
@@ -199,7 +220,7 @@ function verbOf(readings: readonly Reading[]): string {
   const [only] = readings;
   if (only === undefined) return t("task.quick.send.assign");
   if (readings.length === 1) return t(`task.quick.send.${only.mode}`);
-  const modes: readonly Mode[] = ["assign", "propose", "draft"];
+  const modes = ["assign", "propose", "draft"] as const;
   return modes
     .map((mode) => [mode, readings.filter((reading) => reading.mode === mode).length] as const)
     .filter(([, n]) => n > 0)

@@ -18,7 +18,12 @@ export function QuickDialog() {
   const close = () => void navigate({ pathname: "/tasks", search }, { replace: true });
   return (
     <Dialog opened onClose={close} title={t("task.quick")} size={822} fullScreen={phone} yOffset="min(8dvh, 4rem)">
-      <QuickAdd initial={(state as { text?: string } | null)?.text} onMade={show} autoFocus />
+      <QuickAdd
+        initial={(state as { text?: string } | null)?.text}
+        onMade={show}
+        onRepeat={() => void navigate("/tasks/recurring", { replace: true })}
+        autoFocus
+      />
     </Dialog>
   );
 }

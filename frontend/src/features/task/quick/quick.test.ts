@@ -132,6 +132,21 @@ describe("what becomes of a line", () => {
     ]);
   });
 
+  it.each([
+    ["whole, by who gives work", [lead(minh), sp, due], head, true, "repeat", "ngày 25 hằng tháng"],
+    ["among other lines", [lead(minh), sp, due], head, false, "assign", undefined],
+    ["without a product", [lead(minh)], head, true, "draft", undefined],
+    ["of who gives none", [sp], officer, true, "propose", undefined],
+  ] as const)("work comes again: %s", (_, parts, me, alone, mode, words) => {
+    const again: QuickPart = { kind: "repeat", text: "lặp ngày 25 hằng tháng", say: "ngày 25 hằng tháng" };
+    const reading = readLine(lineOf("Soạn báo cáo", ...parts, again), me, {}, alone);
+    expect([reading.mode, reading.words, reading.task.assign]).toEqual([mode, words, mode === "assign"]);
+    expect(reading.task.description).toBe(
+      words === undefined ? "Ghi khi giao nhanh: lặp ngày 25 hằng tháng" : undefined,
+    );
+    expect(reading.chips.find(({ kind }) => kind === "repeat")?.state).toBe(words === undefined ? "kept" : "ok");
+  });
+
   it("what has no place yet is said, and kept in the description", () => {
     const line = lineOf(
       "Soạn báo cáo",

@@ -30,8 +30,11 @@ export interface Chip {
   part?: number;
 }
 
-/** What becomes of a line: given at once, proposed to the head, or kept as a draft because something is missing. */
-export type Mode = "assign" | "propose" | "draft";
+/**
+ * What becomes of a line: given at once, proposed to the head, kept as a draft because something is missing, or given again and
+ * again by rule.
+ */
+export type Mode = "assign" | "propose" | "draft" | "repeat";
 
 /** A line as it will be sent. */
 export interface Reading {
@@ -41,6 +44,8 @@ export interface Reading {
   notes: string[];
   mode: Mode;
   task: NewTask;
+  /** When the work comes again, in words; of mode `repeat` alone. */
+  words?: string;
   /** Something of the line is neither understood nor chosen: nothing can be sent. */
   open: boolean;
 }
@@ -56,11 +61,20 @@ function chosen<T>(found: readonly T[], id: (one: T) => string, pick: string | u
   return found.length === 1 ? found[0] : found.find((one) => id(one) === pick);
 }
 
-/** readLine returns what becomes of a line for me, with what was picked so far. */
-export function readLine(line: QuickLine, me: Pick<Me, "id" | "can" | "unit" | "name">, picks: Picks): Reading {
+/**
+ * readLine returns what becomes of a line for me, with what was picked so far. Only a line that stands alone makes work that
+ * comes again.
+ */
+export function readLine(
+  line: QuickLine,
+  me: Pick<Me, "id" | "can" | "unit" | "name">,
+  picks: Picks,
+  alone = true,
+): Reading {
   const chips: Chip[] = [];
   const kept: string[] = [];
   const notes: string[] = [];
+  const repeats: number[] = [];
   const task: NewTask = { title: line.title, quantity: 1, urgency: "thuong", assign: false, coordinators: [] };
   let lead: QuickParty | undefined;
   let product: string | undefined;
@@ -130,9 +144,13 @@ export function readLine(line: QuickLine, me: Pick<Me, "id" | "can" | "unit" | "
         kept.push(part.text);
         say({ text: part.hour, state: "kept", why: t("task.quick.hour") });
         return;
+      case "repeat":
+        repeats.push(at);
+        if (part.next !== undefined) notes.push(t("task.quick.next", { days: part.next.map(dayOf).join("; ") }));
+        say({ text: part.say ?? part.text });
+        return;
       default:
         kept.push(part.text);
-        if (part.next !== undefined) notes.push(t("task.quick.next", { days: part.next.map(dayOf).join("; ") }));
         say({ text: part.say ?? part.text, state: "kept", why: t(`task.quick.kept.${part.kind}`) });
     }
   });
@@ -148,9 +166,17 @@ export function readLine(line: QuickLine, me: Pick<Me, "id" | "can" | "unit" | "
     }
   }
   if (!said("product")) miss("product", t("task.quick.no.product"));
-  if (!said("due")) miss("due", t("timeliness.none"));
 
-  const mode = lead === undefined || product === undefined ? "draft" : lead.person?.id === me.id ? "propose" : "assign";
+  const once = lead === undefined || product === undefined ? "draft" : lead.person?.id === me.id ? "propose" : "assign";
+  const words = alone && once === "assign" && repeats.length === 1 ? line.parts[repeats[0] ?? -1]?.say : undefined;
+  const mode = words === undefined ? once : "repeat";
+  if (!said("due")) miss("due", t(mode === "repeat" ? "task.quick.sameDay" : "timeliness.none"));
+  if (mode !== "repeat") {
+    for (const at of repeats) kept.push(line.parts[at]?.text ?? "");
+    for (const chip of chips.filter(({ kind, state }) => kind === "repeat" && state === "ok")) {
+      Object.assign(chip, { state: "kept", why: t("task.quick.kept.repeat") });
+    }
+  }
   task.assign = mode === "assign";
   if (product !== undefined) task.product = { code: product };
   // A draft that names its author as the lead would be a proposal, which must be whole.
@@ -171,6 +197,7 @@ export function readLine(line: QuickLine, me: Pick<Me, "id" | "can" | "unit" | "
     ],
     mode,
     task,
+    words,
     open: short || chips.some(({ state }) => state === "fault" || state === "choice"),
   };
 }
