@@ -67,6 +67,22 @@ test("a line in the list and in the palette, by keyboard alone", async ({ browse
   await expect(head.getByRole("heading", { name: "Rà soát cổng dịch vụ" })).toBeVisible();
 });
 
+test("a line with “lặp …” makes work that comes again, and says when", async ({ browser }) => {
+  const head = await signIn(browser, product.url, "head");
+  await head.goto(`${product.url}/tasks/recurring`);
+  await field(head).fill(
+    "Chốt số liệu tháng @lan.nt sp:BC-02 hạn 2 ngày làm việc lặp ngày 24 hằng tháng, nếu nghỉ thì làm trước",
+  );
+  await expect(head.getByText(/23\/11\/2026 \(vì 24\/11\/2026 nghỉ: Ngày Văn hóa Việt Nam\)/)).toBeVisible();
+  await field(head).press("Enter");
+  const rule = head.getByRole("region", { name: /^Đang chạy/ }).getByRole("listitem");
+  await expect(rule).toContainText("Chốt số liệu tháng");
+  await rule.getByRole("button", { name: /^Tạm dừng/ }).click();
+  const paused = head.getByRole("region", { name: /^Tạm dừng/ }).getByRole("listitem");
+  await expect(paused.getByRole("button", { name: /^Chạy tiếp/ })).toBeVisible();
+  await head.context().close();
+});
+
 test("a list of Word on a phone", async ({ browser }) => {
   const head = await signIn(browser, product.url, "head", { viewport: { width: 390, height: 844 } });
   await head.goto(`${product.url}/tasks?tab=assigned&sort=created`);

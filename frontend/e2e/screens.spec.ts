@@ -61,6 +61,10 @@ test.beforeAll(async () => {
     text: "Giao chị Lan rà soát, báo cáo trong tuần.",
     tasks: [{ ...(await taskFor(head, "V/v rà soát cơ sở dữ liệu chuyên ngành")), urgency: "khan" }],
   });
+  await head.post("/tasks/recurring", {
+    words: "ngày 24 hằng tháng, nếu nghỉ thì làm trước",
+    task: await taskFor(head, "Báo cáo an toàn thông tin hằng tháng"),
+  });
   const found = await hr.get<{ items: { id: string; name: string }[] }>("/people?q=Lan");
   const lan = found.items.find(({ name }) => name === people.officer.name)?.id;
   paths = {
@@ -82,6 +86,7 @@ test.beforeAll(async () => {
       tasks: "/tasks?tab=assigned",
       approve: `/tasks/${submitted?.id}`,
       assign: "/tasks/new",
+      recurring: "/tasks/recurring",
       team: "/diary/team",
       unit: `/evaluation/units/${me.unit.id}?period=2026-10`,
       rules: "/workplace/rules",
