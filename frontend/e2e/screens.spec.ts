@@ -301,19 +301,21 @@ async function expectRoom(page: Page, name: string): Promise<void> {
       document.documentElement.style.fontSize = text;
     }, text);
     await expectNotWider(page, `${name} at ${width} px`);
-    const cut = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>("main *, aside *")]
-        .filter((e) => {
-          // Cheap questions first: the text is asked of the few that are cut, not of thousands.
-          if (e.clientWidth <= 16 || e.scrollWidth <= e.clientWidth + 1) return false;
-          const style = getComputedStyle(e);
-          const hides = ["hidden", "clip"].includes(style.overflowX) && style.textOverflow !== "ellipsis";
-          // What is kept for readers of the screen alone is 1 px wide or clipped away.
-          return hides && style.clipPath === "none" && (e.innerText ?? "").trim() !== "";
-        })
-        .map((e) => `${e.className}: ${e.innerText.slice(0, 60)}`),
-    );
-    expect.soft(cut, `cut on ${name} at ${width} px`).toEqual([]);
+    // Polled as the width is: some parts are drawn anew for it a frame later.
+    const cut = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>("main *, aside *")]
+          .filter((e) => {
+            // Cheap questions first: the text is asked of the few that are cut, not of thousands.
+            if (e.clientWidth <= 16 || e.scrollWidth <= e.clientWidth + 1) return false;
+            const style = getComputedStyle(e);
+            const hides = ["hidden", "clip"].includes(style.overflowX) && style.textOverflow !== "ellipsis";
+            // What is kept for readers of the screen alone is 1 px wide or clipped away.
+            return hides && style.clipPath === "none" && (e.innerText ?? "").trim() !== "";
+          })
+          .map((e) => `${e.className}: ${e.innerText.slice(0, 60)}`),
+      );
+    await softly.poll(cut, `cut on ${name} at ${width} px`).toEqual([]);
   }
   await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
   if (size !== null) await page.setViewportSize(size);
