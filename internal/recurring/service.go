@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"congvu/internal/access"
 	"congvu/internal/clock"
@@ -240,7 +241,7 @@ func (s *Service) Do(ctx context.Context, a access.Actor, id string, version int
 		return View{}, errs.ErrNotFound
 	case r.Version != version:
 		return View{}, errs.ErrChanged.Having(r)
-	case how.action == "" || !has(how.from, r.State):
+	case how.action == "" || !slices.Contains(how.from, r.State):
 		return View{}, ErrState
 	case verb == Resume && !CanMake(a):
 		return View{}, ErrAssign
@@ -259,13 +260,4 @@ func (s *Service) Do(ctx context.Context, a access.Actor, id string, version int
 		return s.deps.Journal.Write(ctx, journal.Entry{Action: how.action, By: a}.Of(r, next))
 	})
 	return s.answer(cal, next, err)
-}
-
-func has(states []State, one State) bool {
-	for _, s := range states {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }

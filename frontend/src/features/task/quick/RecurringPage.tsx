@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { RecurringWork } from "@/shared/api/types";
-import { formatDay, formatDayLong } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
@@ -13,6 +12,7 @@ import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import type { RecurringVerb } from "../api";
 import { recurringQuery, useRecurringAct } from "../queries";
 import { QuickAdd } from "./QuickAdd";
+import { dayOf } from "./quick";
 import classes from "./quick.module.css";
 
 const states = ["active", "paused", "ended"] as const;
@@ -123,9 +123,4 @@ function termOf({ term: { kind, n = 0 } }: RecurringWork): string {
   return kind === "working" || kind === "calendar" || kind === "month"
     ? t(`task.recurring.term.${kind}`, { n })
     : t("task.quick.sameDay");
-}
-
-function dayOf({ date, named, why }: RecurringWork["next"][number]): string {
-  const day = formatDayLong(date);
-  return named === undefined ? day : t("task.quick.moved", { day, named: formatDay(named), why: why ?? "" });
 }

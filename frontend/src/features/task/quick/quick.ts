@@ -203,7 +203,7 @@ export function readLine(
 }
 
 /** dayOf writes a day on which repeating work comes; one that moved off a day off says from where and why. */
-function dayOf({ date, named, why }: QuickDay): string {
+export function dayOf({ date, named, why }: QuickDay): string {
   const day = formatDayLong(date);
   return named === undefined ? day : t("task.quick.moved", { day, named: formatDay(named), why: why ?? "" });
 }
