@@ -96,7 +96,7 @@ test("events every 250 ms against answers of 800 ms: the list stays alive and en
   let asked = 0;
   await page.route(/\/api\/v1\/tasks\?/, async (route) => {
     asked += 1;
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 2 });
     await new Promise((resolve) => setTimeout(resolve, 800)); // a slow answer, not a wait of the test
     await route.fulfill({ response });
   });
@@ -139,7 +139,7 @@ test("an upgrade under an open page: it is told, the text stays, and one press l
   // The files of the version before are gone.
   await page.route(/\/assets\/evaluation[^/]*\.js/, (route) => route.fulfill({ status: 404 }));
   await page.route(/\/assets\/more[^/]*\.js/, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 2 });
     // The entry of menus and dialogs; what they share with the pages is large, and there.
     const menus = (await response.text()).length < 1_000;
     await route.fulfill(menus ? { status: 404 } : { response });
@@ -159,7 +159,7 @@ test("an upgrade under an open page: it is told, the text stays, and one press l
   await expect(page.getByRole("heading", { level: 1, name: /Đánh giá/ }).first()).toBeVisible();
 
   await page.route(/\/api\/v1\/today$/, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 2 });
     await route.fulfill({ response, json: { ...(await response.json()), version: "v2" } });
   });
   await expect(page.locator('[data-line="live"]')).toBeAttached();
