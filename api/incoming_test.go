@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,5 +129,74 @@ func TestIncomingExport(t *testing.T) {
 		if first := strings.Join(got.rows[1], "|"); !strings.Contains(first, "15/QĐ-BNV") || !strings.Contains(first, "Quyết định") {
 			t.Errorf("%s begins with %s", form, first)
 		}
+	}
+}
+
+// TestScan: the scan comes with the line or later in a better version; who has work of the document opens it through the work,
+// also when the document is none of theirs, and that is seen.
+func TestScan(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.arrive(t, "15/QĐ-BNV") // the clerk is here
+	vanthu := cell{T: t, o: o, who: "vanthu", of: subject{name: "vanthu"}}
+	first := vanthu.bring(true)
+	line := func(number, file string) (int, []byte) {
+		return o.call(t, "vanthu", http.MethodPost, "/incoming", fmt.Sprintf(`{"arrivedOn":"2026-10-22","number":%q,"date":"2026-10-21",
+			"issuer":"UBND tỉnh","abstract":"Rà soát thủ tục","receivers":[{"unit":%q}],"files":[%q]}`, number, o.unit["phong1"], file))
+	}
+	status, raw := line("2236/UBND-KSTTHC", first)
+	d := read[v1.IncomingDocument](t, raw)
+	if status != http.StatusCreated {
+		t.Fatalf("entered: %d %s", status, raw)
+	}
+	if status, raw := line("2237/UBND-KSTTHC", first); status != http.StatusUnprocessableEntity || !strings.Contains(string(raw), `"path":"files[0]"`) {
+		t.Errorf("a file that hangs elsewhere: %d %s", status, raw)
+	}
+	status, raw = o.call(t, "giamdoc", http.MethodPost, "/incoming/"+d.ID+"/direction", fmt.Sprintf(`{"version":1,"tasks":[%s]}`, o.directed("phong1", "Rà soát thủ tục nội bộ")))
+	given := read[v1.IncomingDocument](t, raw)
+	if status != http.StatusOK {
+		t.Fatalf("direction: %d %s", status, raw)
+	}
+	work := given.Directions[0].Tasks[0]
+	source := "/tasks/" + work.ID + "/source/files"
+	for who, want := range map[string]int{"lan": 404, "phongben": 200, "truongphong": 200} {
+		if status, raw := o.call(t, who, http.MethodGet, source, ""); status != want {
+			t.Errorf("%s before the work is shared out: %d %s", who, status, raw)
+		}
+	}
+	if _, err := o.Tasks.Accept(t.Context(), o.actor(t, "truongphong"), work.ID, work.Version, o.person["lan"]); err != nil {
+		t.Fatal(err)
+	}
+
+	better := vanthu.bring(true)
+	path := "/incoming/" + d.ID + "/files"
+	if status, raw := o.call(t, "vanthu", http.MethodPost, path, fmt.Sprintf(`{"files":[{"id":%q,"replaces":%q}]}`, better, first)); status != http.StatusOK {
+		t.Fatalf("a better scan: %d %s", status, raw)
+	}
+	doc, _, err := o.Register.Get(t.Context(), o.actor(t, "vanthu"), d.ID)
+	sees, err2 := o.Tasks.VisOfDocument(t.Context(), doc)
+	if err != nil || err2 != nil || !slices.Contains(sees, access.Person(o.person["lan"])) {
+		t.Errorf("told of it: %v, %v, %v", sees, err, err2)
+	}
+	for _, at := range []string{path, path + "/" + better} {
+		if status, raw := o.call(t, "lan", http.MethodGet, at, ""); status != http.StatusNotFound {
+			t.Errorf("the document itself is none of hers: %s %d %s", at, status, raw)
+		}
+	}
+	if status, raw := o.call(t, "lan", http.MethodGet, source+"/"+better, ""); status != http.StatusOK || string(raw) != fileText {
+		t.Errorf("through the work: %d %s", status, raw)
+	}
+	_, raw = o.call(t, "giamdoc", http.MethodGet, path, "")
+	all := read[struct{ Items []v1.TaskFile }](t, raw).Items
+	if len(all) != 2 || all[1].N != 2 || all[1].Series != first || len(all[1].Seen) != 1 || all[1].Seen[0].By.ID != o.person["lan"] {
+		t.Errorf("both versions and who has opened: %s", raw)
+	}
+
+	wrong := o.arrive(t, "16/QĐ-BNV")
+	if status, raw := o.call(t, "vanthu", http.MethodPost, "/incoming/"+wrong.ID+"/cancel", `{"version":1,"reason":"Vào sổ nhầm văn bản"}`); status != http.StatusOK {
+		t.Fatalf("cancelled: %d %s", status, raw)
+	}
+	if status, raw := o.call(t, "vanthu", http.MethodPost, "/incoming/"+wrong.ID+"/files", fmt.Sprintf(`{"files":[{"id":%q}]}`, vanthu.bring(true))); status != http.StatusConflict {
+		t.Errorf("to a cancelled line: %d %s", status, raw)
 	}
 }

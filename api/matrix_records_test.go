@@ -9,6 +9,7 @@ import (
 
 	v1 "congvu/api/v1"
 	"congvu/internal/access"
+	"congvu/internal/attachment"
 	"congvu/internal/document"
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
@@ -251,6 +252,22 @@ func incomingOf(ask func(d document.Document) (string, string)) request {
 			On:    "2026-10-22", To: []document.Party{{Unit: c.unit()}},
 		}, "")
 		return ask(must(c, d, err))
+	}
+}
+
+// scannedFor is a file of the clerk to be attached to such a document, or one that is.
+func scannedFor(attached bool) request {
+	return func(c cell) (string, string) {
+		vanthu := cell{T: c.T, o: c.o, who: c.who, of: subject{name: "vanthu"}}
+		path := ""
+		incomingOf(func(d document.Document) (string, string) { path = "/incoming/" + d.ID + "/files"; return "", "" })(c)
+		id := vanthu.bring(true)
+		if !attached {
+			return path, fmt.Sprintf(`{"files":[{"id":%q}]}`, id)
+		}
+		all, err := c.o.Attachments.AttachToDocument(c.Context(), vanthu.act(), strings.Split(path, "/")[2], []attachment.Item{{File: id}})
+		must(c, all, err)
+		return path + "/" + id, ""
 	}
 }
 

@@ -271,6 +271,9 @@ var officeRules = map[string]rule{
 	"incoming-direct": {ask: incomingOf(func(d document.Document) (string, string) {
 		return "/incoming/" + d.ID + "/direction", `{"version":1,"text":"Lưu, để biết"}`
 	}), need: []need{leaders, seesDocuments}, not: mine},
+	"incoming-files":    {ask: incomingOf(func(d document.Document) (string, string) { return "/incoming/" + d.ID + "/files", "" }), need: []need{readsIncoming}, not: mine},
+	"incoming-attach":   {ask: scannedFor(false), need: []need{inPost(access.Clerk), readsIncoming}, not: mine},
+	"incoming-file":     {ask: scannedFor(true), need: []need{readsIncoming}, not: mine},
 	"jobs":              {ask: plain("/jobs", ""), need: []need{admins}, alone: true},
 	"job-runs":          {ask: plain("/jobs/reminder-due/runs", ""), need: []need{admins}, alone: true},
 	"job-run":           {ask: plain("/jobs/reminder-due/run", `{}`), need: []need{admins}, alone: true, busy: true},

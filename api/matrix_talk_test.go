@@ -6,6 +6,7 @@ import (
 
 	"congvu/internal/attachment"
 	"congvu/internal/comment"
+	"congvu/internal/document"
 	"congvu/internal/task"
 )
 
@@ -26,6 +27,8 @@ var talkRules = map[string]rule{
 	"task-files":          {ask: taskOf(task.Assigned, "/files", ""), need: []need{seesWork}, not: topless},
 	"task-attach":         {ask: attachedTo, need: []need{seesWork, {ok: isSelf, status: 404}}, not: topless}, // the file is the person's
 	"task-file":           {ask: uploaded("", true), need: []need{seesWork}, not: topless},
+	"task-source-files":   {ask: taskOf(task.Assigned, "/source/files", ""), need: []need{seesWork}, not: topless},
+	"task-source-file":    {ask: sourceFile, need: []need{seesWork}, not: topless},
 	"task-people":         {ask: taskOf(task.Assigned, "/people", ""), need: []need{seesWork}, not: topless},
 }
 
@@ -90,4 +93,18 @@ func uploaded(verb string, attached bool) request {
 // attachedTo attaches a file of the person to the own work.
 func attachedTo(c cell) (string, string) {
 	return "/tasks/" + c.task(task.Assigned).ID + "/files", fmt.Sprintf(`{"files":[{"id":%q}]}`, c.bring(true))
+}
+
+// sourceFile is the scan of a document on which the own work rests: whoever sees the work opens it.
+func sourceFile(c cell) (string, string) {
+	vanthu := cell{T: c.T, o: c.o, who: c.who, of: subject{name: "vanthu"}}
+	id := vanthu.bring(true)
+	d, err := c.o.Register.Enter(c.Context(), vanthu.act(), document.Entry{
+		Input: document.Input{Number: id[20:] + "/UBND-NC", Date: "2026-10-21", Issuer: "UBND tỉnh", Abstract: "Rà soát thủ tục hành chính"},
+		On:    "2026-10-22", To: []document.Party{{Person: c.o.person[c.of.boss()]}}, Files: []string{id},
+	}, "")
+	in := c.input()
+	in.Document = must(c, d, err).ID
+	made, err := c.o.Tasks.Create(c.Context(), c.chief(), in, true, "")
+	return "/tasks/" + must(c, made, err).ID + "/source/files/" + id, ""
 }

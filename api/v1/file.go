@@ -2,6 +2,7 @@ package v1
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -44,7 +45,8 @@ func isPart(method, path string) bool {
 
 // isContent reports whether a request asks for the bytes of a file.
 func isContent(method, path string) bool {
-	return method == http.MethodGet && strings.HasPrefix(path, Prefix+"/tasks/") && strings.Contains(path, filesPath)
+	of := strings.HasPrefix(path, Prefix+"/tasks/") || strings.HasPrefix(path, Prefix+"/incoming/")
+	return method == http.MethodGet && of && strings.Contains(path, filesPath)
 }
 
 // contentTimeout is how long a file may take to be fetched: 50 MB by a line of one megabit per second, twice over.
@@ -184,20 +186,29 @@ type NewTaskFile struct {
 	Replaces string `json:"replaces,omitempty" maxLength:"26" doc:"Thay bản nào, phải là bản mới nhất; bỏ trống là tệp mới"`
 }
 
-type taskAttachInput struct {
-	TaskID
+// NewFiles are files to be attached.
+type NewFiles struct {
 	Body struct {
 		Files []NewTaskFile `json:"files" minItems:"1" maxItems:"20" doc:"Các tệp"`
 	}
 }
 
-// taskAttach serves POST /api/v1/tasks/{id}/files.
-func (s *Server) taskAttach(ctx context.Context, in *taskAttachInput) (*list[TaskFile], error) {
+func (in NewFiles) items() []attachment.Item {
 	items := make([]attachment.Item, 0, len(in.Body.Files))
 	for _, f := range in.Body.Files {
 		items = append(items, attachment.Item{File: f.ID, Replaces: f.Replaces})
 	}
-	all, err := s.Attachments.Attach(ctx, actorOf(ctx), in.ID, items)
+	return items
+}
+
+type taskAttachInput struct {
+	TaskID
+	NewFiles
+}
+
+// taskAttach serves POST /api/v1/tasks/{id}/files.
+func (s *Server) taskAttach(ctx context.Context, in *taskAttachInput) (*list[TaskFile], error) {
+	all, err := s.Attachments.Attach(ctx, actorOf(ctx), in.ID, in.items())
 	return s.filesReply(ctx, all, err)
 }
 
@@ -206,10 +217,14 @@ type taskFileInput struct {
 	FileID string `path:"file" maxLength:"26" doc:"Mã tệp"`
 }
 
-// taskFile serves GET /api/v1/tasks/{id}/files/{file}: always to be saved, never to be run or shown as a page of ours. What shows
-// it is the web app, from the bytes.
+// taskFile serves GET /api/v1/tasks/{id}/files/{file}.
 func (s *Server) taskFile(ctx context.Context, in *taskFileInput) (*huma.StreamResponse, error) {
-	f, r, err := s.Attachments.Open(ctx, actorOf(ctx), in.ID, in.FileID)
+	return content(s.Attachments.Open(ctx, actorOf(ctx), in.ID, in.FileID))
+}
+
+// content sends the bytes of a file: always to be saved, never to be run or shown as a page of ours. What shows it is the web
+// app, from the bytes.
+func content(f files.File, r io.ReadCloser, err error) (*huma.StreamResponse, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -310,14 +310,22 @@ func (in IncomingEntry) entry() document.Entry {
 	return e
 }
 
+// NewIncoming is a new line of the register, with the files of the document.
+type NewIncoming struct {
+	IncomingEntry
+	Files []string `json:"files,omitempty" maxItems:"20" doc:"Bản chụp văn bản: mã các tệp đã gửi đủ"`
+}
+
 type incomingEnterInput struct {
 	Idempotent
-	Body IncomingEntry
+	Body NewIncoming
 }
 
 // incomingEnter serves POST /api/v1/incoming.
 func (s *Server) incomingEnter(ctx context.Context, in *incomingEnterInput) (*reply[IncomingDocument], error) {
-	d, err := s.Register.Enter(ctx, actorOf(ctx), in.Body.entry(), in.Key)
+	e := in.Body.entry()
+	e.Files = in.Body.Files
+	d, err := s.Register.Enter(ctx, actorOf(ctx), e, in.Key)
 	return s.incomingReply(ctx, d, err)
 }
 

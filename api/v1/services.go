@@ -86,6 +86,7 @@ func (s *Server) register(api huma.API) {
 	s.registerImports(api)
 	s.registerDocuments(api)
 	s.registerIncoming(api)
+	s.registerIncomingFiles(api)
 	s.registerRecurring(api)
 	s.registerSavedFilters(api)
 	s.registerTasks(api)

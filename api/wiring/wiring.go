@@ -113,16 +113,16 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Setup = setup.New(setup.Deps{DB: db, Clock: clk, Units: s.Org, People: s.Identity, Accounts: s.Sessions})
 	s.Catalogue = catalogue.New(db, record, clk)
 	s.Imports = importer.New(importer.Deps{DB: db, Journal: record, Clock: clk, Actors: s.Identity, Units: s.Org, Products: s.Catalogue, People: s.Identity, Records: s.Sessions})
-	s.Documents = document.New(db, s.Org, record, clk)
-	s.Register = document.NewRegister(document.RegisterDeps{DB: db, Units: s.Org, People: s.Identity, Journal: record, Clock: clk})
-	s.Evaluation = evaluation.New(db, policies, s.Identity, s.Org, s.Calendar, record, clk, log)
 	s.Files = files.New(db, clk, files.DefaultSettings())
+	s.Documents = document.New(db, s.Org, record, clk)
+	s.Register = document.NewRegister(document.RegisterDeps{DB: db, Units: s.Org, People: s.Identity, Files: s.Files, Journal: record, Clock: clk})
+	s.Evaluation = evaluation.New(db, policies, s.Identity, s.Org, s.Calendar, record, clk, log)
 	s.Tasks = task.New(task.Deps{
 		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,
 		Documents: s.Documents, Facts: s.Evaluation, Journal: record,
 	})
 	s.Notes = note.New(db, s.Tasks, record, clk)
-	s.Attachments = attachment.New(attachment.Deps{DB: db, Tasks: s.Tasks, Files: s.Files, Journal: record})
+	s.Attachments = attachment.New(attachment.Deps{DB: db, Tasks: s.Tasks, Register: s.Register, Documents: s.Documents, Files: s.Files, Journal: record})
 	s.Comments = comment.New(comment.Deps{DB: db, Clock: clk, Tasks: s.Tasks, People: s.Identity, Journal: record})
 	s.Directions = direction.New(direction.Deps{Register: s.Register, Tasks: s.Tasks, Calendars: s.Calendar, Clock: clk})
 	s.TaskLists = tasklist.New(db, clk)

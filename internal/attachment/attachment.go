@@ -1,6 +1,7 @@
-// Package attachment hangs files on tasks (tệp của nhiệm vụ). Whoever may see a task reads its files and puts files to it, as
-// they may talk about it; who brought a file is shown who has opened it. Putting files to a task makes no version of the task:
-// a file has versions of its own, and each stays.
+// Package attachment hangs files on tasks (tệp của nhiệm vụ) and on the documents of the registers (bản chụp văn bản đến).
+// Whoever may see a task reads its files and puts files to it, as they may talk about it; whoever may see a document, or a task
+// that rests on it, reads its scan, which the clerks of its register bring. Who brought a file is shown who has opened it.
+// Putting files to a record makes no version of it: a file has versions of its own, and each stays.
 package attachment
 
 import (
@@ -10,6 +11,7 @@ import (
 	"strconv"
 
 	"congvu/internal/access"
+	"congvu/internal/document"
 	"congvu/internal/errs"
 	"congvu/internal/files"
 	"congvu/internal/journal"
@@ -19,6 +21,9 @@ import (
 
 // EventType is the type of the event that the files of a task, or who has opened them, are others; its object is the task.
 const EventType = "task_files"
+
+// DocumentEventType is the type of the event that who has opened the files of a document is others; its object is the document.
+const DocumentEventType = "document_files"
 
 // maxAtOnce is how many files one request attaches.
 const maxAtOnce = 20
@@ -35,6 +40,20 @@ type Tasks interface {
 	Look(ctx context.Context, a access.Actor, id string) (task.Task, error)
 	// Concerned returns a message to everybody who takes part in a task, in the part that each has.
 	Concerned(ctx context.Context, t task.Task) ([]journal.Message, error)
+	// VisOfDocument returns the tokens of all who may see a task that rests on a document.
+	VisOfDocument(ctx context.Context, d document.Document) ([]string, error)
+}
+
+// Register knows the documents of the registers; document.Register fits.
+type Register interface {
+	// Get returns a line of a register that a may see, and whether a keeps that register; errs.ErrNotFound otherwise.
+	Get(ctx context.Context, a access.Actor, id string) (document.Document, bool, error)
+}
+
+// Documents knows the source documents; document.Service fits.
+type Documents interface {
+	// Named returns documents by id without asking who may see them; unknown ids are missing.
+	Named(ctx context.Context, agency string, ids ...string) (map[string]document.Document, error)
 }
 
 // Journal records acts; *journal.Journal fits.
@@ -45,13 +64,15 @@ type Journal interface {
 
 // Deps is what the service works with; every field is needed.
 type Deps struct {
-	DB      *mongodb.DB
-	Tasks   Tasks
-	Files   *files.Service
-	Journal Journal
+	DB        *mongodb.DB
+	Tasks     Tasks
+	Register  Register
+	Documents Documents
+	Files     *files.Service
+	Journal   Journal
 }
 
-// Service hangs files on tasks. It is safe for concurrent use.
+// Service hangs files on tasks and documents. It is safe for concurrent use.
 type Service struct{ deps Deps }
 
 // New returns the service over d.
@@ -79,35 +100,11 @@ func (s *Service) Attach(ctx context.Context, a access.Actor, taskID string, ite
 	if err != nil {
 		return nil, err
 	}
-	ids, replaces := []string{}, map[string]string{}
-	for i, item := range items {
-		if _, twice := replaces[item.File]; twice {
-			return nil, ErrInput.At(fmt.Sprintf("files[%d]", i), "duplicate")
-		}
-		ids = append(ids, item.File)
-		replaces[item.File] = item.Replaces
-	}
-	if len(ids) == 0 || len(ids) > maxAtOnce {
-		return nil, ErrInput.With(errs.Field{Path: "files", Code: "too_many", Args: map[string]string{"max": strconv.Itoa(maxAtOnce)}})
-	}
 	told, err := s.deps.Tasks.Concerned(ctx, t)
 	if err != nil {
 		return nil, err
 	}
-	var done []files.File
-	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
-		there, err := s.deps.Files.Of(ctx, t.Agency, task.FilesOf(t.ID))
-		switch {
-		case err != nil:
-			return err
-		case len(there)+len(ids) > files.MaxFiles:
-			return ErrFull
-		}
-		attached, err := s.deps.Files.Attach(ctx, a, task.FilesOf(t.ID), ids, replaces, false)
-		if err != nil {
-			return err
-		}
-		done = attached
+	done, err := s.attach(ctx, a, task.FilesOf(t.ID), items, func(ctx context.Context, attached []files.File) error {
 		e := journal.Entry{
 			Action: "task.file_attached", By: a, Object: t.JournalObject(), Version: t.Version, Vis: t.JournalVis(), Diary: true,
 			Params: map[string]string{"file": attached[0].Name, "count": strconv.Itoa(len(attached)), "n": strconv.Itoa(attached[0].N)},
@@ -127,6 +124,37 @@ func (s *Service) Attach(ctx context.Context, a access.Actor, taskID string, ite
 	return done, nil
 }
 
+// attach hangs finished files of a on a record and does what goes with it, in one transaction.
+func (s *Service) attach(ctx context.Context, a access.Actor, o files.Object, items []Item, with func(context.Context, []files.File) error) (done []files.File, err error) {
+	ids, replaces := []string{}, map[string]string{}
+	for i, item := range items {
+		if _, twice := replaces[item.File]; twice {
+			return nil, ErrInput.At(fmt.Sprintf("files[%d]", i), "duplicate")
+		}
+		ids = append(ids, item.File)
+		replaces[item.File] = item.Replaces
+	}
+	if len(ids) == 0 || len(ids) > maxAtOnce {
+		return nil, ErrInput.With(errs.Field{Path: "files", Code: "too_many", Args: map[string]string{"max": strconv.Itoa(maxAtOnce)}})
+	}
+	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+		there, err := s.deps.Files.Of(ctx, a.Agency, o)
+		switch {
+		case err != nil:
+			return err
+		case len(there)+len(ids) > files.MaxFiles:
+			return ErrFull
+		}
+		attached, err := s.deps.Files.Attach(ctx, a, o, ids, replaces, false)
+		if err != nil {
+			return err
+		}
+		done = attached
+		return with(ctx, attached)
+	})
+	return done, err
+}
+
 // Open returns a file of a task that a may see, and its bytes. That a has opened it is noted for the others. Errors:
 // files.ErrScanning, files.ErrInfected; errs.ErrNotFound outside a's scope, and for a file that is none of the task's.
 func (s *Service) Open(ctx context.Context, a access.Actor, taskID, fileID string) (files.File, io.ReadCloser, error) {
@@ -134,7 +162,15 @@ func (s *Service) Open(ctx context.Context, a access.Actor, taskID, fileID strin
 	if err != nil {
 		return files.File{}, nil, err
 	}
-	f, err := s.deps.Files.Get(ctx, t.Agency, task.FilesOf(t.ID), fileID)
+	return s.open(ctx, a, task.FilesOf(t.ID), fileID, func(ctx context.Context) error {
+		return s.deps.Journal.Announce(ctx, t.Agency, EventType, t.ID, t.JournalVis()...)
+	})
+}
+
+// open returns a file of a record that a may see, and its bytes; first is done in the transaction that notes that a has opened
+// it for the first time.
+func (s *Service) open(ctx context.Context, a access.Actor, o files.Object, fileID string, first func(context.Context) error) (files.File, io.ReadCloser, error) {
+	f, err := s.deps.Files.Get(ctx, a.Agency, o, fileID)
 	if err != nil {
 		return files.File{}, nil, err
 	}
@@ -143,11 +179,11 @@ func (s *Service) Open(ctx context.Context, a access.Actor, taskID, fileID strin
 		return files.File{}, nil, err
 	}
 	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
-		first, err := s.deps.Files.See(ctx, a, f)
-		if err != nil || !first {
+		isFirst, err := s.deps.Files.See(ctx, a, f)
+		if err != nil || !isFirst {
 			return err
 		}
-		return s.deps.Journal.Announce(ctx, t.Agency, EventType, t.ID, t.JournalVis()...)
+		return first(ctx)
 	})
 	return f, r, err
 }

@@ -85,6 +85,7 @@ type Entry struct {
 	Note     string
 	ToAnswer bool
 	Answer   string
+	Files    []string `json:",omitempty"` // finished files of who enters it, for a new line: its scan
 }
 
 // Errors of the register.

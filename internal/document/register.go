@@ -28,6 +28,7 @@ type RegisterDeps struct {
 	DB      *mongodb.DB
 	Units   Units
 	People  People
+	Files   Files
 	Journal Journal
 	Clock   clock.Clock
 }
@@ -101,7 +102,7 @@ func (r *Register) body(ctx context.Context, agency, unit string) (string, error
 
 // Enter writes a line into the register of a's body and gives it the next number of its year: without gaps, however many write at once
 // and whatever fails. key is the client's Idempotency-Key, "" for none: repeating it gives the line that was entered then.
-// Errors: ErrClerk, ErrSecret, errs.ErrInvalid with the faulty fields, ErrExists as in Service.Create, errs.ErrKeyReused.
+// in.Files are attached with it. Errors: ErrClerk, ErrSecret, errs.ErrInvalid with the faulty fields, ErrExists as in Service.Create, errs.ErrKeyReused.
 func (r *Register) Enter(ctx context.Context, a access.Actor, in Entry, key string) (Document, error) {
 	body, keeps, err := r.bodyOf(ctx, a)
 	if err != nil {
@@ -125,6 +126,9 @@ func (r *Register) Enter(ctx context.Context, a access.Actor, in Entry, key stri
 	if err != nil {
 		return Document{}, err
 	}
+	if err := in.scans(); err != nil {
+		return Document{}, err
+	}
 	d.ID, d.Agency, d.By, d.Op = mongodb.NewID(), a.Agency, a.ID, op
 	d.Arrival.Body, d.Arrival.Office, d.Arrival.Open, d.Arrival.At = body, r.office(a), true, r.deps.Clock.Now()
 	if d, err = r.placed(ctx, d); err != nil {
@@ -135,7 +139,7 @@ func (r *Register) Enter(ctx context.Context, a access.Actor, in Entry, key stri
 			return Document{}, err
 		}
 	}
-	if d, err = r.number(ctx, a, d); mongodb.IsDuplicate(err) && op != nil { // the same request came twice at once
+	if d, err = r.number(ctx, a, d, in.Files); mongodb.IsDuplicate(err) && op != nil { // the same request came twice at once
 		if made, again := r.made(ctx, a.Agency, *op); again == nil {
 			return made, nil
 		}
@@ -146,9 +150,9 @@ func (r *Register) Enter(ctx context.Context, a access.Actor, in Entry, key stri
 	return d, nil
 }
 
-// number stores a new line under the next number. The number is taken in the transaction that stores the line, so that what
+// number stores a new line with its files under the next number. The number is taken in the transaction that stores the line, so that what
 // fails leaves no gap; writers of one register wait for each other.
-func (r *Register) number(ctx context.Context, a access.Actor, d Document) (Document, error) {
+func (r *Register) number(ctx context.Context, a access.Actor, d Document, scans []string) (Document, error) {
 	counter := fmt.Sprintf("incoming-%s-%d", d.Arrival.Body, d.Arrival.Year)
 	if err := r.deps.DB.BeginNumbers(ctx, a.Agency, counter); err != nil {
 		return Document{}, err
@@ -163,6 +167,9 @@ func (r *Register) number(ctx context.Context, a access.Actor, d Document) (Docu
 		line.N = n
 		numbered.Arrival = &line
 		if err := r.store.Insert(ctx, numbered); err != nil {
+			return err
+		}
+		if err := r.attach(ctx, a, numbered, scans); err != nil {
 			return err
 		}
 		return r.deps.Journal.Write(ctx, journal.Entry{

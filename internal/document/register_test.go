@@ -14,6 +14,7 @@ import (
 	"congvu/internal/clock"
 	"congvu/internal/document"
 	"congvu/internal/errs"
+	"congvu/internal/files"
 	"congvu/internal/identity"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
@@ -62,10 +63,14 @@ var registerDay = time.Date(2026, 4, 24, 2, 0, 0, 0, time.UTC)
 
 func newRegister(t *testing.T, j document.Journal) (*document.Register, *mongodb.DB) {
 	t.Helper()
-	db := mongotest.New(t, append(document.Indexes(), mongodb.CodeIndexes())...)
+	db := mongotest.New(t, append(document.Indexes(), append(files.Indexes(), mongodb.CodeIndexes())...)...)
 	return document.NewRegister(document.RegisterDeps{
-		DB: db, Units: bodies{units: tree}, People: staff{"lan": "d1-a"}, Journal: j, Clock: clock.Fixed(registerDay),
+		DB: db, Units: bodies{units: tree}, People: staff{"lan": "d1-a"}, Files: filesOf(db), Journal: j, Clock: clock.Fixed(registerDay),
 	}), db
+}
+
+func filesOf(db *mongodb.DB) *files.Service {
+	return files.New(db, clock.Fixed(registerDay), files.DefaultSettings())
 }
 
 // arriving is a line as it is typed; each with a number of its own.

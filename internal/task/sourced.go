@@ -35,3 +35,8 @@ func (s *Service) OfDocuments(ctx context.Context, agency string, docs []documen
 	}
 	return found, nil
 }
+
+// VisOfDocument returns the tokens of all who may see a task that rests on a document: whom it concerns that its files are others.
+func (s *Service) VisOfDocument(ctx context.Context, d document.Document) ([]string, error) {
+	return s.store.VisOfDocument(ctx, d.Agency, d.ID, d.Number, d.Tasks())
+}

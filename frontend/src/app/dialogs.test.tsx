@@ -27,6 +27,7 @@ import SignOut from "@/features/session/components/SignOut";
 import { NameSubstitute } from "@/features/substitute/components/NameSubstitute";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
 import { Preview } from "@/features/task/files/Preview";
+import { taskFiles } from "@/features/task/files/queries";
 import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
 import { readListState } from "@/features/task/list/listState";
 import { NarrowDialog } from "@/features/task/list/NarrowDialog";
@@ -180,7 +181,9 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   "features/task/saved/SaveDialog.tsx": [
     ["save a list", <SaveDialog key="1" list={plain} share={[]} onClose={none} />],
   ],
-  "features/task/files/Preview.tsx": [["show a file", <Preview key="1" task="t" file={picture} onClose={none} />]],
+  "features/task/files/Preview.tsx": [
+    ["show a file", <Preview key="1" place={taskFiles("t")} file={picture} onClose={none} />],
+  ],
   "features/task/saved/ManageDialog.tsx": [
     ["rename saved lists", <ManageDialog key="1" items={[savedList]} onClose={none} />],
   ],

@@ -7,7 +7,8 @@ type Schemas = components["schemas"];
 export type IncomingRow = Schemas["IncomingRow"];
 export type IncomingDocument = Schemas["IncomingDocument"];
 export type IncomingPage = Schemas["IncomingPage"];
-export type IncomingEntry = Schemas["IncomingEntry"];
+export type NewIncoming = Schemas["NewIncoming"];
+export type IncomingEntry = Omit<NewIncoming, "files">;
 export type Show = "all" | "open" | "directed" | "to_answer" | "cancelled";
 /** Which columns a register is printed and taken away in. */
 export type RegisterForm = "register" | "follow";
@@ -47,7 +48,7 @@ export const incomingApi = {
     return { rows, more: cursor !== undefined };
   },
   get: (id: string, signal?: AbortSignal) => api.get<IncomingDocument>(`/incoming/${id}`, {}, signal),
-  enter: (entry: IncomingEntry, key: string) => api.post<IncomingDocument>("/incoming", entry, { idempotencyKey: key }),
+  enter: (entry: NewIncoming, key: string) => api.post<IncomingDocument>("/incoming", entry, { idempotencyKey: key }),
   edit: (id: string, version: number, entry: IncomingEntry) =>
     api.put<IncomingDocument>(`/incoming/${id}`, { version, ...entry }),
   cancel: (id: string, version: number, reason: string) =>

@@ -5,14 +5,28 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import { type IncomingDocument, type IncomingEntry, type IncomingFilter, incomingApi, type NewDirection } from "./api";
+import type { FilePlace } from "@/features/task/files/queries";
+import {
+  type IncomingDocument,
+  type IncomingEntry,
+  type IncomingFilter,
+  incomingApi,
+  type NewDirection,
+  type NewIncoming,
+} from "./api";
 
 /** incomingKeys makes every key under which something of the register is cached. */
 export const incomingKeys = {
   all: () => ["incoming"] as const,
   list: (filter: IncomingFilter) => ["incoming", "list", filter] as const,
   detail: (id: string) => ["incoming", "detail", id] as const,
+  files: (id: string) => ["incoming", "files", id] as const,
 };
+
+/** scanOf is the scanned files of a document in the register. */
+export function scanOf(id: string): FilePlace {
+  return { path: `/incoming/${id}/files`, key: incomingKeys.files(id) };
+}
 
 /** incomingPagesQuery is the register, page by page, latest number first. */
 export function incomingPagesQuery(filter: IncomingFilter) {
@@ -45,7 +59,7 @@ function useIncoming<T>(act: (what: T) => Promise<IncomingDocument>) {
 
 /** useEnter writes a new line. */
 export const useEnter = () =>
-  useIncoming(({ entry, key }: { entry: IncomingEntry; key: string }) => incomingApi.enter(entry, key));
+  useIncoming(({ entry, key }: { entry: NewIncoming; key: string }) => incomingApi.enter(entry, key));
 
 /** useEdit puts another content into a line. */
 export const useEdit = (id: string) =>

@@ -34,6 +34,9 @@ export const taskKeys = {
   history: (id: string) => ["task", "history", id] as const,
   note: (id: string) => ["task", "note", id] as const,
   files: (id: string) => ["task", "files", id] as const,
+  /** Of the documents that tasks rest on. */
+  sources: () => ["task", "source"] as const,
+  source: (id: string) => ["task", "source", id] as const,
   talk: (id: string) => ["task", "talk", id] as const,
 };
 
@@ -153,6 +156,7 @@ export function forgetTask(client: QueryClient, id: string): void {
   client.removeQueries({ queryKey: taskKeys.history(id) });
   client.removeQueries({ queryKey: taskKeys.talk(id) });
   client.removeQueries({ queryKey: taskKeys.files(id) });
+  client.removeQueries({ queryKey: taskKeys.source(id) });
 }
 
 /** useAccept accepts a task (tiếp nhận) straight from a list; on a conflict the list shows what it has become. */

@@ -1,7 +1,8 @@
 import { Button, Checkbox, Group, Select, SimpleGrid, Stack } from "@mantine/core";
-import { useState } from "react";
+import { useCallback, useState } from "react";
+import { useUploads } from "@/features/task/files/useUploads";
 import { CoordinatorsField } from "@/features/task/pick/CoordinatorsField";
-import { newKey } from "@/shared/api/client";
+import { api, newKey } from "@/shared/api/client";
 import { ApiProblem, fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
 import { useToday } from "@/shared/api/today";
 import type { SourceDocument } from "@/shared/api/types";
@@ -19,6 +20,7 @@ import type { IncomingDocument } from "../api";
 import { type EntryForm, emptyEntry, entryFormOf, entryOf, missingOf } from "../model/entry";
 import { useEdit, useEnter } from "../queries";
 import classes from "./Incoming.module.css";
+import { ScanField, type Waiting } from "./Scan";
 
 const urgencies = ["thuong", "khan", "thuong_khan", "hoa_toc"] as const;
 // Never stored: the grade is told, and the document refused (documents.md §3).
@@ -49,6 +51,14 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
   const form = draft.value;
   const [sent, setSent] = useState({ body: "", key: newKey() });
   const [tried, setTried] = useState(false);
+  const [scan, setScan] = useState<Waiting[]>([]);
+  const arrived = useCallback(
+    async (id: string, file: File) => setScan((all) => [...all, { id, name: file.name }]),
+    [],
+  );
+  const uploads = useUploads(arrived);
+  // Each is on its way, stopped, or refused: what of it is to come with the line is not known yet.
+  const unsent = uploads.sending.length > 0;
   const enter = useEnter();
   const edit = useEdit(line?.id ?? "");
   const act = line === undefined ? enter : edit;
@@ -60,7 +70,7 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
   const twin = isConflict<SourceDocument>(act.error) ? act.error.current : undefined;
   const send = (again: boolean) => {
     setTried(true);
-    if (act.isPending || missingOf(form).length > 0) return;
+    if (act.isPending || unsent || missingOf(form).length > 0) return;
     const entry = entryOf(form, again);
     const onSuccess = (stored: IncomingDocument) => {
       draft.clear();
@@ -71,10 +81,11 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
       edit.mutate({ version: line.version, entry }, { onSuccess });
       return;
     }
-    const body = JSON.stringify(entryOf(form, false));
+    const files = scan.map(({ id }) => id);
+    const body = JSON.stringify([entryOf(form, false), files]);
     const next = body === sent.body ? sent : { body, key: newKey() };
     setSent(next);
-    enter.mutate({ entry, key: next.key }, { onSuccess });
+    enter.mutate({ entry: { ...entry, files }, key: next.key }, { onSuccess });
   };
   const fault = (field: string) => (faults[field] === undefined ? undefined : <FieldError>{faults[field]}</FieldError>);
   const text = (field: "number" | "issuer" | "type" | "signedBy" | "answer", maxLength: number, required = false) => (
@@ -181,6 +192,18 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
           onChange={(event) => set({ note: event.currentTarget.value })}
           error={fault("note")}
         />
+        {line === undefined && (
+          <ScanField
+            files={scan}
+            uploads={uploads}
+            faults={faults}
+            onRemove={(id) => {
+              setScan((all) => all.filter((one) => one.id !== id));
+              // What is not attached is swept within a day anyway.
+              void api.delete<void>(`/uploads/${id}`).catch(() => undefined);
+            }}
+          />
+        )}
         {act.isError && (
           <div role="alert">
             <FieldError>{sentenceOf(act.error)}</FieldError>
@@ -197,7 +220,8 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
           </div>
         )}
         <Group justify="flex-end">
-          <Button type="submit" loading={act.isPending}>
+          {unsent && <span className={classes.second}>{t("incoming.scan.unsent")}</span>}
+          <Button type="submit" loading={act.isPending} disabled={unsent}>
             {t(line === undefined ? "incoming.enter.send" : "incoming.edit.send")}
           </Button>
         </Group>

@@ -16,6 +16,7 @@ import { CancelDialog } from "./CancelDialog";
 import { DirectDialog } from "./DirectDialog";
 import { EntryDialog } from "./EntryDialog";
 import classes from "./Incoming.module.css";
+import { Scan } from "./Scan";
 import { Settling } from "./Settling";
 
 /** Props of LinePanel. */
@@ -59,6 +60,7 @@ export function LinePanel({ id, onClose }: Props) {
           </h2>
           <Facts line={line} />
           <Directions line={line} />
+          <Scan key={line.id} line={line} />
           {(line.direct || line.edit || line.cancel) && (
             <div className={classes.panelFoot}>
               {line.direct && <Button onClick={() => setAsked("direct")}>{t("incoming.direct")}</Button>}

@@ -7,6 +7,7 @@ import { formatDay, formatInstant } from "@/shared/format/date";
 import { formatDecimal, formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
+import { SourceScan } from "../files/SourceScan";
 import { holderLine } from "./Holder";
 import classes from "./Properties.module.css";
 import { WatchToggle } from "./WatchToggle";
@@ -31,6 +32,7 @@ export function Properties({ task, today, horizontal = false }: Props) {
       {task.documentInfo !== undefined && (
         <Item name={t("task.document")}>
           <SourceLine document={task.documentInfo} />
+          <SourceScan task={task.id} />
         </Item>
       )}
       <Item name={t("task.assigner")}>

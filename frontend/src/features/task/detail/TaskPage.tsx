@@ -1,6 +1,7 @@
 import { Anchor, VisuallyHidden } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { Link, Outlet, useNavigate, useParams } from "react-router";
 import { useToday } from "@/shared/api/today";
 import type { Task } from "@/shared/api/types";
@@ -12,6 +13,7 @@ import { SectionTitle } from "@/shared/ui/Section";
 import { SkeletonRows } from "@/shared/ui/States";
 import { ActionBar } from "../acts/ActionBar";
 import { Files } from "../files/Files";
+import { taskFiles } from "../files/queries";
 import { taskQuery } from "../queries";
 import { PrivateNote } from "../talk/PrivateNote";
 import { Talk } from "../talk/Talk";
@@ -35,6 +37,7 @@ export function TaskPage() {
   // What was just taken out of one's sight is not shown from memory.
   const task = isGone(query.error) ? undefined : query.data;
   const code = task?.code ?? "";
+  const files = useMemo(() => taskFiles(id), [id]);
   useHotkey(".", "task.copyCode", () => void copyCode(code), code !== "");
 
   return (
@@ -96,7 +99,7 @@ export function TaskPage() {
             <TaskDetail task={task} today={today} facts={!beside} />
           )}
           <Children key={`tree ${id}`} task={task} today={today} />
-          <Files key={`files ${id}`} id={id} today={today} />
+          <Files key={`files ${id}`} place={files} title={t("task.files")} today={today} />
           <Talk key={id} id={id} today={today} />
           <PrivateNote key={`note ${id}`} id={id} today={today} />
           <History id={id} today={today} />

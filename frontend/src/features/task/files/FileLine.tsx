@@ -8,25 +8,25 @@ import { formatInstantNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
 import classes from "./Files.module.css";
-import { contentOf, formatBytes, previewOf } from "./queries";
+import { contentOf, type FilePlace, formatBytes, previewOf } from "./queries";
 
-/** Props of FileLine; older: the versions before, newest first. */
+/** Props of FileLine; older: the versions before, newest first; onReplace: nothing where no file is brought. */
 interface Props {
-  task: string;
+  place: FilePlace;
   file: TaskFile;
   older: TaskFile[];
   today: string;
   onShow: (file: TaskFile) => void;
-  onReplace: () => void;
+  onReplace?: () => void;
 }
 
 /** FileLine is one file in its newest version: who brought it, who has opened it, and the versions before. */
-export function FileLine({ task, file, older, today, onShow, onReplace }: Props) {
+export function FileLine({ place, file, older, today, onShow, onReplace }: Props) {
   const { by, at, n, seen, size, result, state } = file;
   return (
     <li className={classes.line}>
       <div className={classes.main}>
-        <FileName task={task} file={file} onShow={onShow} />
+        <FileName place={place} file={file} onShow={onShow} />
         <span className={classes.quiet}>
           {[
             formatBytes(size),
@@ -57,7 +57,7 @@ export function FileLine({ task, file, older, today, onShow, onReplace }: Props)
             ))}
             {older.map((before) => (
               <p key={before.id}>
-                <FileName task={task} file={before} onShow={onShow} />{" "}
+                <FileName place={place} file={before} onShow={onShow} />{" "}
                 <span className={classes.quiet}>
                   {t("task.files.version", { n: before.n })} · {formatBytes(before.size)} · {before.by.name} ·{" "}
                   {formatInstantNear(before.at, today)}
@@ -67,20 +67,22 @@ export function FileLine({ task, file, older, today, onShow, onReplace }: Props)
           </details>
         )}
       </div>
-      <div className={classes.acts}>
-        <Button variant="subtle" size="compact-sm" onClick={onReplace}>
-          {t("task.files.replace")}
-        </Button>
-      </div>
+      {onReplace !== undefined && (
+        <div className={classes.acts}>
+          <Button variant="subtle" size="compact-sm" onClick={onReplace}>
+            {t("task.files.replace")}
+          </Button>
+        </div>
+      )}
     </li>
   );
 }
 
 /** FileName is the name of a file: pressing it shows what the app can show, and saves the rest. */
-export function FileName({ task, file, onShow }: Pick<Props, "task" | "file" | "onShow">) {
+export function FileName({ place, file, onShow }: Pick<Props, "place" | "file" | "onShow">) {
   const kind = previewOf(file);
   const saving = useMutation({
-    mutationFn: () => contentOf(task, file.id),
+    mutationFn: () => contentOf(place, file.id),
     onSuccess: (content) => save(content, file.name),
   });
   const Icon =

@@ -9,13 +9,13 @@ import { Dialog } from "@/shared/ui/Dialog";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
 import classes from "./Files.module.css";
 import { PdfPages } from "./PdfPages";
-import { contentOf, formatBytes, previewOf } from "./queries";
+import { contentOf, type FilePlace, formatBytes, previewOf } from "./queries";
 
 /** Preview shows a picture or a PDF over the page, from bytes that were fetched as any other file: nothing of it is run. */
-export function Preview({ task, file, onClose }: { task: string; file: TaskFile; onClose: () => void }) {
+export function Preview({ place, file, onClose }: { place: FilePlace; file: TaskFile; onClose: () => void }) {
   const content = useQuery({
     queryKey: ["task", "content", file.id],
-    queryFn: ({ signal }) => contentOf(task, file.id, signal),
+    queryFn: ({ signal }) => contentOf(place, file.id, signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,

@@ -3,22 +3,39 @@ import { api } from "@/shared/api/client";
 import type { TaskFile } from "@/shared/api/types";
 import { taskKeys } from "../queries";
 
-/** filesQuery is the files of a task, every version, oldest first. */
-export function filesQuery(task: string) {
+/** What files hang on: the operation that lists them, and the keys that hold them and what else they change. */
+export interface FilePlace {
+  path: string;
+  key: readonly unknown[];
+  also?: (readonly unknown[])[];
+}
+
+/** taskFiles is the files of a task. */
+export function taskFiles(task: string): FilePlace {
+  return { path: `/tasks/${task}/files`, key: taskKeys.files(task), also: [taskKeys.history(task)] };
+}
+
+/** sourceFiles is the scan of the document that a task rests on: read here, brought where the document is registered. */
+export function sourceFiles(task: string): FilePlace {
+  return { path: `/tasks/${task}/source/files`, key: taskKeys.source(task) };
+}
+
+/** filesQuery is the files of a place, every version, oldest first. */
+export function filesQuery({ path, key }: FilePlace) {
   return queryOptions({
-    queryKey: taskKeys.files(task),
-    queryFn: ({ signal }) => api.get<{ items: TaskFile[] }>(`/tasks/${task}/files`, {}, signal),
+    queryKey: key,
+    queryFn: ({ signal }) => api.get<{ items: TaskFile[] }>(path, {}, signal),
   });
 }
 
-/** attach hangs a file that has arrived on a task, in the place of an older version where replaces is given. */
-export function attach(task: string, id: string, replaces?: string) {
-  return api.post<{ items: TaskFile[] }>(`/tasks/${task}/files`, { files: [{ id, replaces }] });
+/** attach hangs a file that has arrived on a place, instead of an older version where replaces is given. */
+export function attach({ path }: FilePlace, id: string, replaces?: string) {
+  return api.post<{ items: TaskFile[] }>(path, { files: [{ id, replaces }] });
 }
 
 /** contentOf fetches the bytes of a file; that it was opened is noted for who takes part. */
-export function contentOf(task: string, file: string, signal?: AbortSignal) {
-  return api.content(`/tasks/${task}/files/${file}`, signal);
+export function contentOf({ path }: FilePlace, file: string, signal?: AbortSignal) {
+  return api.content(`${path}/${file}`, signal);
 }
 
 /** The versions of one file, newest first. */

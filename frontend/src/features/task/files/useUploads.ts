@@ -1,10 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { taskKeys } from "../queries";
-import { attach } from "./queries";
 import { Sender, type Sending } from "./upload";
 
-/** Files on their way to a task. */
+/** Files on their way. */
 export interface Uploads {
   sending: Sending[];
   /** Sends files; replaces: the first of them is another version of that one. */
@@ -14,9 +11,11 @@ export interface Uploads {
   drop: (key: string) => void;
 }
 
-/** useUploads sends files to a task, one after the other attached as soon as it is there. They stop when the page is left. */
-export function useUploads(task: string): Uploads {
-  const client = useQueryClient();
+/**
+ * useUploads sends files; done is called with each as soon as it is there, in the place of the version replaces where that is
+ * given. They stop when the page is left.
+ */
+export function useUploads(done: (id: string, file: File, replaces?: string) => Promise<unknown>): Uploads {
   const senders = useRef(new Map<string, Sender>());
   const [sending, setSending] = useState<Sending[]>([]);
 
@@ -51,18 +50,14 @@ export function useUploads(task: string): Uploads {
                   ? all.map((one) => (one.key === shown.key ? shown : one))
                   : [...all, shown],
             ),
-          async (id) => {
-            await attach(task, id, over);
-            await client.invalidateQueries({ queryKey: taskKeys.files(task) });
-            void client.invalidateQueries({ queryKey: taskKeys.history(task) });
-          },
+          (id) => done(id, file, over),
           over,
         );
         senders.current.set(sender.sending.key, sender);
         void sender.go();
       }
     },
-    [task, client],
+    [done],
   );
   return {
     sending,
