@@ -182,6 +182,7 @@ var ownRules = map[string]rule{
 	"task-filter":        {ask: plain("/tasks/filter?late=overdue", ""), alone: true},
 	"saved-list":         {ask: plain("/tasks/saved", ""), alone: true},
 	"task-read":          {ask: plain("/tasks/read", `{"text":"Soạn báo cáo hạn mai"}`), alone: true},
+	"task-board":         {ask: plain("/tasks/board?tab=unit&state=all", ""), alone: true},
 	"task-counts":        {ask: plain("/tasks/counts", ""), alone: true},
 	"task-attention":     {ask: plain("/tasks/attention", ""), alone: true},
 	"waiting-count":      {ask: plain("/waiting/count", ""), alone: true},

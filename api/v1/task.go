@@ -14,6 +14,7 @@ func (s *Server) registerTasks(api huma.API) {
 	huma.Register(api, op("task-list", http.MethodGet, "/tasks", "Danh sách nhiệm vụ", signedIn(), 400, 422), s.taskList)
 	huma.Register(api, op("task-export", http.MethodGet, "/tasks/export", "Danh sách nhiệm vụ đúng như đang xem, dạng XLSX", signedIn(), 422, 503), s.taskExport)
 	huma.Register(api, op("task-filter", http.MethodGet, "/tasks/filter", "Các giá trị lọc danh sách nhiệm vụ, bằng chữ", signedIn(), 422), s.taskFilter)
+	huma.Register(api, op("task-board", http.MethodGet, "/tasks/board", "Danh sách nhiệm vụ theo tiến trình: mỗi cột có bao nhiêu", signedIn(), 422), s.taskBoard)
 	huma.Register(api, op("task-counts", http.MethodGet, "/tasks/counts", "Số nhiệm vụ của từng danh sách", signedIn()), s.taskCounts)
 	huma.Register(api, op("task-attention", http.MethodGet, "/tasks/attention", "Việc của đơn vị cần đôn đốc", signedIn()), s.taskAttention)
 	huma.Register(api, created(op("task-create", http.MethodPost, "/tasks", "Tạo nhiệm vụ: nháp, đề xuất, hoặc giao ngay", signedIn(), 403, 409, 422)), s.taskCreate)

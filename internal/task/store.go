@@ -43,6 +43,9 @@ var (
 	IndexByNumber  = mongodb.Asc("agency", "document.number", "-_id")
 	IndexByStuck   = mongodb.Asc("agency", "vis", "asked", "waiting_since", "_id") // of what waits for an act
 
+	// IndexByState is a column of a board: the work of units in one state, by deadline. A state may be rare in a list of a million.
+	IndexByState = mongodb.Asc("agency", "vis", "state", "due_at", "_id")
+
 	// IndexByTerm counts what a unit and those below it lead by how it stands to its deadline, from its keys alone.
 	IndexByTerm = mongodb.Asc("agency", "units", "due_at", "state", "submitted_at", "lead.unit", "lead.person", "document.id")
 
@@ -55,7 +58,7 @@ var (
 
 // Indexes declares the collections of tasks and of what is said about them.
 func Indexes() []mongodb.Indexes {
-	tasks := []mongo.IndexModel{IndexByCode, IndexByWaiting, IndexByFold, IndexByNumber, IndexByTerm, byOp()}
+	tasks := []mongo.IndexModel{IndexByCode, IndexByWaiting, IndexByFold, IndexByNumber, IndexByTerm, IndexByState, byOp()}
 	for _, field := range []string{FieldLead, FieldAssigner, FieldHelpers, FieldVis} {
 		for _, sort := range []Sort{ByDue, ByUpdated, ByCreated} {
 			tasks = append(tasks, ListIndex(field, sort))

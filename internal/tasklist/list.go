@@ -48,11 +48,10 @@ func (s *Service) List(ctx context.Context, a access.Actor, q Query) (rows []tas
 	if err != nil {
 		return nil, "", err
 	}
-	sc := scopeOf(a, q.Tab)
-	if len(sc.values) == 0 { // nobody's unit: an $in of nothing would still ask the server
+	sc := scopeOf(a, q.Tab).narrow(q.Narrow, q.Sort, s.clock.Now())
+	if sc.never(q.Filter.open()) { // nobody's unit: an $in of nothing would still ask the server
 		return []task.Row{}, "", nil
 	}
-	sc = sc.narrow(q.Narrow, q.Sort, s.clock.Now())
 	if text := fold.Number(q.Text); text != "" {
 		return s.search(ctx, sc, q, text, after)
 	}

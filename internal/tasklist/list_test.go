@@ -212,6 +212,7 @@ func TestPlans(t *testing.T) {
 			}
 		})
 	})
+	t.Run("columns", func(t *testing.T) { rareColumn(t, db, s) }) // the last: it changes some
 }
 
 // TestPaging walks lists to their end: every row once, in order.

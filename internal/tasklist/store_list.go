@@ -20,10 +20,11 @@ type store struct{ tasks *mongo.Collection }
 // scope is one list: what is in it, and the indexes that serve it.
 type scope struct {
 	agency string
-	field  string   // the field whose value makes the list
-	values []string // one of these
-	match  bson.D   // what else must hold; rarely removes anything
-	also   bson.A   // what it is narrowed by; may remove nearly everything
+	field  string     // the field whose value makes the list
+	values []string   // one of these
+	match  bson.D     // what else must hold; rarely removes anything
+	also   bson.A     // what it is narrowed by; may remove nearly everything
+	state  task.State // of a list that is read by its state, "" otherwise; then in the order of the deadline
 }
 
 // scopeOf returns the list behind a tab. Whatever the tab, nothing outside the actor's tokens is in it.
@@ -61,19 +62,30 @@ func scopeOf(a access.Actor, tab Tab) scope {
 	return sc
 }
 
-// base returns the filter of the list's index: its values and, but for the waiting tab, whether the work is open.
+// base returns the filter of the list's index: its values and, but for the waiting tab, whether the work is open, or its state.
 func (sc scope) base(open []bool) bson.D {
 	d := bson.D{{Key: "agency", Value: sc.agency}, {Key: sc.field, Value: bson.M{"$in": sc.values}}}
-	if sc.field != task.FieldWaiting {
+	switch {
+	case sc.state != "":
+		d = append(d, bson.E{Key: "state", Value: sc.state})
+	case sc.field != task.FieldWaiting:
 		d = append(d, bson.E{Key: "open", Value: bson.M{"$in": open}})
 	}
 	return append(d, sc.match...)
 }
 
+// never reports whether nothing can be in the list: what is in its state is not let through by whether it is open.
+func (sc scope) never(open []bool) bool {
+	return len(sc.values) == 0 || sc.state != "" && !slices.Contains(open, sc.state.Open())
+}
+
 // hint returns the index that serves the list in a sort.
 func (sc scope) hint(sort task.Sort) any {
-	if sc.field == task.FieldWaiting {
+	switch {
+	case sc.field == task.FieldWaiting:
 		return task.IndexByWaiting.Keys
+	case sc.state != "":
+		return task.IndexByState.Keys
 	}
 	return task.ListIndex(sc.field, sort).Keys
 }

@@ -37,7 +37,9 @@ func (sc scope) narrow(n Narrow, sort task.Sort, now time.Time) scope {
 	if len(n.Urgency) > 0 {
 		also = append(also, bson.M{"urgency": bson.M{"$in": n.Urgency}})
 	}
-	if len(n.States) > 0 {
+	if len(n.States) == 1 && sc.field == task.FieldVis && sort == task.ByDue {
+		sc.state = n.States[0]
+	} else if len(n.States) > 0 {
 		also = append(also, bson.M{"state": bson.M{"$in": n.States}})
 	}
 	also = append(also, n.Late.holds(now)...)

@@ -59,10 +59,7 @@ func (s store) loads(ctx context.Context, agency string, people []string, now ti
 		}},
 		bson.M{"$group": bson.M{
 			"_id": "$lead.person", "open": bson.M{"$sum": 1}, "overdue": bson.M{"$sum": bson.M{"$cond": bson.A{beyond, 1, 0}}},
-			// As Row.ConvertedMilli rounds it: half up.
-			"converted": bson.M{"$sum": bson.M{"$toLong": bson.M{"$floor": bson.M{"$divide": bson.A{
-				bson.M{"$add": bson.A{bson.M{"$multiply": bson.A{"$qty_milli", "$product.k_milli"}}, 500}}, 1000,
-			}}}}},
+			"converted": bson.M{"$sum": convertedMilli},
 		}},
 	}, options.Aggregate().SetHint(task.ListIndex(task.FieldLead, task.ByDue).Keys))
 }

@@ -1650,6 +1650,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Danh sách nhiệm vụ theo tiến trình: mỗi cột có bao nhiêu */
+        get: operations["task-board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/counts": {
         parameters: {
             query?: never;
@@ -6833,6 +6850,10 @@ export interface components {
             /** @description Việc đã hoàn thành được mở lại */
             reopened?: boolean;
         };
+        TaskBoard: {
+            /** @description Mỗi tiến trình mà bộ lọc cho qua một cột, kể cả cột trống */
+            columns: components["schemas"]["TaskColumn"][];
+        };
         TaskCause: {
             /** @description Trả lời; không có khi đang chờ */
             answer?: components["schemas"]["TaskCauseAnswer"];
@@ -6906,6 +6927,20 @@ export interface components {
             note?: string;
             /** @description Giá trị, bằng chữ */
             text: string;
+        };
+        TaskColumn: {
+            /**
+             * Format: double
+             * @description Tổng quy đổi của cột; không có khi chưa đếm hết
+             */
+            converted?: number;
+            /** @description Số nhiệm vụ của cột; more: ít nhất chừng ấy */
+            count: components["schemas"]["Count"];
+            /**
+             * @description Tiến trình
+             * @enum {string}
+             */
+            state: "draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled";
         };
         TaskComment: {
             /**
@@ -19490,6 +19525,107 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-board": {
+        parameters: {
+            query: {
+                /** @description Thời hạn: quá hạn, chưa hoàn thành trong hạn, đến hạn trong 7 ngày, hoàn thành quá hạn, hoàn thành đúng hạn, không hạn */
+                late?: "overdue" | "in_time" | "week" | "late" | "on_time" | "none";
+                /** @description Đơn vị chủ trì, kể cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Người chủ trì */
+                person?: string;
+                /** @description Văn bản nguồn */
+                document?: string;
+                /** @description Mã sản phẩm trong danh mục */
+                product?: string;
+                /** @description Hạn từ ngày */
+                from?: string;
+                /** @description Hạn đến hết ngày */
+                to?: string;
+                /** @description Độ khẩn, một hoặc nhiều */
+                urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
+                /** @description Tiến trình, một hoặc nhiều */
+                states?: ("draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled")[];
+                /** @description Được giao, Tôi giao, Phối hợp, Theo dõi, Nhiệm vụ chờ tôi, Đơn vị, mọi nhiệm vụ tôi được xem */
+                tab: "lead" | "assigned" | "coordinating" | "watching" | "waiting" | "unit" | "all";
+                /** @description Chưa kết thúc, đã kết thúc, tất cả */
+                state?: "open" | "finished" | "all";
+                /** @description Mã, số ký hiệu văn bản, hoặc từ trong tên; không dấu cũng được. Kết quả mới trước */
+                q?: string;
+                /** @description Thứ tự */
+                sort?: "due" | "updated" | "created";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskBoard"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };
