@@ -84,6 +84,7 @@ test.beforeAll(async () => {
       desk: "/",
       waiting: "/waiting",
       tasks: "/tasks?tab=assigned",
+      board: "/tasks?tab=unit&state=all&view=board",
       approve: `/tasks/${submitted?.id}`,
       assign: "/tasks/new",
       recurring: "/tasks/recurring",

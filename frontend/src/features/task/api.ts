@@ -11,6 +11,7 @@ import type {
   SavedFilters,
   SavedInput,
   Task,
+  TaskBoard,
   TaskChip,
   TaskCounts,
   TaskRow,
@@ -107,6 +108,7 @@ const paths: Partial<Record<Verb, string>> = {
 export const taskApi = {
   list: (filter: TaskFilter, cursor?: string, signal?: AbortSignal) =>
     api.get<Page<TaskRow>>("/tasks", { ...filter, cursor }, signal),
+  board: (filter: TaskFilter, signal?: AbortSignal) => api.get<TaskBoard>("/tasks/board", { ...filter }, signal),
   chips: (narrow: TaskNarrow, signal?: AbortSignal) =>
     api.get<{ items: TaskChip[] }>("/tasks/filter", { ...narrow }, signal),
   recurring: (signal?: AbortSignal) => api.get<{ items: RecurringWork[] }>("/tasks/recurring", {}, signal),

@@ -22,6 +22,7 @@ export const taskKeys = {
   all: ["task"] as const,
   lists: () => ["task", "list"] as const,
   list: (filter: TaskFilter) => ["task", "list", filter] as const,
+  board: (filter: TaskFilter) => ["task", "list", "board", filter] as const,
   pages: (filter: TaskFilter) => ["task", "list", "pages", filter] as const,
   chips: (narrow: TaskNarrow) => ["task", "chips", narrow] as const,
   saved: () => ["task", "saved"] as const,
@@ -61,6 +62,15 @@ export function taskPagesQuery(filter: TaskFilter) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     // Other words or another order: the old rows stay until the new ones are here. Another tab begins empty.
+    placeholderData: (previous, query) => (query?.queryKey[3].tab === filter.tab ? previous : undefined),
+  });
+}
+
+/** taskBoardQuery is how much a list holds in each state. */
+export function taskBoardQuery(filter: TaskFilter) {
+  return queryOptions({
+    queryKey: taskKeys.board(filter),
+    queryFn: ({ signal }) => taskApi.board(filter, signal),
     placeholderData: (previous, query) => (query?.queryKey[3].tab === filter.tab ? previous : undefined),
   });
 }

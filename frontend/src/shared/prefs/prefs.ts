@@ -21,6 +21,8 @@ export interface Prefs {
   letterKeys: boolean;
   /** Columns of the list of tasks; undefined are those it has by itself. */
   taskColumns?: string[];
+  /** How lists of tasks are shown where an address does not say it. */
+  taskView?: "table" | "board";
 }
 
 // public/boot.js reads the same entry before the first paint.

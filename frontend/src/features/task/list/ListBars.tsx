@@ -11,7 +11,7 @@ import { ChipMenu } from "./ChipMenu";
 import { Chips } from "./Chips";
 import { ColumnsMenu } from "./ColumnsMenu";
 import classes from "./ListBars.module.css";
-import { type ListState, sorts, stateFilters, withNarrow, writeListState } from "./listState";
+import { type ListState, sorts, stateFilters, type TaskView, withNarrow, writeListState } from "./listState";
 
 const densities: readonly Density[] = ["compact", "normal", "roomy"];
 
@@ -19,11 +19,13 @@ const densities: readonly Density[] = ["compact", "normal", "roomy"];
 interface Props {
   list: ListState;
   tabs: readonly TaskTab[];
+  /** How the list is shown, "month" by days. */
+  view: TaskView | "month";
   onChange: (change: Partial<ListState>) => void;
 }
 
 /** ListBars hold the lists a person has, with counts, and what of a list is shown in which order and height. */
-export function ListBars({ list, tabs, onChange }: Props) {
+export function ListBars({ list, tabs, view, onChange }: Props) {
   const counts = useQuery(taskCountsQuery()).data;
   const { density } = usePrefs();
   return (
@@ -65,20 +67,28 @@ export function ListBars({ list, tabs, onChange }: Props) {
           <SegmentedControl
             size="xs"
             aria-label={t("task.view")}
-            value={list.month === undefined ? "table" : "month"}
-            onChange={(view) => onChange({ month: view === "month" ? "now" : undefined })}
+            value={view}
+            onChange={(chosen) => {
+              if (chosen !== "month") prefs.set({ taskView: chosen as TaskView });
+              onChange({ view: undefined, month: chosen === "month" ? "now" : undefined });
+            }}
             data={[
               { value: "table", label: t("task.view.table") },
+              { value: "board", label: t("task.view.board") },
               { value: "month", label: t("task.view.month") },
             ]}
           />
-          <ColumnsMenu />
-          <ChipMenu
-            name={t("task.density")}
-            value={density}
-            options={densities.map((value) => ({ value, label: t(`settings.density.${value}`) }))}
-            onChange={(value) => prefs.set({ density: value })}
-          />
+          {view === "table" && (
+            <div className={classes.rows}>
+              <ColumnsMenu />
+              <ChipMenu
+                name={t("task.density")}
+                value={density}
+                options={densities.map((value) => ({ value, label: t(`settings.density.${value}`) }))}
+                onChange={(value) => prefs.set({ density: value })}
+              />
+            </div>
+          )}
         </div>
       </div>
     </div>

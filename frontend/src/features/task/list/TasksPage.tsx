@@ -7,10 +7,12 @@ import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
 import { t } from "@/shared/i18n";
+import { usePrefs } from "@/shared/prefs/prefs";
 import { ExportButton } from "@/shared/ui/ExportButton";
 import { useFullTable, usePhone, useRightColumn } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { Kbd } from "@/shared/ui/Section";
+import { BoardView } from "../board/BoardView";
 import { TaskPanel } from "../detail/TaskPanel";
 import { MonthView } from "../month/MonthView";
 import { taskChipsQuery, taskPagesQuery } from "../queries";
@@ -41,11 +43,14 @@ export function TasksPage() {
   const area = useRef<HTMLDivElement>(null);
   const follow = useRef<string>(undefined);
 
-  const query = useInfiniteQuery(taskPagesQuery(filterOf(list)));
+  const { taskView } = usePrefs();
+  const view = list.month !== undefined ? "month" : (list.view ?? taskView ?? "table");
+
+  const query = useInfiniteQuery({ ...taskPagesQuery(filterOf(list)), enabled: view === "table" });
   const chips = useQuery(taskChipsQuery(list.narrow));
   const fetched = query.data?.pages.flatMap((page) => page.items) ?? [];
   const listName = writeListState({ ...list, selected: undefined }).toString();
-  const { rows, changes, apply, holders } = useSteadyRows(listName, fetched, area);
+  const { rows, changes, apply, holding, holders } = useSteadyRows(listName, fetched, area);
 
   const change = (next: Partial<ListState>, replace = true) =>
     setParams(writeListState({ ...list, ...next }), { replace, preventScrollReset: true });
@@ -79,8 +84,8 @@ export function TasksPage() {
     move(event.key === "ArrowDown" ? 1 : -1);
   };
   const noForm = pathname === "/tasks";
-  useHotkey("j", "task.key.next", () => move(1), noForm);
-  useHotkey("k", "task.key.previous", () => move(-1), noForm);
+  useHotkey("j", "task.key.next", () => move(1), noForm && view === "table");
+  useHotkey("k", "task.key.previous", () => move(-1), noForm && view === "table");
   const newTask = { pathname: "/tasks/new", search };
   useHotkey("a", me.can.assign ? "task.new" : "task.propose", () => void navigate(newTask), noForm);
 
@@ -128,7 +133,7 @@ export function TasksPage() {
         </>
       }
     >
-      <ListBars list={list} tabs={tabs} onChange={change} />
+      <ListBars list={list} tabs={tabs} view={view} onChange={change} />
       {noForm && (
         <div className={`${classes.quick} cv-noprint`}>
           <QuickAdd />
@@ -143,6 +148,15 @@ export function TasksPage() {
               month={list.month === "now" ? today.slice(0, 7) : list.month}
               onMonth={(month) => change({ month })}
               onSelect={select}
+            />
+          ) : view === "board" ? (
+            <BoardView
+              list={list}
+              area={area}
+              holding={holding}
+              keys={noForm}
+              onSelect={phone ? undefined : select}
+              onChange={change}
             />
           ) : (
             <TaskListBody

@@ -28,6 +28,7 @@ describe("the address of a list", () => {
       q: "hướng dẫn",
       narrow: { late: "overdue", states: "in_progress,submitted", from: "2026-10-01" },
       selected: "01J",
+      view: "board",
     } as const;
     expect(readListState(writeListState(list), all)).toEqual(list);
   });

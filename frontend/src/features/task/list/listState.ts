@@ -14,7 +14,14 @@ export interface ListState {
   selected?: string;
   /** The month "YYYY-MM" whose days it is shown by, "now" for the present one; nothing for a table. */
   month?: string;
+  /** Rows or columns by state; nothing for what the person has chosen on this machine. */
+  view?: TaskView;
 }
+
+/** How a list is shown that is not shown by days. */
+export type TaskView = (typeof views)[number];
+
+const views = ["table", "board"] as const;
 
 /** How many rows one page of a list brings. */
 export const pageSize = 50;
@@ -61,6 +68,7 @@ export function readListState(params: URLSearchParams, tabs: readonly TaskTab[])
     narrow: readNarrow(params),
     selected: params.get("task") ?? undefined,
     month: readMonth(params.get("month")),
+    view: oneOf(views, params.get("view")),
   };
 }
 
@@ -90,6 +98,7 @@ export function writeListState(list: ListState): URLSearchParams {
     if (value !== undefined) params.set(field, value);
   }
   if (list.month !== undefined) params.set("month", list.month);
+  if (list.view !== undefined) params.set("view", list.view);
   if (list.selected !== undefined) params.set("task", list.selected);
   return params;
 }

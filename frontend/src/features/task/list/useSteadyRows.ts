@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FocusEvent, type RefObject, useEffect, useState } from "react";
 import type { TaskRow } from "@/shared/api/types";
-import { steady } from "../model/steady";
+import { type OwnActs, steady } from "../model/steady";
 import { ownActsQuery } from "../queries";
 
 /** The rows to show, and what keeps them in place. */
@@ -11,6 +11,11 @@ export interface SteadyRows {
   changes: number;
   /** Shows the newest order now. */
   apply: () => void;
+}
+
+/** Whether somebody has a list under their eye, and what finds it out. */
+export interface Holding {
+  holding: boolean;
   /** To be put on the element around the list. */
   holders: {
     onPointerEnter: () => void;
@@ -20,27 +25,16 @@ export interface SteadyRows {
   };
 }
 
-/**
- * useSteadyRows keeps rows in their places while somebody points at the list or has the focus in it. list names the list,
- * area is the element around it.
- */
-export function useSteadyRows(list: string, next: TaskRow[], area: RefObject<HTMLElement | null>): SteadyRows {
+/** useHolding says whether somebody points at a list or has the focus in it; area is the element around it. */
+export function useHolding(area: RefObject<HTMLElement | null>): Holding {
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
-  const [shown, setShown] = useState({ list, rows: next });
-  const own = useQuery(ownActsQuery()).data;
-  const before = shown.list === list ? shown.rows : [];
-  const { rows, changes } = steady(before, next, pointed || focused, own);
-  if (shown.list !== list || !same(shown.rows, rows)) setShown({ list, rows });
   // An element that is taken away loses the focus without a word.
   useEffect(() => {
     if (focused && area.current?.contains(document.activeElement) === false) setFocused(false);
   });
-
   return {
-    rows,
-    changes,
-    apply: () => setShown({ list, rows: next }),
+    holding: pointed || focused,
     holders: {
       onPointerEnter: () => setPointed(true),
       onPointerLeave: () => setPointed(false),
@@ -50,6 +44,30 @@ export function useSteadyRows(list: string, next: TaskRow[], area: RefObject<HTM
       },
     },
   };
+}
+
+/** useOwnActs is what became of the tasks that this person changed here. */
+export function useOwnActs(): OwnActs | undefined {
+  return useQuery(ownActsQuery()).data;
+}
+
+/** useSteadyRows keeps rows in their places while somebody holds the list. list names it, area is the element around it. */
+export function useSteadyRows(
+  list: string,
+  next: TaskRow[],
+  area: RefObject<HTMLElement | null>,
+): SteadyRows & Holding {
+  const held = useHolding(area);
+  return { ...useSteady(list, next, held.holding, useOwnActs()), ...held };
+}
+
+/** useSteady keeps rows in their places while holding; own are the acts that are no news to whoever did them. */
+export function useSteady(list: string, next: TaskRow[], holding: boolean, own: OwnActs | undefined): SteadyRows {
+  const [shown, setShown] = useState({ list, rows: next });
+  const before = shown.list === list ? shown.rows : [];
+  const { rows, changes } = steady(before, next, holding, own);
+  if (shown.list !== list || !same(shown.rows, rows)) setShown({ list, rows });
+  return { rows, changes, apply: () => setShown({ list, rows: next }) };
 }
 
 function same(a: TaskRow[], b: TaskRow[]): boolean {
