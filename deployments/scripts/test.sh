@@ -33,9 +33,10 @@ summary() {
 	rm -rf "$out"
 	[ "$failed" = 0 ]
 }
-# These load or ask thousands of times, one after the other: nothing there for the race detector, which would double their time.
-alone='^(TestMatrix|TestChangesAreExact|TestLoad|TestLoadAgain|TestNarrow|TestNarrowSearch|TestNarrowPlans|TestNarrowScope|TestReport|TestRareWords)$'
-aloneIn="api internal/demo internal/tasklist"
+# These load, write or ask thousands of times, one after the other: nothing there for the race detector, which would multiply
+# their time.
+alone='^(TestMatrix|TestChangesAreExact|TestLoad|TestLoadAgain|TestNarrow|TestNarrowSearch|TestNarrowPlans|TestNarrowScope|TestReport|TestRareWords|TestTaskExport|TestListExports|TestListHoldsNoRows|TestMany|TestPlans)$'
+aloneIn="api internal/demo internal/evaluation internal/importer internal/sheet internal/tasklist"
 # Without vet, which lint runs once for all.
 go_tests() { go test -vet=off -race -timeout 10m -skip "$alone" ./...; }
 go_tests_alone() { go test -vet=off -timeout 10m -run "$alone" $(printf './%s ' $aloneIn); }
@@ -49,7 +50,7 @@ step "giao diện: thư viện" make --no-print-directory frontend/node_modules/
 step "giao diện: kiểm tra" npm --prefix frontend run --silent test
 step "dựng chương trình" make --no-print-directory build && built=1
 step "Go (-race)" go_tests
-step "Go: bảng quyền, dữ liệu mẫu, lọc" go_tests_alone
+step "Go: nhiều dữ liệu" go_tests_alone
 step "kiểm tra cách viết" bash deployments/scripts/lint.sh
 [ -n "${built:-}" ] && step "trình duyệt" browser
 summary
