@@ -81,4 +81,28 @@ func TestFile(t *testing.T) {
 	if err != nil || len(rows) != 1 || rows[0].Kind != "task.file_attached" || rows[0].Params["file"] != "Dự thảo lần 2.txt" {
 		t.Errorf("the head is told: %+v, %v", rows, err)
 	}
+
+	_, raw = o.call(t, "lan", "POST", "/uploads", `{"name":"Kết quả.txt","size":7}`)
+	result := read[v1.Upload](t, raw).ID
+	o.call(t, "lan", "PUT", "/uploads/"+result+"/parts/0", "kết qu")
+	o.call(t, "lan", "PUT", "/uploads/"+result+"/parts/0", "ket qua")
+	o.call(t, "lan", "POST", "/uploads/"+result+"/finish", "")
+	o.call(t, "lan", "POST", "/tasks/"+made.ID+"/accept", `{"version":1}`)
+	submit := func(file string) (int, []byte) {
+		return o.call(t, "lan", "POST", "/tasks/"+made.ID+"/submit", fmt.Sprintf(`{"version":2,"note":"Đã xong","quantity":1,"files":[%q]}`, file))
+	}
+	if status, raw := submit(made.ID); status != 422 || !strings.Contains(string(raw), `"path":"files"`) {
+		t.Errorf("handed in with a file that is none: %d %s", status, raw)
+	}
+	if status, raw := submit(result); status != 200 {
+		t.Fatalf("handed in with a file: %d %s", status, raw)
+	}
+	_, raw = o.call(t, "truongphong", "GET", "/tasks/"+made.ID, "")
+	if got := read[v1.Task](t, raw).Submissions; len(got) != 1 || len(got[0].Files) != 1 || got[0].Files[0] != result {
+		t.Errorf("the approver sees %+v", got)
+	}
+	_, raw = o.call(t, "truongphong", "GET", path, "")
+	if all := read[struct{ Items []v1.TaskFile }](t, raw).Items; len(all) != 2 || all[0].Result || !all[1].Result || all[1].ID != result {
+		t.Errorf("told apart: %+v", all)
+	}
 }

@@ -105,9 +105,10 @@ func (s *Server) taskReport(ctx context.Context, in *taskReportInput) (*reply[Ta
 type taskSubmitInput struct {
 	TaskID
 	Body struct {
-		Version  int64   `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
-		Note     string  `json:"note" minLength:"1" maxLength:"2000" doc:"Sản phẩm là gì, ở đâu"`
-		Quantity float64 `json:"quantity" minimum:"0.001" maximum:"100000" doc:"Số lượng trình"`
+		Version  int64    `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Note     string   `json:"note" minLength:"1" maxLength:"2000" doc:"Sản phẩm là gì, ở đâu"`
+		Quantity float64  `json:"quantity" minimum:"0.001" maximum:"100000" doc:"Số lượng trình"`
+		Files    []string `json:"files,omitempty" maxItems:"20" doc:"Tệp kết quả: mã các tệp đã gửi đủ, hoặc đã trình lần trước"`
 	}
 }
 
@@ -117,7 +118,7 @@ func (s *Server) taskSubmit(ctx context.Context, in *taskSubmitInput) (*reply[Ta
 	if err != nil {
 		return nil, err
 	}
-	t, err := s.Tasks.Submit(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Note, quantity)
+	t, err := s.Tasks.Submit(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Note, quantity, in.Body.Files...)
 	return s.taskReply(ctx, t, err)
 }
 

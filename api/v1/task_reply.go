@@ -198,7 +198,7 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 		shape.Reports = append(shape.Reports, TaskReport{ID: r.ID, At: r.At, By: n.person(r.By), Percent: r.Percent, Text: r.Text})
 	}
 	for _, sub := range t.Submissions {
-		one := TaskSubmission{At: sub.At, By: n.person(sub.By), Note: sub.Note, Quantity: milli(sub.QtyMilli)}
+		one := TaskSubmission{At: sub.At, By: n.person(sub.By), Note: sub.Note, Quantity: milli(sub.QtyMilli), Files: nonNil(sub.Files)}
 		if d := sub.Decision; d != nil {
 			one.Decision = &TaskDecision{Verdict: string(d.Verdict), At: d.At, By: n.person(d.By), Reason: d.Reason, Major: d.Major}
 			if d.Verdict != task.Returned {
@@ -216,7 +216,7 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 		shape.Submissions = append(shape.Submissions, one)
 	}
 	for _, sub := range t.Withdrawn {
-		shape.Withdrawn = append(shape.Withdrawn, TaskSubmission{At: sub.At, By: n.person(sub.By), Note: sub.Note, Quantity: milli(sub.QtyMilli)})
+		shape.Withdrawn = append(shape.Withdrawn, TaskSubmission{At: sub.At, By: n.person(sub.By), Note: sub.Note, Quantity: milli(sub.QtyMilli), Files: nonNil(sub.Files)})
 	}
 	for _, c := range t.Causes {
 		one := TaskCause{Event: taskEvent(c.Event), At: c.At, By: n.person(c.By), Reason: c.Reason, Document: c.Document}

@@ -142,6 +142,7 @@ type TaskSubmission struct {
 	By       PersonRef     `json:"by" doc:"Người trình"`
 	Note     string        `json:"note" doc:"Nội dung trình duyệt"`
 	Quantity float64       `json:"quantity" doc:"Số lượng trình"`
+	Files    []string      `json:"files" doc:"Mã các tệp kết quả"`
 	Decision *TaskDecision `json:"decision,omitempty" doc:"Kết quả; không có khi đang chờ"`
 }
 

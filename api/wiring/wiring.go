@@ -119,7 +119,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Evaluation = evaluation.New(db, policies, s.Identity, s.Org, s.Calendar, record, clk, log)
 	s.Tasks = task.New(task.Deps{
 		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,
-		Documents: s.Documents, Facts: s.Evaluation, Journal: record,
+		Documents: s.Documents, Files: s.Files, Facts: s.Evaluation, Journal: record,
 	})
 	s.Notes = note.New(db, s.Tasks, record, clk)
 	s.Attachments = attachment.New(attachment.Deps{DB: db, Tasks: s.Tasks, Register: s.Register, Documents: s.Documents, Files: s.Files, Journal: record})

@@ -19,20 +19,11 @@ import (
 	"congvu/internal/task"
 )
 
-// EventType is the type of the event that the files of a task, or who has opened them, are others; its object is the task.
-const EventType = "task_files"
-
 // DocumentEventType is the type of the event that who has opened the files of a document is others; its object is the document.
 const DocumentEventType = "document_files"
 
-// maxAtOnce is how many files one request attaches.
-const maxAtOnce = 20
-
-// Errors of attachments.
-var (
-	ErrInput = errs.New(errs.Invalid, "attachment.invalid", "the files to attach have faults")
-	ErrFull  = errs.New(errs.Conflict, "attachment.full", "a task has at most so many files")
-)
+// ErrInput says that the files to attach have faults.
+var ErrInput = errs.New(errs.Invalid, "attachment.invalid", "the files to attach have faults")
 
 // Tasks knows the tasks; task.Service fits.
 type Tasks interface {
@@ -93,8 +84,8 @@ func (s *Service) List(ctx context.Context, a access.Actor, taskID string) ([]fi
 	return s.deps.Files.Of(ctx, t.Agency, task.FilesOf(t.ID))
 }
 
-// Attach hangs finished files of a on a task: all of them or none. Who takes part is told. Errors: ErrInput, ErrFull;
-// files.ErrState, files.ErrNewer; errs.ErrNotFound outside a's scope, and for files and versions that are none of a's, or of the task's.
+// Attach hangs finished files of a on a task: all of them or none. Who takes part is told. Errors: ErrInput;
+// files.ErrState, files.ErrFull, files.ErrNewer; errs.ErrNotFound outside a's scope, and for files and versions that are none of a's, or of the task's.
 func (s *Service) Attach(ctx context.Context, a access.Actor, taskID string, items []Item) ([]files.File, error) {
 	t, err := s.deps.Tasks.Look(ctx, a, taskID)
 	if err != nil {
@@ -116,7 +107,7 @@ func (s *Service) Attach(ctx context.Context, a access.Actor, taskID string, ite
 		if err := s.deps.Journal.Write(ctx, e); err != nil {
 			return err
 		}
-		return s.deps.Journal.Announce(ctx, t.Agency, EventType, t.ID, t.JournalVis()...)
+		return s.deps.Journal.Announce(ctx, t.Agency, task.EventFiles, t.ID, t.JournalVis()...)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("attach to task %s: %w", t.ID, err)
@@ -134,17 +125,10 @@ func (s *Service) attach(ctx context.Context, a access.Actor, o files.Object, it
 		ids = append(ids, item.File)
 		replaces[item.File] = item.Replaces
 	}
-	if len(ids) == 0 || len(ids) > maxAtOnce {
-		return nil, ErrInput.With(errs.Field{Path: "files", Code: "too_many", Args: map[string]string{"max": strconv.Itoa(maxAtOnce)}})
+	if len(ids) == 0 || len(ids) > files.MaxAtOnce {
+		return nil, ErrInput.With(errs.Field{Path: "files", Code: "too_many", Args: map[string]string{"max": strconv.Itoa(files.MaxAtOnce)}})
 	}
 	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
-		there, err := s.deps.Files.Of(ctx, a.Agency, o)
-		switch {
-		case err != nil:
-			return err
-		case len(there)+len(ids) > files.MaxFiles:
-			return ErrFull
-		}
 		attached, err := s.deps.Files.Attach(ctx, a, o, ids, replaces, false)
 		if err != nil {
 			return err
@@ -163,7 +147,7 @@ func (s *Service) Open(ctx context.Context, a access.Actor, taskID, fileID strin
 		return files.File{}, nil, err
 	}
 	return s.open(ctx, a, task.FilesOf(t.ID), fileID, func(ctx context.Context) error {
-		return s.deps.Journal.Announce(ctx, t.Agency, EventType, t.ID, t.JournalVis()...)
+		return s.deps.Journal.Announce(ctx, t.Agency, task.EventFiles, t.ID, t.JournalVis()...)
 	})
 }
 

@@ -20,6 +20,9 @@ const (
 	MaxName   = 150       // characters of a name
 	keepFor   = 24 * time.Hour
 	maxPend   = 50 // unfinished or unattached files of one person
+
+	MaxAtOnce = 20  // files that one act hangs on a record
+	MaxFiles  = 500 // files of a record, every version counted
 )
 
 // State is where a file stands.
@@ -43,6 +46,7 @@ var (
 	ErrArchive  = errs.New(errs.Invalid, "files.archive", "the archive is damaged or made to harm")
 	ErrInfected = errs.New(errs.Invalid, "files.infected", "the virus scanner has found something")
 	ErrQuota    = errs.New(errs.Invalid, "files.quota", "no room is left for files")
+	ErrFull     = errs.New(errs.Conflict, "files.full", "a record has at most so many files")
 	ErrMany     = errs.New(errs.Conflict, "files.many", "too many files wait to be attached")
 	ErrPart     = errs.New(errs.Invalid, "files.part", "the part is not of the length it should have")
 	ErrParts    = errs.New(errs.Conflict, "files.parts", "parts are missing")

@@ -264,10 +264,17 @@ func (s *Service) look(ctx context.Context, f File) (string, error) {
 
 // Attach hangs finished files of a on a record, in the transaction of ctx: they are kept with the act or not at all. replaces
 // names, by file, the version that a new one takes the place of, which must be the newest. Errors: ErrState for what is
-// unfinished, infected, or attached already; ErrNewer; errs.ErrNotFound for somebody else's file, or a version of another record.
+// unfinished, infected, or attached already; ErrFull, ErrNewer; errs.ErrNotFound for somebody else's file, or a version of another record.
 func (s *Service) Attach(ctx context.Context, a access.Actor, o Object, ids []string, replaces map[string]string, result bool) ([]File, error) {
 	if !mongodb.InTx(ctx) {
 		return nil, errors.New("attach files: not in a transaction")
+	}
+	there, err := s.store.Count(ctx, a.Agency, o)
+	switch {
+	case err != nil:
+		return nil, err
+	case there+len(ids) > MaxFiles:
+		return nil, ErrFull
 	}
 	all := make([]File, 0, len(ids))
 	for _, id := range ids {
@@ -307,9 +314,6 @@ func (s *Service) Attach(ctx context.Context, a access.Actor, o Object, ids []st
 	}
 	return all, nil
 }
-
-// MaxFiles is how many files of one record are listed.
-const MaxFiles = 500
 
 // Of returns the files of a record that the caller may see, every version, oldest first.
 func (s *Service) Of(ctx context.Context, agency string, o Object) ([]File, error) {

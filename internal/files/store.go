@@ -91,6 +91,13 @@ func (s store) Of(ctx context.Context, agency string, o Object, limit int) ([]Fi
 		options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetHint(byObject.Keys).SetLimit(int64(limit)))
 }
 
+// Count tells how many files a record has.
+func (s store) Count(ctx context.Context, agency string, o Object) (int, error) {
+	n, err := s.files.CountDocuments(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "object.type", Value: o.Type}, {Key: "object.id", Value: o.ID}},
+		options.Count().SetHint(byObject.Keys))
+	return int(n), mongodb.Translate("count files", err)
+}
+
 // Newest returns the newest version of a series that hangs on a record, errs.ErrNotFound when there is none.
 func (s store) Newest(ctx context.Context, agency string, o Object, series string) (f File, err error) {
 	err = s.files.FindOne(ctx, bson.D{

@@ -69,9 +69,9 @@ func (t Task) reported(a access.Actor, percent int, now time.Time) (Task, error)
 	return t, nil
 }
 
-// submitted returns t handed in (trình duyệt) with the number of pieces; it waits for those who decide, from now on their
+// submitted returns t handed in (trình duyệt) with the number of pieces and the files of the result; it waits for those who decide, from now on their
 // clock. Errors: ErrNotLead, ErrState; errs.ErrInvalid for the note or the quantity.
-func (t Task) submitted(a access.Actor, note string, qtyMilli int64, deciders []string, now time.Time) (Task, error) {
+func (t Task) submitted(a access.Actor, note string, qtyMilli int64, deciders []string, now time.Time, result ...string) (Task, error) {
 	if err := allowed(a, t, ActSubmit); err != nil {
 		return Task{}, err
 	}
@@ -80,7 +80,7 @@ func (t Task) submitted(a access.Actor, note string, qtyMilli int64, deciders []
 	}
 	t.lapse(a.ID, now)
 	t.State, t.SubmittedAt, t.UpdatedAt, t.Back = Submitted, &now, now, nil
-	t.Submissions = append(clip(t.Submissions), Submission{At: now, By: a.Doer(), Note: note, QtyMilli: qtyMilli})
+	t.Submissions = append(clip(t.Submissions), Submission{At: now, By: a.Doer(), Note: note, QtyMilli: qtyMilli, Files: result})
 	t.wait(deciders, now)
 	t.show(deciders)
 	return t, nil

@@ -5,7 +5,6 @@ import (
 	"iter"
 
 	"congvu/internal/access"
-	"congvu/internal/files"
 	"congvu/internal/journal"
 	"congvu/pkg/vncal"
 )
@@ -45,6 +44,3 @@ func (s *Service) Concerned(ctx context.Context, t Task) ([]journal.Message, err
 	}
 	return toConcerned(ctx, s, t, t)
 }
-
-// FilesOf names a task as what files hang on.
-func FilesOf(id string) files.Object { return files.Object{Type: "task", ID: id} }

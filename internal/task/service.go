@@ -83,6 +83,7 @@ type Deps struct {
 	Calendars Calendars
 	Products  Products
 	Documents Documents
+	Files     Files
 	Facts     Facts
 	Journal   Journal
 }

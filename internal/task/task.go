@@ -193,7 +193,8 @@ type Submission struct {
 	At       time.Time `bson:"at"`
 	By       string    `bson:"by"`
 	Note     string    `bson:"note"`
-	QtyMilli int64     `bson:"qty_milli"` // pieces handed in, thousandths
+	QtyMilli int64     `bson:"qty_milli"`       // pieces handed in, thousandths
+	Files    []string  `bson:"files,omitempty"` // ids of the files handed in with it (tệp kết quả)
 	Decision *Decision `bson:"decision,omitempty"`
 }
 

@@ -3,6 +3,7 @@ package task
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
@@ -120,22 +121,29 @@ func (s *Service) Decline(ctx context.Context, a access.Actor, id string, versio
 	return t, wrap("decline", id, err)
 }
 
-// Submit hands the result in (trình duyệt): note says what and where, qtyMilli how many pieces in thousandths.
-// Errors: ErrNotLead, ErrState; errs.ErrInvalid for note or quantity; errs.ErrChanged when version is stale;
+// Submit hands the result in (trình duyệt): note says what and where, qtyMilli how many pieces in thousandths; result names its
+// files, finished ones of a's, which are attached in the act, or ones that were handed in with the task before.
+// Errors: ErrNotLead, ErrState; files.ErrState, files.ErrFull; errs.ErrInvalid for note, quantity or files; errs.ErrChanged when version is stale;
 // errs.ErrNotFound outside a's scope.
-func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version int64, note string, qtyMilli int64) (Task, error) {
+func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version int64, note string, qtyMilli int64, result ...string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		who, err := s.decidersFor(ctx, a, t, ActSubmit)
 		if err != nil {
 			return Task{}, act{}, err
 		}
-		next, err := t.submitted(a, fold.Clean(note), qtyMilli, who, m.now)
+		next, err := t.submitted(a, fold.Clean(note), qtyMilli, who, m.now, result...)
 		if err == nil { // a child that is made meanwhile changes the version
 			err = s.finished(ctx, a, t)
 		}
-		return next, act{verb: verbOf(ActSubmit), params: map[string]string{
-			"quantity": decimal(qtyMilli), "text": short(fold.Clean(note)),
-		}}, err
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		fresh, err := t.brought(result)
+		params := map[string]string{"quantity": decimal(qtyMilli), "text": short(fold.Clean(note))}
+		if len(result) > 0 {
+			params["files"] = strconv.Itoa(len(result))
+		}
+		return next, act{verb: verbOf(ActSubmit), params: params, also: s.keep(a, next, fresh)}, err
 	})
 	return t, wrap("submit", id, err)
 }

@@ -11,6 +11,7 @@ import (
 	"congvu/internal/catalogue"
 	"congvu/internal/clock"
 	"congvu/internal/document"
+	"congvu/internal/files"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/journal"
@@ -33,6 +34,7 @@ type world struct {
 	products *catalogue.Service
 	docs     *document.Service
 	inbox    *inbox.Service
+	files    *files.Service
 	facts    *facts
 	tasks    *task.Service
 	calendar *changing
@@ -113,7 +115,7 @@ func newWorld(t *testing.T) *world {
 	var all []mongodb.Indexes
 	for _, more := range [][]mongodb.Indexes{
 		task.Indexes(), org.Indexes(), identity.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), calendar.Indexes(),
-		catalogue.Indexes(), document.Indexes(), {mongodb.CodeIndexes()},
+		catalogue.Indexes(), document.Indexes(), files.Indexes(), {mongodb.CodeIndexes()},
 	} {
 		all = append(all, more...)
 	}
@@ -127,9 +129,10 @@ func newWorld(t *testing.T) *world {
 	w.products = catalogue.New(w.db, j, w.clock)
 	w.docs = document.New(w.db, w.org, j, w.clock)
 	w.calendar = &changing{Service: calendar.New(w.db, w.clock)}
+	w.files = files.New(w.db, w.clock, files.DefaultSettings())
 	w.tasks = task.New(task.Deps{
 		DB: w.db, Clock: w.clock, Units: w.org, People: w.people, Calendars: w.calendar,
-		Products: w.products, Documents: w.docs, Facts: w.facts, Journal: j,
+		Products: w.products, Documents: w.docs, Files: w.files, Facts: w.facts, Journal: j,
 	})
 	w.lists = tasklist.New(w.db, w.clock)
 	w.fill()

@@ -91,7 +91,7 @@ const profile = {
 const unitNode = { id: "u", code: "P", name: "Phòng", shortName: "P", kind: "division", body: false } as UnitNode;
 const submitted = taskOf({
   state: "submitted",
-  submissions: [{ at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 4 }],
+  submissions: [{ at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 4, files: [] }],
 });
 const verb = (name: AskingVerb) => <ActDialog verb={name} task={submitted} onClose={none} onGone={none} />;
 const month = { period: "2026-10", from: "2026-10-01", to: "2026-10-31", state: "closed" as const, version: 4 };

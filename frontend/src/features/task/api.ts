@@ -67,8 +67,8 @@ export interface ActBodies {
   decline: { reason: string };
   /** percent: 0 to 100. */
   report: { percent: number; text: string };
-  /** quantity: pieces handed in, three decimals at most. */
-  submit: { note: string; quantity: number };
+  /** quantity: pieces handed in, three decimals at most; files: ids of the files of the result. */
+  submit: { note: string; quantity: number; files?: string[] };
   /** quantity: pieces accepted. */
   /** failedQuantity: of the pieces handed in, those with a major error; all of them when left out. */
   approve: { quantity: number; verdict: "met" | "major_error"; failedQuantity?: number; remark?: string };

@@ -7691,6 +7691,8 @@ export interface components {
             by: components["schemas"]["PersonRef"];
             /** @description Kết quả; không có khi đang chờ */
             decision?: components["schemas"]["TaskDecision"];
+            /** @description Mã các tệp kết quả */
+            files: string[];
             /** @description Nội dung trình duyệt */
             note: string;
             /**
@@ -7700,6 +7702,8 @@ export interface components {
             quantity: number;
         };
         TaskSubmitInputBody: {
+            /** @description Tệp kết quả: mã các tệp đã gửi đủ, hoặc đã trình lần trước */
+            files?: string[];
             /** @description Sản phẩm là gì, ở đâu */
             note: string;
             /**

@@ -31,12 +31,14 @@ export interface ActProps {
 interface Props<V extends Verb, D> {
   form: ActForm<V, D>;
   texts?: string[];
+  /** Something else stands over the form: Escape is its. */
+  covered?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** ActFrame is the small form of an act: a dialog, on a phone the whole screen. Ctrl+Enter sends. */
-export function ActFrame<V extends Verb, D>({ form, texts = [], onClose, children }: Props<V, D>) {
+export function ActFrame<V extends Verb, D>({ form, texts = [], covered = false, onClose, children }: Props<V, D>) {
   const { verb, opened, draft, conflict, error, pending, send, dismiss } = form;
   const phone = usePhone();
   const ref = useFaultFocus(error ?? form.tries);
@@ -68,6 +70,7 @@ export function ActFrame<V extends Verb, D>({ form, texts = [], onClose, childre
       onClose={close}
       size={560}
       fullScreen={phone}
+      closeOnEscape={!covered}
       title={t(`task.form.${verb}`)}
       classNames={{ title: classes.title }}
     >

@@ -19,7 +19,7 @@ const submitted = taskOf({
   state: "submitted",
   version: 7,
   acts: ["approve", "return", "recall", "cancel"],
-  submissions: [{ at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 1 }],
+  submissions: [{ at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 1, files: [] }],
 });
 const reason = "Thiếu phụ lục hình ảnh từng bước.";
 

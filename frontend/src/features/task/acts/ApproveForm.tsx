@@ -1,8 +1,10 @@
 import { Radio } from "@mantine/core";
+import { useState } from "react";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
 import { Textarea } from "@/shared/ui/Text";
 import type { ActBodies } from "../api";
+import { SubmissionFiles } from "../files/SubmissionFiles";
 import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";
 import { FailedPieces } from "./FailedPieces";
@@ -36,10 +38,14 @@ export function ApproveForm({ task, onClose, onDone = onClose }: ActProps) {
     onDone,
   });
   const { verdict, remark } = form.draft.value;
+  const [showing, setShowing] = useState(false);
   return (
-    <ActFrame form={form} texts={[remark]} onClose={onClose}>
+    <ActFrame form={form} texts={[remark]} covered={showing} onClose={onClose}>
       {submitted !== undefined && (
-        <p className={classes.explain}>{t("task.approve.note", { name: submitted.by.name, note: submitted.note })}</p>
+        <div>
+          <p className={classes.explain}>{t("task.approve.note", { name: submitted.by.name, note: submitted.note })}</p>
+          <SubmissionFiles task={task.id} ids={submitted.files} onShowing={setShowing} />
+        </div>
       )}
       <Radio.Group
         label={t("task.approve.verdict")}

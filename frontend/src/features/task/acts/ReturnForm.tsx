@@ -1,6 +1,8 @@
 import { Switch } from "@mantine/core";
+import { useState } from "react";
 import { t } from "@/shared/i18n";
 import { isReason, ReasonField } from "@/shared/ui/ReasonField";
+import { SubmissionFiles } from "../files/SubmissionFiles";
 import { ActFrame, type ActProps } from "./ActFrame";
 import { FailedPieces } from "./FailedPieces";
 import { type FailedTyped, sureFailed } from "./failed";
@@ -22,8 +24,10 @@ export function ReturnForm({ task, onClose, onDone = onClose }: ActProps) {
     onDone,
   });
   const { reason, major } = form.draft.value;
+  const [showing, setShowing] = useState(false);
   return (
-    <ActFrame form={form} texts={[reason]} onClose={onClose}>
+    <ActFrame form={form} texts={[reason]} covered={showing} onClose={onClose}>
+      <SubmissionFiles task={task.id} ids={task.submissions.at(-1)?.files ?? []} onShowing={setShowing} />
       <ReasonField
         label={t("task.return.reason")}
         value={reason}

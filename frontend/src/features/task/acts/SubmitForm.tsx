@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useToday } from "@/shared/api/today";
 import type { Task } from "@/shared/api/types";
 import { formatInstantNear } from "@/shared/format/date";
@@ -7,19 +8,28 @@ import { Textarea } from "@/shared/ui/Text";
 import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";
 import { type OverTyped, sureQuantity } from "./overAssigned";
+import { ResultField, type ResultTyped } from "./ResultField";
 import { SureQuantity } from "./SureQuantity";
 import { useActForm } from "./useActForm";
 
-/** SubmitForm hands the result in for acceptance (trình duyệt): what it is and where it lies, and how many pieces. */
+/** SubmitForm hands the result in for acceptance (trình duyệt): what it is and where it lies, its files, and how many pieces. */
 export function SubmitForm({ task, onClose }: ActProps) {
   const draft = withdrawnLast(task);
+  const [lacking, setLacking] = useState(false);
   const form = useActForm({
     opened: task,
     verb: "submit",
-    initial: { note: draft?.note ?? "", quantity: draft?.quantity ?? task.quantity } as OverTyped & { note: string },
-    bodyOf: ({ note, ...typed }) => {
+    initial: {
+      note: draft?.note ?? "",
+      quantity: draft?.quantity ?? task.quantity,
+      files: [],
+      again: draft?.files ?? [],
+    } as OverTyped & ResultTyped & { note: string },
+    bodyOf: ({ note, files = [], again = [], ...typed }) => {
       const quantity = sureQuantity(typed, task.quantity);
-      return note.trim() === "" || quantity === undefined ? undefined : { note: note.trim(), quantity };
+      if (note.trim() === "" || quantity === undefined || lacking) return undefined;
+      const result = [...again, ...files.map(({ id }) => id)];
+      return { note: note.trim(), quantity, files: result.length === 0 ? undefined : result };
     },
     onDone: onClose,
   });
@@ -44,6 +54,16 @@ export function SubmitForm({ task, onClose }: ActProps) {
         onChange={(event) => form.change({ note: event.currentTarget.value })}
         error={fault === undefined ? undefined : <FieldError>{fault}</FieldError>}
         data-autofocus
+      />
+      <ResultField
+        task={task}
+        typed={form.draft.value}
+        earlier={(draft ?? task.submissions.at(-1))?.files ?? []}
+        kept={form.draft.restoredAt !== undefined}
+        onChange={form.changeBy}
+        onLacking={setLacking}
+        tried={form.tried}
+        error={form.faults.files}
       />
       <SureQuantity
         task={task}

@@ -31,6 +31,8 @@ export interface ActForm<V extends Verb, D> {
   opened: Task;
   draft: Draft<Kept<D>>;
   change: (change: Partial<D>) => void;
+  /** Changes what is there when it is called, for what comes while somebody types on. */
+  changeBy: (change: (typed: D) => Partial<D>) => void;
   /** Somebody tried to send: faults are shown from now on. */
   tried: boolean;
   /** How often. */
@@ -64,6 +66,10 @@ export function useActForm<V extends Verb, D extends object>(options: Options<V,
   useEffect(() => {
     latest.current = draft.value;
   }, [draft.value]);
+  const changeBy = (change: (typed: D) => Partial<D>) => {
+    latest.current = { ...latest.current, ...change(latest.current) };
+    draft.set(latest.current);
+  };
   const body = bodyOf(draft.value);
 
   const post = (sent: ActBodies[V], version: number) => {
@@ -93,7 +99,8 @@ export function useActForm<V extends Verb, D extends object>(options: Options<V,
     verb,
     opened,
     draft,
-    change: (change) => draft.set({ ...draft.value, ...change }),
+    change: (change) => changeBy(() => change),
+    changeBy,
     tried: tries > 0,
     tries,
     body,

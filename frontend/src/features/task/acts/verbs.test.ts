@@ -5,7 +5,7 @@ import { lan, taskOf, thinh } from "../model/fixtures";
 import { isDone } from "./verbs";
 
 const reason = "Thiếu phụ lục hình ảnh từng bước.";
-const submission = { at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 1 };
+const submission = { at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 1, files: [] };
 const returned = { verdict: "returned" as const, at: "2026-04-29T03:00:00Z", by: thinh, reason, major: false };
 
 function row<V extends Verb>(
@@ -43,6 +43,14 @@ test.each([
     "lan",
     { state: "submitted", submissions: [submission] },
     true,
+  ),
+  row(
+    "submitted with other files",
+    "submit",
+    { note: "Đã xong.", quantity: 1, files: ["F2"] },
+    "lan",
+    { state: "submitted", submissions: [{ ...submission, files: ["F1"] }] },
+    false,
   ),
   row("not submitted", "submit", { note: "Đã xong.", quantity: 1 }, "lan", {}, false),
   row(

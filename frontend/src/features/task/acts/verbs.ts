@@ -18,9 +18,10 @@ const checks: { [V in Verb]: Check<V> } = {
   decline: (_, me, task) => task.state === "draft" && task.lead.person?.id === me,
   report: ({ percent, text }, me, task) =>
     task.reports.some((report) => report.by.id === me && report.percent === percent && report.text === text.trim()),
-  submit: ({ note }, me, task) => {
+  submit: ({ note, files = [] }, me, task) => {
     const last = task.submissions.at(-1);
-    return task.state === "submitted" && last?.by.id === me && last.note === note.trim();
+    const same = last?.by.id === me && last.note === note.trim() && last.files.join() === files.join();
+    return task.state === "submitted" && same;
   },
   approve: (_, me, task) => task.state === "completed" && task.submissions.at(-1)?.decision?.by.id === me,
   return: ({ reason }, me, task) => {

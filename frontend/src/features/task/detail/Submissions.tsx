@@ -4,6 +4,7 @@ import { dayOf, formatDayNear, formatTime } from "@/shared/format/date";
 import { formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
+import { SubmissionFiles } from "../files/SubmissionFiles";
 import classes from "./Detail.module.css";
 
 type Submission = Task["submissions"][number];
@@ -31,6 +32,7 @@ export function Submissions({ task, today, lastOnly = false }: Props) {
               {t("task.submitted", { quantity: pieces(submission.quantity, task), time: when(submission.at, today) })}
             </p>
             <p className={classes.text}>{submission.note}</p>
+            <SubmissionFiles task={task.id} ids={submission.files} />
             {submission.decision === undefined ? (
               <p className={classes.quiet}>{t("task.decision.waiting", { name: task.approver.name })}</p>
             ) : (

@@ -14,6 +14,7 @@ import { SkeletonRows } from "@/shared/ui/States";
 import { ActionBar } from "../acts/ActionBar";
 import { Files } from "../files/Files";
 import { taskFiles } from "../files/queries";
+import { resultWord } from "../files/SubmissionFiles";
 import { taskQuery } from "../queries";
 import { PrivateNote } from "../talk/PrivateNote";
 import { Talk } from "../talk/Talk";
@@ -99,7 +100,13 @@ export function TaskPage() {
             <TaskDetail task={task} today={today} facts={!beside} />
           )}
           <Children key={`tree ${id}`} task={task} today={today} />
-          <Files key={`files ${id}`} place={files} title={t("task.files")} today={today} />
+          <Files
+            key={`files ${id}`}
+            place={files}
+            title={t("task.files")}
+            today={today}
+            resultOf={(file) => resultWord(task, file.id)}
+          />
           <Talk key={id} id={id} today={today} />
           <PrivateNote key={`note ${id}`} id={id} today={today} />
           <History id={id} today={today} />

@@ -16,6 +16,7 @@ function variantOf(action: string, params: Record<string, string>): string {
     return Number(params.count) > 1 ? ".many" : Number(params.n) > 1 ? ".version" : "";
   if (action === "task.cause_asked") return `.${params.event}`;
   if (action === "task.extension_answered" || action === "task.cause_answered") return `.${params.answer}`;
+  if (action === "task.submitted" && params.files !== undefined) return ".files";
   if (action === "task.rescheduled" && !params.was) return ".noDue";
   if (action === "task.returned" && params.major === "true") return params.due ? ".major" : ".majorNoDue";
   if (action === "task.approved" && params.verdict === "major_error") return ".majorError";

@@ -10,7 +10,10 @@ import { FieldError } from "@/shared/ui/States";
 import classes from "./Files.module.css";
 import { contentOf, type FilePlace, formatBytes, previewOf } from "./queries";
 
-/** Props of FileLine; older: the versions before, newest first; onReplace: nothing where no file is brought. */
+/**
+ * Props of FileLine; older: the versions before, newest first; onReplace: nothing where no file is brought; resultOf: how a
+ * file of a result is called.
+ */
 interface Props {
   place: FilePlace;
   file: TaskFile;
@@ -18,10 +21,11 @@ interface Props {
   today: string;
   onShow: (file: TaskFile) => void;
   onReplace?: () => void;
+  resultOf?: (file: TaskFile) => string;
 }
 
 /** FileLine is one file in its newest version: who brought it, who has opened it, and the versions before. */
-export function FileLine({ place, file, older, today, onShow, onReplace }: Props) {
+export function FileLine({ place, file, older, today, onShow, onReplace, resultOf }: Props) {
   const { by, at, n, seen, size, result, state } = file;
   return (
     <li className={classes.line}>
@@ -31,7 +35,7 @@ export function FileLine({ place, file, older, today, onShow, onReplace }: Props
           {[
             formatBytes(size),
             n > 1 ? t("task.files.version", { n }) : "",
-            result ? t("task.files.result") : "",
+            result ? (resultOf?.(file) ?? "") : "",
             by.name,
             formatInstantNear(at, today),
           ]

@@ -8,6 +8,7 @@ import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState } from "@/shared/ui/States";
 import { FileLine } from "./FileLine";
 import classes from "./Files.module.css";
+import { pastedFiles } from "./pasted";
 import { attach, type FilePlace, filesQuery, seriesOf } from "./queries";
 import { SendingLine } from "./SendingLine";
 import { useUploads } from "./useUploads";
@@ -21,10 +22,12 @@ interface Props {
   today: string;
   /** Whether files are brought here, too; they are unless it is said. */
   bring?: boolean;
+  /** How a file of a result is called; there are none unless it is said. */
+  resultOf?: (file: TaskFile) => string;
 }
 
 /** Files is the files of a record (tệp): what there is, what is on its way, and how to bring more: chosen, dropped or pasted. */
-export function Files({ place, title, today, bring = true }: Props) {
+export function Files({ place, title, today, bring = true, resultOf }: Props) {
   const client = useQueryClient();
   const files = useQuery(filesQuery(place));
   const done = useCallback(
@@ -45,11 +48,11 @@ export function Files({ place, title, today, bring = true }: Props) {
 
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
-      const pasted = [...(event.clipboardData?.files ?? [])];
+      const pasted = pastedFiles(event);
       // A dialog has its own business with what is pasted.
       if (pasted.length === 0 || document.querySelector('[role="dialog"]') !== null) return;
       event.preventDefault();
-      add(pasted.map(named));
+      add(pasted);
     };
     // A file that misses its place must not be opened in the place of the page.
     const hold = (event: globalThis.DragEvent) => {
@@ -100,6 +103,7 @@ export function Files({ place, title, today, bring = true }: Props) {
             place={place}
             file={newest}
             older={older}
+            resultOf={resultOf}
             today={today}
             onShow={setShown}
             onReplace={bring ? () => choose(newest.id) : undefined}
@@ -142,11 +146,4 @@ export function Files({ place, title, today, bring = true }: Props) {
       )}
     </section>
   );
-}
-
-/** named gives what is pasted from the screen a name that tells one from another. */
-function named(file: File): File {
-  if (file.name !== "image.png") return file;
-  const when = new Date(file.lastModified).toISOString().slice(0, 19).replaceAll(/[T:]/g, "-");
-  return new File([file], `anh-${when}.png`, { type: file.type });
 }

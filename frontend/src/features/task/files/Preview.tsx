@@ -20,6 +20,14 @@ export function Preview({ place, file, onClose }: { place: FilePlace; file: Task
     gcTime: 0,
     retry: false,
   });
+  const [before] = useState(() => document.activeElement);
+  // It goes with whoever closes it, too early for the dialog to give the focus back to what it was opened by.
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus();
+    },
+    [before],
+  );
   return (
     <Dialog opened onClose={onClose} size="min(64rem, 96vw)" fullScreen={innerWidth < 640} title={file.name}>
       <div className={classes.bar}>

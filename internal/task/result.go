@@ -1,0 +1,61 @@
+package task
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"congvu/internal/access"
+	"congvu/internal/errs"
+	"congvu/internal/files"
+)
+
+// Files keeps what people bring; files.Service fits.
+type Files interface {
+	// Attach hangs finished files of a on a record, in the transaction of ctx.
+	Attach(ctx context.Context, a access.Actor, o files.Object, ids []string, replaces map[string]string, result bool) ([]files.File, error)
+}
+
+// EventFiles is the type of the event that the files of a task, or who has opened them, are others; its object is the task.
+const EventFiles = "task_files"
+
+// FilesOf names a task as what files hang on.
+func FilesOf(id string) files.Object { return files.Object{Type: "task", ID: id} }
+
+// handedIn reports whether a file belongs to a result of t that was handed in before, even if it was taken back.
+func (t Task) handedIn(file string) bool {
+	has := func(sub Submission) bool { return slices.Contains(sub.Files, file) }
+	return slices.ContainsFunc(t.Submissions, has) || slices.ContainsFunc(t.Withdrawn, has)
+}
+
+// brought returns those of the files of a result that are new to t, in order; the others were handed in with it before and are
+// handed in again. Errors: errs.ErrInvalid at "files" for too many, and at its items for one named twice.
+func (t Task) brought(all []string) ([]string, error) {
+	if len(all) > files.MaxAtOnce {
+		return nil, errs.ErrInvalid.With(errs.Field{Path: "files", Code: "too_many", Args: map[string]string{"max": strconv.Itoa(files.MaxAtOnce)}})
+	}
+	var fresh []string
+	for i, file := range all {
+		if slices.Contains(all[:i], file) {
+			return nil, errs.ErrInvalid.At(fmt.Sprintf("files[%d]", i), "duplicate")
+		}
+		if !t.handedIn(file) {
+			fresh = append(fresh, file)
+		}
+	}
+	return fresh, nil
+}
+
+// keep returns what hangs files of a's on t in the transaction of an act, nil without any.
+func (s *Service) keep(a access.Actor, t Task, fresh []string) func(context.Context) error {
+	if len(fresh) == 0 {
+		return nil
+	}
+	return func(ctx context.Context) error {
+		if _, err := s.deps.Files.Attach(ctx, a, FilesOf(t.ID), fresh, nil, true); err != nil {
+			return orField(err, errs.ErrInvalid, "files")
+		}
+		return s.deps.Journal.Announce(ctx, t.Agency, EventFiles, t.ID, t.Vis...)
+	}
+}
