@@ -15,6 +15,9 @@ import (
 // unitTable is a table of units that nhansu may bring in; each trial of it would make one unit.
 const unitTable = "Mã đơn vị;Tên đơn vị;Loại đơn vị;Đơn vị cấp trên\nP9;Phòng mới;Phòng;so\n"
 
+// registerTable is a register that a clerk may bring in.
+const registerTable = "Ngày đến;Tác giả;Số, ký hiệu;Ngày tháng;Trích yếu\n22/10/2026;Bộ Nội vụ;15/QĐ-BNV;21/10/2026;Kế hoạch kiểm tra\n"
+
 // ownImport asks for something of a table that nhansu has brought.
 func ownImport(verb string) try {
 	return func(t *testing.T, o *office, _ string) (string, string) {

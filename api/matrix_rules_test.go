@@ -100,7 +100,9 @@ var (
 		return !s.self && !s.other && a.over(s.unit, access.Head, access.Deputy, access.Monitor)
 	}, status: 403}
 	keepers = inPost(access.HR, access.Admin)
-	admins  = inPost(access.Admin)
+	// importers bring tables in, each of their own kinds.
+	importers = inPost(access.HR, access.Admin, access.Clerk)
+	admins    = inPost(access.Admin)
 )
 
 // arranges is met by those who may hand over the work of the person: hr for it and who commands it from above; by the person
@@ -249,20 +251,21 @@ var officeRules = map[string]rule{
 	"catalogue-propose":  {ask: bare(proposeProduct), need: []need{atTop(403, access.HR, access.Admin)}, alone: true},
 	"catalogue-decide": {ask: bare(decideProduct), alone: true, // it is nhansu's own proposal
 		need: []need{atTop(403, access.HR, access.Admin, access.Head, access.Deputy), {ok: func(a actor, _ subject) bool { return a.name != "nhansu" }, status: 403}}},
-	"import-list":     {ask: plain("/imports", ""), need: []need{keepers}, alone: true},
-	"import-upload":   {ask: plain("/imports?table=units&file=x.csv", unitTable), need: []need{inPost(access.HR)}, alone: true},
-	"import-get":      {ask: bare(ownImport("")), need: []need{keepers, byNhansu}, alone: true},
-	"import-rows":     {ask: bare(ownImport("/rows")), need: []need{keepers, byNhansu}, alone: true},
-	"import-check":    {ask: bare(ownImport("/check")), need: []need{keepers, byNhansu}, alone: true},
-	"import-apply":    {ask: bare(ownImport("/apply")), need: []need{keepers, byNhansu}, alone: true},
-	"import-copy":     {ask: bare(ownImport("/copy")), need: []need{keepers, byNhansu}, alone: true},
-	"import-template": {ask: plain("/import-templates/units", ""), need: []need{inPost(access.HR)}, alone: true},
-	"document-list":   {ask: documentOf("/documents?q="), need: []need{seesDocuments}, read: filled, not: mine},
-	"document-get":    {ask: documentOf("/documents/"), need: []need{seesDocuments}, not: mine},
-	"incoming-list":   {ask: incomingOf(func(d document.Document) (string, string) { return "/incoming?q=" + url.QueryEscape(d.Number), "" }), need: []need{readsIncoming}, read: filled, not: mine},
-	"incoming-get":    {ask: incomingOf(func(d document.Document) (string, string) { return "/incoming/" + d.ID, "" }), need: []need{readsIncoming}, not: mine},
-	"incoming-export": {ask: plain("/incoming/export", ""), alone: true},
-	"incoming-enter":  {ask: plain("/incoming", registerLine), need: []need{inPost(access.Clerk)}, alone: true},
+	"import-list":                   {ask: plain("/imports", ""), need: []need{importers}, alone: true},
+	"import-upload":                 {ask: plain("/imports?table=units&file=x.csv", unitTable), need: []need{inPost(access.HR)}, alone: true},
+	"import-upload#of the register": {ask: plain("/imports?table=incoming&file=x.csv", registerTable), need: []need{inPost(access.Clerk)}, alone: true},
+	"import-get":                    {ask: bare(ownImport("")), need: []need{importers, byNhansu}, alone: true},
+	"import-rows":                   {ask: bare(ownImport("/rows")), need: []need{importers, byNhansu}, alone: true},
+	"import-check":                  {ask: bare(ownImport("/check")), need: []need{importers, byNhansu}, alone: true},
+	"import-apply":                  {ask: bare(ownImport("/apply")), need: []need{importers, byNhansu}, alone: true},
+	"import-copy":                   {ask: bare(ownImport("/copy")), need: []need{importers, byNhansu}, alone: true},
+	"import-template":               {ask: plain("/import-templates/units", ""), need: []need{inPost(access.HR)}, alone: true},
+	"document-list":                 {ask: documentOf("/documents?q="), need: []need{seesDocuments}, read: filled, not: mine},
+	"document-get":                  {ask: documentOf("/documents/"), need: []need{seesDocuments}, not: mine},
+	"incoming-list":                 {ask: incomingOf(func(d document.Document) (string, string) { return "/incoming?q=" + url.QueryEscape(d.Number), "" }), need: []need{readsIncoming}, read: filled, not: mine},
+	"incoming-get":                  {ask: incomingOf(func(d document.Document) (string, string) { return "/incoming/" + d.ID, "" }), need: []need{readsIncoming}, not: mine},
+	"incoming-export":               {ask: plain("/incoming/export", ""), alone: true},
+	"incoming-enter":                {ask: plain("/incoming", registerLine), need: []need{inPost(access.Clerk)}, alone: true},
 	"incoming-edit": {ask: incomingOf(func(d document.Document) (string, string) {
 		return "/incoming/" + d.ID, `{"version":1,` + registerLine[1:]
 	}), need: []need{inPost(access.Clerk), readsIncoming}, not: mine},

@@ -91,6 +91,7 @@ type IncomingPage struct {
 	Body  *UnitRef      `json:"body,omitempty" doc:"Cơ quan có sổ; không có khi gồm nhiều sổ"`
 	Year  int           `json:"year" doc:"Năm của sổ"`
 	Keeps bool          `json:"keeps" doc:"Tôi vào sổ này"`
+	Begun bool          `json:"begun" doc:"Sổ của năm đã có số"`
 	Items []IncomingRow `json:"items" doc:"Các dòng"`
 	Next  string        `json:"next,omitempty" doc:"Con trỏ của trang sau"`
 }
@@ -130,7 +131,7 @@ func (s *Server) incomingList(ctx context.Context, in *incomingListInput) (*repl
 	if err != nil {
 		return nil, err
 	}
-	out := IncomingPage{Year: p.Year, Keeps: p.Keeps, Items: nonNil(items), Next: p.Next}
+	out := IncomingPage{Year: p.Year, Keeps: p.Keeps, Begun: p.Begun, Items: nonNil(items), Next: p.Next}
 	if p.Body != "" {
 		body := unitRef(units, p.Body)
 		out.Body = &body
@@ -313,7 +314,8 @@ func (in IncomingEntry) entry() document.Entry {
 // NewIncoming is a new line of the register, with the files of the document.
 type NewIncoming struct {
 	IncomingEntry
-	Files []string `json:"files,omitempty" maxItems:"20" doc:"Bản chụp văn bản: mã các tệp đã gửi đủ"`
+	FirstNumber int64    `json:"firstNumber,omitempty" minimum:"1" maximum:"99999" doc:"Số đến đầu tiên của sổ năm, khi sổ chưa có số nào; bỏ trống là 1"`
+	Files       []string `json:"files,omitempty" maxItems:"20" doc:"Bản chụp văn bản: mã các tệp đã gửi đủ"`
 }
 
 type incomingEnterInput struct {
@@ -324,7 +326,7 @@ type incomingEnterInput struct {
 // incomingEnter serves POST /api/v1/incoming.
 func (s *Server) incomingEnter(ctx context.Context, in *incomingEnterInput) (*reply[IncomingDocument], error) {
 	e := in.Body.entry()
-	e.Files = in.Body.Files
+	e.Files, e.First = in.Body.Files, in.Body.FirstNumber
 	d, err := s.Register.Enter(ctx, actorOf(ctx), e, in.Key)
 	return s.incomingReply(ctx, d, err)
 }

@@ -112,10 +112,12 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Machine: machine, Log: log, Mail: s.Mail})
 	s.Setup = setup.New(setup.Deps{DB: db, Clock: clk, Units: s.Org, People: s.Identity, Accounts: s.Sessions})
 	s.Catalogue = catalogue.New(db, record, clk)
-	s.Imports = importer.New(importer.Deps{DB: db, Journal: record, Clock: clk, Actors: s.Identity, Units: s.Org, Products: s.Catalogue, People: s.Identity, Records: s.Sessions})
 	s.Files = files.New(db, clk, files.DefaultSettings())
 	s.Documents = document.New(db, s.Org, record, clk)
 	s.Register = document.NewRegister(document.RegisterDeps{DB: db, Units: s.Org, People: s.Identity, Files: s.Files, Journal: record, Clock: clk})
+	s.Imports = importer.New(importer.Deps{
+		DB: db, Journal: record, Clock: clk, Actors: s.Identity, Units: s.Org, Products: s.Catalogue, People: s.Identity, Records: s.Sessions, Register: s.Register,
+	})
 	s.Evaluation = evaluation.New(db, policies, s.Identity, s.Org, s.Calendar, record, clk, log)
 	s.Tasks = task.New(task.Deps{
 		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,

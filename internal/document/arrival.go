@@ -85,6 +85,7 @@ type Entry struct {
 	Note     string
 	ToAnswer bool
 	Answer   string
+	First    int64    `json:",omitempty"` // the number of arrival with which the register of the year begins, 0 for 1; of its first line only
 	Files    []string `json:",omitempty"` // finished files of who enters it, for a new line: its scan
 }
 

@@ -39,6 +39,10 @@ var tree = units{"province": nil, "d1": {"province"}, "d2": {"province"}, "d1-a"
 // entries takes what is written to the journal.
 type entries []journal.Entry
 
+func (e *entries) WriteAll(_ context.Context, all []journal.Entry) error {
+	*e = append(*e, all...)
+	return nil
+}
 func (e *entries) Write(_ context.Context, one journal.Entry) error { *e = append(*e, one); return nil }
 
 func actor(id string, role access.Role, unit string) access.Actor {

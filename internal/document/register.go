@@ -139,7 +139,7 @@ func (r *Register) Enter(ctx context.Context, a access.Actor, in Entry, key stri
 			return Document{}, err
 		}
 	}
-	if d, err = r.number(ctx, a, d, in.Files); mongodb.IsDuplicate(err) && op != nil { // the same request came twice at once
+	if d, err = r.number(ctx, a, d, in); mongodb.IsDuplicate(err) && op != nil { // the same request came twice at once
 		if made, again := r.made(ctx, a.Agency, *op); again == nil {
 			return made, nil
 		}
@@ -152,13 +152,22 @@ func (r *Register) Enter(ctx context.Context, a access.Actor, in Entry, key stri
 
 // number stores a new line with its files under the next number. The number is taken in the transaction that stores the line, so that what
 // fails leaves no gap; writers of one register wait for each other.
-func (r *Register) number(ctx context.Context, a access.Actor, d Document, scans []string) (Document, error) {
-	counter := fmt.Sprintf("incoming-%s-%d", d.Arrival.Body, d.Arrival.Year)
+func (r *Register) number(ctx context.Context, a access.Actor, d Document, in Entry) (Document, error) {
+	counter := counterOf(d.Arrival.Body, d.Arrival.Year)
 	if err := r.deps.DB.BeginNumbers(ctx, a.Agency, counter); err != nil {
 		return Document{}, err
 	}
 	numbered := d
 	err := r.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+		if in.First > 1 {
+			err := r.deps.DB.MoveNumber(ctx, a.Agency, counter, 0, in.First-1)
+			if errors.Is(err, errs.ErrChanged) {
+				return errs.ErrInvalid.At("firstNumber", "register_begun")
+			}
+			if err != nil {
+				return err
+			}
+		}
 		n, err := r.deps.DB.TakeNumber(ctx, a.Agency, counter)
 		if err != nil {
 			return err
@@ -169,7 +178,7 @@ func (r *Register) number(ctx context.Context, a access.Actor, d Document, scans
 		if err := r.store.Insert(ctx, numbered); err != nil {
 			return err
 		}
-		if err := r.attach(ctx, a, numbered, scans); err != nil {
+		if err := r.attach(ctx, a, numbered, in.Files); err != nil {
 			return err
 		}
 		return r.deps.Journal.Write(ctx, journal.Entry{
@@ -178,6 +187,9 @@ func (r *Register) number(ctx context.Context, a access.Actor, d Document, scans
 	})
 	return numbered, err
 }
+
+// counterOf names the counter of the register of a body in a year.
+func counterOf(body string, year int) string { return fmt.Sprintf("incoming-%s-%d", body, year) }
 
 // Edit puts another content into a line; number and year of arrival stay. Errors: those of Enter but for the key;
 // ErrCancelled; errs.ErrChanged with the line as it is when version is stale; errs.ErrNotFound outside a's scope.

@@ -42,6 +42,7 @@ type Page struct {
 	Body  string // whose register; "" where lines of several are listed
 	Year  int
 	Keeps bool // whether the caller enters into it
+	Begun bool // whether the register of that year has a line; always where lines of several are listed
 	Docs  []Document
 	Next  string // cursor of the following page, "" after the last
 }
@@ -60,13 +61,20 @@ func (r *Register) List(ctx context.Context, a access.Actor, q Query) (Page, err
 	if !keeps {
 		body, seen = "", a.Tokens().All
 	}
-	p := Page{Body: body, Year: q.Year, Keeps: keeps}
+	p := Page{Body: body, Year: q.Year, Keeps: keeps, Begun: true}
 	list, from := fmt.Sprintf("register|%s|%+v", body, q.named()), ""
 	if q.Cursor != "" && !cursors.Read(list, q.Cursor, &from) {
 		return Page{}, ErrCursor
 	}
 	if p.Docs, err = r.store.Lines(ctx, a.Agency, body, q, seen, from); err != nil {
 		return Page{}, err
+	}
+	if keeps && len(p.Docs) == 0 {
+		_, last, err := r.store.Ends(ctx, a.Agency, body, q.Year)
+		if err != nil {
+			return Page{}, err
+		}
+		p.Begun = last > 0
 	}
 	if len(p.Docs) > q.Limit {
 		p.Docs = p.Docs[:q.Limit]

@@ -52,6 +52,10 @@ type failing struct{ n atomic.Int64 }
 
 var errInjected = errors.New("injected")
 
+func (f *failing) WriteAll(ctx context.Context, _ []journal.Entry) error {
+	return f.Write(ctx, journal.Entry{})
+}
+
 func (f *failing) Write(context.Context, journal.Entry) error {
 	if f.n.Add(1)%3 == 0 {
 		return errInjected

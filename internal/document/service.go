@@ -32,6 +32,7 @@ type Units interface {
 // Journal records acts; *journal.Journal fits.
 type Journal interface {
 	Write(ctx context.Context, e journal.Entry) error
+	WriteAll(ctx context.Context, entries []journal.Entry) error
 }
 
 // Service answers for the source documents of all agencies. It is safe for concurrent use.

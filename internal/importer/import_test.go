@@ -12,7 +12,9 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/catalogue"
 	"congvu/internal/clock"
+	"congvu/internal/document"
 	"congvu/internal/errs"
+	"congvu/internal/files"
 	"congvu/internal/identity"
 	"congvu/internal/importer"
 	"congvu/internal/inbox"
@@ -40,10 +42,12 @@ type world struct {
 	people    *identity.Service
 	products  *catalogue.Service
 	imports   *importer.Service
+	register  *document.Register
 	journal   *journal.Journal
 	unit      map[string]org.Unit
 	hr, hr1   access.Actor
 	admin, an access.Actor
+	vt        access.Actor // clerk of the agency
 }
 
 // actors answers with the actors of the world.
@@ -55,7 +59,7 @@ func newWorld(t testing.TB) *world {
 	t.Helper()
 	var all []mongodb.Indexes
 	for _, more := range [][]mongodb.Indexes{
-		importer.Indexes(), org.Indexes(), identity.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), catalogue.Indexes(),
+		importer.Indexes(), org.Indexes(), identity.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), catalogue.Indexes(), document.Indexes(), files.Indexes(), {mongodb.CodeIndexes()},
 	} {
 		all = append(all, more...)
 	}
@@ -78,9 +82,13 @@ func newWorld(t testing.TB) *world {
 	}
 	w.hr, w.hr1 = actor("hr", access.HR, "TINH"), actor("hr1", access.HR, "SO1")
 	w.admin, w.an = actor("admin", access.Admin, "TINH"), actor("an", access.Head, "TINH")
+	w.vt = actor("vt", access.Clerk, "TINH")
+	w.register = document.NewRegister(document.RegisterDeps{
+		DB: w.db, Units: w.units, People: w.people, Files: files.New(w.db, clk, files.DefaultSettings()), Journal: w.journal, Clock: clk,
+	})
 	w.imports = importer.New(importer.Deps{
-		DB: w.db, Journal: w.journal, Clock: clk, Actors: actors{"hr": w.hr, "hr1": w.hr1, "admin": w.admin, "an": w.an}, Units: w.units, Products: w.products,
-		People: w.people, Records: records{w.people},
+		DB: w.db, Journal: w.journal, Clock: clk, Actors: actors{"hr": w.hr, "hr1": w.hr1, "admin": w.admin, "an": w.an, "vt": w.vt}, Units: w.units, Products: w.products,
+		People: w.people, Records: records{w.people}, Register: w.register,
 	})
 	return w
 }

@@ -45,6 +45,7 @@ type Deps struct {
 	Products Products
 	People   People
 	Records  Records
+	Register Register
 }
 
 // The kinds of table, as stored and sent.
@@ -52,6 +53,7 @@ const (
 	KindUnits    = "units"
 	KindProducts = "products"
 	KindPeople   = "people"
+	KindIncoming = "incoming"
 )
 
 // atOnce is how many files are read at the same time on one node.
@@ -61,7 +63,10 @@ const atOnce = 2
 func New(d Deps) *Service {
 	return &Service{
 		db: d.DB, store: newStore(d.DB), journal: d.Journal, clock: d.Clock, machine: clock.System(), actors: d.Actors,
-		kinds:   map[string]kind{KindUnits: unitKind{d.Units}, KindProducts: productKind{d.Products}, KindPeople: peopleKind{people: d.People, records: d.Records, units: d.Units}},
+		kinds: map[string]kind{
+			KindUnits: unitKind{d.Units}, KindProducts: productKind{d.Products}, KindPeople: peopleKind{people: d.People, records: d.Records, units: d.Units},
+			KindIncoming: incomingKind{register: d.Register, units: d.Units, people: d.People},
+		},
 		reading: make(chan struct{}, atOnce),
 	}
 }

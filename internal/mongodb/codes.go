@@ -6,6 +6,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"congvu/internal/errs"
 )
 
 // counters holds one number per agency and key, e.g. task codes of a year.
@@ -61,4 +63,17 @@ func (db *DB) TakeNumber(ctx context.Context, agency, key string) (int64, error)
 		bson.D{{Key: "agency", Value: agency}, {Key: "key", Value: key}}, bson.D{{Key: "$inc", Value: bson.D{{Key: "n", Value: int64(1)}}}},
 		options.FindOneAndUpdate().SetReturnDocument(options.After)).Decode(&c)
 	return c.N, Translate("take number", err)
+}
+
+// MoveNumber sets a counter of TakeNumber on, from the number that was seen to another that is no lower, in the transaction of
+// ctx. errs.ErrChanged when it is no longer the one that was seen; 0 is that of a counter that was never begun, too.
+func (db *DB) MoveNumber(ctx context.Context, agency, key string, from, to int64) error {
+	res, err := db.Collection(counters).UpdateOne(ctx,
+		bson.D{{Key: "agency", Value: agency}, {Key: "key", Value: key}, {Key: "n", Value: from}},
+		bson.D{{Key: "$set", Value: bson.D{{Key: "n", Value: to}}}, {Key: "$inc", Value: bson.D{{Key: "moved", Value: 1}}}, {Key: "$setOnInsert", Value: bson.D{{Key: "_id", Value: NewID()}}}},
+		options.UpdateOne().SetUpsert(from == 0))
+	if IsDuplicate(err) || err == nil && res.MatchedCount+res.UpsertedCount == 0 {
+		return errs.ErrChanged
+	}
+	return Translate("move number", err)
 }

@@ -4247,7 +4247,7 @@ export interface components {
              * @description Loại dữ liệu
              * @enum {string}
              */
-            table: "units" | "products" | "people";
+            table: "units" | "products" | "people" | "incoming";
             /**
              * Format: date-time
              * @description Giữ đến
@@ -4545,6 +4545,8 @@ export interface components {
             year: number;
         };
         IncomingPage: {
+            /** @description Sổ của năm đã có số */
+            begun: boolean;
             /** @description Cơ quan có sổ; không có khi gồm nhiều sổ */
             body?: components["schemas"]["UnitRef"];
             /** @description Các dòng */
@@ -5029,6 +5031,11 @@ export interface components {
             date: string;
             /** @description Bản chụp văn bản: mã các tệp đã gửi đủ */
             files?: string[];
+            /**
+             * Format: int64
+             * @description Số đến đầu tiên của sổ năm, khi sổ chưa có số nào; bỏ trống là 1
+             */
+            firstNumber?: number;
             /**
              * Format: date
              * @description Ngày chuyển
@@ -12974,7 +12981,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Loại dữ liệu */
-                table: "units" | "products" | "people";
+                table: "units" | "products" | "people" | "incoming";
             };
             cookie?: never;
         };
@@ -13144,7 +13151,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Loại dữ liệu */
-                table: "units" | "products" | "people";
+                table: "units" | "products" | "people" | "incoming";
                 /** @description Tên tệp */
                 file: string;
                 /** @description Trang tính; để trống là trang đầu */

@@ -17,14 +17,22 @@ import classes from "../components/Import.module.css";
 import { Steps } from "../components/Steps";
 import { recentQuery, useUpload } from "../queries";
 
-const tables: readonly ImportTable[] = ["units", "people", "products"];
+// Who brings in what (api/v1/imports.go asks again).
+const tables: readonly [ImportTable, readonly string[]][] = [
+  ["units", ["hr"]],
+  ["people", ["hr", "admin"]],
+  ["products", ["hr", "admin"]],
+  ["incoming", ["clerk"]],
+];
 
 /** StartPage is Nhập dữ liệu: what is brought in, the template for it, the file, and one's last imports. */
 export function StartPage() {
   const me = useMe();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const mine = tables.filter((table) => table !== "units" || me.roles.includes("hr"));
+  const mine = tables
+    .filter(([, roles]) => roles.some((role) => (me.roles as string[]).includes(role)))
+    .map(([table]) => table);
   const asked = mine.find((table) => table === params.get("table"));
   const [table, setTable] = useState<ImportTable>(asked ?? mine[0] ?? "people");
   const upload = useUpload();

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, SimpleGrid, Stack } from "@mantine/core";
+import { Button, Checkbox, Group, NumberInput, Select, SimpleGrid, Stack } from "@mantine/core";
 import { useCallback, useState } from "react";
 import { useUploads } from "@/features/task/files/useUploads";
 import { CoordinatorsField } from "@/features/task/pick/CoordinatorsField";
@@ -26,31 +26,33 @@ const urgencies = ["thuong", "khan", "thuong_khan", "hoa_toc"] as const;
 // Never stored: the grade is told, and the document refused (documents.md §3).
 const secrecies = ["incoming.secrecy.1", "incoming.secrecy.2", "incoming.secrecy.3"] as const;
 
-/** Props of EntryDialog; line: the one to change, nothing for a new one. */
+/** Props of EntryDialog; line: the one to change, nothing for a new one; begins: it is the first of the year's register. */
 interface Props {
   line?: IncomingDocument;
+  begins?: boolean;
   onDone: (stored: IncomingDocument) => void;
   onClose: () => void;
 }
 
 /** EntryDialog enters a document into the register (vào sổ văn bản đến), or changes a line of it. */
-export function EntryDialog({ line, onDone, onClose }: Props) {
+export function EntryDialog({ line, begins, onDone, onClose }: Props) {
   const phone = usePhone();
   const title = line === undefined ? t("incoming.enter") : t("incoming.edit.of", { n: line.n });
   return (
     <Dialog opened onClose={onClose} size={760} fullScreen={phone} title={title}>
-      <Entry line={line} onDone={onDone} />
+      <Entry line={line} begins={begins} onDone={onDone} />
     </Dialog>
   );
 }
 
-function Entry({ line, onDone }: Omit<Props, "onClose">) {
+function Entry({ line, begins = false, onDone }: Omit<Props, "onClose">) {
   const today = useToday()?.date ?? "";
   const [initial] = useState<EntryForm>(() => (line === undefined ? emptyEntry(today) : entryFormOf(line)));
   const draft = useDraft(line === undefined ? "incoming.enter" : `incoming.edit.${line.id}.${line.version}`, initial);
   const form = draft.value;
   const [sent, setSent] = useState({ body: "", key: newKey() });
   const [tried, setTried] = useState(false);
+  const [from, setFrom] = useState<number | string>("");
   const [scan, setScan] = useState<Waiting[]>([]);
   const arrived = useCallback(
     async (id: string, file: File) => setScan((all) => [...all, { id, name: file.name }]),
@@ -82,10 +84,11 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
       return;
     }
     const files = scan.map(({ id }) => id);
-    const body = JSON.stringify([entryOf(form, false), files]);
+    const firstNumber = begins && typeof from === "number" ? from : undefined;
+    const body = JSON.stringify([entryOf(form, false), files, firstNumber]);
     const next = body === sent.body ? sent : { body, key: newKey() };
     setSent(next);
-    enter.mutate({ entry: { ...entry, files }, key: next.key }, { onSuccess });
+    enter.mutate({ entry: { ...entry, files, firstNumber }, key: next.key }, { onSuccess });
   };
   const fault = (field: string) => (faults[field] === undefined ? undefined : <FieldError>{faults[field]}</FieldError>);
   const text = (field: "number" | "issuer" | "type" | "signedBy" | "answer", maxLength: number, required = false) => (
@@ -192,6 +195,19 @@ function Entry({ line, onDone }: Omit<Props, "onClose">) {
           onChange={(event) => set({ note: event.currentTarget.value })}
           error={fault("note")}
         />
+        {begins && (
+          <NumberInput
+            label={t("incoming.first")}
+            description={t("incoming.first.hint")}
+            placeholder="1"
+            min={1}
+            max={99_999}
+            allowDecimal={false}
+            value={from}
+            onChange={setFrom}
+            error={fault("firstNumber")}
+          />
+        )}
         {line === undefined && (
           <ScanField
             files={scan}

@@ -1,9 +1,9 @@
 import { Button, Drawer, Menu, Select } from "@mantine/core";
-import { IconFileImport, IconPlus, IconPrinter } from "@tabler/icons-react";
+import { IconFileImport, IconPlus, IconPrinter, IconTableImport } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { flushSync } from "react-dom";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { sentenceOf } from "@/shared/api/problem";
 import { useToday } from "@/shared/api/today";
 import { t } from "@/shared/i18n";
@@ -93,6 +93,16 @@ export function IncomingPage() {
             </Menu.Dropdown>
           </Menu>
           <ExportButton path="/incoming/export" query={{ ...filter, form }} />
+          {first?.keeps && (
+            <Button
+              component={Link}
+              to="/import?table=incoming"
+              variant="default"
+              leftSection={<IconTableImport size={16} stroke={1.6} aria-hidden />}
+            >
+              {t("incoming.import")}
+            </Button>
+          )}
           {first?.keeps && (
             <Button leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />} onClick={() => setEntering(true)}>
               {t("incoming.enter")}
@@ -203,6 +213,7 @@ export function IncomingPage() {
       )}
       {entering && (
         <EntryDialog
+          begins={first?.begun === false && filter.year === undefined}
           onDone={(stored) => {
             setEntering(false);
             change("line", stored.id);
