@@ -1,15 +1,18 @@
 package v1
 
 import (
+	"cmp"
 	"context"
 
 	"congvu/internal/task"
+	"congvu/pkg/vncal"
 )
 
 // TaskNode is one task below another.
 type TaskNode struct {
 	TaskRow
-	Depth int `json:"depth" minimum:"1" doc:"Cấp, 1 là việc con trực tiếp"`
+	Depth int    `json:"depth" minimum:"1" doc:"Cấp, 1 là việc con trực tiếp"`
+	From  string `json:"from" format:"date" doc:"Ngày bắt đầu tính thời hạn; chưa giao: ngày tạo"`
 }
 
 // TaskTree is what is below a task, as far as the caller sees it.
@@ -35,7 +38,7 @@ func (s *Server) taskTree(ctx context.Context, in *TaskID) (*reply[TaskTree], er
 	}
 	out := TaskTree{Items: make([]TaskNode, len(nodes)), More: more}
 	for i, row := range shown {
-		out.Items[i] = TaskNode{TaskRow: row, Depth: nodes[i].Depth}
+		out.Items[i] = TaskNode{TaskRow: row, Depth: nodes[i].Depth, From: string(cmp.Or(rows[i].TermFrom, vncal.DateOf(rows[i].CreatedAt)))}
 	}
 	return replyWith(out), nil
 }

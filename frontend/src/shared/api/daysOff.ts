@@ -22,6 +22,19 @@ export function monthDaysQuery(day: string | undefined) {
   });
 }
 
+/** calendarDays is how many days of the calendar the server gives at once. */
+export const calendarDays = 400;
+
+/** rangeDaysQuery is the agency's working calendar from one day to another; nothing is asked for more than calendarDays. */
+export function rangeDaysQuery(from: string, to: string) {
+  const small = from <= to && to <= addDays(from, calendarDays - 1);
+  return queryOptions({
+    queryKey: ["calendar", "days", from, to] as const,
+    queryFn: small ? ({ signal }) => api.get<{ items: CalendarDay[] }>("/calendar", { from, to }, signal) : skipToken,
+    staleTime: manyMinutesMs,
+  });
+}
+
 function lastOf(month: string): string {
   return addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1);
 }

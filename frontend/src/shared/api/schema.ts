@@ -7270,6 +7270,11 @@ export interface components {
              * @description Hạn; không có khi không hạn
              */
             dueOn?: string;
+            /**
+             * Format: date
+             * @description Ngày bắt đầu tính thời hạn; chưa giao: ngày tạo
+             */
+            from: string;
             /** @description Mã */
             id: string;
             /** @description Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay */

@@ -23,6 +23,8 @@ export interface Prefs {
   taskColumns?: string[];
   /** How lists of tasks are shown where an address does not say it. */
   taskView?: "table" | "board";
+  /** How the parts of a task are shown: one below the other, or in time. */
+  treeView?: "list" | "time";
 }
 
 // public/boot.js reads the same entry before the first paint.

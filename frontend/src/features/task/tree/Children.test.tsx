@@ -1,17 +1,26 @@
 // @vitest-environment jsdom
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { TaskNode } from "@/shared/api/types";
 import { loadLanguage } from "@/shared/i18n";
+import { prefs } from "@/shared/prefs/prefs";
 import { lan, rowOf, taskOf, thinh } from "../model/fixtures";
 import { taskKeys } from "../queries";
 import { Children } from "./Children";
 
 beforeAll(async () => {
   await loadLanguage("vi");
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
   vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
 });
 afterEach(cleanup);
@@ -34,10 +43,26 @@ function show(change: Parameters<typeof taskOf>[0], items: TaskNode[] = [], more
 }
 
 const nodes: TaskNode[] = [
-  { ...rowOf("131", { title: "Phần của phòng", timeliness: { kind: "overdue", days: -1 } }), depth: 1 },
-  { ...rowOf("132", { title: "Phần của Lan", state: "completed", open: false, waiting: [] }), depth: 2 },
-  { ...rowOf("133", { title: "Phần đã bỏ", state: "cancelled", open: false, waiting: [] }), depth: 1 },
-  { ...rowOf("134", { title: "Phần chờ nhận", state: "assigned", waiting: [lan, thinh] }), depth: 1 },
+  {
+    ...rowOf("131", { title: "Phần của phòng", timeliness: { kind: "overdue", days: -1 } }),
+    depth: 1,
+    from: "2026-04-24",
+  },
+  {
+    ...rowOf("132", { title: "Phần của Lan", state: "completed", open: false, waiting: [] }),
+    depth: 2,
+    from: "2026-04-24",
+  },
+  {
+    ...rowOf("133", { title: "Phần đã bỏ", state: "cancelled", open: false, waiting: [] }),
+    depth: 1,
+    from: "2026-04-24",
+  },
+  {
+    ...rowOf("134", { title: "Phần chờ nhận", state: "assigned", waiting: [lan, thinh] }),
+    depth: 1,
+    from: "2026-04-24",
+  },
 ];
 
 it("says of each part how far it is, how late, with whom it lies and since when", () => {
@@ -52,6 +77,23 @@ it("says of each part how far it is, how late, with whom it lies and since when"
   expect(done.textContent).not.toContain("từ 10:02");
   expect(waits.textContent).toContain("Nguyễn Thị Lan, Phan Hữu Thịnh");
   expect(screen.getByText("Đã hoàn thành 1 trên 4, quá hạn 1, thu hồi hoặc hủy 1.")).toBeTruthy();
+});
+
+it("shows the parts in time as a table whose drawn column is written too, and keeps that choice", async () => {
+  show({ children: 3 }, nodes);
+  fireEvent.click(screen.getByRole("radio", { name: "Dòng thời gian" }));
+  const rows = screen.getAllByRole("row");
+  expect(rows).toHaveLength(6); // head, the task, its four parts
+  expect(within(rows[2] as HTMLElement).getByRole("rowheader").textContent).toContain("Phần của phòng");
+  expect(within(rows[2] as HTMLElement).getByRole("cell").textContent).toContain("từ 24/04/2026, hạn 06/05/2026");
+  cleanup();
+  const many = Array.from({ length: 200 }, (_, i) => ({ ...rowOf(`p${i}`), depth: 1, from: "2026-04-24" }));
+  show({ children: 200 }, many);
+  expect(screen.getAllByRole("row")).toHaveLength(151);
+  fireEvent.click(screen.getByRole("button", { name: "Xem thêm, còn 51 việc con" }));
+  expect(screen.getAllByRole("row")).toHaveLength(202);
+  expect(screen.getByRole("table", { name: "Nhiệm vụ và các việc con theo thời gian" })).toBeTruthy();
+  prefs.set({ treeView: undefined });
 });
 
 it("offers the handing on to whoever may, and is not there where there is nothing to see or do", () => {

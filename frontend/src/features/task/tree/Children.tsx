@@ -1,4 +1,4 @@
-import { Button, VisuallyHidden } from "@mantine/core";
+import { Button, SegmentedControl, VisuallyHidden } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { CSSProperties } from "react";
@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import type { Task, TaskNode } from "@/shared/api/types";
 import { formatDay, formatDayNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { prefs, usePrefs } from "@/shared/prefs/prefs";
 import { useRecentlyChanged } from "@/shared/realtime/recent";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { SectionTitle } from "@/shared/ui/Section";
@@ -14,6 +15,7 @@ import { ErrorState, SkeletonRows } from "@/shared/ui/States";
 import { sinceText } from "../detail/Holder";
 import { taskTreeQuery } from "../queries";
 import classes from "./Children.module.css";
+import { Timeline } from "./Timeline";
 
 /** Props of Children. */
 interface Props {
@@ -27,6 +29,7 @@ interface Props {
  */
 export function Children({ task, today }: Props) {
   const has = (task.children ?? 0) > 0;
+  const { treeView = "list" } = usePrefs();
   const tree = useQuery({ ...taskTreeQuery(task.id), enabled: has });
   if (!has && task.maySplit !== true) return null;
   const items = tree.data?.items ?? [];
@@ -37,17 +40,31 @@ export function Children({ task, today }: Props) {
         title={t("task.children")}
         count={items.length > 0 ? items.length : undefined}
         end={
-          task.maySplit === true && (
-            <Button
-              component={Link}
-              to={`/tasks/${task.id}/split`}
-              variant="default"
-              size="xs"
-              leftSection={<IconPlus size={16} stroke={1.6} />}
-            >
-              {t("task.split")}
-            </Button>
-          )
+          <div className={classes.ends}>
+            {items.length > 0 && (
+              <SegmentedControl
+                size="xs"
+                aria-label={t("task.tree.view")}
+                value={treeView}
+                onChange={(view) => prefs.set({ treeView: view as typeof treeView })}
+                data={[
+                  { value: "list", label: t("task.tree.view.list") },
+                  { value: "time", label: t("task.tree.view.time") },
+                ]}
+              />
+            )}
+            {task.maySplit === true && (
+              <Button
+                component={Link}
+                to={`/tasks/${task.id}/split`}
+                variant="default"
+                size="xs"
+                leftSection={<IconPlus size={16} stroke={1.6} />}
+              >
+                {t("task.split")}
+              </Button>
+            )}
+          </div>
         }
       />
       {has && tree.isPending && <SkeletonRows />}
@@ -56,11 +73,15 @@ export function Children({ task, today }: Props) {
       )}
       {!has && <p className={classes.note}>{t("task.children.none")}</p>}
       {items.length > 0 && <p className={classes.note}>{summary(items)}</p>}
-      <ul className={classes.list}>
-        {items.map((node) => (
-          <Node key={node.id} node={node} today={today} />
-        ))}
-      </ul>
+      {treeView === "time" && items.length > 0 ? (
+        <Timeline task={task} nodes={items} today={today} />
+      ) : (
+        <ul className={classes.list}>
+          {items.map((node) => (
+            <Node key={node.id} node={node} today={today} />
+          ))}
+        </ul>
+      )}
       {tree.data?.more === true && <p className={classes.note}>{t("task.children.more", { n: items.length })}</p>}
     </section>
   );
