@@ -105,4 +105,35 @@ func TestFile(t *testing.T) {
 	if all := read[struct{ Items []v1.TaskFile }](t, raw).Items; len(all) != 2 || all[0].Result || !all[1].Result || all[1].ID != result {
 		t.Errorf("told apart: %+v", all)
 	}
+
+	// Taking away: who attached it, what no result stands on, once.
+	for _, tc := range []struct {
+		who, file string
+		status    int
+	}{
+		{"truongphong", up.ID, 403}, {"lan", result, 409}, {"lan", made.ID, 404}, {"lan", up.ID, 204}, {"lan", up.ID, 204},
+	} {
+		if status, raw := o.call(t, tc.who, "DELETE", path+"/"+tc.file, ""); status != tc.status {
+			t.Errorf("%s takes %s away: %d %s", tc.who, tc.file, status, raw)
+		}
+	}
+	if status, _ := o.call(t, "truongphong", "GET", path+"/"+up.ID, ""); status != 404 {
+		t.Errorf("what was taken away is opened: %d", status)
+	}
+	_, raw = o.call(t, "truongphong", "GET", path, "")
+	if all := read[struct{ Items []v1.TaskFile }](t, raw).Items; len(all) != 2 || all[0].Removed == nil || all[0].Removed.By.ID != o.person["lan"] || all[1].Removed != nil {
+		t.Errorf("who took it away: %s", raw)
+	}
+	_, raw = o.call(t, "truongphong", "GET", "/tasks/"+made.ID+"/history", "")
+	if history := read[struct{ Items []v1.HistoryEntry }](t, raw).Items; history[0].Action != "task.file_removed" || history[0].Params["file"] != "Dự thảo lần 2.txt" {
+		t.Errorf("history: %+v", history[0])
+	}
+	// Of a result that was taken back, too; it is not handed in any more.
+	o.call(t, "lan", "POST", "/tasks/"+made.ID+"/withdraw", `{"version":3}`)
+	if status, raw := o.call(t, "lan", "DELETE", path+"/"+result, ""); status != 204 {
+		t.Errorf("of what was taken back: %d %s", status, raw)
+	}
+	if status, raw := o.call(t, "lan", "POST", "/tasks/"+made.ID+"/submit", fmt.Sprintf(`{"version":4,"note":"Đã xong","quantity":1,"files":[%q]}`, result)); status != 409 {
+		t.Errorf("handed in although it is gone: %d %s", status, raw)
+	}
 }

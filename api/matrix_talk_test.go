@@ -27,6 +27,7 @@ var talkRules = map[string]rule{
 	"task-files":          {ask: taskOf(task.Assigned, "/files", ""), need: []need{seesWork}, not: topless},
 	"task-attach":         {ask: attachedTo, need: []need{seesWork, {ok: isSelf, status: 404}}, not: topless}, // the file is the person's
 	"task-file":           {ask: uploaded("", true), need: []need{seesWork}, not: topless},
+	"task-file-remove":    {ask: uploaded("", true), need: []need{seesWork, self}, not: topless},
 	"task-source-files":   {ask: taskOf(task.Assigned, "/source/files", ""), need: []need{seesWork}, not: topless},
 	"task-source-file":    {ask: sourceFile, need: []need{seesWork}, not: topless},
 	"task-people":         {ask: taskOf(task.Assigned, "/people", ""), need: []need{seesWork}, not: topless},

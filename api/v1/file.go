@@ -30,6 +30,9 @@ func (s *Server) registerFiles(api huma.API) {
 	huma.Register(api, op("task-files", http.MethodGet, "/tasks/{id}/files", "Tệp của nhiệm vụ, mọi bản", signedIn(), 404), s.taskFiles)
 	huma.Register(api, op("task-attach", http.MethodPost, "/tasks/{id}/files", "Đính kèm tệp đã gửi", signedIn(), 404, 409, 422), s.taskAttach)
 	huma.Register(api, op("task-file", http.MethodGet, "/tasks/{id}/files/{file}", "Nội dung một tệp", signedIn(), 404, 409, 422), s.taskFile)
+	remove := op("task-file-remove", http.MethodDelete, "/tasks/{id}/files/{file}", "Gỡ tệp đính kèm nhầm", signedIn(), 403, 404, 409)
+	remove.DefaultStatus = http.StatusNoContent
+	huma.Register(api, remove, s.taskFileRemove)
 }
 
 // partsPath and filesPath are what is looked for in an address before anything else is known of the request.
@@ -136,6 +139,14 @@ type TaskFile struct {
 	N      int        `json:"n" doc:"Bản thứ mấy"`
 	Result bool       `json:"result" doc:"Tệp kết quả, gửi khi trình duyệt"`
 	Seen   []FileSeen `json:"seen" doc:"Người đã mở, theo thứ tự"`
+
+	Removed *FileRemoved `json:"removed,omitempty" doc:"Đã gỡ: không mở được nữa"`
+}
+
+// FileRemoved is who took a file away, and when.
+type FileRemoved struct {
+	By PersonRef `json:"by" doc:"Ai"`
+	At time.Time `json:"at" doc:"Lúc"`
 }
 
 // FileSeen is somebody who has opened a file.
@@ -152,6 +163,9 @@ func (s *Server) filesReply(ctx context.Context, all []files.File, err error) (*
 	ids := []string{}
 	for _, f := range all {
 		ids = append(ids, f.By)
+		if f.Removed != nil {
+			ids = append(ids, f.Removed.By)
+		}
 		for _, seen := range f.Seen {
 			ids = append(ids, seen.Person)
 		}
@@ -168,6 +182,9 @@ func (s *Server) filesReply(ctx context.Context, all []files.File, err error) (*
 		}
 		for _, seen := range f.Seen {
 			item.Seen = append(item.Seen, FileSeen{By: n.person(seen.Person), At: seen.At})
+		}
+		if r := f.Removed; r != nil {
+			item.Removed = &FileRemoved{By: n.person(r.By), At: r.At}
 		}
 		items = append(items, item)
 	}
@@ -220,6 +237,11 @@ type taskFileInput struct {
 // taskFile serves GET /api/v1/tasks/{id}/files/{file}.
 func (s *Server) taskFile(ctx context.Context, in *taskFileInput) (*huma.StreamResponse, error) {
 	return content(s.Attachments.Open(ctx, actorOf(ctx), in.ID, in.FileID))
+}
+
+// taskFileRemove serves DELETE /api/v1/tasks/{id}/files/{file}.
+func (s *Server) taskFileRemove(ctx context.Context, in *taskFileInput) (*struct{}, error) {
+	return nil, s.Attachments.Remove(ctx, actorOf(ctx), in.ID, in.FileID)
 }
 
 // content sends the bytes of a file: always to be saved, never to be run or shown as a page of ours. What shows it is the web

@@ -66,4 +66,13 @@ test("a comment that names somebody, and a file that is opened", async ({ browse
     .toBe(true);
   await head.keyboard.press("Escape");
   await expect(officer.getByText("1 người đã mở")).toBeVisible();
+
+  // Attached by mistake: taken away by keyboard, and gone from the head's open page.
+  await officer.getByRole("button", { name: "Gỡ Dự thảo.pdf" }).focus();
+  await officer.keyboard.press("Enter");
+  await expect(officer.getByRole("button", { name: "Gỡ tệp này" })).toBeFocused();
+  await officer.keyboard.press("Enter");
+  await expect(head.getByRole("button", { name: "Xem Dự thảo.pdf" })).toBeHidden();
+  await expect(head.getByText("1 tệp đã gỡ")).toBeVisible();
+  await expect(head.getByText("gỡ tệp Dự thảo.pdf.")).toBeVisible();
 });

@@ -22,8 +22,12 @@ import (
 // DocumentEventType is the type of the event that who has opened the files of a document is others; its object is the document.
 const DocumentEventType = "document_files"
 
-// ErrInput says that the files to attach have faults.
-var ErrInput = errs.New(errs.Invalid, "attachment.invalid", "the files to attach have faults")
+// Errors of attachments.
+var (
+	ErrInput    = errs.New(errs.Invalid, "attachment.invalid", "the files to attach have faults")
+	ErrNotYours = errs.New(errs.Forbidden, "attachment.not_yours", "only who attached a file takes it away")
+	ErrHandedIn = errs.New(errs.Conflict, "attachment.handed_in", "the file belongs to a result that was handed in")
+)
 
 // Tasks knows the tasks; task.Service fits.
 type Tasks interface {
@@ -137,6 +141,43 @@ func (s *Service) attach(ctx context.Context, a access.Actor, o files.Object, it
 		return with(ctx, attached)
 	})
 	return done, err
+}
+
+// Remove takes away a file that a attached to a task by mistake (gỡ tệp): it is opened no more, and the history says who took it
+// away and when. Its bytes stay, as every version's. Doing it twice is once. Errors: ErrNotYours; ErrHandedIn for a file of a result
+// that waits or was decided; errs.ErrNotFound outside a's scope, and for a file that is none of the task's.
+func (s *Service) Remove(ctx context.Context, a access.Actor, taskID, fileID string) error {
+	err := s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+		t, err := s.deps.Tasks.Look(ctx, a, taskID)
+		if err != nil {
+			return err
+		}
+		f, err := s.deps.Files.Get(ctx, t.Agency, task.FilesOf(t.ID), fileID)
+		switch {
+		case err != nil:
+			return err
+		case f.By != a.Doer():
+			return ErrNotYours
+		case f.Removed != nil:
+			return nil
+		case t.Stands(f.ID):
+			return ErrHandedIn
+		}
+		if err := s.deps.Files.Withdraw(ctx, a, f); err != nil {
+			return err
+		}
+		if err := s.deps.Journal.Write(ctx, journal.Entry{
+			Action: "task.file_removed", By: a, Object: t.JournalObject(), Version: t.Version, Vis: t.JournalVis(),
+			Params: map[string]string{"file": f.Name, "n": strconv.Itoa(f.N)},
+		}); err != nil {
+			return err
+		}
+		return s.deps.Journal.Announce(ctx, t.Agency, task.EventFiles, t.ID, t.JournalVis()...)
+	})
+	if err != nil {
+		return fmt.Errorf("remove file %s of task %s: %w", fileID, taskID, err)
+	}
+	return nil
 }
 
 // Open returns a file of a task that a may see, and its bytes. That a has opened it is noted for the others. Errors:

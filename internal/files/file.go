@@ -79,7 +79,15 @@ type File struct {
 	Result   bool            `bson:"result,omitempty"` // handed in with a submission
 	Seen     []Seen          `bson:"seen,omitempty"`   // who else has opened it, in that order
 	Virus    string          `bson:"virus,omitempty"`  // what the scanner calls it
+	Times    int             `bson:"times,omitempty"`  // how often it was handed in once more
+	Removed  *Removed        `bson:"removed,omitempty"`
 	Op       *idempotency.Op `bson:"op,omitempty"`
+}
+
+// Removed is who took a file away that was attached by mistake, and when. Nobody opens it any more; its bytes stay.
+type Removed struct {
+	By string    `bson:"by"`
+	At time.Time `bson:"at"`
 }
 
 // Seen is who has opened a file, and when first.

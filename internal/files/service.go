@@ -287,20 +287,20 @@ func (s *Service) Attach(ctx context.Context, a access.Actor, o Object, ids []st
 		}
 		if before := replaces[id]; before != "" {
 			old, err := s.store.Get(ctx, a.Agency, before)
-			if err == nil && (old.Object == nil || *old.Object != o) {
+			if err == nil && (old.Object == nil || *old.Object != o || old.Removed != nil) {
 				err = errs.ErrNotFound
 			}
 			if err != nil {
 				return nil, err
 			}
-			newest, err := s.store.Newest(ctx, a.Agency, o, old.Series)
-			switch {
-			case err != nil:
+			versions, err := s.store.Versions(ctx, a.Agency, o, old.Series, MaxFiles)
+			if err != nil {
 				return nil, err
-			case newest.ID != before:
+			}
+			if i := slices.IndexFunc(versions, func(v File) bool { return v.Removed == nil }); versions[i].ID != before {
 				return nil, ErrNewer
 			}
-			f.Series, f.N = old.Series, newest.N+1
+			f.Series, f.N = old.Series, versions[0].N+1
 		}
 		was := f.State
 		f.Object, f.Attached, f.Result = &o, s.clock.Now(), result
@@ -313,6 +313,23 @@ func (s *Service) Attach(ctx context.Context, a access.Actor, o Object, ids []st
 		all = append(all, f)
 	}
 	return all, nil
+}
+
+// Again notes, in the transaction of ctx, that files of a record are handed in once more, so that none of them is taken away
+// meanwhile. ErrState for one that is gone, or hangs on another record.
+func (s *Service) Again(ctx context.Context, agency string, o Object, ids []string) error {
+	for _, id := range ids {
+		if err := s.store.Again(ctx, agency, o, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Withdraw takes away a file that a attached by mistake, in the transaction of ctx: it is listed as such and opened no more.
+// ErrState when it was already.
+func (s *Service) Withdraw(ctx context.Context, a access.Actor, f File) error {
+	return s.store.Withdraw(ctx, f, Removed{By: a.Doer(), At: s.clock.Now()})
 }
 
 // Of returns the files of a record that the caller may see, every version, oldest first.
@@ -330,8 +347,11 @@ func (s *Service) Get(ctx context.Context, agency string, o Object, id string) (
 }
 
 // Open returns the bytes of a file, to be read by one reader. It reads on when ctx ends, part by part, each within the time limit
-// of the database. Errors: ErrScanning, ErrInfected.
+// of the database. Errors: ErrScanning, ErrInfected; errs.ErrNotFound for one that was taken away.
 func (s *Service) Open(ctx context.Context, f File) (io.ReadCloser, error) {
+	if f.Removed != nil {
+		return nil, errs.ErrNotFound
+	}
 	switch f.State {
 	case Ready:
 		return newParts(context.WithoutCancel(ctx), s.store, f), nil

@@ -425,3 +425,61 @@ func TestScanner(t *testing.T) {
 		t.Errorf("%d parts of what is infected are left, %v", n, err)
 	}
 }
+
+// TestTakenAway: a file that was taken away is opened by nobody, its version before is the newest again, and a result that names
+// it is refused; what is handed in is not taken away meanwhile.
+func TestTakenAway(t *testing.T) {
+	s := newShelf(t, files.DefaultSettings())
+	ctx := t.Context()
+	bring := func() string {
+		u := s.bring(lan, "a.txt", []byte("một"))
+		f, err := s.Finish(ctx, lan, u.File.ID)
+		s.ok(err)
+		return f.ID
+	}
+	first, second, third := bring(), bring(), bring()
+	attach := func(replaces map[string]string, id string) error {
+		_, err := s.attach(lan, replaces, id)
+		return err
+	}
+	s.ok(attach(nil, first))
+	s.ok(attach(map[string]string{second: first}, second))
+	take := func(id string) error {
+		return s.db.WithTx(ctx, func(ctx context.Context) error {
+			f, err := s.Get(ctx, lan.Agency, work, id)
+			s.ok(err)
+			return s.Withdraw(ctx, lan, f)
+		})
+	}
+	again := func(o files.Object, id string) error {
+		return s.db.WithTx(ctx, func(ctx context.Context) error { return s.Again(ctx, lan.Agency, o, []string{id}) })
+	}
+	s.ok(again(work, second))
+	s.ok(take(second))
+	if err := take(second); !errors.Is(err, files.ErrState) {
+		t.Errorf("taken away twice: %v", err)
+	}
+	f, err := s.Get(ctx, lan.Agency, work, second)
+	s.ok(err)
+	if _, err := s.Open(ctx, f); !errors.Is(err, errs.ErrNotFound) || f.Removed.By != lan.ID || f.SHA256 == "" || s.left(lan)[0] != 3 {
+		t.Errorf("opened: %v; %+v", err, f)
+	}
+	for name, err := range map[string]error{
+		"taken away":             again(work, second),
+		"of another record":      again(files.Object{Type: "task", ID: "t2"}, first),
+		"hanging on nothing":     again(work, third),
+		"unknown":                again(work, "?"),
+		"of somebody else's too": again(files.Object{Type: "document", ID: work.ID}, first),
+	} {
+		if !errors.Is(err, files.ErrState) {
+			t.Errorf("handed in again, %s: %v", name, err)
+		}
+	}
+	if err := attach(map[string]string{third: second}, third); !errors.Is(err, errs.ErrNotFound) {
+		t.Errorf("instead of what is gone: %v", err)
+	}
+	s.ok(attach(map[string]string{third: first}, third))
+	if f, err := s.Get(ctx, lan.Agency, work, third); err != nil || f.N != 3 || f.Series != first {
+		t.Errorf("the next version: %+v, %v", f, err)
+	}
+}

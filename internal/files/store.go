@@ -98,12 +98,33 @@ func (s store) Count(ctx context.Context, agency string, o Object) (int, error) 
 	return int(n), mongodb.Translate("count files", err)
 }
 
-// Newest returns the newest version of a series that hangs on a record, errs.ErrNotFound when there is none.
-func (s store) Newest(ctx context.Context, agency string, o Object, series string) (f File, err error) {
-	err = s.files.FindOne(ctx, bson.D{
+// Versions returns the versions of a series that hang on a record, the newest first, at most limit.
+func (s store) Versions(ctx context.Context, agency string, o Object, series string, limit int) ([]File, error) {
+	return mongodb.All[File](ctx, "versions of a file", s.files, bson.D{
 		{Key: "agency", Value: agency}, {Key: "series", Value: series}, {Key: "object.type", Value: o.Type}, {Key: "object.id", Value: o.ID},
-	}, options.FindOne().SetSort(bson.D{{Key: "n", Value: -1}})).Decode(&f)
-	return f, mongodb.Translate("newest version", err)
+	}, options.Find().SetSort(bson.D{{Key: "n", Value: -1}}).SetLimit(int64(limit)))
+}
+
+// Again counts that a file of a record that was not taken away is handed in once more, ErrState otherwise.
+func (s store) Again(ctx context.Context, agency string, o Object, id string) error {
+	return s.hanging(ctx, agency, id, bson.D{{Key: "object.type", Value: o.Type}, {Key: "object.id", Value: o.ID}}, bson.D{{Key: "$inc", Value: bson.D{{Key: "times", Value: 1}}}})
+}
+
+// Withdraw notes that a file was taken away, ErrState when it was already.
+func (s store) Withdraw(ctx context.Context, f File, r Removed) error {
+	return s.hanging(ctx, f.Agency, f.ID, nil, bson.D{{Key: "$set", Value: bson.D{{Key: "removed", Value: r}}}})
+}
+
+// hanging changes a file that hangs on a record and was not taken away, ErrState when there is none such.
+func (s store) hanging(ctx context.Context, agency, id string, more, change bson.D) error {
+	filter := append(bson.D{
+		{Key: "_id", Value: id}, {Key: "agency", Value: agency}, {Key: "loose", Value: false}, {Key: "removed", Value: bson.M{"$exists": false}},
+	}, more...)
+	res, err := s.files.UpdateOne(ctx, filter, change)
+	if err == nil && res.MatchedCount == 0 {
+		return ErrState
+	}
+	return mongodb.Translate("change file", err)
 }
 
 // Replace saves f while the stored one is in the state was, and hangs on nothing when loose. ErrState otherwise.

@@ -138,12 +138,12 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version
 		if err != nil {
 			return Task{}, act{}, err
 		}
-		fresh, err := t.brought(result)
+		fresh, again, err := t.brought(result)
 		params := map[string]string{"quantity": decimal(qtyMilli), "text": short(fold.Clean(note))}
 		if len(result) > 0 {
 			params["files"] = strconv.Itoa(len(result))
 		}
-		return next, act{verb: verbOf(ActSubmit), params: params, also: s.keep(a, next, fresh)}, err
+		return next, act{verb: verbOf(ActSubmit), params: params, also: s.keep(a, next, fresh, again)}, err
 	})
 	return t, wrap("submit", id, err)
 }

@@ -2060,7 +2060,8 @@ export interface paths {
         get: operations["task-file"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Gỡ tệp đính kèm nhầm */
+        delete: operations["task-file-remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3881,6 +3882,15 @@ export interface components {
              * @description Phiên bản đang xem
              */
             version: number;
+        };
+        FileRemoved: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Ai */
+            by: components["schemas"]["PersonRef"];
         };
         FileSeen: {
             /**
@@ -7179,6 +7189,8 @@ export interface components {
             n: number;
             /** @description Tên tệp */
             name: string;
+            /** @description Đã gỡ: không mở được nữa */
+            removed?: components["schemas"]["FileRemoved"];
             /** @description Tệp kết quả, gửi khi trình duyệt */
             result: boolean;
             /** @description Người đã mở, theo thứ tự */
@@ -23075,6 +23087,128 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-file-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+                /** @description Mã tệp */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

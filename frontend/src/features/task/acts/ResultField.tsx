@@ -152,15 +152,19 @@ interface EarlierProps {
 /** Earlier is the files that were handed in last time, to be handed in once more without being sent again. */
 function Earlier({ task, ids, again, onChange }: EarlierProps) {
   const files = useQuery({ ...filesQuery(taskFiles(task)), enabled: ids.length > 0 });
+  const left = files.data?.items.filter(({ id, removed }) => ids.includes(id) && removed === undefined) ?? [];
+  const lost = files.data !== undefined && again.some((id) => !left.some((file) => file.id === id));
+  // What was taken away since cannot be handed in, nor be seen to be chosen.
+  useEffect(() => {
+    if (lost) onChange(again.filter((id) => left.some((file) => file.id === id)));
+  });
   if (ids.length === 0) return null;
   return (
     <Checkbox.Group value={again} onChange={onChange} label={t("task.results.again")}>
       <div className={classes.again}>
-        {files.data?.items
-          .filter(({ id }) => ids.includes(id))
-          .map(({ id, name, size }) => (
-            <Checkbox key={id} value={id} label={name} description={formatBytes(size)} />
-          ))}
+        {left.map(({ id, name, size }) => (
+          <Checkbox key={id} value={id} label={name} description={formatBytes(size)} />
+        ))}
       </div>
     </Checkbox.Group>
   );

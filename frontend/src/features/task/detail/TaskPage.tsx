@@ -3,6 +3,7 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link, Outlet, useNavigate, useParams } from "react-router";
+import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
 import type { Task } from "@/shared/api/types";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
@@ -14,7 +15,7 @@ import { SkeletonRows } from "@/shared/ui/States";
 import { ActionBar } from "../acts/ActionBar";
 import { Files } from "../files/Files";
 import { taskFiles } from "../files/queries";
-import { resultWord } from "../files/SubmissionFiles";
+import { resultWord, stands } from "../files/SubmissionFiles";
 import { taskQuery } from "../queries";
 import { PrivateNote } from "../talk/PrivateNote";
 import { Talk } from "../talk/Talk";
@@ -32,6 +33,7 @@ export function TaskPage() {
   const { id = "" } = useParams();
   const navigate = useNavigate();
   const today = useToday()?.date ?? "";
+  const me = useMe();
   const beside = useRightColumn();
   const phone = usePhone();
   const query = useQuery(taskQuery(id));
@@ -106,6 +108,7 @@ export function TaskPage() {
             title={t("task.files")}
             today={today}
             resultOf={(file) => resultWord(task, file.id)}
+            removable={({ id: file, by }) => by.id === me.id && !stands(task, file)}
           />
           <Talk key={id} id={id} today={today} />
           <PrivateNote key={`note ${id}`} id={id} today={today} />

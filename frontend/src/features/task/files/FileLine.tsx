@@ -9,10 +9,11 @@ import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
 import classes from "./Files.module.css";
 import { contentOf, type FilePlace, formatBytes, previewOf } from "./queries";
+import { RemoveFile } from "./RemoveFile";
 
 /**
  * Props of FileLine; older: the versions before, newest first; onReplace: nothing where no file is brought; resultOf: how a
- * file of a result is called.
+ * file of a result is called; removable: whether who sees it may take it away.
  */
 interface Props {
   place: FilePlace;
@@ -22,10 +23,11 @@ interface Props {
   onShow: (file: TaskFile) => void;
   onReplace?: () => void;
   resultOf?: (file: TaskFile) => string;
+  removable?: boolean;
 }
 
 /** FileLine is one file in its newest version: who brought it, who has opened it, and the versions before. */
-export function FileLine({ place, file, older, today, onShow, onReplace, resultOf }: Props) {
+export function FileLine({ place, file, older, today, onShow, onReplace, resultOf, removable = false }: Props) {
   const { by, at, n, seen, size, result, state } = file;
   return (
     <li className={classes.line}>
@@ -71,13 +73,14 @@ export function FileLine({ place, file, older, today, onShow, onReplace, resultO
           </details>
         )}
       </div>
-      {onReplace !== undefined && (
-        <div className={classes.acts}>
+      <div className={classes.acts}>
+        {onReplace !== undefined && (
           <Button variant="subtle" size="compact-sm" onClick={onReplace}>
             {t("task.files.replace")}
           </Button>
-        </div>
-      )}
+        )}
+        {removable && <RemoveFile place={place} file={file} />}
+      </div>
     </li>
   );
 }

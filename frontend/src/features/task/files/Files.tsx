@@ -3,6 +3,7 @@ import { IconPaperclip } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { TaskFile } from "@/shared/api/types";
+import { formatInstantNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState } from "@/shared/ui/States";
@@ -24,10 +25,12 @@ interface Props {
   bring?: boolean;
   /** How a file of a result is called; there are none unless it is said. */
   resultOf?: (file: TaskFile) => string;
+  /** Whether a file may be taken away by who sees the page; none may unless it is said. */
+  removable?: (file: TaskFile) => boolean;
 }
 
 /** Files is the files of a record (tệp): what there is, what is on its way, and how to bring more: chosen, dropped or pasted. */
-export function Files({ place, title, today, bring = true, resultOf }: Props) {
+export function Files({ place, title, today, bring = true, resultOf, removable }: Props) {
   const client = useQueryClient();
   const files = useQuery(filesQuery(place));
   const done = useCallback(
@@ -44,6 +47,9 @@ export function Files({ place, title, today, bring = true, resultOf }: Props) {
   const [over, setOver] = useState(false);
   const [shown, setShown] = useState<TaskFile>();
   const series = seriesOf(files.data?.items ?? []);
+  const removed = (files.data?.items ?? []).flatMap((file) =>
+    file.removed === undefined ? [] : [{ ...file.removed, file }],
+  );
   const { add } = uploads;
 
   useEffect(() => {
@@ -104,6 +110,7 @@ export function Files({ place, title, today, bring = true, resultOf }: Props) {
             file={newest}
             older={older}
             resultOf={resultOf}
+            removable={removable?.(newest) ?? false}
             today={today}
             onShow={setShown}
             onReplace={bring ? () => choose(newest.id) : undefined}
@@ -113,6 +120,19 @@ export function Files({ place, title, today, bring = true, resultOf }: Props) {
           <SendingLine key={one.key} one={one} uploads={uploads} />
         ))}
       </ul>
+      {removed.length > 0 && (
+        <details className={classes.more}>
+          <summary>{t("task.files.removed", { n: removed.length })}</summary>
+          {removed.map(({ file, by, at }) => (
+            <p key={file.id}>
+              {file.name}{" "}
+              <span className={classes.quiet}>
+                {t("task.files.removedBy", { name: by.name, time: formatInstantNear(at, today) })}
+              </span>
+            </p>
+          ))}
+        </details>
+      )}
       {bring && (
         <>
           <div className={classes.bring}>

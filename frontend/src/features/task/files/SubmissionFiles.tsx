@@ -56,3 +56,8 @@ export function resultWord({ submissions }: Pick<Task, "submissions">, file: str
   const n = submissions.findLastIndex(({ files }) => files.includes(file)) + 1;
   return n === 0 ? t("task.files.withdrawn") : t("task.files.result", { n });
 }
+
+/** stands reports whether a file belongs to a result that waits or was decided: it stays with it. */
+export function stands({ submissions }: Pick<Task, "submissions">, file: string): boolean {
+  return submissions.some(({ files }) => files.includes(file));
+}

@@ -38,16 +38,22 @@ export function contentOf({ path }: FilePlace, file: string, signal?: AbortSigna
   return api.content(`${path}/${file}`, signal);
 }
 
+/** removeFile takes away a file that was attached by mistake; what it said stays in the history. */
+export function removeFile({ path }: FilePlace, file: string) {
+  return api.delete<void>(`${path}/${file}`);
+}
+
 /** The versions of one file, newest first. */
 export interface Series {
   newest: TaskFile;
   older: TaskFile[];
 }
 
-/** seriesOf puts the versions of each file together; a file stands where its first version was attached. */
+/** seriesOf puts the versions of each file together, but those that were taken away; a file stands where its first version was attached. */
 export function seriesOf(files: TaskFile[]): Series[] {
   const all = new Map<string, TaskFile[]>();
-  for (const file of files) all.set(file.series, [file, ...(all.get(file.series) ?? [])]);
+  for (const file of files.filter(({ removed }) => removed === undefined))
+    all.set(file.series, [file, ...(all.get(file.series) ?? [])]);
   return [...all.values()].flatMap((versions) => {
     const [newest, ...older] = versions.toSorted((a, b) => b.n - a.n);
     return newest === undefined ? [] : [{ newest, older }];
