@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"congvu/internal/access"
 	"congvu/internal/attachment"
 	"congvu/internal/comment"
 	"congvu/internal/document"
@@ -17,6 +19,10 @@ var talkRules = map[string]rule{
 	"task-comment-edit":   {ask: saidOf("edit"), need: []need{seesWork, self}, not: topless},
 	"task-comment-delete": {ask: saidOf("delete"), need: []need{seesWork, self}, not: topless},
 	"task-watch":          {ask: watchedTask, need: []need{seesWork}, not: topless},
+	"task-coordinate":     {ask: sharedTask("", `,"coordinators":[]`+because), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-part-name":      {ask: namedPart, need: []need{leaders, seesWork, inCharge}, not: topless, fail: 422},
+	"task-part-deliver":   {ask: sharedTask("/deliver", `,"note":"Đã gửi số liệu"`), need: []need{seesWork, inCharge}, not: topless},
+	"task-part-answer":    {ask: handedPart, need: []need{seesWork, self}, not: topless},
 	"task-note":           {ask: taskOf(task.Assigned, "/note", ""), need: []need{seesWork}, not: topless},
 	"task-note-save":      {ask: notedTask, need: []need{seesWork}, not: topless},
 	"upload-begin":        {ask: plain("/uploads", `{"name":"a.txt","size":5}`), alone: true},
@@ -36,6 +42,49 @@ var talkRules = map[string]rule{
 // notedTask writes a note for oneself: whoever sees the work has one of their own.
 func notedTask(c cell) (string, string) {
 	return "/tasks/" + c.task(task.Assigned).ID + "/note", `{"version":0,"text":"Hỏi lại về phụ lục"}`
+}
+
+// inCharge is met by the head, and the deputy in charge, of exactly the unit.
+var inCharge = need{ok: func(a actor, s subject) bool {
+	return !s.other && slices.ContainsFunc(a.posts, func(p held) bool {
+		return (p.role == access.Head || p.role == access.Deputy) && p.unit == s.unit
+	})
+}, status: 403}
+
+// shared is work of the person with which the person's unit helps.
+func (c cell) shared() task.Task {
+	c.Helper()
+	in := c.input()
+	in.Coordinators = []task.Part{{Unit: c.unit(), Share: 20}}
+	made, err := c.o.Tasks.Create(c.Context(), c.chief(), in, true, "")
+	if err == nil {
+		made, err = c.o.Tasks.Accept(c.Context(), c.act(), made.ID, made.Version, "")
+	}
+	return must(c, made, err)
+}
+
+// sharedTask does something about the unit's part of it.
+func sharedTask(verb, more string) request {
+	return func(c cell) (string, string) {
+		made, of := c.shared(), ""
+		if verb != "" {
+			of = fmt.Sprintf(`,"of":{"unit":%q}`, c.unit())
+		}
+		return "/tasks/" + made.ID + "/coordinators" + verb, versioned(made.Version, more+of)
+	}
+}
+
+// namedPart names the lead for the unit's part, who cannot be.
+func namedPart(c cell) (string, string) {
+	return sharedTask("/name", fmt.Sprintf(`,"person":%q`, c.id()))(c)
+}
+
+// handedPart takes the unit's part, which its head has handed in.
+func handedPart(c cell) (string, string) {
+	made := c.shared()
+	made, err := c.o.Tasks.DeliverPart(c.Context(), c.o.actor(c.T, heads[c.of.unit]), made.ID, made.Version, task.Party{Unit: c.unit()}, "Đã gửi số liệu")
+	made = must(c, made, err)
+	return "/tasks/" + made.ID + "/coordinators/answer", versioned(made.Version, fmt.Sprintf(`,"of":{"unit":%q},"taken":true`, c.unit()))
 }
 
 // watchedTask follows a task: whoever sees it may.

@@ -128,6 +128,8 @@ type ScoreLine struct {
 	Task           string        `json:"task" doc:"Mã nội bộ của nhiệm vụ"`
 	Code           string        `json:"code" doc:"Số nhiệm vụ"`
 	Title          string        `json:"title" doc:"Tên nhiệm vụ"`
+	Share          int           `json:"share,omitempty" doc:"Tỷ lệ của người này trong nhiệm vụ, phần trăm; không có là trọn nhiệm vụ"`
+	Helps          bool          `json:"helps,omitempty" doc:"Là phần phối hợp"`
 	Product        ScoreProduct  `json:"product" doc:"Sản phẩm"`
 	K              string        `json:"k" doc:"Hệ số quy đổi"`
 	Assigned       string        `json:"assigned" doc:"Số lượng được giao"`
@@ -281,7 +283,7 @@ func scoreLines(sc evaluation.Score, n names) []ScoreLine {
 	for i, t := range sc.Result.Trace {
 		f := sc.Lines[i]
 		line := ScoreLine{
-			Task: f.Task, Code: f.Code, Title: f.Show.Title, Product: scoreProduct(f.Show),
+			Task: f.Task, Code: f.Code, Title: f.Show.Title, Share: f.Show.Share, Helps: f.Show.Helps, Product: scoreProduct(f.Show),
 			K: t.K.String(), Assigned: t.Assigned.String(), Done: t.Done.String(), FailedReviews: t.FailedReviews, LateEvents: t.LateEvents,
 			Weight: t.Weight.String(), QuantityCredit: t.QuantityCredit.String(), QualityCredit: t.QualityCredit.String(),
 			ProgressCredit: t.ProgressCredit.String(), State: string(f.State), DueOn: string(f.DueOn), SubmittedOn: string(f.Show.SubmittedOn),

@@ -281,21 +281,21 @@ func (s *Server) incomingShape(ctx context.Context, d document.Document) (Incomi
 
 // IncomingEntry is a line of the register as it is typed.
 type IncomingEntry struct {
-	ArrivedOn vncal.Date      `json:"arrivedOn" format:"date" doc:"Ngày đến"`
-	Number    string          `json:"number" minLength:"1" maxLength:"100" doc:"Số, ký hiệu"`
-	Date      vncal.Date      `json:"date" format:"date" doc:"Ngày văn bản"`
-	Issuer    string          `json:"issuer" minLength:"1" maxLength:"200" doc:"Tác giả"`
-	Type      string          `json:"type,omitempty" maxLength:"60" doc:"Tên loại; bỏ trống thì theo ký hiệu"`
-	Abstract  string          `json:"abstract" minLength:"1" maxLength:"1000" doc:"Trích yếu"`
-	Urgency   string          `json:"urgency,omitempty" default:"thuong" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
-	Secrecy   string          `json:"secrecy,omitempty" maxLength:"20" doc:"Độ mật ghi trên văn bản; văn bản mật không được tiếp nhận"`
-	Receivers []TaskPartInput `json:"receivers,omitempty" maxItems:"60" doc:"Đơn vị hoặc người nhận"`
-	HandedOn  vncal.Date      `json:"handedOn,omitempty" format:"date" doc:"Ngày chuyển"`
-	SignedBy  string          `json:"signedBy,omitempty" maxLength:"100" doc:"Ký nhận"`
-	Note      string          `json:"note,omitempty" maxLength:"500" doc:"Ghi chú"`
-	ToAnswer  bool            `json:"toAnswer,omitempty" doc:"Cần văn bản trả lời"`
-	Answer    string          `json:"answer,omitempty" maxLength:"100" doc:"Số, ký hiệu văn bản trả lời"`
-	Again     bool            `json:"again,omitempty" doc:"Vẫn vào sổ dù đã có văn bản cùng số, ký hiệu và tác giả"`
+	ArrivedOn vncal.Date    `json:"arrivedOn" format:"date" doc:"Ngày đến"`
+	Number    string        `json:"number" minLength:"1" maxLength:"100" doc:"Số, ký hiệu"`
+	Date      vncal.Date    `json:"date" format:"date" doc:"Ngày văn bản"`
+	Issuer    string        `json:"issuer" minLength:"1" maxLength:"200" doc:"Tác giả"`
+	Type      string        `json:"type,omitempty" maxLength:"60" doc:"Tên loại; bỏ trống thì theo ký hiệu"`
+	Abstract  string        `json:"abstract" minLength:"1" maxLength:"1000" doc:"Trích yếu"`
+	Urgency   string        `json:"urgency,omitempty" default:"thuong" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
+	Secrecy   string        `json:"secrecy,omitempty" maxLength:"20" doc:"Độ mật ghi trên văn bản; văn bản mật không được tiếp nhận"`
+	Receivers []TaskPartRef `json:"receivers,omitempty" maxItems:"60" doc:"Đơn vị hoặc người nhận"`
+	HandedOn  vncal.Date    `json:"handedOn,omitempty" format:"date" doc:"Ngày chuyển"`
+	SignedBy  string        `json:"signedBy,omitempty" maxLength:"100" doc:"Ký nhận"`
+	Note      string        `json:"note,omitempty" maxLength:"500" doc:"Ghi chú"`
+	ToAnswer  bool          `json:"toAnswer,omitempty" doc:"Cần văn bản trả lời"`
+	Answer    string        `json:"answer,omitempty" maxLength:"100" doc:"Số, ký hiệu văn bản trả lời"`
+	Again     bool          `json:"again,omitempty" doc:"Vẫn vào sổ dù đã có văn bản cùng số, ký hiệu và tác giả"`
 }
 
 func (in IncomingEntry) entry() document.Entry {

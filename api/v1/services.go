@@ -95,6 +95,7 @@ func (s *Server) register(api huma.API) {
 	s.registerTaskComments(api)
 	s.registerTaskNotes(api)
 	s.registerTaskWatch(api)
+	s.registerTaskParts(api)
 	s.registerFiles(api)
 	s.registerFollow(api)
 	s.registerCalendar(api)

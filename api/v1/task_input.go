@@ -5,6 +5,7 @@ import (
 
 	"congvu/internal/errs"
 	"congvu/internal/task"
+	"congvu/pkg/vncal"
 )
 
 // TaskLeadInput names who is to lead: a person of a unit, or the unit alone.
@@ -13,10 +14,12 @@ type TaskLeadInput struct {
 	Person string `json:"person,omitempty" maxLength:"26" doc:"Người chủ trì; bỏ trống để thủ trưởng đơn vị phân công"`
 }
 
-// TaskPartInput names who is to coordinate: a unit or a person.
+// TaskPartInput names who is to coordinate: a unit or a person, with the share agreed and a deadline of its own.
 type TaskPartInput struct {
 	Unit   string `json:"unit,omitempty" maxLength:"26" doc:"Đơn vị phối hợp"`
 	Person string `json:"person,omitempty" maxLength:"26" doc:"Người phối hợp"`
+	Share  int    `json:"share,omitempty" minimum:"0" maximum:"99" doc:"Tỷ lệ, phần trăm; phần còn lại là của chủ trì"`
+	Due    string `json:"due,omitempty" format:"date" doc:"Hạn riêng: hết ngày này; không có là theo hạn của nhiệm vụ"`
 }
 
 // TaskProductInput is a product of the catalogue by its code, or free text with points.
@@ -66,10 +69,16 @@ func (in TaskInput) input() (task.Input, error) {
 		ProductCode: in.Product.Code, ProductText: in.Product.Text, PointsMilli: points, QtyMilli: quantity,
 		Due: in.Due.rule(), Urgency: task.Urgency(in.Urgency),
 	}
-	for _, c := range in.Coordinators {
-		content.Coordinators = append(content.Coordinators, task.Part(c))
-	}
+	content.Coordinators = partsOf(in.Coordinators)
 	return content, nil
+}
+
+func partsOf(in []TaskPartInput) []task.Part {
+	var parts []task.Part
+	for _, c := range in {
+		parts = append(parts, task.Part{Unit: c.Unit, Person: c.Person, Share: c.Share, DueOn: vncal.Date(c.Due)})
+	}
+	return parts
 }
 
 // thousandths returns a JSON number in thousandths; errs.ErrInvalid when it has more than three decimals. The nearest

@@ -89,6 +89,7 @@ func taskRow(a access.Actor, r task.Row, n names, cal *vncal.Calendar, now time.
 		Quantity: milli(r.QtyMilli), Converted: milli(r.ConvertedMilli()), Progress: r.Progress, Urgency: string(r.Urgency),
 		Waiting: []PersonRef{}, WaitingSince: r.WaitingSince, AssignedBy: n.person(r.AssignedBy), UpdatedAt: r.UpdatedAt,
 		SubmittedAt: r.SubmittedAt, Rework: r.Rework, AskedDue: string(r.AskedDue), AskedCause: r.AskedCause, MayNudge: task.CanNudge(a, r),
+		MyPart: myPart(a, r, cal, now),
 	}
 	if r.Nudged != nil {
 		row.Nudged = &TaskNudge{Count: r.Nudged.Count, At: r.Nudged.At, By: n.person(r.Nudged.By), Again: r.Nudged.Next()}
@@ -154,6 +155,10 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 			shape.DocumentInfo = &info
 		}
 	}
+	shape.LeadShare, shape.MayCoord = t.LeadShare(), task.CanCoordinate(a, t)
+	for _, p := range t.Coordinators {
+		shape.Coordinators = append(shape.Coordinators, taskCoordinator(a, t, p, n, cal, now))
+	}
 	shape.Children, shape.MaySplit = t.Children, task.CanSplit(a, t)
 	if parent := t.Parent(); parent != "" {
 		seen, err := s.Tasks.Objects(ctx, a, []string{parent})
@@ -190,9 +195,6 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 		if d.On != "" {
 			shape.Dues = append(shape.Dues, TaskDeadline{DueOn: string(d.On), Why: string(d.Why), By: n.person(d.By), At: d.At})
 		}
-	}
-	for _, c := range t.Coordinators {
-		shape.Coordinators = append(shape.Coordinators, TaskCoordinator{Unit: n.unit(c.Unit), Person: n.maybe(c.Person)})
 	}
 	for _, r := range reports {
 		shape.Reports = append(shape.Reports, TaskReport{ID: r.ID, At: r.At, By: n.person(r.By), Percent: r.Percent, Text: r.Text})
@@ -253,7 +255,12 @@ func taskPeople(t task.Task, reports []task.Comment) []string {
 		ids = append(ids, d.By)
 	}
 	for _, c := range t.Coordinators {
-		ids = append(ids, c.Person)
+		ids = append(ids, c.Person, c.Doer)
+		for _, h := range c.HandIns {
+			if ids = append(ids, h.By); h.Answer != nil {
+				ids = append(ids, h.Answer.By)
+			}
+		}
 	}
 	for _, r := range reports {
 		ids = append(ids, r.By)

@@ -88,6 +88,7 @@ type TaskRow struct {
 	AssignedBy   PersonRef      `json:"assignedBy" doc:"Người giao; bản nháp: người soạn"`
 	UpdatedAt    time.Time      `json:"updatedAt" doc:"Thay đổi gần nhất"`
 	SubmittedAt  *time.Time     `json:"submittedAt,omitempty" doc:"Lần trình đang chờ duyệt hoặc đã duyệt"`
+	MyPart       *TaskMyPart    `json:"myPart,omitempty" doc:"Phần của tôi, hoặc của đơn vị tôi phụ trách; không có khi không phối hợp"`
 }
 
 // TaskProductInfo is where the coefficient of a task comes from.
@@ -119,12 +120,6 @@ type TaskStep struct {
 	At      *time.Time `json:"at,omitempty" doc:"Lúc"`
 	Current bool       `json:"current" doc:"Đang ở bước này"`
 	Done    bool       `json:"done" doc:"Đã qua"`
-}
-
-// TaskCoordinator is a unit or a person who coordinates; of a person the unit they had then.
-type TaskCoordinator struct {
-	Unit   UnitRef    `json:"unit" doc:"Đơn vị phối hợp, hoặc đơn vị của người phối hợp"`
-	Person *PersonRef `json:"person,omitempty" doc:"Người phối hợp"`
 }
 
 // TaskReport is one progress report.
@@ -232,6 +227,8 @@ type Task struct {
 	Dues         []TaskDeadline    `json:"dues" doc:"Mọi thời hạn đã có, cũ trước"`
 	Steps        []TaskStep        `json:"steps" doc:"Tiến trình"`
 	Coordinators []TaskCoordinator `json:"coordinators" doc:"Phối hợp"`
+	LeadShare    int               `json:"leadShare" doc:"Tỷ lệ của chủ trì, phần trăm"`
+	MayCoord     bool              `json:"mayCoordinate,omitempty" doc:"Tôi đổi phối hợp, tỷ lệ, hạn phối hợp được"`
 	Reports      []TaskReport      `json:"reports" doc:"Báo cáo tiến độ, mới trước, nhiều nhất 50"`
 	Submissions  []TaskSubmission  `json:"submissions" doc:"Các lần trình duyệt, cũ trước"`
 	Withdrawn    []TaskSubmission  `json:"withdrawn" doc:"Các lần trình đã rút lại để sửa, cũ trước"`

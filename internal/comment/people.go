@@ -91,8 +91,8 @@ func (s *Service) told(ctx context.Context, t task.Task, c Comment, answered str
 	}
 	tell(t.AssignedBy, "task.commented", "assigner")
 	for _, part := range t.Coordinators {
-		tell(part.Person, "task.commented", "coordinator")
-		if part.Person != "" {
+		tell(part.Doing(), "task.commented", "coordinator")
+		if part.Doing() != "" {
 			continue
 		}
 		heads, err := s.deps.People.HeadsOf(ctx, t.Agency, part.Unit)
@@ -159,9 +159,7 @@ func (s *Service) parties(ctx context.Context, t task.Task) ([]identity.Person, 
 	ids = append(ids, t.Waiting...)
 	units := []string{}
 	for _, part := range t.Coordinators {
-		if part.Person != "" {
-			ids = append(ids, part.Person)
-		} else {
+		if ids = append(ids, part.Doing()); part.Person == "" {
 			units = append(units, part.Unit)
 		}
 	}

@@ -43,6 +43,8 @@ type Show struct {
 	Reviews     []Review     `bson:"returns"`                   // how what was handed in was decided, in order
 	Excuses     []Excuse     `bson:"excuses,omitempty"`         // events that do not count: their objective cause was confirmed
 	Moves       []Move       `bson:"moves,omitempty"`           // how the deadline came to be another than the first
+	Share       int          `bson:"share,omitempty"`           // percent of the work that is this person's, 0 for all of it
+	Helps       bool         `bson:"helps,omitempty"`           // it is a coordinator's share
 }
 
 // Review is one decision about what was handed in: approved, with a major content error or without, or sent back for

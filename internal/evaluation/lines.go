@@ -21,9 +21,23 @@ type Cutoff func(grading.Period) time.Time
 //   - work that waits for its approver at the end of the month stays until the cut-off, then moves to the next month: the
 //     approver's slowness never lowers a score.
 //
-// The whole share is the lead's. There is no line before a person leads the work and none once it was given back,
-// recalled or cancelled.
+// Everybody with a share of the work has a line of their own, the lead's last: what was agreed is nobody's loss. There is no
+// line before a person leads the work or has the part, and none once it was given back, recalled or cancelled.
 func Lines(t task.Task, now time.Time, cutoff Cutoff) []Fact {
+	var all []Fact
+	for _, share := range t.Shares() {
+		lines := linesOfShare(share.Task, now, cutoff)
+		if share.Percent < 100 {
+			for i := range lines {
+				lines[i].Show.Share, lines[i].Show.Helps = share.Percent, share.Helps
+			}
+		}
+		all = append(all, lines...)
+	}
+	return all
+}
+
+func linesOfShare(t task.Task, now time.Time, cutoff Cutoff) []Fact {
 	held := t.HeldFrom()
 	if !t.Graded() || held == nil {
 		return nil

@@ -94,8 +94,8 @@ func (s *Service) Put(ctx context.Context, prev, t task.Task) error {
 	return nil
 }
 
-// Settled reports whether the month of a task's latest line has begun to close or is closed: what its line says stays. A task
-// without a line is in no month.
+// Settled reports whether the month of somebody's latest line of a task has begun to close or is closed: what that line says
+// stays. A task without a line is in no month.
 func (s *Service) Settled(ctx context.Context, t task.Task) (bool, error) {
 	now := s.clock.Now()
 	months, err := s.monthsOver(ctx, t, nil, now)
@@ -106,12 +106,16 @@ func (s *Service) Settled(ctx context.Context, t task.Task) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("months of task %s: %w", t.ID, err)
 	}
-	lines := Lines(t, now, cutoff)
-	if len(lines) == 0 {
-		return false, nil
+	latest := map[string]Month{}
+	for _, f := range Lines(t, now, cutoff) {
+		latest[f.Person()] = months[f.Period()]
 	}
-	m := months[lines[len(lines)-1].Period()]
-	return m.State == Closed || m.State == Closing, nil
+	for _, m := range latest {
+		if m.State == Closed || m.State == Closing {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // former returns the stored lines of a task's last version where they follow from it alone: of one that was made in the

@@ -1,6 +1,7 @@
 package recurring
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -115,6 +116,11 @@ func workOf(in task.Input) (Work, error) {
 	term := vncal.Rule{Kind: in.Due.Kind, N: in.Due.N}
 	if term.Kind == vncal.KindDate {
 		return Work{}, ErrInput.At("task.due", "fixed_day")
+	}
+	for i, p := range in.Coordinators { // as of the work itself: it comes again after that day
+		if p.DueOn != "" {
+			return Work{}, ErrInput.At(fmt.Sprintf("task.coordinators[%d].due", i), "fixed_day")
+		}
 	}
 	return Work{
 		Title: in.Title, Description: in.Description, Document: in.Document, Lead: in.Lead, Coordinators: in.Coordinators,

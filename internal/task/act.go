@@ -215,19 +215,28 @@ func toTakers(ctx context.Context, s *Service, _, t Task) ([]journal.Message, er
 		}
 	}
 	for _, c := range t.Coordinators {
-		tell(c.Person, "coordinator")
-		if c.Person != "" {
-			continue
-		}
-		heads, err := s.deps.People.HeadsOf(ctx, t.Agency, c.Unit)
+		who, err := s.partPeople(ctx, t.Agency, c, "coordinator")
 		if err != nil {
 			return nil, err
 		}
-		for _, h := range heads {
-			tell(h.ID, "coordinator")
+		for _, m := range who {
+			tell(m.To, m.Why)
 		}
 	}
 	return all, nil
+}
+
+// partPeople tells who does a part, or the heads of a unit that has named nobody.
+func (s *Service) partPeople(ctx context.Context, agency string, p Part, why string) ([]journal.Message, error) {
+	if person := p.Doing(); person != "" {
+		return []journal.Message{{To: person, Why: why}}, nil
+	}
+	heads, err := s.deps.People.HeadsOf(ctx, agency, p.Unit)
+	var all []journal.Message
+	for _, h := range heads {
+		all = append(all, journal.Message{To: h.ID, Why: why})
+	}
+	return all, err
 }
 
 // toFormer tells those for whom it waited before.

@@ -219,7 +219,7 @@ func (s *Service) AskCause(ctx context.Context, a access.Actor, id string, versi
 			return Task{}, act{}, err
 		}
 		next, err := t.causeAsked(a, key, fold.Clean(reason), fold.Clean(document), who, m.now)
-		return next, act{verb: verbOf(ActAskCause), reason: fold.Clean(reason), hold: s.unsettled(t)}, err
+		return next, act{verb: verbOf(ActAskCause), reason: fold.Clean(reason), hold: s.unsettled(t, t.alone())}, err
 	})
 	return t, wrap("claim a cause of", id, err)
 }
@@ -232,17 +232,23 @@ func (s *Service) AnswerCause(ctx context.Context, a access.Actor, id string, ve
 		next, err := t.causeAnswered(a, confirmed, fold.Clean(document), fold.Clean(reason), m.now)
 		done := act{verb: verbOf(ActAnswerCause), reason: fold.Clean(reason)}
 		if confirmed { // refusing changes no line
-			done.hold = s.unsettled(t)
+			done.hold = s.unsettled(t, t.alone())
 		}
 		return next, done, err
 	}, ActAnswerCause)
 	return t, wrap("answer the claim about", id, err)
 }
 
-// unsettled refuses a transaction once the month in which t counts is settled.
-func (s *Service) unsettled(t Task) func(context.Context) error {
+// alone returns t as if nobody had a share of it but the lead, whose events a claim is about.
+func (t Task) alone() Task {
+	t.Coordinators = nil
+	return t
+}
+
+// unsettled refuses a transaction about t once a month in which it counts is settled.
+func (s *Service) unsettled(t, counts Task) func(context.Context) error {
 	return func(ctx context.Context) error {
-		settled, err := s.deps.Facts.Settled(ctx, t)
+		settled, err := s.deps.Facts.Settled(ctx, counts)
 		if err == nil && settled {
 			err = ErrMonthClosed.Having(t)
 		}

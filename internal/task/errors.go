@@ -9,6 +9,7 @@ var (
 	ErrNotAssigner = errs.New(errs.Forbidden, "task.not_assigner", "only the assigner may do this")
 	ErrNotApprover = errs.New(errs.Forbidden, "task.not_approver", "only the approver may do this")
 	ErrNotNudging  = errs.New(errs.Forbidden, "task.not_nudging", "only who is in charge or follows the work up may press for it, while it waits for others")
+	ErrNotHelping  = errs.New(errs.Forbidden, "task.not_helping", "only who does the part of the work may do this")
 	ErrNotWatching = errs.New(errs.Forbidden, "task.not_watching", "who sees the work only by standing in does not follow it")
 	ErrOutside     = errs.New(errs.Forbidden, "task.outside", "the lead is outside the units the actor is in charge of")
 	ErrSuperior    = errs.New(errs.Forbidden, "task.superior", "a deputy cannot assign work to the own head")

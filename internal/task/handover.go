@@ -108,7 +108,7 @@ func (t Task) HandedParts(person string) []HandedPart {
 	if given && t.Approver == person {
 		parts = append(parts, AsApprover)
 	}
-	if t.State.Given() && slices.ContainsFunc(t.Coordinators, func(c Part) bool { return c.Person == person }) {
+	if t.State.Given() && slices.ContainsFunc(t.Coordinators, func(c Part) bool { return c.Doing() == person && c.Delivered() == nil }) {
 		parts = append(parts, AsCoordinator)
 	}
 	if !given && t.AssignedBy == person {
@@ -157,7 +157,7 @@ func (t Task) handedOver(part HandedPart, from string, to receiver, approver acc
 		t.Lead.Person, t.AcceptedAt, t.SeenAt, t.Back = to.ID, nil, nil, nil
 		t.NamedAt, t.NamedBy = &now, ""
 		t.lapseAll(from, now)
-		t.Coordinators = slices.DeleteFunc(slices.Clone(t.Coordinators), func(c Part) bool { return c.Person == to.ID })
+		t.partsWithout(to.ID)
 		if t.State == Paused { // it rests on, and is accepted once it goes on
 			rest := *t.Paused
 			rest.From, t.Paused = Assigned, &rest
@@ -185,14 +185,23 @@ func (t Task) handedOver(part HandedPart, from string, to receiver, approver acc
 		}
 		t.show([]string{to.ID})
 	case AsCoordinator:
-		helping := to.Is(t.Lead.Person) || slices.ContainsFunc(t.Coordinators, func(c Part) bool { return c.Person == to.ID })
+		helping := to.Is(t.Lead.Person) || t.HasPart(to.ID)
 		next := []Part{}
 		for _, c := range t.Coordinators {
-			if c.Person == from {
-				if helping {
-					continue
+			if c.Doing() == from && c.Delivered() == nil {
+				if to.Is(t.Approver) && c.Share > 0 {
+					return Task{}, no("approver")
 				}
-				c = Part{Unit: to.unit, Person: to.ID}
+				switch c.Since = &now; {
+				case c.Person == "" && helping: // the unit names another
+					c.Doer, c.Since = "", nil
+				case c.Person == "":
+					c.Doer = to.ID
+				case helping:
+					continue
+				default:
+					c.Unit, c.Person = to.unit, to.ID
+				}
 			}
 			next = append(next, c)
 		}
@@ -309,8 +318,8 @@ func toReceiver(_ context.Context, _ *Service, prev, t Task) ([]journal.Message,
 		return []journal.Message{{To: t.Approver, Why: "approver"}}, nil
 	}
 	for _, c := range t.Coordinators {
-		if c.Person != "" && !slices.ContainsFunc(prev.Coordinators, func(p Part) bool { return p.Person == c.Person }) {
-			return []journal.Message{{To: c.Person, Why: "coordinator"}}, nil
+		if person := c.Doing(); person != "" && !prev.HasPart(person) {
+			return []journal.Message{{To: person, Why: "coordinator"}}, nil
 		}
 	}
 	return nil, nil

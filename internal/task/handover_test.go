@@ -2,6 +2,7 @@ package task
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -26,9 +27,10 @@ func TestHandedOver(t *testing.T) {
 	given := Task{
 		Row: Row{
 			State: InProgress, Open: true, Lead: Lead{Unit: "phong", Person: "lan"}, AssignedBy: "head", Waiting: []string{"lan"}, Progress: 40, Units: []string{"so", "phong"},
+			Coordinators: []Part{{Unit: "phong", Person: "hoa"}},
 		},
 		Approver: "head", AssignedAt: &before, AcceptedAt: &before, SeenAt: &before,
-		Coordinators: []Part{{Unit: "phong", Person: "hoa"}}, Vis: []string{"u:head", "u:lan"},
+		Vis: []string{"u:head", "u:lan"},
 	}
 	in := func(change func(*Task)) Task { c := given; change(&c); return c }
 	draft := in(func(t *Task) {
@@ -68,7 +70,7 @@ func TestHandedOver(t *testing.T) {
 		"approver to the head of a sibling": {given, AsApprover, "head", to("ben", access.Head, "so", "ben"), ErrReceiver, "not_in_charge", nil},
 		"approver of a mere draft":          {draft, AsApprover, "head", to("boss", access.Head, "so"), ErrNotTheirs, "", nil},
 		"coordinator": {given, AsCoordinator, "hoa", minh, nil, "", func(n Task) bool {
-			return slices.Equal(n.Coordinators, []Part{{"phong", "minh"}}) && n.State == InProgress && slices.Equal(n.Helpers, []string{"u:minh"})
+			return sameParties(n.Coordinators, []Part{{Unit: "phong", Person: "minh"}}) && n.State == InProgress && slices.Equal(n.Helpers, []string{"u:minh"})
 		}},
 		"coordinator to the lead": {given, AsCoordinator, "hoa", to("lan", access.Officer, "so", "phong"), nil, "", func(n Task) bool { return len(n.Coordinators) == 0 }},
 		"coordinator of another":  {given, AsCoordinator, "minh", minh, ErrNotTheirs, "", nil},
@@ -92,7 +94,7 @@ func TestHandedOver(t *testing.T) {
 		case err == nil:
 			back := got.givenBack(prev.kept(), now)
 			if back.Lead != prev.Lead || back.State != prev.State || back.Approver != prev.Approver || back.AssignedBy != prev.AssignedBy ||
-				!slices.Equal(back.Coordinators, prev.Coordinators) || !slices.Equal(back.Vis, prev.Vis) || !slices.Equal(back.Waiting, prev.Waiting) ||
+				!reflect.DeepEqual(back.Coordinators, prev.Coordinators) || !slices.Equal(back.Vis, prev.Vis) || !slices.Equal(back.Waiting, prev.Waiting) ||
 				!slices.Equal(back.Units, prev.Units) || back.AcceptedAt != prev.AcceptedAt || back.NamedAt != prev.NamedAt {
 				t.Errorf("%s: given back as %+v", name, back)
 			}

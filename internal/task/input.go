@@ -59,9 +59,7 @@ func (in Input) check(whole bool) error {
 	if whole && in.Lead.Unit == "" {
 		fault = fault.At("lead.unit", "required")
 	}
-	if len(in.Coordinators) > maxParts {
-		fault = fault.With(errs.Field{Path: "coordinators", Code: "too_many", Args: map[string]string{"max": strconv.Itoa(maxParts)}})
-	}
+	fault = tooMany(checkParts(fault, in.Coordinators), in.Coordinators)
 	if in.ProductCode == "" {
 		least := 0
 		if whole {

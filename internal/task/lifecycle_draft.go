@@ -71,7 +71,10 @@ func (t *Task) fill(a access.Actor, in Input, p place, now time.Time, cal *vncal
 	}
 	t.index()
 	t.conceal()
-	return t.plan(cal, vncal.DateOf(now))
+	if err := t.plan(cal, vncal.DateOf(now)); err != nil {
+		return err
+	}
+	return t.fitParts()
 }
 
 // index computes the words under which the task is found.
@@ -99,6 +102,12 @@ func (t Task) given(a access.Actor, p place, now time.Time, cal *vncal.Calendar)
 	if err := t.fix(cal, a.Doer(), now); err != nil {
 		return Task{}, err
 	}
+	if err := t.beginParts(a.Doer(), now); err != nil {
+		return Task{}, err
+	}
+	if err := t.fitParts(); err != nil {
+		return Task{}, err
+	}
 	if t.Lead.Person != "" {
 		t.wait([]string{t.Lead.Person}, now)
 	} else {
@@ -124,14 +133,21 @@ func (t *Task) conceal() { t.Vis, t.Helpers = t.draftVis(), nil }
 
 // disclose shows t to everybody who has to do with it once it is given; parts as in place.
 func (t *Task) disclose(parts map[string][]string) {
-	t.Vis, t.Helpers = t.givenVis(parts), nil
+	t.Vis, t.Helpers = t.givenVis(parts), t.helpers()
+}
+
+// helpers returns the tokens of the coordinators: people, and units with whom they named.
+func (t Task) helpers() []string {
+	var all []string
 	for _, c := range t.Coordinators {
-		if c.Person != "" {
-			t.Helpers = add(t.Helpers, access.Person(c.Person))
-		} else {
-			t.Helpers = add(t.Helpers, access.Work(c.Unit))
+		if c.Person == "" {
+			all = add(all, access.Work(c.Unit))
+		}
+		if person := c.Doing(); person != "" {
+			all = add(all, access.Person(person))
 		}
 	}
+	return all
 }
 
 // draftVis returns who may see work that is not given: its author, and those whom it waits for, that is the heads whom a
@@ -162,8 +178,10 @@ func (t Task) givenVis(parts map[string][]string) []string {
 		vis = add(vis, access.Work(unit))
 	}
 	for _, c := range t.Coordinators {
+		if person := c.Doing(); person != "" {
+			vis = add(vis, access.Person(person))
+		}
 		if c.Person != "" {
-			vis = add(vis, access.Person(c.Person))
 			continue
 		}
 		for _, unit := range parts[c.Unit] {

@@ -29,6 +29,7 @@ func (t Task) named(a access.Actor, lead Lead, p place, now time.Time) (Task, er
 		return Task{}, ErrLead.At("person", "invalid")
 	}
 	t.Lead, t.Units, t.NamedAt, t.NamedBy, t.UpdatedAt, t.SeenAt = lead, p.units, &now, a.ID, now, nil
+	t.partsWithout(lead.Person)
 	heads := t.Waiting // whoever named keeps sight of it, also a head above who stood in for a vacant post
 	t.wait([]string{lead.Person}, now)
 	t.disclose(p.parts)
@@ -79,6 +80,7 @@ func (t Task) submitted(a access.Actor, note string, qtyMilli int64, deciders []
 		return Task{}, err
 	}
 	t.lapse(a.ID, now)
+	t.takeParts(a.Doer(), now)
 	t.State, t.SubmittedAt, t.UpdatedAt, t.Back = Submitted, &now, now, nil
 	t.Submissions = append(clip(t.Submissions), Submission{At: now, By: a.Doer(), Note: note, QtyMilli: qtyMilli, Files: result})
 	t.wait(deciders, now)

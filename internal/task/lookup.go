@@ -163,7 +163,7 @@ func (s *Service) coordinators(ctx context.Context, agency string, lead Lead, pa
 			}
 			paths[c.Unit] = u.Path()
 		}
-		if slices.Contains(done, c) || c.Person != "" && c.Person == lead.Person || c.Person == "" && lead == (Lead{Unit: c.Unit}) {
+		if slices.ContainsFunc(done, func(d Part) bool { return d.Party() == c.Party() }) || c.Person != "" && c.Person == lead.Person || c.Person == "" && lead == (Lead{Unit: c.Unit}) {
 			return nil, errs.ErrInvalid.At(at, "duplicate")
 		}
 		done = append(done, c)

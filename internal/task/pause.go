@@ -58,6 +58,12 @@ func (t Task) paused(a access.Actor, until vncal.Date, reason string, deciders [
 		t.setDue(on)
 		t.Dues = append(clip(t.Dues), Due{On: on, Why: DuePaused, By: a.ID, At: now})
 	}
+	t.restParts(DuePaused, a.ID, now, func(p Part) vncal.Date {
+		if !ends(p.DueOn).After(now) {
+			return ""
+		}
+		return max(cal.AddWorking(p.DueOn, rested(cal, today, until)), until)
+	})
 	t.State, t.Paused, t.UpdatedAt = Paused, &p, now
 	t.wait(deciders, now)
 	t.show(deciders)
@@ -82,6 +88,15 @@ func (t Task) goneOn(by string, waiting []string, now time.Time, cal *vncal.Cale
 			t.setDue(on)
 			t.Dues = append(clip(t.Dues), Due{On: on, Why: DueResumed, By: by, At: now})
 		}
+	}
+	if today < p.Until {
+		t.restParts(DueResumed, by, now, func(part Part) vncal.Date {
+			n := len(part.Dues)
+			if part.Dues[n-1].Why != DuePaused || n < 2 {
+				return ""
+			}
+			return max(cal.AddWorking(part.Dues[n-2].On, rested(cal, vncal.DateOf(p.At), today)), today)
+		})
 	}
 	t.State, t.Paused, t.UpdatedAt = p.From, nil, now
 	t.wait(waiting, now)

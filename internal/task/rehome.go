@@ -78,7 +78,7 @@ func (t Task) rehomed(m org.Relocation) (Task, bool) {
 			next.Vis = add(next.Vis, access.Work(unit))
 		}
 	}
-	changed := next.Lead != t.Lead || !slices.Equal(next.Coordinators, t.Coordinators) || !slices.Equal(next.Units, t.Units) ||
+	changed := next.Lead != t.Lead || !sameParties(next.Coordinators, t.Coordinators) || !slices.Equal(next.Units, t.Units) ||
 		!slices.Equal(next.Merged, t.Merged) || !sameSet(next.Vis, t.Vis) || !sameSet(next.Helpers, t.Helpers)
 	return next, changed
 }
@@ -91,8 +91,8 @@ func (t Task) inherited(m org.Relocation) Task {
 	}
 	parts := []Part{}
 	for _, c := range t.Coordinators {
-		heir := Part{Unit: m.Heir(c.Unit), Person: c.Person}
-		if heir == c {
+		heir := c
+		if heir.Unit = m.Heir(c.Unit); heir.Unit == c.Unit {
 			parts = append(parts, c)
 			continue
 		}
@@ -103,7 +103,8 @@ func (t Task) inherited(m org.Relocation) Task {
 			}
 		}
 		alone := c.Person == "" && t.Lead == (Lead{Unit: heir.Unit}) // it would help itself
-		if !alone && !slices.Contains(t.Coordinators, heir) && !slices.Contains(parts, heir) {
+		known := func(p Part) bool { return p.Unit == heir.Unit && p.Party() == heir.Party() }
+		if !alone && !slices.ContainsFunc(t.Coordinators, known) && !slices.ContainsFunc(parts, known) {
 			parts = append(parts, heir)
 		}
 	}

@@ -79,7 +79,7 @@ func (s *Service) Reopen(ctx context.Context, a access.Actor, id string, version
 				return Task{}, act{}, err
 			}
 		}
-		return next, act{verb: verbOf(ActReopen), reason: fold.Clean(reason), hold: s.unsettled(t)}, nil
+		return next, act{verb: verbOf(ActReopen), reason: fold.Clean(reason), hold: s.unsettled(t, t)}, nil
 	})
 	return t, wrap("reopen", id, err)
 }

@@ -15,7 +15,7 @@ var RowFields = func() bson.D {
 	d := bson.D{}
 	for _, f := range []string{
 		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "asked_cause", "paused", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "above", "children", "created_at", "updated_at",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "asked_cause", "paused", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "above", "children", "parts", "created_at", "updated_at",
 	} {
 		d = append(d, bson.E{Key: f, Value: 1})
 	}
@@ -89,6 +89,8 @@ func ReadRow(doc bson.Raw) (Row, error) {
 			row.Above = f.texts(v)
 		case "children":
 			row.Children = int(f.number(v))
+		case "parts":
+			row.Coordinators = f.parts(v)
 		case "created_at":
 			row.CreatedAt = f.time(v)
 		case "updated_at":
@@ -178,6 +180,24 @@ func (f *fields) texts(v bson.RawValue) (out []string) {
 	out = []string{}
 	f.each(bson.Raw(array), func(_ []byte, v bson.RawValue) { out = append(out, f.text(v)) })
 	return out
+}
+
+// parts reads who helps. Most work is one person's, and the driver reads the rest.
+func (f *fields) parts(v bson.RawValue) []Part {
+	array, ok := v.ArrayOK()
+	if !ok {
+		f.fail(v)
+		return nil
+	}
+	parts := []Part{}
+	f.each(bson.Raw(array), func(_ []byte, v bson.RawValue) {
+		var p Part
+		if err := v.Unmarshal(&p); err != nil && f.err == nil {
+			f.err = err
+		}
+		parts = append(parts, p)
+	})
+	return parts
 }
 
 func (f *fields) lead(v bson.RawValue) (lead Lead) {

@@ -50,12 +50,6 @@ type Lead struct {
 	Person string `bson:"person,omitempty"`
 }
 
-// Part is one coordinator (phối hợp): a unit as a whole, or a person with the person's unit.
-type Part struct {
-	Unit   string `bson:"unit"`
-	Person string `bson:"person,omitempty"`
-}
-
 // Source names the document that the work comes from (văn bản nguồn).
 type Source struct {
 	ID     string `bson:"id"`
@@ -107,6 +101,7 @@ type Row struct {
 	Nudged       *Nudged    `bson:"nudged,omitempty"`      // how this assignment was pressed for, nil when it was not
 	Above        []string   `bson:"above,omitempty"`       // the tasks this one is a part of, the topmost first, its parent last (việc cha)
 	Children     int        `bson:"children,omitempty"`    // how many child tasks were made of it (việc con), whatever became of them
+	Coordinators []Part     `bson:"parts"`
 	CreatedAt    time.Time  `bson:"created_at"`
 	UpdatedAt    time.Time  `bson:"updated_at"`
 }
@@ -141,10 +136,9 @@ func (r Row) ConvertedMilli() int64 { return (r.QtyMilli*r.Product.KMilli + 500)
 type Task struct {
 	Row          `bson:",inline"`
 	Description  string       `bson:"description"`
-	Fold         []string     `bson:"fold"`     // folded words of code, title and document number, for searching
-	Approver     string       `bson:"approver"` // decides about the result, never the lead: the assigner; of a proposal the head it waits for
-	Proposal     bool         `bson:"proposal"` // a draft that its own lead proposes (đề xuất việc cho mình)
-	Coordinators []Part       `bson:"parts"`
+	Fold         []string     `bson:"fold"`                 // folded words of code, title and document number, for searching
+	Approver     string       `bson:"approver"`             // decides about the result, never the lead: the assigner; of a proposal the head it waits for
+	Proposal     bool         `bson:"proposal"`             // a draft that its own lead proposes (đề xuất việc cho mình)
 	Helpers      []string     `bson:"helpers"`              // tokens of the coordinators while they see it: persons u:, units o: without those above
 	DueRule      vncal.Rule   `bson:"due_rule"`             // how the first deadline was set
 	Calendar     string       `bson:"due_calendar"`         // version of the calendar it was computed with

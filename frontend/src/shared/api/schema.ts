@@ -1980,6 +1980,74 @@ export interface paths {
         patch: operations["task-comment-edit"];
         trace?: never;
     };
+    "/tasks/{id}/coordinators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Đổi phối hợp: ai, tỷ lệ bao nhiêu, hạn nào */
+        put: operations["task-coordinate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/coordinators/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chủ trì xác nhận phần phối hợp, hoặc yêu cầu làm lại */
+        post: operations["task-part-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/coordinators/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Báo chủ trì đã xong phần phối hợp */
+        post: operations["task-part-deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/coordinators/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thủ trưởng đơn vị phối hợp cử người */
+        post: operations["task-part-name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/decline": {
         parameters: {
             query?: never;
@@ -3702,7 +3770,7 @@ export interface components {
             /** @description Số, ký hiệu */
             number: string;
             /** @description Đơn vị hoặc người nhận */
-            receivers?: components["schemas"]["TaskPartInput"][];
+            receivers?: components["schemas"]["TaskPartRef"][];
             /** @description Độ mật ghi trên văn bản; văn bản mật không được tiếp nhận */
             secrecy?: string;
             /** @description Ký nhận */
@@ -5058,7 +5126,7 @@ export interface components {
             /** @description Số, ký hiệu */
             number: string;
             /** @description Đơn vị hoặc người nhận */
-            receivers?: components["schemas"]["TaskPartInput"][];
+            receivers?: components["schemas"]["TaskPartRef"][];
             /** @description Độ mật ghi trên văn bản; văn bản mật không được tiếp nhận */
             secrecy?: string;
             /** @description Ký nhận */
@@ -6344,6 +6412,8 @@ export interface components {
              * @description Số lần có sai sót lớn về nội dung
              */
             failedReviews: number;
+            /** @description Là phần phối hợp */
+            helps?: boolean;
             /** @description Hệ số quy đổi */
             k: string;
             /** @description Các hạn đã trễ */
@@ -6367,6 +6437,11 @@ export interface components {
             quantityCredit: string;
             /** @description Các lần duyệt: ai, ngày nào, kết quả */
             reviews: components["schemas"]["ScoreReview"][];
+            /**
+             * Format: int64
+             * @description Tỷ lệ của người này trong nhiệm vụ, phần trăm; không có là trọn nhiệm vụ
+             */
+            share?: number;
             /**
              * @description Trạng thái của nhiệm vụ
              * @enum {string}
@@ -6704,12 +6779,21 @@ export interface components {
             instead?: components["schemas"]["PersonRef"];
             /** @description Chủ trì */
             lead: components["schemas"]["TaskLead"];
+            /**
+             * Format: int64
+             * @description Tỷ lệ của chủ trì, phần trăm
+             */
+            leadShare: number;
+            /** @description Tôi đổi phối hợp, tỷ lệ, hạn phối hợp được */
+            mayCoordinate?: boolean;
             /** @description Tôi đôn đốc được */
             mayNudge?: boolean;
             /** @description Tôi giao việc con được */
             maySplit?: boolean;
             /** @description Tôi theo dõi được: tôi xem được việc này không chỉ vì đang thay người khác */
             mayWatch: boolean;
+            /** @description Phần của tôi, hoặc của đơn vị tôi phụ trách; không có khi không phối hợp */
+            myPart?: components["schemas"]["TaskMyPart"];
             /** @description Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa */
             nudged?: components["schemas"]["TaskNudge"];
             /** @description Chưa kết thúc */
@@ -7011,9 +7095,48 @@ export interface components {
             /** @description Nội dung */
             text: string;
         };
+        TaskCoordinateInputBody: {
+            /** @description Mọi người, mọi đơn vị phối hợp từ nay */
+            coordinators: components["schemas"]["TaskPartInput"][];
+            /** @description Lý do; cần có khi đổi điều đã thỏa thuận */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
         TaskCoordinator: {
+            /** @description Đã báo xong */
+            delivered?: boolean;
+            /** @description Người mà đơn vị phối hợp cử */
+            doer?: components["schemas"]["PersonRef"];
+            /**
+             * Format: date
+             * @description Hạn riêng; không có là theo hạn của nhiệm vụ
+             */
+            dueOn?: string;
+            /** @description Các lần báo xong, cũ trước */
+            handIns: components["schemas"]["TaskHandIn"][];
+            /** @description Tôi báo xong được */
+            mayDeliver?: boolean;
+            /** @description Tôi cử người được */
+            mayName?: boolean;
+            /** @description Tôi yêu cầu làm lại được */
+            mayReturn?: boolean;
+            /** @description Tôi xác nhận được */
+            mayTake?: boolean;
             /** @description Người phối hợp */
             person?: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description Tỷ lệ, phần trăm; không có là giúp không tính tỷ lệ
+             */
+            share?: number;
+            /** @description Chủ trì đã nhận */
+            taken?: boolean;
+            /** @description Phần này so với hạn của nó */
+            timeliness: components["schemas"]["TaskTimeliness"];
             /** @description Đơn vị phối hợp, hoặc đơn vị của người phối hợp */
             unit: components["schemas"]["UnitRef"];
         };
@@ -7212,6 +7335,32 @@ export interface components {
             /** @description Loại nội dung */
             type: string;
         };
+        TaskHandIn: {
+            /** @description Trả lời của chủ trì; không có khi đang chờ */
+            answer?: components["schemas"]["TaskHandInAnswer"];
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người báo xong */
+            by: components["schemas"]["PersonRef"];
+            /** @description Kết quả phần phối hợp */
+            note: string;
+        };
+        TaskHandInAnswer: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người trả lời */
+            by: components["schemas"]["PersonRef"];
+            /** @description Lý do yêu cầu làm lại */
+            reason?: string;
+            /** @description Đã nhận; false là yêu cầu làm lại */
+            taken: boolean;
+        };
         TaskInput: {
             /** @description Phối hợp */
             coordinators?: components["schemas"]["TaskPartInput"][];
@@ -7250,6 +7399,22 @@ export interface components {
             person?: string;
             /** @description Đơn vị chủ trì */
             unit: string;
+        };
+        TaskMyPart: {
+            /** @description Đã báo xong */
+            delivered?: boolean;
+            /**
+             * Format: date
+             * @description Hạn của phần này
+             */
+            dueOn?: string;
+            /**
+             * Format: int64
+             * @description Tỷ lệ, phần trăm
+             */
+            share?: number;
+            /** @description So với hạn của phần này */
+            timeliness: components["schemas"]["TaskTimeliness"];
         };
         TaskNode: {
             /** @description Có đề nghị xác nhận nguyên nhân khách quan đang chờ trả lời */
@@ -7295,6 +7460,8 @@ export interface components {
             lead: components["schemas"]["TaskLead"];
             /** @description Tôi đôn đốc được */
             mayNudge?: boolean;
+            /** @description Phần của tôi, hoặc của đơn vị tôi phụ trách; không có khi không phối hợp */
+            myPart?: components["schemas"]["TaskMyPart"];
             /** @description Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa */
             nudged?: components["schemas"]["TaskNudge"];
             /** @description Chưa kết thúc */
@@ -7405,10 +7572,61 @@ export interface components {
             /** @description Tên nhiệm vụ */
             title: string;
         };
+        TaskPartAnswerInputBody: {
+            /** @description Phần của ai */
+            of: components["schemas"]["TaskPartRef"];
+            /** @description Lý do; cần có khi yêu cầu làm lại */
+            reason?: string;
+            /** @description Nhận; false là yêu cầu làm lại */
+            taken: boolean;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        TaskPartDeliverInputBody: {
+            /** @description Kết quả là gì, ở đâu */
+            note: string;
+            /** @description Phần của ai */
+            of: components["schemas"]["TaskPartRef"];
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
         TaskPartInput: {
+            /**
+             * Format: date
+             * @description Hạn riêng: hết ngày này; không có là theo hạn của nhiệm vụ
+             */
+            due?: string;
             /** @description Người phối hợp */
             person?: string;
+            /**
+             * Format: int64
+             * @description Tỷ lệ, phần trăm; phần còn lại là của chủ trì
+             */
+            share?: number;
             /** @description Đơn vị phối hợp */
+            unit?: string;
+        };
+        TaskPartNameInputBody: {
+            /** @description Phần của đơn vị nào */
+            of: components["schemas"]["TaskPartRef"];
+            /** @description Người được cử */
+            person: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        TaskPartRef: {
+            /** @description Người */
+            person?: string;
+            /** @description Đơn vị */
             unit?: string;
         };
         TaskPause: {
@@ -7598,6 +7816,8 @@ export interface components {
             lead: components["schemas"]["TaskLead"];
             /** @description Tôi đôn đốc được */
             mayNudge?: boolean;
+            /** @description Phần của tôi, hoặc của đơn vị tôi phụ trách; không có khi không phối hợp */
+            myPart?: components["schemas"]["TaskMyPart"];
             /** @description Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa */
             nudged?: components["schemas"]["TaskNudge"];
             /** @description Chưa kết thúc */
@@ -22344,6 +22564,510 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskComment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-coordinate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCoordinateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-part-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskPartAnswerInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-part-deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskPartDeliverInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-part-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskPartNameInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
                 };
             };
             /** @description Bad Request */
