@@ -32,6 +32,8 @@ import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
 import { readListState } from "@/features/task/list/listState";
 import { NarrowDialog } from "@/features/task/list/NarrowDialog";
 import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
+import { CoordinateDialog } from "@/features/task/parts/CoordinateDialog";
+import { PartDialog } from "@/features/task/parts/PartDialog";
 import { QuickDialog } from "@/features/task/quick/QuickDialog";
 import { ManageDialog } from "@/features/task/saved/ManageDialog";
 import { SaveDialog } from "@/features/task/saved/SaveDialog";
@@ -89,6 +91,12 @@ const profile = {
   posts: [],
 } as unknown as Profile;
 const unitNode = { id: "u", code: "P", name: "Phòng", shortName: "P", kind: "division", body: false } as UnitNode;
+const helping = {
+  unit: { id: "stc", name: "Sở Tài chính", shortName: "STC" },
+  share: 20,
+  handIns: [],
+  timeliness: { kind: "on_track" as const, days: 3 },
+};
 const submitted = taskOf({
   state: "submitted",
   submissions: [{ at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 4, files: [] }],
@@ -178,6 +186,13 @@ const dialogs: Record<string, [string, ReactNode][]> = {
     ["split a task", <TaskFormDialog key="2" parent={taskOf()} onSent={none} onClose={none} />],
   ],
   "features/task/quick/QuickDialog.tsx": [["quick add", <QuickDialog key="1" />]],
+  "features/task/parts/PartDialog.tsx": [
+    ...(["deliver", "return", "name"] as const).map((ask): [string, ReactNode] => [
+      `a part: ${ask}`,
+      <PartDialog key={ask} task={taskOf()} part={helping} ask={ask} onClose={none} />,
+    ]),
+    ["who helps", <CoordinateDialog key="4" task={taskOf({ coordinators: [helping] })} onClose={none} />],
+  ],
   "features/task/saved/SaveDialog.tsx": [
     ["save a list", <SaveDialog key="1" list={plain} share={[]} onClose={none} />],
   ],

@@ -14,6 +14,7 @@ import type {
   TaskBoard,
   TaskChip,
   TaskCounts,
+  TaskPartInput,
   TaskRow,
   TaskTree,
 } from "@/shared/api/types";
@@ -129,6 +130,12 @@ export const taskApi = {
   /** key: for reports alone, which a repeated request must not write twice. */
   act: <V extends Verb>(id: string, verb: V, version: number, body: ActBodies[V], key?: string) =>
     api.post<Task>(`/tasks/${id}/${paths[verb] ?? verb}`, { version, ...body }, { idempotencyKey: key }),
+  /** Does one thing about a part of the work: hands it in, answers what was, names who does it. */
+  part: (id: string, act: string, version: number, body: object) =>
+    api.post<Task>(`/tasks/${id}/coordinators/${act}`, { version, ...body }),
+  /** Changes who helps, with which shares and until when. */
+  coordinate: (id: string, version: number, coordinators: TaskPartInput[], reason?: string) =>
+    api.put<Task>(`/tasks/${id}/coordinators`, { version, coordinators, reason }),
   /** Presses those for whom it waits; at most once in four hours. */
   nudge: (id: string, version: number) => api.post<Task>(`/tasks/${id}/nudge`, { version }),
   /** Follows a task, or ceases to; asking twice is once. */

@@ -7,7 +7,11 @@ import { DayCalendar } from "./DayCalendar";
 
 /** Props of DayInput; value is a day "YYYY-MM-DD" or what was typed that is none yet. */
 interface Props {
-  label: string;
+  label?: string;
+  /** Its name where the label does not stand above it. */
+  ariaLabel?: string;
+  /** What stands in it while it is empty; how a day is typed unless given. */
+  placeholder?: string;
   value: string;
   onChange: (value: string) => void;
   required?: boolean;
@@ -19,7 +23,7 @@ interface Props {
  * DayInput takes a day by typing, day first, or from a calendar, which stands over everything: a small dialog would cut it
  * off. A text that is no day stays as it was typed.
  */
-export function DayInput({ label, value, onChange, required, description, error }: Props) {
+export function DayInput({ label, ariaLabel, placeholder, value, onChange, required, description, error }: Props) {
   const [open, setOpen] = useState(false);
   const [month, setMonth] = useState<string>();
   const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
@@ -28,8 +32,9 @@ export function DayInput({ label, value, onChange, required, description, error 
       <Popover.Target>
         <TextInput
           label={label}
+          aria-label={ariaLabel}
           description={description}
-          placeholder={t("day.placeholder")}
+          placeholder={placeholder ?? t("day.placeholder")}
           required={required}
           autoComplete="off"
           data-mantine-stop-propagation={open}

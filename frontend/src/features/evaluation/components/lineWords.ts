@@ -3,10 +3,12 @@ import { formatDay, formatMonth } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { compare, formatPlain } from "../model/decimal";
 
-/** remarksOf says in a few words what cost a line points. */
+/** remarksOf says in a few words whose share a line is and what cost it points. */
 export function remarksOf(line: ScoreLine): string[] {
   const undone = compare(line.done, "0") === 0;
   return [
+    line.share !== undefined &&
+      t(line.helps === true ? "evaluation.line.helps" : "evaluation.line.leads", { share: line.share }),
     line.carriedFrom !== undefined && t("evaluation.line.carried", { month: formatMonth(line.carriedFrom) }),
     undone && (line.pending ? t("evaluation.line.pending") : t("evaluation.line.undone")),
     line.failedReviews > 0 && t("evaluation.line.failed", { n: line.failedReviews }),

@@ -52,9 +52,10 @@ export function Properties({ task, today, horizontal = false }: Props) {
       {task.coordinators.length > 0 && (
         <Item name={t("task.coordinators")}>
           <ul className={classes.parties}>
-            {task.coordinators.map(({ unit, person }) => (
-              <li key={person?.id ?? unit.id}>
+            {task.coordinators.map(({ unit, person, share }) => (
+              <li key={person?.id ?? unit.id} className={classes.party}>
                 {person === undefined ? <UnitName unit={unit} /> : <Person person={person} />}
+                {share !== undefined && <span className={classes.share}>{share}%</span>}
               </li>
             ))}
           </ul>

@@ -16,6 +16,7 @@ import { ActionBar } from "../acts/ActionBar";
 import { Files } from "../files/Files";
 import { taskFiles } from "../files/queries";
 import { resultWord, stands } from "../files/SubmissionFiles";
+import { Parts } from "../parts/Parts";
 import { taskQuery } from "../queries";
 import { PrivateNote } from "../talk/PrivateNote";
 import { Talk } from "../talk/Talk";
@@ -101,6 +102,7 @@ export function TaskPage() {
           ) : (
             <TaskDetail task={task} today={today} facts={!beside} />
           )}
+          <Parts key={`parts ${id}`} task={task} today={today} />
           <Children key={`tree ${id}`} task={task} today={today} />
           <Files
             key={`files ${id}`}

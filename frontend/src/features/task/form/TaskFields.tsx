@@ -72,6 +72,7 @@ export function TaskFields({ form, onChange, faults, fixedLead, spread, coordina
           value={form.coordinators}
           onChange={(coordinators) => onChange({ coordinators })}
           without={form.lead}
+          shares={{ lead: form.lead, due: form.dueKind === "date" ? form.date : undefined }}
           error={faults.coordinators}
         />
       )}

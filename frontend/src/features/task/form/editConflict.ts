@@ -2,7 +2,7 @@ import { formatDay } from "@/shared/format/date";
 import { formatQuantity } from "@/shared/format/number";
 import { type MessageKey, t } from "@/shared/i18n";
 import type { Choices, ConflictField } from "@/shared/ui/ConflictDialog";
-import type { TaskForm } from "../model/newTask";
+import type { Helper, TaskForm } from "../model/newTask";
 
 /** A part of the form that is chosen as one: the names of its fields, and its content as a reader understands it. */
 interface Part {
@@ -26,7 +26,7 @@ const parts: Part[] = [
     key: "coordinators",
     label: "task.coordinators",
     fields: ["coordinators"],
-    text: (form) => form.coordinators.map(({ unit, person }) => person?.name ?? unit.name).join("; "),
+    text: (form) => form.coordinators.map(helperText).join("; "),
   },
   {
     key: "product",
@@ -55,6 +55,12 @@ export function formConflict(mine: TaskForm, theirs: TaskForm, base: TaskForm): 
 export function mergedForm(mine: TaskForm, theirs: TaskForm, choices: Choices): TaskForm {
   const taken = parts.filter(({ key }) => choices[key] === "theirs").flatMap(({ fields }) => fields);
   return { ...mine, ...Object.fromEntries(taken.map((field) => [field, theirs[field]])) };
+}
+
+function helperText({ unit, person, share, due }: Helper): string {
+  const name = person?.name ?? unit.name;
+  const more = [share ? `${share}%` : "", due ? formatDay(due) : ""].filter(Boolean);
+  return [name, ...more].join(" ");
 }
 
 function productText(form: TaskForm): string {

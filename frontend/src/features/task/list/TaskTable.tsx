@@ -11,6 +11,7 @@ import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
 import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import { backWord } from "../model/back";
 import { nudgeWord } from "../model/nudge";
+import { partWord } from "../model/part";
 import { DueDate, type TaskTableColumn, useColumns } from "./columns";
 import classes from "./TaskTable.module.css";
 
@@ -141,6 +142,7 @@ function Row({ row, columns, today, selected, onSelect }: RowProps) {
           {cells(columns.filter(isFirst))}
           <Table.Td>
             <RowLink row={row} onSelect={onSelect} />
+            {row.myPart !== undefined && <div className={classes.second}>{partWord(row)}</div>}
           </Table.Td>
           {cells(columns.filter(isAfter))}
         </>
@@ -168,7 +170,14 @@ export function RowLink({ row, onSelect }: Pick<RowProps, "row" | "onSelect">) {
 
 /** secondLine joins what tells tasks apart: code, state or that it came back, who leads, source document. Codes never break. */
 export function secondLine(row: TaskRow): ReactNode {
-  const parts = [row.code, backWord(row) ?? stateWord(row.state), leadName(row), row.document?.number, nudgeWord(row)];
+  const parts = [
+    row.code,
+    backWord(row) ?? stateWord(row.state),
+    leadName(row),
+    row.document?.number,
+    nudgeWord(row),
+    partWord(row),
+  ];
   return parts
     .filter((part) => part !== undefined)
     .map((part, i) => (

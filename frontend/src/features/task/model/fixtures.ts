@@ -48,6 +48,7 @@ export function taskOf(change: Partial<Task> = {}): Task {
       { key: "completed", current: false, done: false },
     ],
     coordinators: [],
+    leadShare: 100,
     watching: false,
     mayWatch: true,
     reports: [],

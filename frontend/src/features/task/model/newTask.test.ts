@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { lan, meOf, taskOf, thinh } from "./fixtures";
 import {
   convertedOf,
+  coordinatorsOf,
   divisorIn,
   dueRuleOf,
   emptyForm,
@@ -98,12 +99,24 @@ describe("what is sent", () => {
   test("people and units who coordinate stay when a task is edited", () => {
     const stc = { id: "stc", name: "Sở Tài chính", shortName: "STC" };
     const gone = { id: "", name: "", shortName: "" };
-    const coordinators = [{ unit: stc }, { unit: stc, person: lan }, { unit: gone, person: thinh }];
+    const helps = { handIns: [], timeliness: { kind: "on_track" as const, days: 3 } };
+    const coordinators = [
+      { unit: stc, ...helps },
+      { unit: stc, person: lan, share: 20, dueOn: "2026-05-04", ...helps },
+      { unit: gone, person: thinh, ...helps },
+    ];
     expect(newTaskOf(formOf(taskOf({ coordinators })), false).coordinators).toEqual([
       { unit: "stc" },
-      { unit: "stc", person: "lan" },
-      { unit: "", person: "thinh" },
+      { person: "lan", share: 20, due: "2026-05-04" },
+      { person: "thinh" },
     ]);
+  });
+  test("a deadline is sent as a day, what is none as it was typed, and nothing where nothing was", () => {
+    const stc = { id: "stc", name: "Sở Tài chính", shortName: "STC" };
+    const due = (text: string) => coordinatorsOf([{ unit: stc, share: 0, due: text }]);
+    expect(due("4/5/2026")).toEqual([{ unit: "stc", due: "2026-05-04" }]);
+    expect(due("mai")).toEqual([{ unit: "stc", due: "mai" }]);
+    expect(due(" ")).toEqual([{ unit: "stc" }]);
   });
   test("free text carries its points", () => {
     const text = { ...form, productKind: "text" as const, productText: "Tờ rơi", points: 7.5 };

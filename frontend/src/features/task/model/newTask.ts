@@ -8,14 +8,23 @@ import type {
   Product,
   SourceDocument,
   Task,
+  TaskPartInput,
   UnitRef,
   Urgency,
 } from "@/shared/api/types";
+import { parseDay } from "@/shared/format/dayInput";
 
 /** Who leads or takes part: a person with the person's unit, or a unit as a whole. */
 export interface Party {
   unit: UnitRef;
   person?: Pick<PersonRef, "id" | "name" | "title">;
+}
+
+/** Who helps: with which share in percent, and until when where that is before the work is due. */
+export interface Helper extends Party {
+  share?: number;
+  /** A day "YYYY-MM-DD", or what was typed that is none yet. */
+  due?: string;
 }
 
 /** Whom work is given to, and how much open work they hold already. */
@@ -35,7 +44,7 @@ export interface TaskForm {
   lead?: LeadChoice;
   /** Of a part of other work: who else gets one of the same content. */
   others?: Party[];
-  coordinators: Party[];
+  coordinators: Helper[];
   productKind: "catalogue" | "text";
   product?: ProductChoice;
   productText: string;
@@ -83,7 +92,7 @@ export function formOf(task: Task): TaskForm {
     title: task.title,
     description: task.description,
     lead: task.lead.unit.id === "" ? undefined : task.lead,
-    coordinators: task.coordinators,
+    coordinators: task.coordinators.map(helperOf),
     productKind: catalogued ? "catalogue" : "text",
     product:
       task.product.code !== undefined
@@ -141,13 +150,28 @@ export function newTaskOf(form: TaskForm, assign: boolean): NewTask {
     description: form.description.trim() === "" ? undefined : form.description.trim(),
     documentId: form.document?.id,
     lead: lead === undefined ? undefined : { unit: lead.unit.id, person: lead.person?.id },
-    coordinators: form.coordinators.map(({ unit, person }) => ({ unit: unit.id, person: person?.id })),
+    coordinators: coordinatorsOf(form.coordinators),
     product: productOf(form),
     quantity: form.quantity,
     due,
     urgency: form.urgency,
     assign,
   };
+}
+
+/** helperOf returns who helps with a task as the form keeps it. */
+export function helperOf({ unit, person, share, dueOn }: Task["coordinators"][number]): Helper {
+  return { unit, person, share, due: dueOn };
+}
+
+/** coordinatorsOf is what is sent of who helps; a share of nothing and a deadline that is none are left out. */
+export function coordinatorsOf(helpers: readonly Helper[]): TaskPartInput[] {
+  return helpers.map(({ unit, person, share, due }) => ({
+    unit: person === undefined ? unit.id : undefined,
+    person: person?.id,
+    share: share === 0 ? undefined : share,
+    due: due === undefined || due.trim() === "" ? undefined : (parseDay(due) ?? due),
+  }));
 }
 
 /** othersOf names who else gets a part of the same content, nothing where nobody does. */
@@ -201,7 +225,7 @@ const parts: Record<FormField, (form: TaskForm) => unknown> = {
   description: ({ description }) => description,
   lead: ({ lead }) => [lead?.unit.id, lead?.person?.id],
   others: ({ others = [] }) => others.map(({ unit, person }) => [unit.id, person?.id]),
-  coordinators: ({ coordinators }) => coordinators.map(({ unit, person }) => [unit.id, person?.id]),
+  coordinators: ({ coordinators }) => coordinatorsOf(coordinators),
   product: ({ productKind, product, productText }) => [productKind, product?.code, productText],
   points: ({ points }) => points,
   quantity: ({ quantity }) => quantity,
