@@ -103,7 +103,7 @@ func (t *Task) answerPart(i int, answer HandInAnswer) {
 // partBack gives the clock of a part that was sent back, as giveBack does that of the work.
 func (t *Task) partBack(i int, by string, now time.Time, cal *vncal.Calendar) {
 	p := t.Coordinators[i]
-	due := t.Row.Part(p).DueOn
+	due := t.Part(p).DueOn
 	if due == "" {
 		return
 	}

@@ -271,7 +271,7 @@ func (t Task) restAccepted() []Submission {
 // part is Row.Part for the whole task: what was handed in of the part are its submissions, decided when the work was.
 func (t Task) part(p Part) Task {
 	v := t
-	v.Row = t.Row.Part(p)
+	v.Row = t.Part(p)
 	v.NamedAt, v.Causes, v.Submissions = p.Since, nil, nil
 	if len(p.Dues) > 0 {
 		v.Dues = p.Dues

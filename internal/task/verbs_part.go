@@ -159,7 +159,7 @@ func (s *Service) AnswerPart(ctx context.Context, a access.Actor, id string, ver
 		}
 		v.tells = toDoer(i)
 		name, err := s.leadName(ctx, Task{Row: Row{Agency: t.Agency, Lead: Lead{Unit: next.Coordinators[i].Unit, Person: next.Coordinators[i].Doing()}}})
-		return next, act{verb: v, reason: reason, params: map[string]string{"of": name, "due": next.Row.Part(next.Coordinators[i]).DueOn.Display()}}, err
+		return next, act{verb: v, reason: reason, params: map[string]string{"of": name, "due": next.Part(next.Coordinators[i]).DueOn.Display()}}, err
 	})
 	return t, wrap("answer for a part of", id, err)
 }

@@ -113,7 +113,11 @@ function Row({ task, part, today, onAsk }: RowProps) {
         </span>
       </div>
       <div className={classes.state}>
-        <DueLabel timeliness={timeliness} state={delivered ? "submitted" : "in_progress"} amount />
+        {delivered && timeliness.kind === "on_track" ? (
+          t("task.part.isDelivered")
+        ) : (
+          <DueLabel timeliness={timeliness} state={delivered ? "submitted" : "in_progress"} amount />
+        )}
       </div>
       <strong className={classes.share}>{share === undefined ? t("task.part.noShare") : `${share}%`}</strong>
       {last !== undefined && (

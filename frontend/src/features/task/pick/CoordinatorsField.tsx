@@ -111,6 +111,7 @@ export function CoordinatorsField<P extends Helper>({
               {shares !== undefined && (
                 <Agreed
                   helper={party}
+                  begins={i === 0}
                   name={partyName(party)}
                   onChange={(change) => onChange(value.map((one) => (one === party ? { ...one, ...change } : one)))}
                 />
@@ -151,10 +152,12 @@ interface AgreedProps {
   helper: Helper;
   name: string;
   onChange: (change: Pick<Helper, "share" | "due">) => void;
+  /** A dialog that is about this alone begins here. */
+  begins: boolean;
 }
 
 /** Agreed is what was agreed with one who helps: the share in percent, and a deadline of their own. */
-function Agreed({ helper, name, onChange }: AgreedProps) {
+function Agreed({ helper, name, onChange, begins }: AgreedProps) {
   return (
     <span className={classes.agreed}>
       <span className={classes.due}>
@@ -167,6 +170,7 @@ function Agreed({ helper, name, onChange }: AgreedProps) {
       </span>
       <NumberInput
         className={classes.percent}
+        data-autofocus={begins || undefined}
         aria-label={t("task.part.shareOf", { name })}
         placeholder={t("task.part.shareNone")}
         suffix="%"
