@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
+	"congvu/pkg/edxml"
 )
 
 // arrive enters a document for phong1 as the clerk of the office and returns it.
@@ -198,5 +200,71 @@ func TestScan(t *testing.T) {
 	}
 	if status, raw := o.call(t, "vanthu", http.MethodPost, "/incoming/"+wrong.ID+"/files", fmt.Sprintf(`{"files":[{"id":%q}]}`, vanthu.bring(true))); status != http.StatusConflict {
 		t.Errorf("to a cancelled line: %d %s", status, raw)
+	}
+}
+
+// edxmlText is a message of the standard with two files, one of which says it is a PDF and is a program.
+var edxmlText = `<?xml version="1.0" encoding="utf-8"?><edXML xmlns="` + edxml.Namespace + `"><edXML:edXMLEnvelope xmlns:edXML="` + edxml.Namespace + `"><edXML:edXMLHeader><edXML:MessageHeader>
+<edXML:From><edXML:OrganName>Bộ Nội vụ</edXML:OrganName></edXML:From><edXML:To><edXML:OrganName>Sở Nội vụ</edXML:OrganName></edXML:To>
+<edXML:Code><edXML:CodeNumber>2124</edXML:CodeNumber><edXML:CodeNotation>BNV-CCHC</edXML:CodeNotation></edXML:Code>
+<edXML:PromulgationInfo><edXML:PromulgationDate>2026/10/21</edXML:PromulgationDate></edXML:PromulgationInfo>
+<edXML:DocumentType><edXML:TypeName>Công văn</edXML:TypeName></edXML:DocumentType><edXML:Subject>V/v rà soát thủ tục</edXML:Subject>
+<edXML:OtherInfo><edXML:Priority>3</edXML:Priority></edXML:OtherInfo></edXML:MessageHeader></edXML:edXMLHeader>
+<edXML:edXMLBody><edXML:edXMLManifest>
+<edXML:Reference><edXML:AttachmentName>cong-van.txt</edXML:AttachmentName><edXML:ContentId>cid:1</edXML:ContentId></edXML:Reference>
+<edXML:Reference><edXML:AttachmentName>phu-luc.pdf</edXML:AttachmentName><edXML:ContentId>cid:2</edXML:ContentId></edXML:Reference>
+<edXML:Reference><edXML:AttachmentName>../thoat.txt</edXML:AttachmentName><edXML:ContentId>cid:3</edXML:ContentId></edXML:Reference>
+</edXML:edXMLManifest></edXML:edXMLBody></edXML:edXMLEnvelope><AttachmentEncoded>
+<Attachment><ContentId>1</ContentId><ContentTransferEncoded>` + base64.StdEncoding.EncodeToString([]byte("Kính gửi")) + `</ContentTransferEncoded></Attachment>
+<Attachment><ContentId>2</ContentId><ContentTransferEncoded>` + base64.StdEncoding.EncodeToString([]byte("MZ program")) + `</ContentTransferEncoded></Attachment>
+<Attachment><ContentId>3</ContentId><ContentTransferEncoded>` + base64.StdEncoding.EncodeToString([]byte("Kính gửi")) + `</ContentTransferEncoded></Attachment>
+</AttachmentEncoded></edXML>`
+
+// TestMessage: a message between document systems becomes a line of the register with its files; what is not taken says why, and
+// reading it again keeps nothing twice. One that is made to harm is refused.
+func TestMessage(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.arrive(t, "15/QĐ-BNV") // the clerk is here
+	keep := func(name, text string) string {
+		t.Helper()
+		f, err := o.Files.Keep(t.Context(), o.actor(t, "vanthu"), name, []byte(text), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.ID
+	}
+	readIt := func(file string) (int, v1.IncomingMessage, string) {
+		t.Helper()
+		status, raw := o.call(t, "vanthu", http.MethodPost, "/incoming/messages", fmt.Sprintf(`{"file":%q}`, file))
+		var m v1.IncomingMessage
+		_ = json.Unmarshal(raw, &m)
+		return status, m, string(raw)
+	}
+	file := keep("vb.edxml", edxmlText)
+	status, m, raw := readIt(file)
+	if status != http.StatusOK || m.Number != "2124/BNV-CCHC" || m.Date != "2026-10-21" || m.Issuer != "Bộ Nội vụ" || m.Type != "Công văn" || m.Urgency != "hoa_toc" || m.Kind != "new" {
+		t.Fatalf("read: %d %s", status, raw)
+	}
+	if len(m.Files) != 1 || m.Files[0].Name != "cong-van.txt" || len(m.Refused) != 2 || !strings.Contains(m.Refused[0].Why, "chương trình") || m.Refused[1].Why == "" {
+		t.Errorf("its files: %s", raw)
+	}
+	if _, again, raw := readIt(file); len(again.Files) != 1 || again.Files[0].ID != m.Files[0].ID {
+		t.Errorf("read again: %s", raw)
+	}
+	status, entered := o.call(t, "vanthu", http.MethodPost, "/incoming", fmt.Sprintf(
+		`{"arrivedOn":"2026-10-22","number":%q,"date":%q,"issuer":%q,"type":%q,"abstract":%q,"urgency":%q,"files":[%q]}`,
+		m.Number, m.Date, m.Issuer, m.Type, m.Abstract, m.Urgency, m.Files[0].ID))
+	if status != http.StatusCreated {
+		t.Errorf("entered: %d %s", status, entered)
+	}
+	for says, text := range map[string]string{
+		"document.message_harmful":   strings.Replace(edxmlText, "<edXML ", `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><edXML `, 1),
+		"document.message\"":         "<a/>",
+		"document.message_withdrawn": strings.Replace(edxmlText, "</edXML:edXMLHeader>", "<edXML:TraceHeaderList><edXML:Bussiness><edXML:BussinessDocType>1</edXML:BussinessDocType></edXML:Bussiness></edXML:TraceHeaderList></edXML:edXMLHeader>", 1),
+	} {
+		if status, _, raw := readIt(keep("x.edxml", text)); status != http.StatusUnprocessableEntity || !strings.Contains(raw, says) {
+			t.Errorf("%s: %d %s", says, status, raw)
+		}
 	}
 }

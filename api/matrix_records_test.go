@@ -271,6 +271,13 @@ func scannedFor(attached bool) request {
 	}
 }
 
+// messageOf is a message that the clerk has brought, its file theirs alone.
+func messageOf(c cell) (string, string) {
+	vanthu := cell{T: c.T, o: c.o, who: c.who, of: subject{name: "vanthu"}}
+	kept, err := c.o.Files.Keep(c.Context(), vanthu.act(), "vb.edxml", []byte(edxmlText), "message")
+	return "/incoming/messages", fmt.Sprintf(`{"file":%q}`, must(c, kept, err).ID)
+}
+
 func logOf(c cell) (string, string) { return "/system-log?limit=100&object=" + c.id(), "" }
 
 // Tasks.

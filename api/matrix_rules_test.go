@@ -277,6 +277,7 @@ var officeRules = map[string]rule{
 	}), need: []need{leaders, seesDocuments}, not: mine},
 	"incoming-files":    {ask: incomingOf(func(d document.Document) (string, string) { return "/incoming/" + d.ID + "/files", "" }), need: []need{readsIncoming}, not: mine},
 	"incoming-attach":   {ask: scannedFor(false), need: []need{inPost(access.Clerk), readsIncoming}, not: mine},
+	"incoming-message":  {ask: messageOf, need: []need{inPost(access.Clerk), {ok: func(a actor, _ subject) bool { return a.name == "vanthu" }, status: 404}}, alone: true},
 	"incoming-file":     {ask: scannedFor(true), need: []need{readsIncoming}, not: mine},
 	"jobs":              {ask: plain("/jobs", ""), need: []need{admins}, alone: true},
 	"job-runs":          {ask: plain("/jobs/reminder-due/runs", ""), need: []need{admins}, alone: true},

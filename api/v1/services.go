@@ -87,6 +87,7 @@ func (s *Server) register(api huma.API) {
 	s.registerDocuments(api)
 	s.registerIncoming(api)
 	s.registerIncomingFiles(api)
+	s.registerIncomingMessages(api)
 	s.registerRecurring(api)
 	s.registerSavedFilters(api)
 	s.registerTasks(api)

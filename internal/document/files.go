@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 
@@ -22,6 +23,12 @@ func FilesOf(id string) files.Object { return files.Object{Type: "document", ID:
 type Files interface {
 	// Attach hangs finished files of a on a record in the transaction of ctx.
 	Attach(ctx context.Context, a access.Actor, o files.Object, ids []string, replaces map[string]string, result bool) ([]files.File, error)
+	// Pending returns a file that a has brought and that is not swept; errs.ErrNotFound otherwise.
+	Pending(ctx context.Context, a access.Actor, id string) (files.Upload, error)
+	// Open returns the bytes of a file.
+	Open(ctx context.Context, f files.File) (io.ReadCloser, error)
+	// Keep brings a whole file of a's at once, finished.
+	Keep(ctx context.Context, a access.Actor, name string, data []byte, key string) (files.File, error)
 }
 
 // scans checks the files that come with a line.

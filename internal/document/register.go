@@ -35,13 +35,17 @@ type RegisterDeps struct {
 
 // Register keeps the registers of incoming documents (sổ văn bản đến) of all bodies. It is safe for concurrent use.
 type Register struct {
-	deps  RegisterDeps
-	store store
+	deps    RegisterDeps
+	store   store
+	reading chan struct{} // a place for each message being read
 }
+
+// messagesAtOnce is how many messages are read at the same time on one node.
+const messagesAtOnce = 2
 
 // NewRegister returns the registers over d.
 func NewRegister(d RegisterDeps) *Register {
-	return &Register{deps: d, store: store{d.DB.Collection(collection)}}
+	return &Register{deps: d, store: store{d.DB.Collection(collection)}, reading: make(chan struct{}, messagesAtOnce)}
 }
 
 // Get returns a line of a register that a may see, and whether a keeps that register. errs.ErrNotFound otherwise.

@@ -9,6 +9,7 @@ export type IncomingDocument = Schemas["IncomingDocument"];
 export type IncomingPage = Schemas["IncomingPage"];
 export type NewIncoming = Schemas["NewIncoming"];
 export type IncomingEntry = Omit<NewIncoming, "files">;
+export type IncomingMessage = Schemas["IncomingMessage"];
 export type Show = "all" | "open" | "directed" | "to_answer" | "cancelled";
 /** Which columns a register is printed and taken away in. */
 export type RegisterForm = "register" | "follow";
@@ -49,6 +50,8 @@ export const incomingApi = {
   },
   get: (id: string, signal?: AbortSignal) => api.get<IncomingDocument>(`/incoming/${id}`, {}, signal),
   enter: (entry: NewIncoming, key: string) => api.post<IncomingDocument>("/incoming", entry, { idempotencyKey: key }),
+  /** What a message between document systems holds, of a file that was sent whole; nothing is entered yet. */
+  message: (file: string) => api.post<IncomingMessage>("/incoming/messages", { file }),
   edit: (id: string, version: number, entry: IncomingEntry) =>
     api.put<IncomingDocument>(`/incoming/${id}`, { version, ...entry }),
   cancel: (id: string, version: number, reason: string) =>

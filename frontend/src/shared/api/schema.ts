@@ -943,6 +943,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/incoming/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đọc một thông điệp edXML đã gửi lên, chưa vào sổ */
+        post: operations["incoming-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/incoming/{id}": {
         parameters: {
             query?: never;
@@ -4622,6 +4639,40 @@ export interface components {
              */
             year: number;
         };
+        IncomingMessage: {
+            /** @description Trích yếu */
+            abstract: string;
+            /** @description Ngày văn bản; trống khi không đọc được */
+            date: string;
+            /** @description Tệp kèm theo, đã kiểm tra, chờ đính kèm */
+            files: components["schemas"]["MessageFile"][];
+            /** @description Cơ quan gửi */
+            issuer: string;
+            /**
+             * @description Văn bản mới, cập nhật, thay thế
+             * @enum {string}
+             */
+            kind: "new" | "update" | "replace";
+            /** @description Số, ký hiệu */
+            number: string;
+            /** @description Tệp không nhận */
+            refused: components["schemas"]["MessageRefused"][];
+            /** @description Người ký văn bản */
+            signer: string;
+            /** @description Các nơi nhận ghi trong thông điệp */
+            to: string[];
+            /** @description Tên loại */
+            type: string;
+            /**
+             * @description Độ khẩn
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+        };
+        IncomingMessageInputBody: {
+            /** @description Mã tệp đã gửi đủ */
+            file: string;
+        };
         IncomingPage: {
             /** @description Sổ của năm đã có số */
             begun: boolean;
@@ -5052,6 +5103,23 @@ export interface components {
             leads: string[];
             /** @description Mã đơn vị có bảng điểm tôi xem được, kể cả các đơn vị bên dưới */
             scores: string[];
+        };
+        MessageFile: {
+            /** @description Mã tệp */
+            id: string;
+            /** @description Tên tệp */
+            name: string;
+            /**
+             * Format: int64
+             * @description Độ dài, byte
+             */
+            size: number;
+        };
+        MessageRefused: {
+            /** @description Tên tệp */
+            name: string;
+            /** @description Vì sao */
+            why: string;
         };
         NewAbsence: {
             /**
@@ -14585,6 +14653,138 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "incoming-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingMessageInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingMessage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,8 +16,8 @@ import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
 import { FieldError } from "@/shared/ui/States";
 import { Textarea, TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
-import type { IncomingDocument } from "../api";
-import { type EntryForm, emptyEntry, entryFormOf, entryOf, missingOf } from "../model/entry";
+import type { IncomingDocument, IncomingMessage } from "../api";
+import { type EntryForm, emptyEntry, entryFormOf, entryOf, entryOfMessage, missingOf } from "../model/entry";
 import { useEdit, useEnter } from "../queries";
 import classes from "./Incoming.module.css";
 import { ScanField, type Waiting } from "./Scan";
@@ -30,30 +30,34 @@ const secrecies = ["incoming.secrecy.1", "incoming.secrecy.2", "incoming.secrecy
 interface Props {
   line?: IncomingDocument;
   begins?: boolean;
+  /** What a new line begins with: a message that was read. */
+  message?: IncomingMessage;
   onDone: (stored: IncomingDocument) => void;
   onClose: () => void;
 }
 
 /** EntryDialog enters a document into the register (vào sổ văn bản đến), or changes a line of it. */
-export function EntryDialog({ line, begins, onDone, onClose }: Props) {
+export function EntryDialog({ line, begins, message, onDone, onClose }: Props) {
   const phone = usePhone();
   const title = line === undefined ? t("incoming.enter") : t("incoming.edit.of", { n: line.n });
   return (
     <Dialog opened onClose={onClose} size={760} fullScreen={phone} title={title}>
-      <Entry line={line} begins={begins} onDone={onDone} />
+      <Entry line={line} begins={begins} message={message} onDone={onDone} />
     </Dialog>
   );
 }
 
-function Entry({ line, begins = false, onDone }: Omit<Props, "onClose">) {
+function Entry({ line, begins = false, message, onDone }: Omit<Props, "onClose">) {
   const today = useToday()?.date ?? "";
-  const [initial] = useState<EntryForm>(() => (line === undefined ? emptyEntry(today) : entryFormOf(line)));
-  const draft = useDraft(line === undefined ? "incoming.enter" : `incoming.edit.${line.id}.${line.version}`, initial);
+  const [initial] = useState<EntryForm>(() =>
+    line !== undefined ? entryFormOf(line) : message !== undefined ? entryOfMessage(message, today) : emptyEntry(today),
+  );
+  const draft = useDraft(draftOf(line, message), initial);
   const form = draft.value;
   const [sent, setSent] = useState({ body: "", key: newKey() });
   const [tried, setTried] = useState(false);
   const [from, setFrom] = useState<number | string>("");
-  const [scan, setScan] = useState<Waiting[]>([]);
+  const [scan, setScan] = useState<Waiting[]>(message?.files ?? []);
   const arrived = useCallback(
     async (id: string, file: File) => setScan((all) => [...all, { id, name: file.name }]),
     [],
@@ -121,6 +125,7 @@ function Entry({ line, begins = false, onDone }: Omit<Props, "onClose">) {
     >
       <Stack gap="sm">
         <Restored draft={draft} />
+        {message !== undefined && <MessageNote message={message} />}
         <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
           {text("number", 100, true)}
           {day("date", true)}
@@ -243,5 +248,34 @@ function Entry({ line, begins = false, onDone }: Omit<Props, "onClose">) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** draftOf names the place of what is typed. */
+function draftOf(line?: IncomingDocument, message?: IncomingMessage): string {
+  if (line !== undefined) return `incoming.edit.${line.id}.${line.version}`;
+  return message === undefined ? "incoming.enter" : `incoming.message.${message.issuer}.${message.number}`;
+}
+
+/** MessageNote says where the form is from, and which files of the message were not taken. */
+function MessageNote({ message }: { message: IncomingMessage }) {
+  return (
+    <div className={classes.note}>
+      <p>
+        <strong>{t(`incoming.message.${message.kind}`)}</strong> {t("incoming.message.check")}
+        {message.signer !== "" && ` ${t("incoming.message.signer", { name: message.signer })}`}
+        {message.to.length > 0 && ` ${t("incoming.message.to", { names: message.to.join(", ") })}`}
+      </p>
+      {message.refused.length > 0 && (
+        <ul aria-label={t("incoming.message.refused")}>
+          {message.refused.map(({ name, why }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two may have one name, and they never move
+            <li key={i}>
+              <strong>{t("incoming.message.notTaken", { name })}</strong> {why}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Party } from "@/features/task/model/newTask";
 import { dayOfText } from "@/shared/ui/DayInput";
-import type { IncomingDocument, IncomingEntry } from "../api";
+import type { IncomingDocument, IncomingEntry, IncomingMessage } from "../api";
 
 /** A line of the register as it is typed. */
 export interface EntryForm {
@@ -38,6 +38,12 @@ export function emptyEntry(today: string): EntryForm {
     toAnswer: false,
     answer: "",
   };
+}
+
+/** entryOfMessage is the form of a document that came in a message; what the message leaves out is left to the clerk. */
+export function entryOfMessage(message: IncomingMessage, today: string): EntryForm {
+  const { number, date, issuer, type, abstract, urgency } = message;
+  return { ...emptyEntry(today), number, date, issuer, type, abstract, urgency };
 }
 
 /** entryFormOf is the form of a line that stands in the register. */

@@ -1,7 +1,7 @@
 import { Button, Drawer, Menu, Select } from "@mantine/core";
 import { IconFileImport, IconPlus, IconPrinter, IconTableImport } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Link, useSearchParams } from "react-router";
 import { sentenceOf } from "@/shared/api/problem";
@@ -14,11 +14,19 @@ import { Page } from "@/shared/ui/Page";
 import { EmptyState, ErrorState, FieldError, SkeletonRows } from "@/shared/ui/States";
 import { TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
-import { type IncomingFilter, incomingApi, printedMost, type RegisterForm, type Show } from "../api";
+import {
+  type IncomingFilter,
+  type IncomingMessage,
+  incomingApi,
+  printedMost,
+  type RegisterForm,
+  type Show,
+} from "../api";
 import { EntryDialog } from "../components/EntryDialog";
 import classes from "../components/Incoming.module.css";
 import { LinePanel } from "../components/LinePanel";
 import { type Printed, PrintedRegister } from "../components/PrintedRegister";
+import { ReceiveMessage } from "../components/ReceiveMessage";
 import { RegisterTable } from "../components/RegisterTable";
 import { incomingPagesQuery } from "../queries";
 
@@ -51,6 +59,8 @@ export function IncomingPage() {
   const first = query.data?.pages[0];
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const [entering, setEntering] = useState(params.has("enter"));
+  const chooser = useRef<HTMLInputElement>(null);
+  const [message, setMessage] = useState<IncomingMessage>();
   const [printed, setPrinted] = useState<Printed>();
   const printing = useMutation({
     mutationFn: async (which: RegisterForm) => ({ which, ...(await incomingApi.printed(filter)) }),
@@ -94,14 +104,19 @@ export function IncomingPage() {
           </Menu>
           <ExportButton path="/incoming/export" query={{ ...filter, form }} />
           {first?.keeps && (
-            <Button
-              component={Link}
-              to="/import?table=incoming"
-              variant="default"
-              leftSection={<IconTableImport size={16} stroke={1.6} aria-hidden />}
-            >
-              {t("incoming.import")}
-            </Button>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Button variant="default" leftSection={<IconTableImport size={16} stroke={1.6} aria-hidden />}>
+                  {t("incoming.import")}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item component={Link} to="/import?table=incoming">
+                  {t("incoming.import.excel")}
+                </Menu.Item>
+                <Menu.Item onClick={() => chooser.current?.click()}>{t("incoming.import.message")}</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
           )}
           {first?.keeps && (
             <Button leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />} onClick={() => setEntering(true)}>
@@ -155,6 +170,11 @@ export function IncomingPage() {
           <DayInput label={t("incoming.to")} value={days.to} onChange={(to) => setDays((now) => ({ ...now, to }))} />
         </div>
       </search>
+      {first?.keeps && (
+        <div className={classes.bringing}>
+          <ReceiveMessage chooser={chooser} onRead={setMessage} />
+        </div>
+      )}
       {printing.isError && (
         <div role="alert">
           <FieldError>{sentenceOf(printing.error)}</FieldError>
@@ -211,14 +231,19 @@ export function IncomingPage() {
           </Drawer.Content>
         </Drawer.Root>
       )}
-      {entering && (
+      {(entering || message !== undefined) && (
         <EntryDialog
+          message={message}
           begins={first?.begun === false && filter.year === undefined}
           onDone={(stored) => {
             setEntering(false);
+            setMessage(undefined);
             change("line", stored.id);
           }}
-          onClose={() => setEntering(false)}
+          onClose={() => {
+            setEntering(false);
+            setMessage(undefined);
+          }}
         />
       )}
       {printed !== undefined && <PrintedRegister {...printed} />}
