@@ -16,8 +16,9 @@ import (
 )
 
 const gradeUsage = `Cách dùng:
-  congvu grade --facts TỆP   chấm điểm một tháng hoặc một quý theo chính sách mà tệp JSON nêu ("-" là đầu vào chuẩn);
-                             in kết quả thành một dòng JSON
+  congvu grade --facts TỆP   chấm điểm một tháng, một quý hoặc xếp loại một năm theo chính sách mà tệp JSON nêu
+  congvu grade --cap TỆP     tính số người được xếp loại hoàn thành xuất sắc nhiệm vụ của một đơn vị và từng nhóm
+TỆP là "-" thì đọc đầu vào chuẩn; kết quả in thành một dòng JSON.
 `
 
 // runGrade is `congvu grade`. It needs no database: the policies are part of the program.
@@ -26,22 +27,30 @@ const gradeUsage = `Cách dùng:
 func runGrade(args []string, in io.Reader, out, errOut io.Writer) int {
 	flags := flag.NewFlagSet("grade", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	file := flags.String("facts", "", "")
+	facts, people := flags.String("facts", "", ""), flags.String("cap", "", "")
 	err := flags.Parse(args)
+	file, compute := *facts, grading.Policies.Compute
+	if *people != "" {
+		file, compute = *people, grading.Policies.ComputeCap
+	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprint(out, gradeUsage)
 		return 0
-	case err != nil || *file == "" || flags.NArg() > 0:
+	case err != nil || file == "" || *facts != "" && *people != "" || flags.NArg() > 0:
 		fmt.Fprint(errOut, gradeUsage)
 		return 2
 	}
-	raw, err := readFacts(*file, in)
+	raw, err := readFacts(file, in)
 	if err != nil {
-		fmt.Fprintf(errOut, "congvu grade: %s: %s\n", printable(*file), whyNot(err))
+		fmt.Fprintf(errOut, "congvu grade: %s: %s\n", printable(file), whyNot(err))
 		return 1
 	}
-	result, err := grade(raw)
+	policies, err := grading.LoadPolicies()
+	if err != nil {
+		return gradeFault(err, errOut)
+	}
+	result, err := compute(policies, raw)
 	if err != nil {
 		return gradeFault(err, errOut)
 	}
@@ -76,19 +85,6 @@ func readFacts(name string, in io.Reader) (raw []byte, err error) {
 		in = f
 	}
 	return io.ReadAll(io.LimitReader(in, grading.MaxFactsBytes+1))
-}
-
-// grade returns the canonical result of facts.
-func grade(raw []byte) ([]byte, error) {
-	policies, err := grading.LoadPolicies()
-	if err != nil {
-		return nil, err
-	}
-	policy, facts, err := policies.ReadFacts(raw)
-	if err != nil {
-		return nil, err
-	}
-	return policy.Grade(facts).Bytes(), nil
 }
 
 // gradeFault prints what is wrong with the facts.

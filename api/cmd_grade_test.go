@@ -36,12 +36,34 @@ func TestGradeFaults(t *testing.T) {
 	for name, tc := range map[string]struct{ old, new, want string }{
 		"above the maximum": {`27.5`, `31`, "  general: không lớn hơn 30.\n"},
 		"other decree":      {`nd335-2025`, `nd90-2020`, "  policy: không có chính sách này; hiện có: nd335-2025.\n"},
-		"a year":            {`"period":"2026-10"`, `"year":2026`, "  year: không phải là trường được biết.\n"},
+		"a year with lines": {`"period":"2026-10"`, `"year":2026`, "  lines: không phải là trường được biết.\n"},
 		"not JSON":          {`[]}`, `[]`, "  $: không đúng cú pháp JSON tại dòng 1, cột "},
 	} {
 		var out, errOut bytes.Buffer
 		status := runGrade([]string{"--facts", "-"}, strings.NewReader(strings.Replace(facts, tc.old, tc.new, 1)), &out, &errOut)
 		if status != 2 || out.Len() > 0 || !strings.Contains(errOut.String(), tc.want) {
+			t.Errorf("%s: status %d, output %q, faults %q", name, status, out.String(), errOut.String())
+		}
+	}
+}
+
+// TestGradeYearAndCap: a year by --facts, places by --cap; each takes only its own.
+func TestGradeYearAndCap(t *testing.T) {
+	const year = `{"policy":"nd335-2025","year":2026,"periods":[{"period":"2026-Q1","total":90},{"period":"2026-Q2","total":85},{"period":"2026-Q3","worked":false}]}`
+	const people = `{"policy":"nd335-2025","people":[{"id":"p1","total":95},{"id":"p2","total":80}]}`
+	for name, tc := range map[string]struct {
+		flag, in string
+		status   int
+		want     string
+	}{
+		"a year":            {"--facts", year, 0, `"total":"87.50","total_exact":"175/2","grade":"tot"`},
+		"places":            {"--cap", people, 0, `{"unit":{"eligible":2,"places":0},"groups":[],"overflow":["p1"]}` + "\n"},
+		"people as facts":   {"--facts", people, 2, "  people: không phải là trường được biết.\n"},
+		"a year for places": {"--cap", year, 2, "  people: cần được nhập.\n"},
+	} {
+		var out, errOut bytes.Buffer
+		status := runGrade([]string{tc.flag, "-"}, strings.NewReader(tc.in), &out, &errOut)
+		if status != tc.status || !strings.Contains(out.String()+errOut.String(), tc.want) {
 			t.Errorf("%s: status %d, output %q, faults %q", name, status, out.String(), errOut.String())
 		}
 	}
@@ -56,7 +78,7 @@ func TestGradeFaultsCannotSteerTheTerminal(t *testing.T) {
 }
 
 func TestGradeCalledWrongly(t *testing.T) {
-	for _, args := range [][]string{nil, {"--facts"}, {"--facts", "-", "more"}, {"--cap", "x"}, {"facts.json"}} {
+	for _, args := range [][]string{nil, {"--facts"}, {"--facts", "-", "more"}, {"--cap"}, {"--cap", "-", "--facts", "-"}, {"facts.json"}} {
 		var out, errOut bytes.Buffer
 		if status := runGrade(args, strings.NewReader(""), &out, &errOut); status != 2 || errOut.String() != gradeUsage {
 			t.Errorf("%q: status %d, %q", args, status, errOut.String())

@@ -50,7 +50,7 @@ func accepted(o huma.Operation) huma.Operation {
 func describeSimulate(api huma.API) {
 	simulate := api.OpenAPI().Paths["/evaluations/simulate"].Post
 	simulate.RequestBody.Content["application/json"].Schema = &huma.Schema{
-		Type: huma.TypeObject, Description: "Số liệu: policy, period, subject, general, leader, lines, overrides, settings",
+		Type: huma.TypeObject, Description: "Số liệu của một kỳ: policy, period, subject, general, leader, lines, overrides, settings; hoặc của một năm: policy, year, subject, periods, overrides, settings",
 	}
 	simulate.Responses["200"].Content = map[string]*huma.MediaType{"application/json": {Schema: &huma.Schema{
 		Type: huma.TypeObject, Description: "Kết quả, đúng từng byte như lệnh congvu grade",
@@ -330,9 +330,9 @@ type rawJSON struct {
 
 // evalSimulate serves POST /api/v1/evaluations/simulate. Nothing is stored.
 func (s *Server) evalSimulate(_ context.Context, in *factsInput) (*rawJSON, error) {
-	policy, facts, err := s.Evaluation.Policies().ReadFacts(in.RawBody)
+	result, err := s.Evaluation.Policies().Compute(in.RawBody)
 	if err != nil {
 		return nil, err
 	}
-	return &rawJSON{ContentType: "application/json", Body: policy.Grade(facts).Bytes()}, nil
+	return &rawJSON{ContentType: "application/json", Body: result}, nil
 }

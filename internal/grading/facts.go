@@ -63,6 +63,8 @@ type SettingsChange struct {
 var (
 	deductionUnits = []string{DeductPiece, DeductLine}
 	knownGates     = []string{GateAllDone}
+	yearStrategies = []string{YearMean, YearQuarters}
+	capBases       = []string{CapGood, CapGoodOrBetter, CapGraded}
 )
 
 // with returns the settings with c's changes.

@@ -20,19 +20,55 @@ const (
 // Numbers are exact decimals, never floats. It refuses unknown, wrongly cased and repeated keys, negative and
 // contradictory numbers and trailing data: ErrFacts then names every fault by its JSON path.
 func (all Policies) ReadFacts(raw []byte) (Policy, Facts, error) {
-	if len(raw) > MaxFactsBytes {
-		return Policy{}, Facts{}, ErrFacts.With(errs.Field{Path: root, Code: "facts_too_big"})
-	}
-	tree, faults := parseJSON(raw)
-	if len(faults) > 0 {
-		return Policy{}, Facts{}, ErrFacts.With(faults...)
+	tree, err := readTree(raw)
+	if err != nil {
+		return Policy{}, Facts{}, err
 	}
 	r := &factsReader{}
 	p, f := r.facts(tree, all)
-	if len(r.faults) > 0 {
-		return Policy{}, Facts{}, ErrFacts.With(r.faults...)
+	return p, f, r.err()
+}
+
+// Compute reads facts of a period, or of a year (with the key "year"), and returns the canonical result: what
+// `congvu grade --facts` and POST /evaluations/simulate give. ErrFacts names every fault by its JSON path.
+func (all Policies) Compute(raw []byte) ([]byte, error) {
+	tree, err := readTree(raw)
+	if err != nil {
+		return nil, err
 	}
-	return p, f, nil
+	r := &factsReader{}
+	if tree.member("year").kind != missing {
+		p, f := r.year(tree, all)
+		if err := r.err(); err != nil {
+			return nil, err
+		}
+		return p.GradeYear(f).Bytes(), nil
+	}
+	p, f := r.facts(tree, all)
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	return p.Grade(f).Bytes(), nil
+}
+
+// readTree reads the bounded text of a file.
+func readTree(raw []byte) (value, error) {
+	if len(raw) > MaxFactsBytes {
+		return value{}, ErrFacts.With(errs.Field{Path: root, Code: "facts_too_big"})
+	}
+	tree, faults := parseJSON(raw)
+	if len(faults) > 0 {
+		return value{}, ErrFacts.With(faults...)
+	}
+	return tree, nil
+}
+
+// err is ErrFacts with all faults found, nil without any.
+func (r *factsReader) err() error {
+	if len(r.faults) == 0 {
+		return nil
+	}
+	return ErrFacts.With(r.faults...)
 }
 
 // factsReader reads the parts of facts in the order of the specification.
@@ -58,15 +94,11 @@ func (r *factsReader) facts(v value, all Policies) (p Policy, f Facts) {
 	for _, line := range r.list(v.member("lines")) {
 		f.Lines = append(f.Lines, r.line(line, p))
 	}
-	if o := v.member("overrides"); o.kind != missing {
-		for _, item := range r.list(o) {
-			o := r.override(item, p, f)
-			if slices.Contains(f.Overrides, o) {
-				r.fault(item, "duplicate")
-			}
-			f.Overrides = append(f.Overrides, o)
-		}
+	year := 0
+	if f.Period != "" {
+		year = f.Period.Last().Year()
 	}
+	f.Overrides = r.overrides(v.member("overrides"), p, f.Subject.Leader, year)
 	if s := v.member("settings"); s.kind != missing {
 		f.Settings = r.settings(s, p)
 	}
@@ -192,7 +224,22 @@ func (r *factsReader) net(v value, happened, excused string) int64 {
 	return n - x
 }
 
-func (r *factsReader) override(v value, p Policy, f Facts) (o Override) {
+// overrides reads the concluded facts about a person in a year, 0 where the year is not known; a missing list is empty.
+func (r *factsReader) overrides(v value, p Policy, leader bool, year int) (all []Override) {
+	if v.kind == missing {
+		return nil
+	}
+	for _, item := range r.list(v) {
+		o := r.override(item, p, leader, year)
+		if slices.Contains(all, o) {
+			r.fault(item, "duplicate")
+		}
+		all = append(all, o)
+	}
+	return all
+}
+
+func (r *factsReader) override(v value, p Policy, leader bool, year int) (o Override) {
 	if !r.object(v, "kind", "document", "date") {
 		return o
 	}
@@ -208,9 +255,9 @@ func (r *factsReader) override(v value, p Policy, f Facts) (o Override) {
 	if i < 0 {
 		return o
 	}
-	if rule := p.Overrides[i]; rule.LeadersOnly && !f.Subject.Leader {
+	if rule := p.Overrides[i]; rule.LeadersOnly && !leader {
 		r.fault(v.member("kind"), "facts_leaders_only")
-	} else if rule.SameYear && date.Valid() && f.Period != "" && date.Year() != f.Period.Last().Year() {
+	} else if rule.SameYear && date.Valid() && year != 0 && date.Year() != year {
 		r.fault(v.member("date"), "facts_same_year")
 	}
 	return o

@@ -230,13 +230,7 @@ func (p Policy) override(r *Result) {
 	}
 	r.Grade, r.overridden = NotCompleted, true
 	r.dropBand()
-	for _, o := range r.Overrides {
-		for _, rule := range p.Overrides {
-			if rule.Kind == o.Kind && !slices.Contains(r.Basis, rule.Basis) {
-				r.Basis = append(r.Basis, rule.Basis)
-			}
-		}
-	}
+	r.Basis = append(r.Basis, p.overrideClauses(r.Overrides)...)
 }
 
 // band returns the band that holds an unrounded total.

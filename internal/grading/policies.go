@@ -64,6 +64,21 @@ func (p Policy) check() error {
 		return errors.New("unknown deduction unit")
 	case (p.Basis.Bands == "") != (p.Bands[0].Basis != ""):
 		return errors.New("the clause of a grade stands once, with all bands or with each")
+	case p.Year != nil && (!slices.Contains(yearStrategies, p.Year.Strategy.Value) || p.Year.Basis == ""):
+		return errors.New("a year needs a known strategy and a clause")
+	}
+	return p.Cap.check()
+}
+
+// check finds a bound that nobody could keep; no bound is none.
+func (c *CapRules) check() error {
+	switch {
+	case c == nil:
+		return nil
+	case c.Share.Sign() < 0 || c.Exceptional.Cmp(c.Share) < 0 || c.Exceptional.Cmp(one) > 0:
+		return errors.New("the shares of a cap must lie between 0 and 1, the exceptional one not below the other")
+	case !slices.Contains(capBases, c.Base.Value) || c.Basis == "":
+		return errors.New("a cap needs a known base and a clause")
 	}
 	return nil
 }

@@ -39,6 +39,8 @@ type Policy struct {
 	Overrides  []OverrideRule  `json:"overrides"`
 	Settings   Settings        `json:"settings"`
 	Basis      Basis           `json:"basis"`
+	Year       *YearRules      `json:"year"` // nil where the policy classifies no years
+	Cap        *CapRules       `json:"cap"`  // nil where nothing bounds the share of xuat_sac
 }
 
 // InForce is the time in which a policy applies, local days, both included; an empty To is open.
@@ -122,6 +124,34 @@ const (
 	DeductLine  = "line"           // … of everything the line brings
 	GateAllDone = "all_tasks_done" // less than everything assigned done makes the grade khong_hoan_thanh
 	CarryRest   = "remainder"      // the unfinished rest is a line of the next month
+)
+
+// YearRules say how the periods of a year become its classification (xếp loại chất lượng hằng năm).
+type YearRules struct {
+	Strategy Setting[string] `json:"strategy"` // YearMean or YearQuarters
+	Basis    string          `json:"basis"`    // the clause of the year's total
+	Closing  string          `json:"closing"`  // the clause of the yearly classification
+}
+
+// Ways to classify a year.
+const (
+	YearMean     = "mean_of_periods" // the band of the mean of the periods worked
+	YearQuarters = "quarter_count"   // how many quarters have which grade
+)
+
+// CapRules bound how many may be xuat_sac (tỷ lệ xếp loại hoàn thành xuất sắc nhiệm vụ), as shares from 0 to 1.
+type CapRules struct {
+	Share       Decimal         `json:"share"`
+	Exceptional Decimal         `json:"exceptional"` // by a recorded decision only
+	Base        Setting[string] `json:"base"`        // CapGood, CapGoodOrBetter or CapGraded
+	Basis       string          `json:"basis"`
+}
+
+// What the share is taken of.
+const (
+	CapGood         = "good_only"      // those rated tot, without those who are xuat_sac
+	CapGoodOrBetter = "good_or_better" // those rated tot or xuat_sac
+	CapGraded       = "all_graded"
 )
 
 // Basis names the clause of each step, as written in results.

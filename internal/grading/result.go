@@ -32,6 +32,8 @@ const (
 	Undecided           Reason = "undecided"            // submitted work waits for its approver
 	WrongSubjectClass   Reason = "subject_class"
 	WrongPeriod         Reason = "period"
+	NothingWorked       Reason = "nothing_worked" // no period of the year was worked
+	PeriodMissing       Reason = "period_missing" // a period that was worked has no score yet
 )
 
 // Result is what Policy.Grade proposes. Numbers are decimal strings; those that do not apply are "".
@@ -148,17 +150,7 @@ func (r Result) Bytes() []byte {
 	}
 	w.close(']')
 	texts(&w, "gates", r.Gates)
-	w.list("overrides")
-	for _, o := range r.Overrides {
-		w.open('{')
-		w.text("kind", o.Kind)
-		w.text("document", o.Document)
-		w.text("date", o.Date)
-		w.close('}')
-	}
-	w.close(']')
-	texts(&w, "reasons", r.Reasons)
-	texts(&w, "basis", r.Basis)
+	w.why(r.Overrides, r.Reasons, r.Basis)
 	w.close('}')
 	return append(w.b, '\n')
 }
@@ -212,6 +204,31 @@ func (w *writer) decimal(name string, d Decimal) {
 func (w *writer) count(name string, n int64) {
 	w.key(name)
 	w.b = append(strconv.AppendInt(append(w.b, '"'), n, 10), '"')
+}
+
+func (w *writer) number(name string, n int) {
+	w.key(name)
+	w.b = strconv.AppendInt(w.b, int64(n), 10)
+}
+
+func (w *writer) truth(name string, is bool) {
+	w.key(name)
+	w.b = strconv.AppendBool(w.b, is)
+}
+
+// why ends every result: what overrode the score, why there is none, and the clauses.
+func (w *writer) why(overrides []Override, reasons []Reason, basis []string) {
+	w.list("overrides")
+	for _, o := range overrides {
+		w.open('{')
+		w.text("kind", o.Kind)
+		w.text("document", o.Document)
+		w.text("date", o.Date)
+		w.close('}')
+	}
+	w.close(']')
+	texts(w, "reasons", reasons)
+	texts(w, "basis", basis)
 }
 
 func (w *writer) trace(t TraceLine) {
