@@ -14,34 +14,65 @@ import (
 
 // talkRules are what is said about work and kept with it: whoever sees the work takes part.
 var talkRules = map[string]rule{
-	"task-comments":       {ask: taskOf(task.Assigned, "/comments", ""), need: []need{seesWork}, not: topless},
-	"task-comment":        {ask: saidOf(""), need: []need{seesWork}, not: topless},
-	"task-comment-edit":   {ask: saidOf("edit"), need: []need{seesWork, self}, not: topless},
-	"task-comment-delete": {ask: saidOf("delete"), need: []need{seesWork, self}, not: topless},
-	"task-watch":          {ask: watchedTask, need: []need{seesWork}, not: topless},
-	"task-coordinate":     {ask: sharedTask("", `,"coordinators":[]`+because), need: []need{leaders, seesWork, boss}, not: topless},
-	"task-part-name":      {ask: namedPart, need: []need{leaders, seesWork, inCharge}, not: topless, fail: 422},
-	"task-part-deliver":   {ask: sharedTask("/deliver", `,"note":"Đã gửi số liệu"`), need: []need{seesWork, inCharge}, not: topless},
-	"task-part-answer":    {ask: handedPart, need: []need{seesWork, self}, not: topless},
-	"task-note":           {ask: taskOf(task.Assigned, "/note", ""), need: []need{seesWork}, not: topless},
-	"task-note-save":      {ask: notedTask, need: []need{seesWork}, not: topless},
-	"upload-begin":        {ask: plain("/uploads", `{"name":"a.txt","size":5}`), alone: true},
-	"upload-get":          {ask: uploaded("", false), need: []need{onlyOwn}, not: topless},
-	"upload-part":         {ask: uploaded("/parts/0", false), need: []need{onlyOwn}, not: topless},
-	"upload-finish":       {ask: uploaded("/finish", false), need: []need{onlyOwn}, not: topless},
-	"upload-discard":      {ask: uploaded("", false), need: []need{onlyOwn}, not: topless},
-	"task-files":          {ask: taskOf(task.Assigned, "/files", ""), need: []need{seesWork}, not: topless},
-	"task-attach":         {ask: attachedTo, need: []need{seesWork, {ok: isSelf, status: 404}}, not: topless}, // the file is the person's
-	"task-file":           {ask: uploaded("", true), need: []need{seesWork}, not: topless},
-	"task-file-remove":    {ask: uploaded("", true), need: []need{seesWork, self}, not: topless},
-	"task-source-files":   {ask: taskOf(task.Assigned, "/source/files", ""), need: []need{seesWork}, not: topless},
-	"task-source-file":    {ask: sourceFile, need: []need{seesWork}, not: topless},
-	"task-people":         {ask: taskOf(task.Assigned, "/people", ""), need: []need{seesWork}, not: topless},
+	"task-comments":                 {ask: taskOf(task.Assigned, "/comments", ""), need: []need{seesWork}, not: topless},
+	"task-comment":                  {ask: saidOf(""), need: []need{seesWork}, not: topless},
+	"task-comment-edit":             {ask: saidOf("edit"), need: []need{seesWork, self}, not: topless},
+	"task-comment-delete":           {ask: saidOf("delete"), need: []need{seesWork, self}, not: topless},
+	"task-watch":                    {ask: watchedTask, need: []need{seesWork}, not: topless},
+	"task-inform":                   {ask: informedTask("/informed", `,"informed":[]`), need: []need{informedToo, informs}, not: topless},
+	"task-get#for information":      {ask: informedTask("", ""), need: []need{informedToo}, not: topless},
+	"task-tree#for information":     {ask: informedTask("/children", ""), need: []need{informedToo}, not: topless},
+	"task-history#for information":  {ask: informedTask("/history", ""), need: []need{informedToo}, not: topless},
+	"task-comments#for information": {ask: informedTask("/comments", ""), need: []need{informedToo}, not: topless},
+	"task-files#for information":    {ask: informedTask("/files", ""), need: []need{informedToo}, not: topless},
+	"task-report#for information":   {ask: informedTask("/reports", `,"percent":40,"text":"Đã có dự thảo"`), need: []need{informedToo, self}, not: topless},
+	"task-coordinate":               {ask: sharedTask("", `,"coordinators":[]`+because), need: []need{leaders, seesWork, boss}, not: topless},
+	"task-part-name":                {ask: namedPart, need: []need{leaders, seesWork, inCharge}, not: topless, fail: 422},
+	"task-part-deliver":             {ask: sharedTask("/deliver", `,"note":"Đã gửi số liệu"`), need: []need{seesWork, inCharge}, not: topless},
+	"task-part-answer":              {ask: handedPart, need: []need{seesWork, self}, not: topless},
+	"task-note":                     {ask: taskOf(task.Assigned, "/note", ""), need: []need{seesWork}, not: topless},
+	"task-note-save":                {ask: notedTask, need: []need{seesWork}, not: topless},
+	"upload-begin":                  {ask: plain("/uploads", `{"name":"a.txt","size":5}`), alone: true},
+	"upload-get":                    {ask: uploaded("", false), need: []need{onlyOwn}, not: topless},
+	"upload-part":                   {ask: uploaded("/parts/0", false), need: []need{onlyOwn}, not: topless},
+	"upload-finish":                 {ask: uploaded("/finish", false), need: []need{onlyOwn}, not: topless},
+	"upload-discard":                {ask: uploaded("", false), need: []need{onlyOwn}, not: topless},
+	"task-files":                    {ask: taskOf(task.Assigned, "/files", ""), need: []need{seesWork}, not: topless},
+	"task-attach":                   {ask: attachedTo, need: []need{seesWork, {ok: isSelf, status: 404}}, not: topless}, // the file is the person's
+	"task-file":                     {ask: uploaded("", true), need: []need{seesWork}, not: topless},
+	"task-file-remove":              {ask: uploaded("", true), need: []need{seesWork, self}, not: topless},
+	"task-source-files":             {ask: taskOf(task.Assigned, "/source/files", ""), need: []need{seesWork}, not: topless},
+	"task-source-file":              {ask: sourceFile, need: []need{seesWork}, not: topless},
+	"task-people":                   {ask: taskOf(task.Assigned, "/people", ""), need: []need{seesWork}, not: topless},
 }
 
 // notedTask writes a note for oneself: whoever sees the work has one of their own.
 func notedTask(c cell) (string, string) {
 	return "/tasks/" + c.task(task.Assigned).ID + "/note", `{"version":0,"text":"Hỏi lại về phụ lục"}`
+}
+
+// informedToo is met by who sees the work, and by the clerk of so, who was named for information: of no unit's work do clerks see
+// more than they take part in.
+var informedToo = need{ok: func(a actor, s subject) bool { return seesWork.ok(a, s) || a.name == "vanthu" && !s.other }, status: 404}
+
+// informs is met by who names people for information: the lead and who gave the work.
+var informs = need{ok: func(a actor, s subject) bool { return s.self || isBoss(a, s) }, status: 403}
+
+// informedTask is work of the person that vanthu sees for information.
+func informedTask(verb, more string) request {
+	return func(c cell) (string, string) {
+		in := c.input()
+		in.Informed = []task.Informed{{Person: c.o.person["vanthu"]}}
+		made, err := c.o.Tasks.Create(c.Context(), c.chief(), in, true, "")
+		if err == nil {
+			made, err = c.o.Tasks.Accept(c.Context(), c.act(), made.ID, made.Version, "")
+		}
+		made = must(c, made, err)
+		if more == "" {
+			return "/tasks/" + made.ID + verb, ""
+		}
+		return "/tasks/" + made.ID + verb, versioned(made.Version, more)
+	}
 }
 
 // inCharge is met by the head, and the deputy in charge, of exactly the unit.

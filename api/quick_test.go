@@ -69,6 +69,9 @@ func TestQuickReadsWithinScope(t *testing.T) {
 		{"truongphong", "Soạn tờ trình @khongai", "lead ,!"},
 		{"truongphong", "Soạn tờ trình @truongphong", "lead truongphong"}, // own work is proposed
 		{"truongphong", "Soạn tờ trình +phoihop:phongben,phong2", "coordinators phongben,unit phong2"},
+		{"truongphong", "Soạn tờ trình +theodoi:phongben", "watchers phongben"},
+		{"truongphong", "Soạn tờ trình +theodoi:phong2", "watchers ,!"}, // people follow work
+		{"lan", "Soạn tờ trình +theodoi:minh", "watchers ,!"},
 		{"truongphong", "Soạn tờ trình vb:2124/UBND-NC", "document 2124/UBND-NC"},
 		{"truongphong", "Soạn tờ trình vb:2124", "document 2124/UBND-NC"},
 		{"phongben", "Soạn tờ trình vb:2124/UBND-NC", "document !"}, // sent to another unit

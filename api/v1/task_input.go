@@ -39,6 +39,7 @@ type TaskInput struct {
 	Product      TaskProductInput `json:"product,omitempty" doc:"Sản phẩm; bản nháp có thể chưa có"`
 	Quantity     float64          `json:"quantity,omitempty" minimum:"0.001" maximum:"100000" doc:"Số lượng, nhiều nhất 3 chữ số thập phân; bản nháp có thể chưa có"`
 	Due          DueRule          `json:"due,omitempty" doc:"Thời hạn; không có là không hạn"`
+	Informed     []TaskInformed   `json:"informed,omitempty" maxItems:"50" doc:"Nhận để biết: xem được khi việc được giao, không xử lý gì"`
 	Urgency      string           `json:"urgency,omitempty" default:"thuong" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
 }
 
@@ -69,7 +70,7 @@ func (in TaskInput) input() (task.Input, error) {
 		ProductCode: in.Product.Code, ProductText: in.Product.Text, PointsMilli: points, QtyMilli: quantity,
 		Due: in.Due.rule(), Urgency: task.Urgency(in.Urgency),
 	}
-	content.Coordinators = partsOf(in.Coordinators)
+	content.Coordinators, content.Informed = partsOf(in.Coordinators), informedOf(in.Informed)
 	return content, nil
 }
 

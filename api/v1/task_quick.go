@@ -54,7 +54,7 @@ type QuickPart struct {
 	Say       string           `json:"say,omitempty" doc:"Giá trị bằng chữ, của phần không có trường riêng"`
 	Why       string           `json:"why,omitempty" doc:"Vì sao chưa dùng được"`
 	Offers    []QuickOffer     `json:"offers,omitempty" doc:"Có thể ý là"`
-	Names     []QuickName      `json:"names,omitempty" doc:"Chủ trì, phối hợp"`
+	Names     []QuickName      `json:"names,omitempty" doc:"Chủ trì, phối hợp, theo dõi"`
 	Urgency   string           `json:"urgency,omitempty" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
 	Due       *DueRule         `json:"due,omitempty" doc:"Thời hạn"`
 	DueOn     string           `json:"dueOn,omitempty" format:"date" doc:"Ngày đến hạn nếu giao hôm nay"`
@@ -160,7 +160,7 @@ func quickPart(p quick.Part, text string, units map[string]org.Unit) QuickPart {
 		out.Next = quickDays(p.Next)
 	case p.Kind == quickadd.Reminder:
 		out.Say = termText(p.Rule)
-	case p.Kind == quickadd.Label, p.Kind == quickadd.Watchers:
+	case p.Kind == quickadd.Label:
 		out.Say = strings.Join(p.Part.Names, ", ")
 	}
 	return out

@@ -155,6 +155,15 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 			shape.DocumentInfo = &info
 		}
 	}
+	shape.Informed, shape.MayInform = []TaskReader{}, task.CanInform(a, t)
+	for _, p := range t.Informed {
+		shape.Informed = append(shape.Informed, TaskReader{n.person(p.Person), p.Follows})
+	}
+	if task.CanSeeFollowers(a, t) {
+		for _, person := range t.Watchers {
+			shape.Followers = append(shape.Followers, n.person(person))
+		}
+	}
 	shape.LeadShare, shape.MayCoord = t.LeadShare(), task.CanCoordinate(a, t)
 	for _, p := range t.Coordinators {
 		shape.Coordinators = append(shape.Coordinators, taskCoordinator(a, t, p, n, cal, now))
@@ -262,6 +271,10 @@ func taskPeople(t task.Task, reports []task.Comment) []string {
 			}
 		}
 	}
+	for _, p := range t.Informed {
+		ids = append(ids, p.Person)
+	}
+	ids = append(ids, t.Watchers...)
 	for _, r := range reports {
 		ids = append(ids, r.By)
 	}

@@ -236,6 +236,9 @@ type Task struct {
 	Excusable    []TaskEvent       `json:"excusable" doc:"Các lần bị trừ điểm mà tôi đề nghị xác nhận nguyên nhân khách quan được"`
 	Extensions   []TaskExtension   `json:"extensions" doc:"Các lần xin gia hạn, cũ trước"`
 	Acts         []string          `json:"acts" enum:"ask_cause,answer_cause,edit,assign,accept,name,nudge,decline,report,submit,withdraw,ask_extension,answer_extension,approve,return,reschedule,pause,resume,reopen,recall,cancel" doc:"Việc tôi làm được lúc này"`
+	Informed     []TaskReader      `json:"informed" doc:"Nhận để biết"`
+	MayInform    bool              `json:"mayInform,omitempty" doc:"Tôi chọn người nhận để biết được"`
+	Followers    []PersonRef       `json:"followers,omitempty" doc:"Người theo dõi; chỉ người giao, chủ trì và lãnh đạo phụ trách thấy"`
 	Watching     bool              `json:"watching" doc:"Tôi đang theo dõi"`
 	MayWatch     bool              `json:"mayWatch" doc:"Tôi theo dõi được: tôi xem được việc này không chỉ vì đang thay người khác"`
 	SeenAt       *time.Time        `json:"seenAt,omitempty" doc:"Chủ trì mở lần đầu; chỉ người giao thấy"`

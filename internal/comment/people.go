@@ -163,6 +163,9 @@ func (s *Service) parties(ctx context.Context, t task.Task) ([]identity.Person, 
 			units = append(units, part.Unit)
 		}
 	}
+	for _, p := range t.Informed {
+		ids = append(ids, p.Person)
+	}
 	for _, unit := range slices.Backward(t.Units) {
 		units = append(units, unit)
 	}

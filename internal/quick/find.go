@@ -27,12 +27,14 @@ type finder struct {
 
 // The sentences that say why nothing was found. Nobody learns from them whether something exists elsewhere.
 const (
-	onlyOwn   = "Bạn đề xuất việc cho chính mình; người khác do thủ trưởng giao."
-	noHelpers = "Người đề xuất chưa nêu được người phối hợp; thủ trưởng ghi khi giao."
-	nobody    = "Không có người hay đơn vị này trong phạm vi bạn được giao việc."
-	noHelper  = "Không có người hay đơn vị này trong cơ quan."
-	noDoc     = "Không có văn bản này trong những văn bản bạn được xem."
-	noProduct = "Không có mã hay tên này trong danh mục đang dùng."
+	onlyOwn     = "Bạn đề xuất việc cho chính mình; người khác do thủ trưởng giao."
+	noHelpers   = "Người đề xuất chưa nêu được người phối hợp; thủ trưởng ghi khi giao."
+	nobody      = "Không có người hay đơn vị này trong phạm vi bạn được giao việc."
+	noHelper    = "Không có người hay đơn vị này trong cơ quan."
+	noFollowers = "Người đề xuất chưa nêu được người theo dõi; thủ trưởng ghi khi giao."
+	noFollower  = "Không có người này trong cơ quan; đơn vị thì không theo dõi được."
+	noDoc       = "Không có văn bản này trong những văn bản bạn được xem."
+	noProduct   = "Không có mã hay tên này trong danh mục đang dùng."
 )
 
 // find returns what was found for a part.
@@ -48,9 +50,12 @@ func (f *finder) find(ctx context.Context, p quickadd.Part) (Part, error) {
 	}
 	var err error
 	switch p.Kind {
-	case quickadd.Lead, quickadd.Coordinators:
+	case quickadd.Lead, quickadd.Coordinators, quickadd.Watchers:
 		for _, typed := range p.Names {
 			name, err := f.party(ctx, typed, p.Kind == quickadd.Lead)
+			if p.Kind == quickadd.Watchers {
+				name = onlyPeople(name)
+			}
 			if err != nil {
 				return Part{}, err
 			}
@@ -144,6 +149,18 @@ func (f *finder) party(ctx context.Context, typed string, lead bool) (Name, erro
 		}
 	}
 	return name, nil
+}
+
+// onlyPeople leaves units out: it is people who follow work.
+func onlyPeople(name Name) Name {
+	name.Parties = slices.DeleteFunc(name.Parties, func(p Party) bool { return p.Person.ID == "" })
+	if name.Why == noHelpers {
+		name.Why = noFollowers
+	}
+	if len(name.Parties) == 0 && (name.Why == "" || name.Why == noHelper) {
+		name.Why = noFollower
+	}
+	return name
 }
 
 // own is party for who only proposes: as lead oneself, and nobody beside.

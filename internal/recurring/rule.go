@@ -65,17 +65,20 @@ type Rule struct {
 
 // Work is what is given each time.
 type Work struct {
-	Title        string       `bson:"title"`
-	Description  string       `bson:"description,omitempty"`
-	Document     string       `bson:"document,omitempty"`
-	Lead         task.Lead    `bson:"lead"`
-	Coordinators []task.Part  `bson:"coordinators,omitempty"`
-	ProductCode  string       `bson:"product_code,omitempty"`
-	ProductText  string       `bson:"product_text,omitempty"`
-	PointsMilli  int64        `bson:"points,omitempty"`
-	QtyMilli     int64        `bson:"qty"`
-	Urgency      task.Urgency `bson:"urgency"`
-	Term         vncal.Rule   `bson:"term"` // counted from the day on which it comes; none: due on that day
+	Title        string      `bson:"title"`
+	Description  string      `bson:"description,omitempty"`
+	Document     string      `bson:"document,omitempty"`
+	Lead         task.Lead   `bson:"lead"`
+	Coordinators []task.Part `bson:"coordinators,omitempty"`
+
+	Informed []task.Informed `bson:"informed,omitempty"` // who sees it for information each time
+
+	ProductCode string       `bson:"product_code,omitempty"`
+	ProductText string       `bson:"product_text,omitempty"`
+	PointsMilli int64        `bson:"points,omitempty"`
+	QtyMilli    int64        `bson:"qty"`
+	Urgency     task.Urgency `bson:"urgency"`
+	Term        vncal.Rule   `bson:"term"` // counted from the day on which it comes; none: due on that day
 }
 
 // JournalObject names the rule in journal entries and events.
@@ -123,7 +126,7 @@ func workOf(in task.Input) (Work, error) {
 		}
 	}
 	return Work{
-		Title: in.Title, Description: in.Description, Document: in.Document, Lead: in.Lead, Coordinators: in.Coordinators,
+		Title: in.Title, Description: in.Description, Document: in.Document, Lead: in.Lead, Coordinators: in.Coordinators, Informed: in.Informed,
 		ProductCode: in.ProductCode, ProductText: in.ProductText, PointsMilli: in.PointsMilli, QtyMilli: in.QtyMilli, Urgency: in.Urgency, Term: term,
 	}, nil
 }
@@ -136,7 +139,7 @@ func (w Work) input(words string, day vncal.Date) task.Input {
 	}
 	description := strings.TrimSpace(w.Description + "\n\nViệc định kỳ: " + words + ".")
 	return task.Input{
-		Title: w.Title, Description: description, Document: w.Document, Lead: w.Lead, Coordinators: w.Coordinators,
+		Title: w.Title, Description: description, Document: w.Document, Lead: w.Lead, Coordinators: w.Coordinators, Informed: w.Informed,
 		ProductCode: w.ProductCode, ProductText: w.ProductText, PointsMilli: w.PointsMilli, QtyMilli: w.QtyMilli, Urgency: w.Urgency, Due: due,
 	}
 }

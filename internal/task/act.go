@@ -47,11 +47,21 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 			return e, err
 		}
 	}
+	if v.act == ActAssign {
+		for _, m := range informedOf(prev, next) {
+			if !slices.ContainsFunc(e.Inbox, func(x journal.Message) bool { return x.To == m.To }) {
+				e.Inbox = append(e.Inbox, m)
+			}
+		}
+	}
 	e.Inbox = append(e.Inbox, toWatchers(next, v, e.Inbox)...)
 	for i := range e.Inbox {
 		kind := v.action
 		if kind == "task.assigned" && e.Inbox[i].Why == "coordinator" { // helping is not leading: the message says so
 			kind = "task.coordinated"
+		}
+		if e.Inbox[i].Why == whyInformed {
+			kind = informing.action
 		}
 		e.Inbox[i].Kind, e.Inbox[i].Rule, e.Inbox[i].Params = kind, kind, messageParams(e, next)
 		if e.Inbox[i].Why == whyWatcher {

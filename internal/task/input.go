@@ -35,6 +35,7 @@ type Input struct {
 	QtyMilli     int64  // thousandths of a piece
 	Due          vncal.Rule
 	Urgency      Urgency
+	Informed     []Informed `json:",omitempty"` // who sees it for information once it is given
 
 	source  *Source // looked up from Document
 	product Product // looked up from ProductCode, or made from ProductText
@@ -60,6 +61,7 @@ func (in Input) check(whole bool) error {
 		fault = fault.At("lead.unit", "required")
 	}
 	fault = tooMany(checkParts(fault, in.Coordinators), in.Coordinators)
+	fault = checkInformed(fault, in.Informed)
 	if in.ProductCode == "" {
 		least := 0
 		if whole {

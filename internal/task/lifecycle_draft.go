@@ -57,6 +57,7 @@ func (t *Task) fill(a access.Actor, in Input, p place, now time.Time, cal *vncal
 	t.Title, t.Description, t.Document, t.Lead, t.Coordinators = in.Title, in.Description, in.source, in.Lead, in.Coordinators
 	t.Product, t.QtyMilli, t.Urgency, t.DueRule = in.product, in.QtyMilli, in.Urgency, in.Due
 	t.Units = p.units
+	t.inform(in.Informed, a.ID, t.UpdatedAt)
 	if a.Is(t.AssignedBy) {
 		t.Approver, t.Proposal, t.ApproverGone = a.ID, a.Is(in.Lead.Person), false
 	}
@@ -113,6 +114,8 @@ func (t Task) given(a access.Actor, p place, now time.Time, cal *vncal.Calendar)
 	} else {
 		t.wait(p.heads, now)
 	}
+	t.inform(t.Informed, a.Doer(), now) // without whoever takes part by now
+	t.follow()
 	t.disclose(p.parts)
 	return t, nil
 }
@@ -187,6 +190,9 @@ func (t Task) givenVis(parts map[string][]string) []string {
 		for _, unit := range parts[c.Unit] {
 			vis = add(vis, access.Work(unit))
 		}
+	}
+	for _, p := range t.Informed {
+		vis = add(vis, access.Person(p.Person))
 	}
 	return vis
 }

@@ -273,8 +273,12 @@ func (s *Service) put(ctx context.Context, prev, next Task) error {
 	if next.SeenAt == nil && prev.Lead == next.Lead && prev.State.Given() && next.State.Given() {
 		next.SeenAt = seenAt
 	}
+	begun := slices.DeleteFunc(slices.Clone(next.Watchers), func(person string) bool { return slices.Contains(prev.Watchers, person) })
 	next.Watchers = slices.DeleteFunc(watchers, func(person string) bool { // who was found to see it no more stays away
 		return slices.Contains(prev.Watchers, person) && !slices.Contains(next.Watchers, person)
 	})
+	for _, person := range begun { // who follows it by this very act
+		next.Watchers = add(next.Watchers, person)
+	}
 	return s.store.Replace(ctx, prev.Version, next)
 }

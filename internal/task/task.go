@@ -155,6 +155,7 @@ type Task struct {
 	AcceptedAt   *time.Time   `bson:"accepted_at"`
 	ClosedAt     *time.Time   `bson:"closed_at"` // completed, recalled or cancelled
 	ClosedReason string       `bson:"closed_reason"`
+	Informed     []Informed   `bson:"informed,omitempty"` // people who see it for information and act on nothing (nhận để biết)
 	Watchers     []string     `bson:"watchers,omitempty"` // people who follow it (theo dõi), each for as long as they may see it
 	SeenAt       *time.Time   `bson:"seen_at,omitempty"`  // when the lead first opened it; told to the assigner only
 	Op           *Op          `bson:"op,omitempty"`       // the request that made it

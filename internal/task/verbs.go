@@ -40,6 +40,9 @@ func (s *Service) look(ctx context.Context, a access.Actor, in Input, prev Task)
 		return in, place{}, err
 	}
 	in.Coordinators = parts
+	if err := s.known(ctx, a.Agency, in.Informed); err != nil {
+		return in, place{}, err
+	}
 	in, err = s.complete(ctx, a, in, prev)
 	return in, p, err
 }

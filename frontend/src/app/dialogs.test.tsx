@@ -34,6 +34,7 @@ import { NarrowDialog } from "@/features/task/list/NarrowDialog";
 import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
 import { CoordinateDialog } from "@/features/task/parts/CoordinateDialog";
 import { PartDialog } from "@/features/task/parts/PartDialog";
+import { ReadersDialog } from "@/features/task/parts/Readers";
 import { QuickDialog } from "@/features/task/quick/QuickDialog";
 import { ManageDialog } from "@/features/task/saved/ManageDialog";
 import { SaveDialog } from "@/features/task/saved/SaveDialog";
@@ -191,6 +192,7 @@ const dialogs: Record<string, [string, ReactNode][]> = {
       `a part: ${ask}`,
       <PartDialog key={ask} task={taskOf()} part={helping} ask={ask} onClose={none} />,
     ]),
+    ["who sees it for information", <ReadersDialog key="5" task={taskOf()} onClose={none} />],
     ["who helps", <CoordinateDialog key="4" task={taskOf({ coordinators: [helping] })} onClose={none} />],
   ],
   "features/task/saved/SaveDialog.tsx": [

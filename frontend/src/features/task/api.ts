@@ -136,6 +136,9 @@ export const taskApi = {
   /** Changes who helps, with which shares and until when. */
   coordinate: (id: string, version: number, coordinators: TaskPartInput[], reason?: string) =>
     api.put<Task>(`/tasks/${id}/coordinators`, { version, coordinators, reason }),
+  /** Changes who sees it for information. */
+  inform: (id: string, version: number, informed: { person: string; follows?: boolean }[]) =>
+    api.put<Task>(`/tasks/${id}/informed`, { version, informed }),
   /** Presses those for whom it waits; at most once in four hours. */
   nudge: (id: string, version: number) => api.post<Task>(`/tasks/${id}/nudge`, { version }),
   /** Follows a task, or ceases to; asking twice is once. */

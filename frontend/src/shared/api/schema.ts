@@ -2169,6 +2169,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/informed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Chọn người nhận để biết */
+        put: operations["task-inform"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/note": {
         parameters: {
             query?: never;
@@ -3836,6 +3853,8 @@ export interface components {
             documentId?: string;
             /** @description Thời hạn; không có là không hạn */
             due?: components["schemas"]["DueRule"];
+            /** @description Nhận để biết: xem được khi việc được giao, không xử lý gì */
+            informed?: components["schemas"]["TaskInformed"][];
             /** @description Chủ trì; bản nháp có thể chưa có */
             lead?: components["schemas"]["TaskLeadInput"];
             /** @description Sản phẩm; bản nháp có thể chưa có */
@@ -5235,6 +5254,8 @@ export interface components {
             documentId?: string;
             /** @description Thời hạn; không có là không hạn */
             due?: components["schemas"]["DueRule"];
+            /** @description Nhận để biết: xem được khi việc được giao, không xử lý gì */
+            informed?: components["schemas"]["TaskInformed"][];
             /** @description Chủ trì; bản nháp có thể chưa có */
             lead?: components["schemas"]["TaskLeadInput"];
             /** @description Sản phẩm; bản nháp có thể chưa có */
@@ -5885,7 +5906,7 @@ export interface components {
              * @enum {string}
              */
             kind: "lead" | "coordinators" | "watchers" | "label" | "urgency" | "due" | "repeat" | "document" | "product" | "quantity" | "reminder" | "unknown";
-            /** @description Chủ trì, phối hợp */
+            /** @description Chủ trì, phối hợp, theo dõi */
             names?: components["schemas"]["QuickName"][];
             /** @description Việc lặp: những ngày tới nếu bắt đầu từ hôm nay */
             next?: components["schemas"]["QuickDay"][];
@@ -6841,8 +6862,12 @@ export interface components {
             excusable: components["schemas"]["TaskEvent"][];
             /** @description Các lần xin gia hạn, cũ trước */
             extensions: components["schemas"]["TaskExtension"][];
+            /** @description Người theo dõi; chỉ người giao, chủ trì và lãnh đạo phụ trách thấy */
+            followers?: components["schemas"]["PersonRef"][];
             /** @description Mã */
             id: string;
+            /** @description Nhận để biết */
+            informed: components["schemas"]["TaskReader"][];
             /** @description Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay */
             instead?: components["schemas"]["PersonRef"];
             /** @description Chủ trì */
@@ -6854,6 +6879,8 @@ export interface components {
             leadShare: number;
             /** @description Tôi đổi phối hợp, tỷ lệ, hạn phối hợp được */
             mayCoordinate?: boolean;
+            /** @description Tôi chọn người nhận để biết được */
+            mayInform?: boolean;
             /** @description Tôi đôn đốc được */
             mayNudge?: boolean;
             /** @description Tôi giao việc con được */
@@ -7429,6 +7456,21 @@ export interface components {
             /** @description Đã nhận; false là yêu cầu làm lại */
             taken: boolean;
         };
+        TaskInformInputBody: {
+            /** @description Mọi người nhận để biết từ nay */
+            informed: components["schemas"]["TaskInformed"][];
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        TaskInformed: {
+            /** @description và theo dõi từ khi việc được giao */
+            follows?: boolean;
+            /** @description Người nhận để biết */
+            person: string;
+        };
         TaskInput: {
             /** @description Phối hợp */
             coordinators?: components["schemas"]["TaskPartInput"][];
@@ -7438,6 +7480,8 @@ export interface components {
             documentId?: string;
             /** @description Thời hạn; không có là không hạn */
             due?: components["schemas"]["DueRule"];
+            /** @description Nhận để biết: xem được khi việc được giao, không xử lý gì */
+            informed?: components["schemas"]["TaskInformed"][];
             /** @description Chủ trì; bản nháp có thể chưa có */
             lead?: components["schemas"]["TaskLeadInput"];
             /** @description Sản phẩm; bản nháp có thể chưa có */
@@ -7782,6 +7826,12 @@ export interface components {
             /** @description Một hay nhiều dòng, nhiều nhất 100 */
             text: string;
         };
+        TaskReader: {
+            /** @description Theo dõi từ khi việc được giao */
+            follows?: boolean;
+            /** @description Người nhận để biết */
+            person: components["schemas"]["PersonRef"];
+        };
         TaskReasonInputBody: {
             /** @description Lý do */
             reason: string;
@@ -7957,6 +8007,8 @@ export interface components {
             documentId?: string;
             /** @description Thời hạn; không có là không hạn */
             due?: components["schemas"]["DueRule"];
+            /** @description Nhận để biết: xem được khi việc được giao, không xử lý gì */
+            informed?: components["schemas"]["TaskInformed"][];
             /** @description Chủ trì; bản nháp có thể chưa có */
             lead?: components["schemas"]["TaskLeadInput"];
             /** @description Giao thêm mỗi nơi một việc con cùng nội dung */
@@ -24224,6 +24276,132 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-inform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskInformInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

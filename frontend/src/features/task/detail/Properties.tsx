@@ -8,6 +8,7 @@ import { formatDecimal, formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { SourceScan } from "../files/SourceScan";
+import { Readers } from "../parts/Readers";
 import { holderLine } from "./Holder";
 import classes from "./Properties.module.css";
 import { WatchToggle } from "./WatchToggle";
@@ -68,6 +69,14 @@ export function Properties({ task, today, horizontal = false }: Props) {
       <Item name={t("task.urgency")}>
         {t(`urgency.${task.urgency}`)} <span className={classes.quiet}>{t("task.urgency.noPoints")}</span>
       </Item>
+      {(task.informed.length > 0 || task.mayInform === true) && (
+        <Item name={t("task.informed")}>
+          <Readers task={task} />
+        </Item>
+      )}
+      {(task.followers ?? []).length > 0 && (
+        <Item name={t("task.followers")}>{(task.followers ?? []).map(({ name }) => name).join(", ")}</Item>
+      )}
       {(task.watching || (task.mayWatch && task.state !== "draft")) && (
         <Item name={t("task.watch")}>
           <WatchToggle task={task} />

@@ -80,6 +80,17 @@ export function TaskFields({ form, onChange, faults, fixedLead, spread, coordina
       <DueField form={form} onChange={onChange} error={faults.due} />
       {belowDue}
       <UrgencyField value={form.urgency} onChange={(urgency) => onChange({ urgency })} />
+      {coordinated && (
+        <CoordinatorsField
+          label={t("task.informed")}
+          hint={t("task.informed.hint")}
+          peopleOnly
+          value={form.informed ?? []}
+          onChange={(informed) => onChange({ informed })}
+          without={form.lead}
+          error={faults.informed}
+        />
+      )}
       <Textarea
         label={t("task.description")}
         autosize

@@ -29,6 +29,12 @@ const parts: Part[] = [
     text: (form) => form.coordinators.map(helperText).join("; "),
   },
   {
+    key: "informed",
+    label: "task.informed",
+    fields: ["informed"],
+    text: ({ informed = [] }) => informed.map(({ person }) => person?.name ?? "").join("; "),
+  },
+  {
     key: "product",
     label: "task.product",
     fields: ["productKind", "product", "productText", "points", "quantity"],

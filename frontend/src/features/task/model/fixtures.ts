@@ -49,6 +49,7 @@ export function taskOf(change: Partial<Task> = {}): Task {
     ],
     coordinators: [],
     leadShare: 100,
+    informed: [],
     watching: false,
     mayWatch: true,
     reports: [],

@@ -27,6 +27,11 @@ export interface Helper extends Party {
   due?: string;
 }
 
+/** Who sees work for information, and follows it from when it is given. */
+export interface Reader extends Party {
+  follows?: boolean;
+}
+
 /** Whom work is given to, and how much open work they hold already. */
 export type LeadChoice = Party & Pick<DirectoryEntry, "open" | "load">;
 
@@ -45,6 +50,8 @@ export interface TaskForm {
   /** Of a part of other work: who else gets one of the same content. */
   others?: Party[];
   coordinators: Helper[];
+  /** Who sees it for information; an older draft of this machine has none. */
+  informed?: Reader[];
   productKind: "catalogue" | "text";
   product?: ProductChoice;
   productText: string;
@@ -93,6 +100,7 @@ export function formOf(task: Task): TaskForm {
     description: task.description,
     lead: task.lead.unit.id === "" ? undefined : task.lead,
     coordinators: task.coordinators.map(helperOf),
+    informed: task.informed.map(readerOf),
     productKind: catalogued ? "catalogue" : "text",
     product:
       task.product.code !== undefined
@@ -151,6 +159,7 @@ export function newTaskOf(form: TaskForm, assign: boolean): NewTask {
     documentId: form.document?.id,
     lead: lead === undefined ? undefined : { unit: lead.unit.id, person: lead.person?.id },
     coordinators: coordinatorsOf(form.coordinators),
+    informed: informedOf(form.informed),
     product: productOf(form),
     quantity: form.quantity,
     due,
@@ -174,6 +183,17 @@ export function coordinatorsOf(helpers: readonly Helper[]): TaskPartInput[] {
   }));
 }
 
+/** readerOf returns who sees a task for information as the form keeps it. */
+export function readerOf({ person, follows }: Task["informed"][number]): Reader {
+  return { unit: { id: "", name: person.unit ?? "", shortName: person.unit ?? "" }, person, follows };
+}
+
+/** informedOf is what is sent of who sees work for information, nothing where nobody does. */
+export function informedOf(readers: readonly Reader[] = []): NewTask["informed"] {
+  if (readers.length === 0) return undefined;
+  return readers.flatMap(({ person, follows }) => (person === undefined ? [] : [{ person: person.id, follows }]));
+}
+
 /** othersOf names who else gets a part of the same content, nothing where nobody does. */
 export function othersOf({ others = [] }: TaskForm): { others?: NonNullable<NewTask["lead"]>[] } {
   return others.length === 0
@@ -194,6 +214,7 @@ export type FormField =
   | "lead"
   | "others"
   | "coordinators"
+  | "informed"
   | "product"
   | "points"
   | "quantity"
@@ -226,6 +247,7 @@ const parts: Record<FormField, (form: TaskForm) => unknown> = {
   lead: ({ lead }) => [lead?.unit.id, lead?.person?.id],
   others: ({ others = [] }) => others.map(({ unit, person }) => [unit.id, person?.id]),
   coordinators: ({ coordinators }) => coordinatorsOf(coordinators),
+  informed: ({ informed }) => informedOf(informed),
   product: ({ productKind, product, productText }) => [productKind, product?.code, productText],
   points: ({ points }) => points,
   quantity: ({ quantity }) => quantity,
@@ -251,6 +273,15 @@ export function fieldAt(path: string): FormField | undefined {
   // A preview names the parts of the rule from its own root.
   if (["due", "n", "start", "date"].includes(first)) return "due";
   if (first === "documentId") return "document";
-  const same: readonly FormField[] = ["title", "description", "lead", "others", "coordinators", "quantity", "urgency"];
+  const same: readonly FormField[] = [
+    "title",
+    "description",
+    "lead",
+    "others",
+    "coordinators",
+    "informed",
+    "quantity",
+    "urgency",
+  ];
   return same.find((field) => field === first);
 }

@@ -10,6 +10,7 @@ import { lan, meOf, taskOf } from "../model/fixtures";
 import { partWord } from "../model/part";
 import { taskQuery } from "../queries";
 import { Parts } from "./Parts";
+import { Readers } from "./Readers";
 
 const stc = { id: "stc", name: "Sở Tài chính", shortName: "STC" };
 const hoa = { id: "hoa", name: "Lê Thị Hoa" };
@@ -167,6 +168,30 @@ it("keeps what was typed about who helps when it is refused, and says why", asyn
   ]);
   expect((dialog.getByRole("textbox", { name: "Lý do" }) as HTMLTextAreaElement).value).toBe(
     "Giảm khối lượng phần này",
+  );
+});
+
+it("takes somebody off who saw it for information", async () => {
+  stored = taskOf({
+    informed: [{ person: hoa, follows: true }, { person: { id: "vy", name: "Trần Khánh Vy" } }],
+    mayInform: true,
+  });
+  render(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <MantineProvider>
+        <Readers task={stored} />
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
+  screen.getByText("Lê Thị Hoa, Trần Khánh Vy");
+  fireEvent.click(screen.getByRole("button", { name: "Đổi" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  fireEvent.click(dialog.getByRole("button", { name: /Trần Khánh Vy/ }));
+  fireEvent.click(dialog.getByRole("button", { name: /^Lưu/ }));
+  await vi.waitFor(() =>
+    expect(asked).toEqual([
+      { path: "/informed", body: { version: stored.version, informed: [{ person: "hoa", follows: true }] } },
+    ]),
   );
 });
 

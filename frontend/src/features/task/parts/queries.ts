@@ -28,6 +28,13 @@ export function useCoordinate(task: Pick<Task, "id" | "version">) {
   );
 }
 
+/** useInform changes who sees a task for information. */
+export function useInform(task: Pick<Task, "id" | "version">) {
+  return useKept((informed: { person: string; follows?: boolean }[]) =>
+    taskApi.inform(task.id, task.version, informed),
+  );
+}
+
 function useKept<B>(mutationFn: (body: B) => Promise<Task>) {
   const client = useQueryClient();
   return useMutation({

@@ -9,7 +9,7 @@ import { DayInput } from "@/shared/ui/DayInput";
 import { useSettled } from "@/shared/ui/hooks";
 import { FieldError } from "@/shared/ui/States";
 import { directoryQuery } from "../lookups";
-import type { Helper, Party } from "../model/newTask";
+import type { Helper, Party, Reader } from "../model/newTask";
 import { ShareBar } from "../parts/ShareBar";
 import { PickField } from "./PickField";
 import {
@@ -33,12 +33,14 @@ interface Props<P extends Party> {
   onChange: (parties: P[]) => void;
   without?: Party;
   error?: string;
+  /** Units are not offered. */
+  peopleOnly?: boolean;
   /** What share of the work each has and until when is agreed here; who leads has the rest; due: when the work is, if known. */
   shares?: { lead: Party | undefined; due?: string };
 }
 
 /** CoordinatorsField gathers who helps (phối hợp): units and people, with the shares agreed and their own deadlines. */
-export function CoordinatorsField<P extends Helper>({
+export function CoordinatorsField<P extends Helper & Reader>({
   label,
   hint,
   value,
@@ -46,6 +48,7 @@ export function CoordinatorsField<P extends Helper>({
   without,
   error,
   shares,
+  peopleOnly = false,
 }: Props<P>) {
   const me = useMe();
   const [words, setWords] = useState("");
@@ -53,7 +56,7 @@ export function CoordinatorsField<P extends Helper>({
   const taken = new Set([...value, ...(without === undefined ? [] : [without])].map(partyKey));
   const isFree = (party: Party) => !taken.has(partyKey(party));
   const tree = useQuery(unitsQuery()).data?.items ?? [];
-  const units = unitsMatching(tree, settled).map(unitParty).filter(isFree);
+  const units = peopleOnly ? [] : unitsMatching(tree, settled).map(unitParty).filter(isFree);
   const named = unitWords(tree);
   const found = useQuery(directoryQuery("coordinate", settled));
   const people = nearestFirst(found.data?.items ?? [], settled, me.unit.id)

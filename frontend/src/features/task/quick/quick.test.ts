@@ -72,6 +72,26 @@ describe("what becomes of a line", () => {
     ]);
   });
 
+  it("who is to follow sees the work and follows it; whom a name does not settle is asked for", () => {
+    const follow = (...found: QuickParty[]): QuickPart => ({
+      kind: "watchers",
+      text: "+theodoi:m",
+      names: [{ typed: "m", found }],
+    });
+    const line = lineOf("Soạn báo cáo", lead(minh), sp, due, follow(minh));
+    expect(readLine(line, head, {}).task.informed).toEqual([{ person: "minh", follows: true }]);
+    expect(said(line)).toContain("ok Theo dõi: Trần Văn Minh, P. CNTT");
+    const unsure = lineOf(
+      "Soạn báo cáo",
+      lead(minh),
+      sp,
+      due,
+      follow(minh, { ...minh, person: { id: "m2", name: "Lê Minh" } }),
+    );
+    expect(readLine(unsure, head, {}).open).toBe(true);
+    expect(said(unsure)).toContain("choice Theo dõi: m");
+  });
+
   it("what is missing is shown, and makes a draft", () => {
     expect(said(lineOf("Soạn báo cáo"))).toEqual([
       "missing Chưa có chủ trì",

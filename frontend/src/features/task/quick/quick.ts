@@ -1,7 +1,7 @@
 import type { Me, NewTask, QuickDay, QuickLine, QuickName, QuickPart, QuickParty } from "@/shared/api/types";
 import { formatDay, formatDayLong } from "@/shared/format/date";
 import { formatDecimal, formatQuantity } from "@/shared/format/number";
-import { t } from "@/shared/i18n";
+import { type MessageKey, t } from "@/shared/i18n";
 import { convertedOf } from "../model/newTask";
 
 /** What was chosen among several that a name can mean, by keyOf; the value is an id, of a product the code. */
@@ -88,12 +88,16 @@ export function readLine(
     switch (part.kind) {
       case "lead":
       case "coordinators":
+      case "watchers":
         for (const name of part.names ?? []) {
           const one = chosen(name.found, idOf, picks[keyOf(part.kind, name.typed)]);
           say(partyChip(part, name, one));
           if (one === undefined) continue;
           if (part.kind === "lead") lead = one;
-          else task.coordinators?.push({ unit: one.unit.id, person: one.person?.id });
+          else if (part.kind === "watchers") {
+            if (one.person !== undefined)
+              task.informed = [...(task.informed ?? []), { person: one.person.id, follows: true }];
+          } else task.coordinators?.push({ unit: one.unit.id, person: one.person?.id });
         }
         return;
       case "document": {
@@ -208,9 +212,12 @@ export function dayOf({ date, named, why }: QuickDay): string {
   return named === undefined ? day : t("task.quick.moved", { day, named: formatDay(named), why: why ?? "" });
 }
 
+// Under which heading somebody stands whom a part of a line names.
+const roles: Partial<Record<QuickPart["kind"], MessageKey>> = { lead: "task.lead", watchers: "task.watch" };
+
 /** partyChip says whom a name means, or asks. */
 function partyChip(part: QuickPart, name: QuickName, one: QuickParty | undefined): Partial<Chip> & Pick<Chip, "text"> {
-  const role = t(part.kind === "lead" ? "task.lead" : "task.coordinators");
+  const role = t(roles[part.kind] ?? "task.coordinators");
   const options = name.found.map((who) => ({ id: idOf(who), label: nameOf(who), second: secondOf(who) }));
   if (name.found.length === 0) return { text: `${role}: ${name.typed}`, state: "fault", why: part.why };
   if (one === undefined) {
