@@ -466,3 +466,9 @@ func generalPoints(c cell) (string, string) {
 	return "/evaluations/people/" + c.id() + "/2026-10/general", versioned(read[v1.Score](c.T, raw).Version,
 		`,"groups":[{"key":"a","points":10},{"key":"b","points":9.5,"remark":"Trả lời dân còn chậm một lần"},{"key":"c","points":10}]`)
 }
+
+// monthlySet says that the report of the person's unit goes to nobody, on top of what was said before.
+func monthlySet(c cell) (string, string) {
+	v, err := c.o.Monthly.Get(c.Context(), c.o.actor(c.T, "chutich"), c.unit())
+	return "/follow/monthly/" + c.unit(), fmt.Sprintf(`{"version":%d,"day":5,"receivers":[]}`, must(c, v, err).Version)
+}

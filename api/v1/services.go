@@ -19,6 +19,7 @@ import (
 	"congvu/internal/inbox"
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
+	"congvu/internal/monthly"
 	"congvu/internal/note"
 	"congvu/internal/notify"
 	"congvu/internal/org"
@@ -58,6 +59,7 @@ type Services struct {
 	Saved           *savedfilter.Service // lists of tasks that people keep
 	Quick           *quick.Service       // lines of quick add, read
 	Diary           *diary.Service       // work diaries
+	Monthly         *monthly.Service     // to whom the report of a unit goes each month
 	Substitutes     *substitute.Service  // who stands in while somebody is away
 	Handovers       *handover.Service    // work given to others when a post ends
 	Workplace       *workplace.Service   // registrations of work at home, absences, who is where
@@ -99,6 +101,7 @@ func (s *Server) register(api huma.API) {
 	s.registerTaskParts(api)
 	s.registerFiles(api)
 	s.registerFollow(api)
+	s.registerFollowMonthly(api)
 	s.registerCalendar(api)
 	s.registerDiary(api)
 	s.registerWorkplace(api)

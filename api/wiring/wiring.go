@@ -29,6 +29,7 @@ import (
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
+	"congvu/internal/monthly"
 	"congvu/internal/note"
 	"congvu/internal/notify"
 	"congvu/internal/org"
@@ -50,7 +51,7 @@ func Indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
 		notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), files.Indexes(),
-		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(),
+		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(),
 	)
 }
 
@@ -147,8 +148,11 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 			s.Workplace.Records()...),
 		After: []func(context.Context, string, func(context.Context) error) error{s.Tasks.PassOn, s.Diary.PassOn, s.Workplace.PassOn},
 	})
+	s.Monthly = monthly.New(monthly.Deps{
+		DB: db, Clock: clk, Journal: record, Units: s.Org, People: s.Identity, Reports: s.TaskLists, Calendars: s.Calendar, Inbox: s.Inbox,
+	})
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Substitutes.Jobs(org.Root(s.Org)), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Tasks.ResumeJob(), s.Recurring.Job(org.Root(s.Org)), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.Files.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Substitutes.Jobs(org.Root(s.Org)), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Tasks.ResumeJob(), s.Recurring.Job(org.Root(s.Org)), s.Monthly.Job(org.Root(s.Org)), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.Files.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {

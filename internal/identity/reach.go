@@ -32,3 +32,20 @@ func (s *Service) Commanders(ctx context.Context, agency string, units []string)
 		return s.holders(ctx, agency, posts)
 	})
 }
+
+// Overseers returns who sees today how one of the units stands, and all below it: the heads appointed to it, the deputies who have
+// charge of it, who follows it up and who inspects it. units is a path, root first; the nearest come first.
+func (s *Service) Overseers(ctx context.Context, agency string, units []string) ([]Person, error) {
+	posts, err := s.store.OverseeIn(ctx, agency, units, s.today())
+	if err != nil {
+		return nil, fmt.Errorf("overseers of %v: %w", units, err)
+	}
+	posts = slices.DeleteFunc(posts, func(a Appointment) bool {
+		reach := access.Actor{Appointments: []access.Appointment{a.access()}}.Reach(access.Work)
+		return !slices.ContainsFunc(reach, func(unit string) bool { return slices.Contains(units, unit) })
+	})
+	slices.SortStableFunc(posts, func(a, b Appointment) int {
+		return cmp.Or(cmp.Compare(slices.Index(units, b.Unit), slices.Index(units, a.Unit)), cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID))
+	})
+	return s.holders(ctx, agency, posts)
+}

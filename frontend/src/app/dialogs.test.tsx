@@ -15,6 +15,7 @@ import { SendBack } from "@/features/diary/components/SendBack";
 import { Asking } from "@/features/evaluation/components/ClosePeriod";
 import GeneralModal from "@/features/evaluation/components/GeneralModal";
 import { formOf } from "@/features/evaluation/model/general";
+import { MonthlyDialog } from "@/features/follow/components/MonthlyDialog";
 import { FixCell } from "@/features/importer/components/FixCell";
 import type { IncomingDocument } from "@/features/incoming/api";
 import { CancelDialog } from "@/features/incoming/components/CancelDialog";
@@ -43,7 +44,7 @@ import { ChangeDialog } from "@/features/unit/components/ChangeDialog";
 import { ApprovePart } from "@/features/workplace/components/ApprovePart";
 import { AskReason } from "@/features/workplace/components/AskReason";
 import { session } from "@/shared/api/session";
-import type { Registration, SavedFilter, TaskFile } from "@/shared/api/types";
+import type { MonthlyReport, Registration, SavedFilter, TaskFile } from "@/shared/api/types";
 import { loadLanguage, t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { mainButton } from "@/shared/ui/Dialog";
@@ -148,6 +149,16 @@ const line = {
   receivers: [],
 } as unknown as IncomingDocument;
 
+const monthlyReport: MonthlyReport = {
+  unit: { id: "u", name: "Sở Tài chính", shortName: "STC" },
+  version: 1,
+  day: 5,
+  receivers: [lan],
+  offered: [lan],
+  next: "2026-11-05",
+  may: true,
+};
+
 /** Every dialog of the app by the file it lies in; the last test below finds one that is missing here. */
 const dialogs: Record<string, [string, ReactNode][]> = {
   "features/task/acts/ActFrame.tsx": (
@@ -197,6 +208,9 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   ],
   "features/task/saved/SaveDialog.tsx": [
     ["save a list", <SaveDialog key="1" list={plain} share={[]} onClose={none} />],
+  ],
+  "features/follow/components/MonthlyDialog.tsx": [
+    ["monthly report", <MonthlyDialog key="1" report={monthlyReport} onClose={none} />],
   ],
   "features/task/files/Preview.tsx": [
     ["show a file", <Preview key="1" place={taskFiles("t")} file={picture} onClose={none} />],

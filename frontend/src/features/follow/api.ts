@@ -1,5 +1,5 @@
 import { api } from "@/shared/api/client";
-import type { FollowPeople, FollowReport } from "@/shared/api/types";
+import type { FollowPeople, FollowReport, MonthlyReport } from "@/shared/api/types";
 
 /** What a report is broken down by. */
 export type FollowBy = "unit" | "person" | "document";
@@ -15,5 +15,8 @@ export interface FollowAsked {
 /** followApi calls the operations of /follow. */
 export const followApi = {
   report: (asked: FollowAsked, signal?: AbortSignal) => api.get<FollowReport>("/follow/report", { ...asked }, signal),
+  monthly: (unit: string, signal?: AbortSignal) => api.get<MonthlyReport>("/follow/monthly", { unit }, signal),
+  setMonthly: (unit: string, body: { version: number; day: number; receivers: string[] }) =>
+    api.put<MonthlyReport>(`/follow/monthly/${unit}`, body),
   people: (unit: string, signal?: AbortSignal) => api.get<FollowPeople>("/follow/people", { unit }, signal),
 };

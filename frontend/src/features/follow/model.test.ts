@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { followsUnits, listOf, percentOf, spanOf } from "./model";
+import { followsUnits, listOf, monthSpan, percentOf, spanOf } from "./model";
 
 describe("periods", () => {
   it.each([
@@ -13,6 +13,17 @@ describe("periods", () => {
   ] as const)("%s of %s", (period, today, from, to) => {
     expect(spanOf(period, today)).toEqual({ from, to });
   });
+});
+
+it.each([
+  ["2026-02", "2026-02-01", "2026-02-28"],
+  ["2026-12", "2026-12-01", "2026-12-31"],
+])("the month %s of a message", (month, from, to) => {
+  expect(monthSpan(month)).toEqual({ from, to });
+});
+
+it.each([null, "", "2026-13", "2026-1", "1026-10", "2026-10-01"])("%s is no month", (month) => {
+  expect(monthSpan(month)).toBeUndefined();
 });
 
 describe("lists behind numbers", () => {

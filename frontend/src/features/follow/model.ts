@@ -22,6 +22,12 @@ export function spanOf(period: Period, today: string): { from: string; to: strin
   return { from: first(year, from), to: addDays(first(year, from + months), -1) };
 }
 
+/** monthSpan returns the first and the last day of a month as an address has it ("2026-10"); undefined for what is none. */
+export function monthSpan(month: string | null): { from: string; to: string } | undefined {
+  if (month === null || !/^20\d{2}-(0[1-9]|1[0-2])$/.test(month)) return undefined;
+  return spanOf("month", `${month}-01`);
+}
+
 /** The cells of a report, in the order of the form. */
 export const cells = ["onTime", "late", "inTime", "overdue"] as const;
 export type Cell = (typeof cells)[number];

@@ -6,6 +6,7 @@ export const followKeys = {
   all: () => ["follow"] as const,
   report: (asked: FollowAsked) => ["follow", "report", asked] as const,
   people: (unit: string) => ["follow", "people", unit] as const,
+  monthly: (unit: string) => ["follow", "monthly", unit] as const,
 };
 
 /** followReportQuery is how a unit stands in a period. */
@@ -23,6 +24,15 @@ export function followPeopleQuery(unit: string) {
   return queryOptions({
     queryKey: followKeys.people(unit),
     queryFn: ({ signal }) => followApi.people(unit, signal),
+    enabled: unit !== "",
+  });
+}
+
+/** followMonthlyQuery is when and to whom the report of a unit goes each month. */
+export function followMonthlyQuery(unit: string) {
+  return queryOptions({
+    queryKey: followKeys.monthly(unit),
+    queryFn: ({ signal }) => followApi.monthly(unit, signal),
     enabled: unit !== "",
   });
 }

@@ -84,6 +84,8 @@ export function addressOf(
   switch (object.type) {
     case "task":
       return `/tasks/${object.id}`;
+    case "report":
+      return `/follow?unit=${person}&month=${when}`;
     case "recurring":
       return "/tasks/recurring";
     case "registration":

@@ -76,6 +76,7 @@ export type TaskChip = Schemas["TaskChip"];
 export type TaskAttention = Schemas["TaskAttention"];
 export type FollowReport = Schemas["FollowReport"];
 export type FollowPeople = Schemas["FollowPeople"];
+export type MonthlyReport = Schemas["MonthlyReport"];
 export type TaskState = TaskRow["state"];
 export type Timeliness = TaskRow["timeliness"]["kind"];
 export type Urgency = TaskRow["urgency"];

@@ -1,11 +1,12 @@
 import { Button, Select } from "@mantine/core";
-import { IconPrinter } from "@tabler/icons-react";
+import { IconCalendarRepeat, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
 import { unitsQuery, unitsUnder } from "@/shared/api/units";
-import { formatDay } from "@/shared/format/date";
+import { formatDay, formatMonth } from "@/shared/format/date";
 import { distinctNames } from "@/shared/format/unitName";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
@@ -14,10 +15,11 @@ import type { FollowBy } from "../api";
 import { Breakdown } from "../components/Breakdown";
 import { FiveCells } from "../components/FiveCells";
 import classes from "../components/Follow.module.css";
+import { MonthlyDialog } from "../components/MonthlyDialog";
 import { OverdueList } from "../components/OverdueList";
 import { PeopleLoad } from "../components/PeopleLoad";
-import { followsUnits, type Period, periods, spanOf } from "../model";
-import { followReportQuery } from "../queries";
+import { followsUnits, monthSpan, type Period, periods, spanOf } from "../model";
+import { followMonthlyQuery, followReportQuery } from "../queries";
 
 const bys = ["unit", "person", "document"] as const satisfies readonly FollowBy[];
 
@@ -33,11 +35,17 @@ export function FollowPage() {
   const period = periods.find((one) => one === params.get("period")) ?? "month";
   const by =
     bys.find((one) => one === params.get("by")) ?? (choices.some(({ parent }) => parent === unit) ? "unit" : "person");
-  const span = today === "" ? { from: "", to: "" } : spanOf(period, today);
+  // A month that has passed, as a message about its report names it.
+  const month = params.get("month");
+  const past = monthSpan(month);
+  const span = past ?? (today === "" ? { from: "", to: "" } : spanOf(period, today));
+  const [asked, setAsked] = useState(false);
+  const monthly = useQuery({ ...followMonthlyQuery(unit), enabled: asked && unit !== "" });
   const report = useQuery({ ...followReportQuery({ unit, ...span, by }), enabled: unit !== "" && today !== "" });
   const names = distinctNames(tree);
   const change = (name: string, value: string | null) => {
     if (value === null) return;
+    if (name === "period") params.delete("month");
     params.set(name, value);
     setParams(params, { preventScrollReset: true });
   };
@@ -51,13 +59,24 @@ export function FollowPage() {
       asideLabel={t("follow.people")}
       aside={today !== "" && unit !== "" ? <PeopleLoad unit={unit} today={today} /> : undefined}
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
-          onClick={() => window.print()}
-        >
-          {t("follow.print.button")}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconCalendarRepeat size={16} stroke={1.6} aria-hidden />}
+            loading={asked && monthly.isPending}
+            disabled={unit === ""}
+            onClick={() => setAsked(true)}
+          >
+            {t("follow.monthly.button")}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
+            onClick={() => window.print()}
+          >
+            {t("follow.print.button")}
+          </Button>
+        </>
       }
     >
       <div className={`${classes.tools} cv-noprint`}>
@@ -77,9 +96,14 @@ export function FollowPage() {
           aria-label={t("follow.period")}
           w="9rem"
           allowDeselect={false}
-          data={periods.map((value: Period) => ({ value, label: t(`follow.period.${value}`) }))}
-          value={period}
-          onChange={(value) => change("period", value)}
+          data={[
+            ...(past === undefined || month === null
+              ? []
+              : [{ value: month, label: t("follow.period.of", { month: formatMonth(month) }) }]),
+            ...periods.map((value: Period) => ({ value, label: t(`follow.period.${value}`) })),
+          ]}
+          value={past === undefined ? period : month}
+          onChange={(value) => value !== month && change("period", value)}
         />
         <Select
           aria-label={t("follow.by")}
@@ -91,6 +115,10 @@ export function FollowPage() {
         />
         <span className={classes.small}>{today !== "" && spoken}</span>
       </div>
+      {asked && monthly.isError && (
+        <ErrorState title={t("follow.monthly.failed")} error={monthly.error} onRetry={() => void monthly.refetch()} />
+      )}
+      {asked && monthly.data !== undefined && <MonthlyDialog report={monthly.data} onClose={() => setAsked(false)} />}
       {report.isPending && <SkeletonRows />}
       {report.isError && report.data === undefined && (
         <ErrorState title={t("follow.failed")} error={report.error} onRetry={() => void report.refetch()} />
