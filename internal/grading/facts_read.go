@@ -29,7 +29,7 @@ func (all Policies) ReadFacts(raw []byte) (Policy, Facts, error) {
 	return p, f, r.err()
 }
 
-// Compute reads facts of a period, or of a year (with the key "year"), and returns the canonical result: what
+// Compute reads facts of a period or, with the key "year", of a year, and returns the canonical result: what
 // `congvu grade --facts` and POST /evaluations/simulate give. ErrFacts names every fault by its JSON path.
 func (all Policies) Compute(raw []byte) ([]byte, error) {
 	tree, err := readTree(raw)
@@ -37,6 +37,17 @@ func (all Policies) Compute(raw []byte) ([]byte, error) {
 		return nil, err
 	}
 	r := &factsReader{}
+	p, byCounts, err := findCounts(tree.member("policy").text)
+	switch {
+	case err != nil:
+		return nil, err
+	case byCounts:
+		f := r.counts(tree, p)
+		if err := r.err(); err != nil {
+			return nil, err
+		}
+		return p.Grade(f).Bytes(), nil
+	}
 	if tree.member("year").kind != missing {
 		p, f := r.year(tree, all)
 		if err := r.err(); err != nil {
@@ -44,11 +55,11 @@ func (all Policies) Compute(raw []byte) ([]byte, error) {
 		}
 		return p.GradeYear(f).Bytes(), nil
 	}
-	p, f := r.facts(tree, all)
+	policy, f := r.facts(tree, all)
 	if err := r.err(); err != nil {
 		return nil, err
 	}
-	return p.Grade(f).Bytes(), nil
+	return policy.Grade(f).Bytes(), nil
 }
 
 // readTree reads the bounded text of a file.
@@ -98,7 +109,7 @@ func (r *factsReader) facts(v value, all Policies) (p Policy, f Facts) {
 	if f.Period != "" {
 		year = f.Period.Last().Year()
 	}
-	f.Overrides = r.overrides(v.member("overrides"), p, f.Subject.Leader, year)
+	f.Overrides = r.overrides(v.member("overrides"), p.Overrides, f.Subject.Leader, year)
 	if s := v.member("settings"); s.kind != missing {
 		f.Settings = r.settings(s, p)
 	}
@@ -111,7 +122,7 @@ func (r *factsReader) policy(v value, all Policies) (Policy, bool) {
 	}
 	p, ok := all.Find(v.text)
 	if !ok {
-		r.fault(v, "facts_policy", "known", strings.Join(all.IDs(), ", "))
+		r.fault(v, "facts_policy", "known", strings.Join(append(all.IDs(), countIDs()...), ", "))
 	}
 	return p, ok
 }
@@ -225,12 +236,12 @@ func (r *factsReader) net(v value, happened, excused string) int64 {
 }
 
 // overrides reads the concluded facts about a person in a year, 0 where the year is not known; a missing list is empty.
-func (r *factsReader) overrides(v value, p Policy, leader bool, year int) (all []Override) {
+func (r *factsReader) overrides(v value, rules []OverrideRule, leader bool, year int) (all []Override) {
 	if v.kind == missing {
 		return nil
 	}
 	for _, item := range r.list(v) {
-		o := r.override(item, p, leader, year)
+		o := r.override(item, rules, leader, year)
 		if slices.Contains(all, o) {
 			r.fault(item, "duplicate")
 		}
@@ -239,23 +250,23 @@ func (r *factsReader) overrides(v value, p Policy, leader bool, year int) (all [
 	return all
 }
 
-func (r *factsReader) override(v value, p Policy, leader bool, year int) (o Override) {
+func (r *factsReader) override(v value, rules []OverrideRule, leader bool, year int) (o Override) {
 	if !r.object(v, "kind", "document", "date") {
 		return o
 	}
 	var kinds []string
-	for _, rule := range p.Overrides {
+	for _, rule := range rules {
 		kinds = append(kinds, rule.Kind)
 	}
 	o.Kind = r.choice(v.member("kind"), kinds)
 	o.Document = r.text(v.member("document"), maxDocument)
 	date := r.date(v.member("date"))
 	o.Date = string(date)
-	i := slices.IndexFunc(p.Overrides, func(rule OverrideRule) bool { return rule.Kind == o.Kind })
+	i := slices.IndexFunc(rules, func(rule OverrideRule) bool { return rule.Kind == o.Kind })
 	if i < 0 {
 		return o
 	}
-	if rule := p.Overrides[i]; rule.LeadersOnly && !leader {
+	if rule := rules[i]; rule.LeadersOnly && !leader {
 		r.fault(v.member("kind"), "facts_leaders_only")
 	} else if rule.SameYear && date.Valid() && year != 0 && date.Year() != year {
 		r.fault(v.member("date"), "facts_same_year")

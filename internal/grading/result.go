@@ -34,6 +34,9 @@ const (
 	WrongPeriod         Reason = "period"
 	NothingWorked       Reason = "nothing_worked" // no period of the year was worked
 	PeriodMissing       Reason = "period_missing" // a period that was worked has no score yet
+	WorkedTooShort      Reason = "months_worked"  // too few months of the year to be graded
+	AbsentLong          Reason = "months_absent"  // a better grade is not given after so long an absence
+	BetweenGrades       Reason = "between_grades" // the conditions of no grade hold
 )
 
 // Result is what Policy.Grade proposes. Numbers are decimal strings; those that do not apply are "".

@@ -44,7 +44,7 @@ func (r *factsReader) year(v value, all Policies) (p Policy, f YearFacts) {
 		}
 		f.Periods = append(f.Periods, x)
 	}
-	f.Overrides = r.overrides(v.member("overrides"), p, f.Subject.Leader, f.Year)
+	f.Overrides = r.overrides(v.member("overrides"), p.Overrides, f.Subject.Leader, f.Year)
 	return p, f
 }
 
