@@ -32,6 +32,8 @@ var talkRules = map[string]rule{
 	"task-part-answer":              {ask: handedPart, need: []need{seesWork, self}, not: topless},
 	"task-note":                     {ask: taskOf(task.Assigned, "/note", ""), need: []need{seesWork}, not: topless},
 	"task-note-save":                {ask: notedTask, need: []need{seesWork}, not: topless},
+	"task-checklist":                {ask: taskOf(task.Assigned, "/checklist", ""), need: []need{seesWork}, not: topless},
+	"task-checklist-save":           {ask: dividedTask, need: []need{seesWork, {ok: func(a actor, s subject) bool { return s.self || isBoss(a, s) }, status: 403}}, not: topless},
 	"upload-begin":                  {ask: plain("/uploads", `{"name":"a.txt","size":5}`), alone: true},
 	"upload-get":                    {ask: uploaded("", false), need: []need{onlyOwn}, not: topless},
 	"upload-part":                   {ask: uploaded("/parts/0", false), need: []need{onlyOwn}, not: topless},
@@ -116,6 +118,11 @@ func handedPart(c cell) (string, string) {
 	made, err := c.o.Tasks.DeliverPart(c.Context(), c.o.actor(c.T, heads[c.of.unit]), made.ID, made.Version, task.Party{Unit: c.unit()}, "Đã gửi số liệu")
 	made = must(c, made, err)
 	return "/tasks/" + made.ID + "/coordinators/answer", versioned(made.Version, fmt.Sprintf(`,"of":{"unit":%q},"taken":true`, c.unit()))
+}
+
+// dividedTask writes an item of the work: its lead and its assigner do.
+func dividedTask(c cell) (string, string) {
+	return "/tasks/" + c.task(task.Assigned).ID + "/checklist", `{"version":0,"items":[{"id":"a","text":"Lấy ý kiến","done":false}]}`
 }
 
 // watchedTask follows a task: whoever sees it may.

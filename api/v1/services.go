@@ -6,6 +6,7 @@ import (
 	"congvu/internal/attachment"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
+	"congvu/internal/checklist"
 	"congvu/internal/comment"
 	"congvu/internal/diary"
 	"congvu/internal/direction"
@@ -51,6 +52,7 @@ type Services struct {
 	Directions      *direction.Service   // what leaders say on them
 	Tasks           *task.Service        // assigned work
 	Notes           *note.Service        // what each writes for oneself beside it
+	Checklists      *checklist.Service   // into what its lead divides it
 	Comments        *comment.Service     // what is said about it
 	Files           *files.Service       // what people bring
 	Attachments     *attachment.Service  // files of tasks
@@ -97,6 +99,7 @@ func (s *Server) register(api huma.API) {
 	s.registerTaskActs(api)
 	s.registerTaskComments(api)
 	s.registerTaskNotes(api)
+	s.registerTaskChecklists(api)
 	s.registerTaskWatch(api)
 	s.registerTaskParts(api)
 	s.registerFiles(api)

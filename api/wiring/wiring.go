@@ -13,6 +13,7 @@ import (
 	"congvu/internal/attachment"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
+	"congvu/internal/checklist"
 	"congvu/internal/clock"
 	"congvu/internal/comment"
 	"congvu/internal/diary"
@@ -50,7 +51,7 @@ import (
 func Indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
-		notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), files.Indexes(),
+		notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
 		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(),
 	)
 }
@@ -125,6 +126,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		Documents: s.Documents, Files: s.Files, Facts: s.Evaluation, Journal: record,
 	})
 	s.Notes = note.New(db, s.Tasks, record, clk)
+	s.Checklists = checklist.New(checklist.Deps{DB: db, Tasks: s.Tasks, Journal: record, Clock: clk})
 	s.Attachments = attachment.New(attachment.Deps{DB: db, Tasks: s.Tasks, Register: s.Register, Documents: s.Documents, Files: s.Files, Journal: record})
 	s.Comments = comment.New(comment.Deps{DB: db, Clock: clk, Tasks: s.Tasks, People: s.Identity, Journal: record})
 	s.Directions = direction.New(direction.Deps{Register: s.Register, Tasks: s.Tasks, Calendars: s.Calendar, Clock: clk})

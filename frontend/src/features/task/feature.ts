@@ -43,6 +43,12 @@ export const task: Feature = {
     },
     // What is said about a task makes no version of it.
     talk: { keys: (id) => [taskKeys.talk(id), taskKeys.history(id)], versionIn: () => undefined, quiet: true },
+    // Its items make no version of a task.
+    checklist: {
+      keys: (id) => [taskKeys.checklist(id), taskKeys.history(id)],
+      versionIn: () => undefined,
+      quiet: true,
+    },
     // Somebody's own note, written in another window of theirs.
     note: { keys: (id) => [taskKeys.note(id)], versionIn: () => undefined, quiet: true },
     task_files: {

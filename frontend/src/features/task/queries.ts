@@ -38,6 +38,7 @@ export const taskKeys = {
   /** Of the documents that tasks rest on. */
   sources: () => ["task", "source"] as const,
   source: (id: string) => ["task", "source", id] as const,
+  checklist: (id: string) => ["task", "checklist", id] as const,
   talk: (id: string) => ["task", "talk", id] as const,
 };
 
@@ -166,6 +167,7 @@ export function forgetTask(client: QueryClient, id: string): void {
   client.removeQueries({ queryKey: taskKeys.history(id) });
   client.removeQueries({ queryKey: taskKeys.talk(id) });
   client.removeQueries({ queryKey: taskKeys.files(id) });
+  client.removeQueries({ queryKey: taskKeys.checklist(id) });
   client.removeQueries({ queryKey: taskKeys.source(id) });
 }
 

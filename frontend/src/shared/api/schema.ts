@@ -1977,6 +1977,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mục cần làm của nhiệm vụ */
+        get: operations["task-checklist"];
+        /** Lưu mục cần làm */
+        put: operations["task-checklist-save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/children": {
         parameters: {
             query?: never;
@@ -3337,6 +3355,21 @@ export interface components {
             minutes: number;
             /** @description Đơn vị */
             unit: string;
+        };
+        ChecklistItem: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at?: string;
+            /** @description Ai đánh dấu xong */
+            by?: components["schemas"]["PersonRef"];
+            /** @description Đã xong */
+            done: boolean;
+            /** @description Mã */
+            id: string;
+            /** @description Nội dung */
+            text: string;
         };
         CodeLetter: {
             /**
@@ -7184,6 +7217,28 @@ export interface components {
              */
             version: number;
         };
+        TaskChecklist: {
+            /** @description Các mục, theo thứ tự */
+            items: components["schemas"]["ChecklistItem"][];
+            /** @description Tôi được đánh dấu xong */
+            mayTick: boolean;
+            /** @description Tôi được thêm, sửa, bỏ, xếp thứ tự */
+            mayWrite: boolean;
+            /**
+             * Format: int64
+             * @description Phiên bản, gửi lại khi lưu; 0 khi chưa có
+             */
+            version: number;
+        };
+        TaskChecklistInputBody: {
+            /** @description Mọi mục, theo thứ tự */
+            items: components["schemas"]["WrittenItem"][];
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem; 0 khi chưa có
+             */
+            version: number;
+        };
         TaskChip: {
             /**
              * @description Trường
@@ -8920,6 +8975,14 @@ export interface components {
             chain: components["schemas"]["PersonRef"][];
             /** @description Từng buổi */
             items: components["schemas"]["WorkQuota"][];
+        };
+        WrittenItem: {
+            /** @description Đã xong */
+            done: boolean;
+            /** @description Mã do người viết đặt, không trùng trong nhiệm vụ */
+            id: string;
+            /** @description Nội dung */
+            text: string;
         };
     };
     responses: never;
@@ -22440,6 +22503,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskChecklist"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-checklist-save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChecklistInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskChecklist"];
                 };
             };
             /** @description Bad Request */

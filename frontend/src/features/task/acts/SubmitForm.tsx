@@ -1,10 +1,13 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useToday } from "@/shared/api/today";
 import type { Task } from "@/shared/api/types";
 import { formatInstantNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
-import { FieldError } from "@/shared/ui/States";
+import { FieldError, Note } from "@/shared/ui/States";
 import { Textarea } from "@/shared/ui/Text";
+import { checklistQuery } from "../checklist/queries";
 import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";
 import { type OverTyped, sureQuantity } from "./overAssigned";
@@ -34,6 +37,7 @@ export function SubmitForm({ task, onClose }: ActProps) {
     onDone: onClose,
   });
   const { note } = form.draft.value;
+  const left = useQuery(checklistQuery(task.id)).data?.items.filter(({ done }) => !done).length ?? 0;
   const today = useToday()?.date ?? "";
   const missing = form.tried && note.trim() === "" ? t("task.submit.missing") : undefined;
   const fault = form.faults.note ?? missing;
@@ -42,6 +46,7 @@ export function SubmitForm({ task, onClose }: ActProps) {
       {draft !== undefined && (
         <p className={classes.explain}>{t("task.withdrawnNote", { time: formatInstantNear(draft.at, today) })}</p>
       )}
+      {left > 0 && <Note icon={IconAlertTriangle}>{t("task.checklist.left", { n: left })}</Note>}
       <Textarea
         label={t("task.field.note")}
         description={t("task.submit.hint", { name: task.approver.name })}

@@ -13,6 +13,7 @@ import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { SkeletonRows } from "@/shared/ui/States";
 import { ActionBar } from "../acts/ActionBar";
+import { Checklist } from "../checklist/Checklist";
 import { Files } from "../files/Files";
 import { taskFiles } from "../files/queries";
 import { resultWord, stands } from "../files/SubmissionFiles";
@@ -104,6 +105,7 @@ export function TaskPage() {
           )}
           <Parts key={`parts ${id}`} task={task} today={today} />
           <Children key={`tree ${id}`} task={task} today={today} />
+          <Checklist key={`items ${id}`} id={id} today={today} />
           <Files
             key={`files ${id}`}
             place={files}
