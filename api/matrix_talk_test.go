@@ -26,6 +26,7 @@ var talkRules = map[string]rule{
 	"task-comments#for information": {ask: informedTask("/comments", ""), need: []need{informedToo}, not: topless},
 	"task-files#for information":    {ask: informedTask("/files", ""), need: []need{informedToo}, not: topless},
 	"task-report#for information":   {ask: informedTask("/reports", `,"percent":40,"text":"Đã có dự thảo"`), need: []need{informedToo, self}, not: topless},
+	"task-urgency":                  {ask: taskOf(task.InProgress, "/urgency", because+`,"urgency":"hoa_toc"`), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-coordinate":               {ask: sharedTask("", `,"coordinators":[]`+because), need: []need{leaders, seesWork, boss}, not: topless},
 	"task-part-name":                {ask: namedPart, need: []need{leaders, seesWork, inCharge}, not: topless, fail: 422},
 	"task-part-deliver":             {ask: sharedTask("/deliver", `,"note":"Đã gửi số liệu"`), need: []need{seesWork, inCharge}, not: topless},

@@ -31,6 +31,9 @@ func (s *Server) registerTaskActs(api huma.API) {
 	huma.Register(api, act("task-cause", "/causes", "Đề nghị xác nhận nguyên nhân khách quan"), s.taskAskCause)
 	huma.Register(api, giving(act("task-cause-answer", "/causes/answer", "Xác nhận hoặc không xác nhận nguyên nhân khách quan")), s.taskAnswerCause)
 	huma.Register(api, giving(act("task-reschedule", "/reschedule", "Đổi hạn")), s.taskReschedule)
+	urgency := act("task-urgency", "/urgency", "Đổi độ khẩn, cả việc con đang mở")
+	urgency.Metadata = roles(access.Head, access.Deputy)
+	huma.Register(api, urgency, s.taskUrgency)
 	huma.Register(api, giving(act("task-pause", "/pause", "Tạm dừng")), s.taskPause)
 	huma.Register(api, giving(act("task-resume", "/resume", "Tiếp tục việc đang tạm dừng")), s.taskResume)
 	huma.Register(api, giving(act("task-approve", "/approve", "Duyệt hoàn thành")), s.taskApprove)
@@ -162,6 +165,21 @@ func (s *Server) taskAnswerExtension(ctx context.Context, in *taskAnswerInput) (
 // taskReschedule serves POST /api/v1/tasks/{id}/reschedule.
 func (s *Server) taskReschedule(ctx context.Context, in *taskDayInput) (*reply[Task], error) {
 	t, err := s.Tasks.Reschedule(ctx, actorOf(ctx), in.ID, in.Body.Version, vncal.Date(in.Body.Due), in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}
+
+type taskUrgencyInput struct {
+	TaskID
+	Body struct {
+		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Urgency string `json:"urgency" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn"`
+		Reason  string `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do"`
+	}
+}
+
+// taskUrgency serves POST /api/v1/tasks/{id}/urgency.
+func (s *Server) taskUrgency(ctx context.Context, in *taskUrgencyInput) (*reply[Task], error) {
+	t, err := s.Tasks.SetUrgency(ctx, actorOf(ctx), in.ID, in.Body.Version, task.Urgency(in.Body.Urgency), in.Body.Reason)
 	return s.taskReply(ctx, t, err)
 }
 

@@ -164,6 +164,7 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 			shape.Followers = append(shape.Followers, n.person(person))
 		}
 	}
+	shape.MayUrge = task.CanUrge(a, t)
 	shape.LeadShare, shape.MayCoord = t.LeadShare(), task.CanCoordinate(a, t)
 	for _, p := range t.Coordinators {
 		shape.Coordinators = append(shape.Coordinators, taskCoordinator(a, t, p, n, cal, now))

@@ -237,6 +237,7 @@ type Task struct {
 	Extensions   []TaskExtension   `json:"extensions" doc:"Các lần xin gia hạn, cũ trước"`
 	Acts         []string          `json:"acts" enum:"ask_cause,answer_cause,edit,assign,accept,name,nudge,decline,report,submit,withdraw,ask_extension,answer_extension,approve,return,reschedule,pause,resume,reopen,recall,cancel" doc:"Việc tôi làm được lúc này"`
 	Informed     []TaskReader      `json:"informed" doc:"Nhận để biết"`
+	MayUrge      bool              `json:"mayUrge,omitempty" doc:"Tôi đổi độ khẩn được"`
 	MayInform    bool              `json:"mayInform,omitempty" doc:"Tôi chọn người nhận để biết được"`
 	Followers    []PersonRef       `json:"followers,omitempty" doc:"Người theo dõi; chỉ người giao, chủ trì và lãnh đạo phụ trách thấy"`
 	Watching     bool              `json:"watching" doc:"Tôi đang theo dõi"`

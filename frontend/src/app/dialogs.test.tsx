@@ -36,6 +36,7 @@ import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
 import { CoordinateDialog } from "@/features/task/parts/CoordinateDialog";
 import { PartDialog } from "@/features/task/parts/PartDialog";
 import { ReadersDialog } from "@/features/task/parts/Readers";
+import { UrgencyDialog } from "@/features/task/parts/UrgencyDialog";
 import { QuickDialog } from "@/features/task/quick/QuickDialog";
 import { ManageDialog } from "@/features/task/saved/ManageDialog";
 import { SaveDialog } from "@/features/task/saved/SaveDialog";
@@ -204,6 +205,7 @@ const dialogs: Record<string, [string, ReactNode][]> = {
       <PartDialog key={ask} task={taskOf()} part={helping} ask={ask} onClose={none} />,
     ]),
     ["who sees it for information", <ReadersDialog key="5" task={taskOf()} onClose={none} />],
+    ["how urgent it is", <UrgencyDialog key="6" task={taskOf()} onClose={none} />],
     ["who helps", <CoordinateDialog key="4" task={taskOf({ coordinators: [helping] })} onClose={none} />],
   ],
   "features/task/saved/SaveDialog.tsx": [

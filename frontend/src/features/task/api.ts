@@ -17,6 +17,7 @@ import type {
   TaskPartInput,
   TaskRow,
   TaskTree,
+  Urgency,
 } from "@/shared/api/types";
 
 /** Which list: what I lead, what I assigned, what I help with, what I follow, what waits for me, what my units do. */
@@ -136,6 +137,9 @@ export const taskApi = {
   /** Changes who helps, with which shares and until when. */
   coordinate: (id: string, version: number, coordinators: TaskPartInput[], reason?: string) =>
     api.put<Task>(`/tasks/${id}/coordinators`, { version, coordinators, reason }),
+  /** Changes how urgent it is, and the open work below. */
+  urge: (id: string, version: number, urgency: Urgency, reason: string) =>
+    api.post<Task>(`/tasks/${id}/urgency`, { version, urgency, reason }),
   /** Changes who sees it for information. */
   inform: (id: string, version: number, informed: { person: string; follows?: boolean }[]) =>
     api.put<Task>(`/tasks/${id}/informed`, { version, informed }),

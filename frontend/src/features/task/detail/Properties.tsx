@@ -9,6 +9,7 @@ import { t } from "@/shared/i18n";
 import { PersonAvatar } from "@/shared/ui/PersonAvatar";
 import { SourceScan } from "../files/SourceScan";
 import { Readers } from "../parts/Readers";
+import { ChangeUrgency } from "../parts/UrgencyDialog";
 import { holderLine } from "./Holder";
 import classes from "./Properties.module.css";
 import { WatchToggle } from "./WatchToggle";
@@ -68,6 +69,7 @@ export function Properties({ task, today, horizontal = false }: Props) {
       {horizontal && task.waiting.length > 0 && <Item name={t("task.holder")}>{holderLine(task, today)}</Item>}
       <Item name={t("task.urgency")}>
         {t(`urgency.${task.urgency}`)} <span className={classes.quiet}>{t("task.urgency.noPoints")}</span>
+        {task.mayUrge === true && <ChangeUrgency task={task} />}
       </Item>
       {(task.informed.length > 0 || task.mayInform === true) && (
         <Item name={t("task.informed")}>

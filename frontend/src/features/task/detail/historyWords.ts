@@ -22,6 +22,7 @@ function variantOf(action: string, params: Record<string, string>): string {
   if (action === "task.approved" && params.verdict === "major_error") return ".majorError";
   if (action === "task.coordinators_changed" && !params.parts) return ".none";
   if (action === "task.informed" && !params.people) return ".none";
+  if (action === "task.urgency_changed") return `.${params.urgency}`;
   if (action === "task.split") return params.count === undefined ? "" : ".many";
   if ((action === "task.recalled" || action === "task.cancelled") && params.with !== undefined) return ".with";
   return dated && !params.due ? ".noDue" : "";

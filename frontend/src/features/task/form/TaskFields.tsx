@@ -4,15 +4,13 @@ import type { Urgency } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
 import { Textarea } from "@/shared/ui/Text";
-import type { FormField, TaskForm } from "../model/newTask";
+import { type FormField, type TaskForm, urgencies } from "../model/newTask";
 import { CoordinatorsField } from "../pick/CoordinatorsField";
 import { DocumentPicker } from "../pick/DocumentPicker";
 import { LeadPicker } from "../pick/LeadPicker";
 import { DueField } from "./DueField";
 import classes from "./form.module.css";
 import { ProductField } from "./ProductField";
-
-const urgencies: readonly Urgency[] = ["thuong", "khan", "thuong_khan", "hoa_toc"];
 
 /** Props of TaskFields. */
 interface Props {

@@ -41,6 +41,9 @@ export type ProductChoice = Pick<Product, "code" | "name" | "unit" | "k"> & { no
 /** Kinds of deadline the form offers, as offered. */
 export const dueKinds = ["working", "calendar", "date", "none"] as const satisfies readonly DueKind[];
 
+/** Grades of urgency, the least urgent first. */
+export const urgencies: readonly Urgency[] = ["thuong", "khan", "thuong_khan", "hoa_toc"];
+
 /** What was typed into the form of a task, complete or not; it is kept on this machine until it is sent. */
 export interface TaskForm {
   document?: Pick<SourceDocument, "id" | "number" | "date" | "issuer" | "abstract">;

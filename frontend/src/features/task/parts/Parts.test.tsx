@@ -11,6 +11,7 @@ import { partWord } from "../model/part";
 import { taskQuery } from "../queries";
 import { Parts } from "./Parts";
 import { Readers } from "./Readers";
+import { ChangeUrgency } from "./UrgencyDialog";
 
 const stc = { id: "stc", name: "Sở Tài chính", shortName: "STC" };
 const hoa = { id: "hoa", name: "Lê Thị Hoa" };
@@ -30,6 +31,8 @@ let refusal: object | undefined;
 const reply = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 
 configure({ asyncUtilTimeout: 15_000 });
+// On a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 function Shown() {
   const task = useQuery(taskQuery(stored.id)).data;
@@ -147,10 +150,10 @@ it("keeps what was typed about who helps when it is refused, and says why", asyn
   open({ ...shared, mayCoordinate: true });
   fireEvent.click(await screen.findByRole("button", { name: "Đổi phối hợp" }));
   const dialog = within(await screen.findByRole("dialog"));
-  fireEvent.change(dialog.getByRole("textbox", { name: "Tỷ lệ phần trăm của Sở Tài chính" }), {
+  fireEvent.change(dialog.getByLabelText("Tỷ lệ phần trăm của Sở Tài chính"), {
     target: { value: "10" },
   });
-  fireEvent.change(dialog.getByRole("textbox", { name: "Lý do" }), { target: { value: "Giảm khối lượng phần này" } });
+  fireEvent.change(dialog.getByLabelText(/^Lý do/), { target: { value: "Giảm khối lượng phần này" } });
   fireEvent.click(dialog.getByRole("button", { name: /^Lưu/ }));
   await dialog.findByText(/không được sau hạn 06\/05\/2026/);
   expect(asked).toEqual([
@@ -166,9 +169,7 @@ it("keeps what was typed about who helps when it is refused, and says why", asyn
       },
     },
   ]);
-  expect((dialog.getByRole("textbox", { name: "Lý do" }) as HTMLTextAreaElement).value).toBe(
-    "Giảm khối lượng phần này",
-  );
+  expect((dialog.getByLabelText(/^Lý do/) as HTMLTextAreaElement).value).toBe("Giảm khối lượng phần này");
 });
 
 it("takes somebody off who saw it for information", async () => {
@@ -191,6 +192,31 @@ it("takes somebody off who saw it for information", async () => {
   await vi.waitFor(() =>
     expect(asked).toEqual([
       { path: "/informed", body: { version: stored.version, informed: [{ person: "hoa", follows: true }] } },
+    ]),
+  );
+});
+
+it("changes the urgency to another one, with a reason", async () => {
+  stored = taskOf({ urgency: "khan", mayUrge: true });
+  render(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <MantineProvider>
+        <ChangeUrgency task={stored} />
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
+  fireEvent.click(screen.getByRole("button", { name: "Đổi độ khẩn" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  const send = () => fireEvent.click(dialog.getByRole("button", { name: /^Đổi độ khẩn/ }));
+  fireEvent.change(dialog.getByRole("textbox"), { target: { value: "Tỉnh yêu cầu trước lễ" } });
+  send();
+  await dialog.findByText("Hãy chọn độ khẩn khác.");
+  expect(asked).toEqual([]);
+  fireEvent.click(dialog.getByRole("radio", { name: "Hỏa tốc" }));
+  send();
+  await vi.waitFor(() =>
+    expect(asked).toEqual([
+      { path: "/urgency", body: { version: stored.version, urgency: "hoa_toc", reason: "Tỉnh yêu cầu trước lễ" } },
     ]),
   );
 });

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { isConflict } from "@/shared/api/problem";
-import type { Task, TaskPartInput, TaskPartRef } from "@/shared/api/types";
+import type { Task, TaskPartInput, TaskPartRef, Urgency } from "@/shared/api/types";
 import { taskApi } from "../api";
 import { keepTask } from "../queries";
 
@@ -25,6 +25,13 @@ export function usePartAct<A extends keyof PartActs>(task: Pick<Task, "id" | "ve
 export function useCoordinate(task: Pick<Task, "id" | "version">) {
   return useKept(({ coordinators, reason }: { coordinators: TaskPartInput[]; reason?: string }) =>
     taskApi.coordinate(task.id, task.version, coordinators, reason),
+  );
+}
+
+/** useUrge changes how urgent a task is. */
+export function useUrge(task: Pick<Task, "id" | "version">) {
+  return useKept(({ urgency, reason }: { urgency: Urgency; reason: string }) =>
+    taskApi.urge(task.id, task.version, urgency, reason),
   );
 }
 
