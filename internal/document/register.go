@@ -21,6 +21,8 @@ import (
 type People interface {
 	// People returns the named people by id; unknown ids are left out.
 	People(ctx context.Context, agency string, ids []string) (map[string]identity.Person, error)
+	// HeadsOf returns who heads a unit, or stands in charge of it.
+	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
 }
 
 // RegisterDeps is what the register works with; every field is needed.
@@ -162,7 +164,11 @@ func (r *Register) number(ctx context.Context, a access.Actor, d Document, in En
 		return Document{}, err
 	}
 	numbered := d
-	err := r.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+	told, err := r.handed(ctx, Document{}, d)
+	if err != nil {
+		return Document{}, err
+	}
+	err = r.deps.DB.WithTx(ctx, func(ctx context.Context) error {
 		if in.First > 1 {
 			err := r.deps.DB.MoveNumber(ctx, a.Agency, counter, 0, in.First-1)
 			if errors.Is(err, errs.ErrChanged) {
@@ -187,6 +193,7 @@ func (r *Register) number(ctx context.Context, a access.Actor, d Document, in En
 		}
 		return r.deps.Journal.Write(ctx, journal.Entry{
 			Action: "document.registered", By: a, At: d.Arrival.At, First: true, Params: map[string]string{"line": line.line()},
+			Inbox: withLine(told, line),
 		}.Of(nil, numbered))
 	})
 	return numbered, err
@@ -218,7 +225,11 @@ func (r *Register) Edit(ctx context.Context, a access.Actor, id string, version 
 			return Document{}, err
 		}
 	}
-	return next, r.Save(ctx, d, next, journal.Entry{Action: "document.edited", By: a, Changes: changes(d, next)})
+	told, err := r.handed(ctx, d, next)
+	if err != nil {
+		return Document{}, err
+	}
+	return next, r.Save(ctx, d, next, journal.Entry{Action: "document.edited", By: a, Changes: changes(d, next), Inbox: withLine(told, *next.Arrival)})
 }
 
 // sameNumber reports whether d is numbered and issued as other is.

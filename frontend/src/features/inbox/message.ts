@@ -86,6 +86,8 @@ export function addressOf(
       return `/tasks/${object.id}`;
     case "report":
       return `/follow?unit=${person}&month=${when}`;
+    case "document":
+      return `/incoming?line=${object.id}`;
     case "recurring":
       return "/tasks/recurring";
     case "registration":

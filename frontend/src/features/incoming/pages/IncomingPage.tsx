@@ -1,11 +1,13 @@
 import { Button, Drawer, Menu, Select } from "@mantine/core";
 import { IconFileImport, IconPlus, IconPrinter, IconTableImport } from "@tabler/icons-react";
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Link, useSearchParams } from "react-router";
 import { sentenceOf } from "@/shared/api/problem";
 import { useToday } from "@/shared/api/today";
+import { unitsQuery } from "@/shared/api/units";
+import { distinctNames } from "@/shared/format/unitName";
 import { t } from "@/shared/i18n";
 import { DayInput, dayOfText } from "@/shared/ui/DayInput";
 import { ExportButton } from "@/shared/ui/ExportButton";
@@ -32,6 +34,7 @@ import { incomingPagesQuery } from "../queries";
 
 const shows = ["all", "open", "directed", "to_answer", "cancelled"] as const satisfies readonly Show[];
 const forms = ["follow", "register"] as const satisfies readonly RegisterForm[];
+const urgencies = ["khan", "thuong_khan", "hoa_toc"] as const;
 const firstYear = 2020;
 
 /** IncomingPage is Văn bản đến: the register of the body, its follow-up, and one line of it beside. */
@@ -52,9 +55,13 @@ export function IncomingPage() {
     year: asked >= firstYear && asked <= thisYear ? asked : undefined,
     show,
     q: settled || undefined,
+    unit: params.get("unit") ?? undefined,
+    urgency: urgencies.find((one) => one === params.get("urgency")),
     from: day(days.from),
     to: day(days.to),
   };
+  const units = useQuery(unitsQuery()).data?.items ?? [];
+  const names = distinctNames(units);
   const query = useInfiniteQuery(incomingPagesQuery(filter));
   const first = query.data?.pages[0];
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -158,6 +165,25 @@ export function IncomingPage() {
           data={today === "" ? [] : yearsTo(thisYear)}
           value={String(filter.year ?? thisYear)}
           onChange={(value) => change("year", value ?? undefined)}
+        />
+        <Select
+          aria-label={t("incoming.field.urgency")}
+          placeholder={t("incoming.anyUrgency")}
+          className={classes.choice}
+          clearable
+          data={urgencies.map((value) => ({ value, label: t(`urgency.${value}`) }))}
+          value={filter.urgency ?? null}
+          onChange={(value) => change("urgency", value ?? undefined)}
+        />
+        <Select
+          aria-label={t("incoming.unit")}
+          placeholder={t("incoming.anyUnit")}
+          className={classes.choice}
+          clearable
+          searchable
+          data={units.map(({ id, name }) => ({ value: id, label: names.get(id) ?? name }))}
+          value={filter.unit ?? null}
+          onChange={(value) => change("unit", value ?? undefined)}
         />
         <div className={classes.choice}>
           <DayInput
