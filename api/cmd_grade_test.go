@@ -35,7 +35,7 @@ func TestGradeFaults(t *testing.T) {
 	const facts = `{"policy":"nd335-2025","period":"2026-10","subject":{"class":"cong_chuc","leader":false},"general":27.5,"lines":[]}`
 	for name, tc := range map[string]struct{ old, new, want string }{
 		"above the maximum": {`27.5`, `31`, "  general: không lớn hơn 30.\n"},
-		"other decree":      {`nd335-2025`, `nd56-2015`, "  policy: không có chính sách này; hiện có: nd335-2025, nd90-2020.\n"},
+		"other decree":      {`nd335-2025`, `nd56-2015`, "  policy: không có chính sách này; hiện có: nd233-2026, nd335-2025, nd90-2020.\n"},
 		"a year with lines": {`"period":"2026-10"`, `"year":2026`, "  lines: không phải là trường được biết.\n"},
 		"not JSON":          {`[]}`, `[]`, "  $: không đúng cú pháp JSON tại dòng 1, cột "},
 	} {

@@ -50,7 +50,7 @@ func accepted(o huma.Operation) huma.Operation {
 func describeSimulate(api huma.API) {
 	simulate := api.OpenAPI().Paths["/evaluations/simulate"].Post
 	simulate.RequestBody.Content["application/json"].Schema = &huma.Schema{
-		Type: huma.TypeObject, Description: "Số liệu của một kỳ: policy, period, subject, general, leader, lines, overrides, settings; hoặc của một năm: policy, year, subject, periods, overrides, settings",
+		Type: huma.TypeObject, Description: "Số liệu của một kỳ: policy, period, subject, general, leader, lines, adjustments, overrides, settings; hoặc của một năm: policy, year, subject, periods, overrides, settings",
 	}
 	simulate.Responses["200"].Content = map[string]*huma.MediaType{"application/json": {Schema: &huma.Schema{
 		Type: huma.TypeObject, Description: "Kết quả, đúng từng byte như lệnh congvu grade",

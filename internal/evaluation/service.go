@@ -241,7 +241,7 @@ func (s *Service) policyName(p grading.Period) string {
 
 // month returns a month that has begun. Errors: ErrMonth, ErrFuture.
 func (s *Service) month(ctx context.Context, agency string, p grading.Period) (Month, error) {
-	if p.Quarter() || !p.First().Valid() {
+	if !p.Month() {
 		return Month{}, ErrMonth
 	}
 	if p.First() > vncal.DateOf(s.clock.Now()) {

@@ -247,7 +247,7 @@ func (p CountPolicy) choose(r *CountResult, f CountFacts) {
 			continue
 		}
 		r.Status, r.Grade, r.Basis = Scored, g.Grade, []string{g.Basis[f.Subject.Class]}
-		if f.MonthsAbsent.Cmp(p.Months.AbsentFrom) >= 0 && slices.Index(gradeCodes, string(g.Grade)) < slices.Index(gradeCodes, string(p.Months.Highest)) {
+		if f.MonthsAbsent.Cmp(p.Months.AbsentFrom) >= 0 && better(g.Grade, p.Months.Highest) {
 			r.Grade, r.Reasons, r.Basis = p.Months.Highest, []Reason{AbsentLong}, []string{p.Months.Basis}
 		}
 		return

@@ -7,5 +7,6 @@
 // a year of its periods, Policy.ApplyCap bounds how many may be xuat_sac, and CountPolicy.Grade knows the conditions that
 // came before points. The program proposes with reasons, a person decides.
 //
-// Legal source: Nghị định 335/2025/NĐ-CP (công chức, từ 01/01/2026); 90/2020/NĐ-CP before it.
+// Legal source: Nghị định 335/2025/NĐ-CP (công chức, từ 01/01/2026), 233/2026/NĐ-CP (viên chức, từ
+// 01/07/2026), 90/2020/NĐ-CP before them.
 package grading

@@ -11,6 +11,14 @@ type Facts struct {
 	Lines      []Line
 	Overrides  []Override
 	Settings   SettingsChange
+
+	Adjustments []Adjustment // each kind of the policy at most once
+}
+
+// Adjustment is points of one kind beyond the two parts of the total (điểm thưởng, điểm trừ).
+type Adjustment struct {
+	Code   string // of the policy's adjustments
+	Points Decimal
 }
 
 // Subject is the person graded.
@@ -28,6 +36,10 @@ type Leadership struct {
 	DD                *Decimal  // đ: organising implementation (tổ chức triển khai)
 	E                 *Decimal  // e: gathering and uniting (tập hợp, đoàn kết)
 	SubordinateScores []Decimal // totals, 0 to 100, of those managed who have one
+
+	// UnitGrade is the unit's own grade, above which its head is not graded where the policy says so; "" where there is none,
+	// as for a deputy.
+	UnitGrade Grade
 }
 
 // Line is one piece of work of one person in one period.

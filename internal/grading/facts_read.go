@@ -86,7 +86,7 @@ func (r *factsReader) err() error {
 type factsReader struct{ reader }
 
 func (r *factsReader) facts(v value, all Policies) (p Policy, f Facts) {
-	if !r.object(v, "policy", "period", "subject", "general", "leader", "lines", "overrides", "settings") {
+	if !r.object(v, "policy", "period", "subject", "general", "leader", "lines", "adjustments", "overrides", "settings") {
 		return p, f
 	}
 	p, ok := r.policy(v.member("policy"), all)
@@ -105,9 +105,10 @@ func (r *factsReader) facts(v value, all Policies) (p Policy, f Facts) {
 	for _, line := range r.list(v.member("lines")) {
 		f.Lines = append(f.Lines, r.line(line, p))
 	}
+	f.Adjustments = r.adjustments(v.member("adjustments"), p.Adjustments)
 	year := 0
 	if f.Period != "" {
-		year = f.Period.Last().Year()
+		year = f.Period.Year()
 	}
 	f.Overrides = r.overrides(v.member("overrides"), p.Overrides, f.Subject.Leader, year)
 	if s := v.member("settings"); s.kind != missing {
@@ -146,8 +147,43 @@ func (r *factsReader) subject(v value) (s Subject) {
 	return s
 }
 
+// adjustments reads points that are added to or taken off the total, each kind once; a missing list is empty.
+func (r *factsReader) adjustments(v value, rules []AdjustmentRule) (all []Adjustment) {
+	if v.kind == missing {
+		return nil
+	}
+	if len(rules) == 0 {
+		r.fault(v, "unknown")
+		return nil
+	}
+	var codes []string
+	for _, rule := range rules {
+		codes = append(codes, rule.Code)
+	}
+	for _, item := range r.list(v) {
+		if !r.object(item, "code", "points") {
+			continue
+		}
+		a := Adjustment{Code: r.choice(item.member("code"), codes)}
+		i := slices.Index(codes, a.Code)
+		if i < 0 {
+			continue
+		}
+		a.Points = r.number(item.member("points"), &rules[i].Max)
+		if slices.ContainsFunc(all, func(b Adjustment) bool { return b.Code == a.Code }) {
+			r.fault(item.member("code"), "duplicate")
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
 func (r *factsReader) leadership(v value, rules LeadershipRules, leader bool) *Leadership {
-	if !r.object(v, "dd", "e", "subordinate_scores") {
+	known := []string{"dd", "e", "subordinate_scores"}
+	if rules.NotAboveUnit {
+		known = append(known, "unit_grade")
+	}
+	if !r.object(v, known...) {
 		return nil
 	}
 	if !leader {
@@ -158,6 +194,9 @@ func (r *factsReader) leadership(v value, rules LeadershipRules, leader bool) *L
 		for _, s := range r.list(scores) {
 			l.SubordinateScores = append(l.SubordinateScores, r.number(s, &hundred))
 		}
+	}
+	if g := v.member("unit_grade"); rules.NotAboveUnit && g.kind != missing {
+		l.UnitGrade = Grade(r.choice(g, gradeCodes))
 	}
 	return &l
 }

@@ -23,7 +23,7 @@ func (p Policy) Grade(f Facts) Result {
 	}
 	s := p.Settings.with(f.Settings)
 	r.Overrides = f.Overrides
-	r.Basis = append(r.Basis, p.Basis.Ratios)
+	r.cite(p.Basis.Ratios)
 	if f.General != nil {
 		r.General = f.General.String()
 	}
@@ -36,13 +36,11 @@ func (p Policy) Grade(f Facts) Result {
 
 	components := p.ratios(&r, s)
 	if f.Subject.Leader {
-		r.Basis = append(r.Basis, p.Basis.Leadership)
+		r.cite(p.Basis.Leadership)
 		components = append(components, p.leadership(&r, f.Leadership)...)
 	}
-	r.Basis = append(r.Basis, p.Basis.Formula)
-	if p.Basis.Bands != "" {
-		r.Basis = append(r.Basis, p.Basis.Bands)
-	}
+	r.cite(p.Basis.Formula)
+	r.cite(p.Basis.Bands)
 	if f.General == nil {
 		r.Reasons = slices.Insert(r.Reasons, 0, GeneralMissing)
 	}
@@ -194,6 +192,7 @@ func (p Policy) total(r *Result, f Facts, components []*big.Rat) {
 		task = limit
 	}
 	r.Task = rounded(task, 4)
+	task.Add(task, p.adjustment(f).Rat())
 	if f.General == nil {
 		r.Status = NeedsDecision
 		highest := new(big.Rat).Add(task, p.General.Max.Rat())
@@ -207,10 +206,33 @@ func (p Policy) total(r *Result, f Facts, components []*big.Rat) {
 		return
 	}
 	b := p.band(total)
-	r.Grade = b.Grade
-	if b.Basis != "" {
-		r.Basis, r.band = append(r.Basis, b.Basis), true
+	if l := f.Leadership; l != nil && p.Leadership.NotAboveUnit && l.UnitGrade != "" && better(b.Grade, l.UnitGrade) {
+		b, r.Reasons = p.bandOf(l.UnitGrade), append(r.Reasons, AboveUnit)
 	}
+	r.Grade = b.Grade
+	r.band = r.cite(b.Basis)
+}
+
+// better reports whether grade a stands above b.
+func better(a, b Grade) bool {
+	return slices.Index(gradeCodes, string(a)) < slices.Index(gradeCodes, string(b))
+}
+
+// adjustment returns the points that f's adjustments add to the total, below 0 where they take more off.
+func (p Policy) adjustment(f Facts) Decimal {
+	sum := Decimal{}
+	for _, a := range f.Adjustments {
+		for _, rule := range p.Adjustments {
+			switch {
+			case rule.Code != a.Code:
+			case rule.Deduct:
+				sum = sum.Sub(a.Points)
+			default:
+				sum = sum.Add(a.Points)
+			}
+		}
+	}
+	return sum
 }
 
 // override makes the grade khong_hoan_thanh where a concluded fact does so, with or without a score, and cites its clause
@@ -230,7 +252,9 @@ func (p Policy) override(r *Result) {
 	}
 	r.Grade, r.overridden = NotCompleted, true
 	r.dropBand()
-	r.Basis = append(r.Basis, p.overrideClauses(r.Overrides)...)
+	for _, clause := range p.overrideClauses(r.Overrides) {
+		r.cite(clause)
+	}
 }
 
 // band returns the band that holds an unrounded total.
@@ -262,8 +286,11 @@ func mean(all []*big.Rat) *big.Rat {
 	return sum.Quo(sum, big.NewRat(int64(len(all)), 1))
 }
 
-// clamped returns x, at most 100.
+// clamped returns x, at least 0 and at most 100.
 func clamped(x *big.Rat) *big.Rat {
+	if x.Sign() < 0 {
+		return new(big.Rat)
+	}
 	if limit := hundred.Rat(); x.Cmp(limit) > 0 {
 		return limit
 	}

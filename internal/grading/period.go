@@ -7,10 +7,11 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// Period is a period of evaluation (kỳ đánh giá): a month "2026-10" or a quarter "2026-Q4".
+// Period is a period of evaluation (kỳ đánh giá): a month "2026-10", a quarter "2026-Q4", or for offices that score weekly
+// an ISO week "2026-W43", from Monday to Sunday.
 type Period string
 
-// ParsePeriod returns s as a Period; ErrPeriod when it names neither a month nor a quarter.
+// ParsePeriod returns s as a Period; ErrPeriod when it names no month, quarter or week.
 func ParsePeriod(s string) (Period, error) {
 	if !Period(s).Last().Valid() {
 		return "", ErrPeriod
@@ -28,6 +29,9 @@ func MonthOf(d vncal.Date) Period {
 
 // First returns the period's first day, "" when the period is malformed.
 func (p Period) First() vncal.Date {
+	if p.Week() {
+		return p.monday()
+	}
 	if len(p) != len("2026-10") {
 		return ""
 	}
@@ -46,8 +50,26 @@ func (p Period) First() vncal.Date {
 	return d
 }
 
+// monday returns the first day of a week, "" for a week that its year does not have.
+func (p Period) monday() vncal.Date {
+	n, err := strconv.Atoi(string(p[6:]))
+	fourth, err2 := vncal.ParseDate(string(p[:5]) + "01-04") // always in the first week
+	if err != nil || err2 != nil || p[4] != '-' || n < 1 || n > 53 {
+		return ""
+	}
+	back := (int(fourth.Weekday()) + 6) % 7 // days since Monday
+	d := fourth.AddDays(7*(n-1) - back)
+	if thursday := d.AddDays(3); thursday.Year() != fourth.Year() {
+		return ""
+	}
+	return d
+}
+
 // Last returns the period's last day, which decides the policy; "" when the period is malformed.
 func (p Period) Last() vncal.Date {
+	if p.Week() {
+		return p.First().AddDays(6)
+	}
 	if p.Quarter() {
 		return p.First().AddMonths(3).AddDays(-1)
 	}
@@ -57,25 +79,45 @@ func (p Period) Last() vncal.Date {
 // Quarter reports whether p is written as a quarter.
 func (p Period) Quarter() bool { return len(p) > 5 && p[5] == 'Q' }
 
-// Next returns the month or quarter after p.
+// Week reports whether p is written as a week.
+func (p Period) Week() bool { return len(p) == len("2026-W43") && p[5] == 'W' }
+
+// Month reports whether p is a month.
+func (p Period) Month() bool { return !p.Week() && !p.Quarter() && p.First().Valid() }
+
+// Year returns the year that p is named after; a week belongs to that of its Thursday. 0 when p is malformed.
+func (p Period) Year() int {
+	if p.Week() {
+		return p.First().AddDays(3).Year()
+	}
+	return p.First().Year()
+}
+
+// Next returns the period of p's length after p.
 func (p Period) Next() Period { return p.holding(p.Last().AddDays(1)) }
 
-// Prev returns the month or quarter before p.
+// Prev returns the period of p's length before p.
 func (p Period) Prev() Period { return p.holding(p.First().AddDays(-1)) }
 
 // holding returns the period of p's length that holds a day.
 func (p Period) holding(d vncal.Date) Period {
+	if p.Week() && d.Valid() {
+		year, week := d.Start().In(vncal.Zone()).ISOWeek()
+		return Period(fmt.Sprintf("%d-W%02d", year, week))
+	}
 	if p.Quarter() && d.Valid() {
 		return Period(fmt.Sprintf("%s-Q%d", d[:4], (int(d.Month())+2)/3))
 	}
 	return MonthOf(d)
 }
 
-// Display writes the period as people do: "10/2026", "quý 4/2026"; "" when it is malformed.
+// Display writes the period as people do: "10/2026", "quý 4/2026", "tuần 43/2026"; "" when it is malformed.
 func (p Period) Display() string {
 	switch {
 	case !p.First().Valid():
 		return ""
+	case p.Week():
+		return fmt.Sprintf("tuần %s/%s", p[6:], p[:4])
 	case p.Quarter():
 		return fmt.Sprintf("quý %s/%s", p[6:], p[:4])
 	}

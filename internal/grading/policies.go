@@ -9,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"congvu/pkg/vncal"
 )
 
 //go:embed policies/*.json policies/counts/*.json
@@ -29,13 +31,8 @@ func LoadPolicies() (Policies, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read policy %s: %w", name, err)
 		}
-		var p Policy
-		dec := json.NewDecoder(strings.NewReader(string(raw)))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(&p); err != nil {
-			return nil, fmt.Errorf("read policy %s: %w", name, err)
-		}
-		if err := p.check(); err != nil || p.Name()+".json" != path.Base(name) {
+		p, err := readPolicy(raw)
+		if err != nil || p.Name()+".json" != path.Base(name) {
 			return nil, fmt.Errorf("policy file %s holds %s: %w", name, p.Name(), err)
 		}
 		all = append(all, p)
@@ -47,14 +44,37 @@ func LoadPolicies() (Policies, error) {
 	return all, err
 }
 
+func readPolicy(raw []byte) (p Policy, err error) {
+	dec := json.NewDecoder(strings.NewReader(string(raw)))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&p); err != nil {
+		return p, err
+	}
+	return p, p.check()
+}
+
 // check finds what would make Grade meaningless.
 func (p Policy) check() error {
 	sum := Decimal{}
 	for _, g := range p.General.Groups {
 		sum = sum.Add(g.Max)
 	}
+	known := func(class string) bool { return slices.Contains(subjectClasses, class) }
+	outOfOrder := func(b Band) bool { return !slices.Contains(gradeCodes, string(b.Grade)) }
 	descending := slices.IsSortedFunc(p.Bands, func(a, b Band) int { return b.From.Cmp(a.From) })
 	switch {
+	case p.ID == "" || p.Version < 1 || p.LegalBasis == "" || p.Basis.Ratios == "":
+		return errors.New("a policy needs a name, a version and a legal basis")
+	case !vncal.Date(p.InForce.From).Valid() || p.InForce.To != "" && p.InForce.To < p.InForce.From:
+		return errors.New("a policy is in force from a day on")
+	case len(p.Subjects) == 0 || slices.ContainsFunc(p.Subjects, func(class string) bool { return !known(class) }):
+		return errors.New("a policy grades known classes of people")
+	case slices.ContainsFunc(p.Bands, outOfOrder):
+		return errors.New("a band has a known grade")
+	case slices.ContainsFunc(p.Adjustments, func(a AdjustmentRule) bool { return a.Code == "" || a.Max.Sign() <= 0 }):
+		return errors.New("an adjustment needs a code and a maximum")
+	case slices.ContainsFunc(p.marks(), func(m Mark) bool { return !slices.Contains([]Mark{Confirmed, SingleSource, Unknown}, m) }):
+		return errors.New("every rule says how sure it is")
 	case sum.Cmp(p.General.Max) != 0:
 		return errors.New("the groups' maxima do not add up to the general maximum")
 	case len(p.Bands) == 0 || !descending || p.Bands[len(p.Bands)-1].From.Sign() != 0:
@@ -69,6 +89,26 @@ func (p Policy) check() error {
 		return errors.New("a year needs a known strategy and a clause")
 	}
 	return p.Cap.check()
+}
+
+// marks returns the mark of every rule of p.
+func (p Policy) marks() []Mark {
+	s := p.Settings
+	all := []Mark{p.General.Mark, p.General.TreeMark, p.Task.Mark, p.Leadership.Mark, s.CapRatioAt100.Mark, s.DeductionUnit.Mark, s.Gates.Mark, s.Carry.Mark,
+		s.UndecidedWorkingDays.Mark, s.CloseWorkingDays.Mark}
+	if p.Task.ByLine {
+		all = append(all, s.CapLineAtAssigned.Mark)
+	}
+	if p.Year != nil {
+		all = append(all, p.Year.Strategy.Mark)
+	}
+	if p.Cap != nil {
+		all = append(all, p.Cap.Base.Mark)
+	}
+	for _, a := range p.Adjustments {
+		all = append(all, a.Mark)
+	}
+	return all
 }
 
 // check finds a bound that nobody could keep; no bound is none.
@@ -125,11 +165,8 @@ func (all Policies) SettingsOn(day string) map[string]Settings {
 // For returns the policy to put before a person of a class on a day: the one in force, else one for other classes that
 // day, else any: its Grade then says no_policy and why.
 func (all Policies) For(day, class string) Policy {
-	if p, ok := all.InForce(day, class); ok {
-		return p
-	}
-	for _, p := range all {
-		if p.Covers(day) {
+	for _, class := range append([]string{class}, subjectClasses...) {
+		if p, ok := all.InForce(day, class); ok {
 			return p
 		}
 	}

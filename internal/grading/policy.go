@@ -41,6 +41,18 @@ type Policy struct {
 	Basis      Basis           `json:"basis"`
 	Year       *YearRules      `json:"year"` // nil where the policy classifies no years
 	Cap        *CapRules       `json:"cap"`  // nil where nothing bounds the share of xuat_sac
+
+	Adjustments []AdjustmentRule `json:"adjustments"` // none in the decrees; local schemes know some
+}
+
+// AdjustmentRule is a kind of points beyond general criteria and results, added to the total or taken off; the total stays
+// between 0 and 100.
+type AdjustmentRule struct {
+	Code   string  `json:"code"`
+	Name   string  `json:"name"`
+	Max    Decimal `json:"max"`
+	Deduct bool    `json:"deduct"`
+	Mark   Mark    `json:"mark"`
 }
 
 // InForce is the time in which a policy applies, local days, both included; an empty To is open.
@@ -80,6 +92,7 @@ type LeadershipRules struct {
 	Full             Decimal `json:"full"`
 	Partial          Decimal `json:"partial"`
 	SubordinatesFrom Decimal `json:"subordinates_from"` // d is full when every civil servant managed scores at least this
+	NotAboveUnit     bool    `json:"not_above_unit"`    // a head is graded no better than the unit
 	Mark             Mark    `json:"mark"`
 }
 
@@ -154,7 +167,7 @@ const (
 	CapGraded       = "all_graded"
 )
 
-// Basis names the clause of each step, as written in results.
+// Basis names the clause of each step, as written in results; one that is cited already is not written again.
 type Basis struct {
 	Scale      string `json:"scale"`
 	Ratios     string `json:"ratios"`

@@ -36,6 +36,7 @@ const (
 	PeriodMissing       Reason = "period_missing" // a period that was worked has no score yet
 	WorkedTooShort      Reason = "months_worked"  // too few months of the year to be graded
 	AbsentLong          Reason = "months_absent"  // a better grade is not given after so long an absence
+	AboveUnit           Reason = "unit_grade"     // a head is graded no better than the unit
 	BetweenGrades       Reason = "between_grades" // the conditions of no grade hold
 )
 
@@ -84,6 +85,15 @@ func (r Result) Clause() string {
 		return ""
 	}
 	return r.Basis[len(r.Basis)-1]
+}
+
+// cite adds a clause to the basis, unless it is none or stands there already, and reports whether it did.
+func (r *Result) cite(clause string) bool {
+	if clause == "" || slices.Contains(r.Basis, clause) {
+		return false
+	}
+	r.Basis = append(r.Basis, clause)
+	return true
 }
 
 // dropBand takes the clause of the band out of the basis, where it stands for a grade that no longer follows from it.

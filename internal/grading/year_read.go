@@ -74,7 +74,7 @@ func (r *factsReader) yearPeriod(v value, year int, quarters bool) (x YearPeriod
 	x.Period = r.period(at)
 	switch {
 	case x.Period == "":
-	case year != 0 && (x.Period.First().Year() != year || x.Period.Last().Year() != year):
+	case year != 0 && x.Period.Year() != year:
 		r.fault(at, "facts_same_year")
 	case quarters && !x.Period.Quarter():
 		r.fault(at, "facts_quarters")
