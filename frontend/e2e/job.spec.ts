@@ -149,6 +149,9 @@ test("the head asks for rework, the officer submits again, the head approves", a
   await expect(officer.getByText("Làm lại lần 1").first()).toBeVisible();
   await act(officer, "Trình duyệt", async (form) => {
     await form.getByLabel("Kết quả trình duyệt").fill("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.");
+    const buffer = Buffer.from("Phụ lục của 18 huyện");
+    await form.locator('input[type="file"]').setInputFiles({ name: "Phụ lục.txt", mimeType: "text/plain", buffer });
+    await expect(form.getByRole("button", { name: "Bỏ Phụ lục.txt" })).toBeVisible();
   });
   await expect(head.getByText("Đã bổ sung hai huyện Phước Sơn, Nam Trà My.").first()).toBeVisible();
   // By keyboard alone: the dialog begins in its first field, and the key that its button shows sends it.
@@ -156,6 +159,7 @@ test("the head asks for rework, the officer submits again, the head approves", a
   await head.keyboard.press("Enter");
   const approval = head.getByRole("dialog");
   await expect(approval.getByRole("radio", { name: /^Đạt/ })).toBeFocused();
+  await expect(approval.getByRole("button", { name: "Tải Phụ lục.txt về máy" })).toBeVisible();
   await head.keyboard.press("Control+Enter");
   await expect(approval).toBeHidden();
   await expect(officer.getByText(/duyệt hoàn thành, công nhận/)).toBeVisible();
