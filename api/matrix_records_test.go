@@ -1,6 +1,7 @@
 package main
 
 import (
+	"congvu/internal/batch"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -183,6 +184,23 @@ func doneHandover(verb string) request {
 		h := c.o.handOverOf(c.T, c.by(), c.id(), c.receiver(), c.task(task.InProgress))
 		c.o.work(c.T, h.ID, "done")
 		return "/handovers/" + h.ID + verb, ""
+	}
+}
+
+func beginBatch(c cell) (string, string) {
+	made := c.task(task.InProgress)
+	return "/batches", fmt.Sprintf(`{"act":"nudge","items":[{"task":%q,"version":%d}]}`, made.ID, made.Version)
+}
+
+// batchOf is a nudge that the person asked for, which nobody can undo.
+func batchOf(verb string) request {
+	return func(c cell) (string, string) {
+		made := c.task(task.InProgress)
+		b, err := c.o.Batches.Begin(c.Context(), c.act(), task.Doing{Act: task.ActNudge}, []batch.Item{{Task: made.ID, Version: made.Version}}, "")
+		if err != nil {
+			c.Fatal(err)
+		}
+		return "/batches/" + b.ID + verb, ""
 	}
 }
 

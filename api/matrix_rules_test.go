@@ -184,6 +184,7 @@ var ownRules = map[string]rule{
 	"task-filter":        {ask: plain("/tasks/filter?late=overdue", ""), alone: true},
 	"saved-list":         {ask: plain("/tasks/saved", ""), alone: true},
 	"task-read":          {ask: plain("/tasks/read", `{"text":"Soạn báo cáo hạn mai"}`), alone: true},
+	"batch-latest":       {ask: plain("/batches", ""), alone: true},
 	"task-board":         {ask: plain("/tasks/board?tab=unit&state=all", ""), alone: true},
 	"task-counts":        {ask: plain("/tasks/counts", ""), alone: true},
 	"task-attention":     {ask: plain("/tasks/attention", ""), alone: true},
@@ -299,6 +300,9 @@ var taskRules = map[string]rule{
 	"task-create-all": {ask: createTasks, need: []need{{ok: func(a actor, s subject) bool { return !s.other }, status: 422}, other, leaders, commands, assignable}},
 	"task-create#a draft, or a proposal for oneself": {ask: proposeTask, not: topless, need: []need{
 		{ok: sameBody, status: 422}, {ok: func(a actor, s subject) bool { return s.self || a.over(s.unit, access.Head, access.Deputy) }, status: 403}}},
+	"batch-begin":    {ask: beginBatch, need: []need{reaching(422, access.Head, access.Deputy, access.Monitor, access.Inspector)}, not: topless},
+	"batch-get":      {ask: batchOf(""), need: []need{onlyOwn}, not: topless},
+	"batch-undo":     {ask: batchOf("/undo"), need: []need{onlyOwn}, not: topless, fail: 409},
 	"task-get":       {ask: taskOf(task.Assigned, "", ""), need: []need{seesWork}, not: topless},
 	"task-tree":      {ask: taskOf(task.Assigned, "/children", ""), need: []need{seesWork}, not: topless},
 	"recurring-list": {ask: plain("/tasks/recurring", ""), alone: true},

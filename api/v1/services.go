@@ -4,6 +4,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"congvu/internal/attachment"
+	"congvu/internal/batch"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
 	"congvu/internal/checklist"
@@ -63,6 +64,7 @@ type Services struct {
 	Diary           *diary.Service       // work diaries
 	Monthly         *monthly.Service     // to whom the report of a unit goes each month
 	Substitutes     *substitute.Service  // who stands in while somebody is away
+	Batches         *batch.Service       // many tasks changed together
 	Handovers       *handover.Service    // work given to others when a post ends
 	Workplace       *workplace.Service   // registrations of work at home, absences, who is where
 	Inbox           *inbox.Service       // messages to people
@@ -84,6 +86,7 @@ func (s *Server) register(api huma.API) {
 	s.registerUnits(api)
 	s.registerPeople(api)
 	s.registerHandovers(api)
+	s.registerBatches(api)
 	s.registerSubstitutes(api)
 	s.registerSocket(api)
 	s.registerCatalogue(api)

@@ -11,6 +11,7 @@ import (
 	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/attachment"
+	"congvu/internal/batch"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
 	"congvu/internal/checklist"
@@ -52,7 +53,7 @@ func Indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
 		notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
-		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(),
+		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(),
 	)
 }
 
@@ -144,6 +145,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Handovers = handover.New(handover.Deps{
 		DB: db, Clock: clk, Org: s.Org, People: s.Identity, Tasks: s.Tasks, Diary: s.Diary, Journal: record,
 	})
+	s.Batches = batch.New(batch.Deps{DB: db, Clock: clk, Org: s.Org, People: s.Identity, Tasks: s.Tasks, Journal: record})
 	s.OrgChanges = org.NewChanges(org.ChangeDeps{
 		DB: db, Units: s.Org, Journal: record, Clock: clk,
 		Records: append([]org.Records{s.Identity.Records(), s.Tasks.Records(), s.Documents.Records(), s.Diary.Records(), s.Evaluation.Records()},
@@ -154,7 +156,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		DB: db, Clock: clk, Journal: record, Units: s.Org, People: s.Identity, Reports: s.TaskLists, Calendars: s.Calendar, Inbox: s.Inbox,
 	})
 	reminders := reminder.New(db, s.Org, s.Calendar, s.Identity, s.Tasks, s.Diary, s.Inbox)
-	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Substitutes.Jobs(org.Root(s.Org)), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Tasks.ResumeJob(), s.Recurring.Job(org.Root(s.Org)), s.Monthly.Job(org.Root(s.Org)), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.Files.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Batches.Jobs(), s.Substitutes.Jobs(org.Root(s.Org)), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Tasks.ResumeJob(), s.Recurring.Job(org.Root(s.Org)), s.Monthly.Job(org.Root(s.Org)), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.Files.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {

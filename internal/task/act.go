@@ -17,6 +17,7 @@ type act struct {
 	params  map[string]string // values for the history's sentence that only the request knows
 	reason  string
 	comment *Comment // stored with the act
+	group   string   // messages of it are one line to their reader, "": those about one task
 
 	also func(context.Context) error // what is stored in the same transaction after it, nil: nothing
 	hold func(context.Context) error // of a job: refuses the transaction once another node does the same work
@@ -63,6 +64,7 @@ func (s *Service) entry(ctx context.Context, a access.Actor, prev, next Task, do
 		if e.Inbox[i].Why == whyInformed {
 			kind = informing.action
 		}
+		e.Inbox[i].Group = done.group
 		e.Inbox[i].Kind, e.Inbox[i].Rule, e.Inbox[i].Params = kind, kind, messageParams(e, next)
 		if e.Inbox[i].Why == whyWatcher {
 			e.Inbox[i].Rule = "task.watched"
