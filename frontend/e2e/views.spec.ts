@@ -48,3 +48,39 @@ test("a card goes over the board: from a phone by its menu, then by keyboard, an
   await head.getByRole("button", { name: "Xem cả việc đã xong" }).click();
   await expect(card("Hoàn thành")).toBeVisible();
 });
+
+test("many tasks get another deadline by keyboard, one of them is refused, and what was done is undone", async ({
+  browser,
+}) => {
+  const api = await client(product.url, "head");
+  const title = "Kiểm tra thay đổi hàng loạt";
+  const made: { id: string; code: string; version: number }[] = [];
+  for (const n of [1, 2, 3]) made.push(await assign(api, `${title} ${n}`));
+  const head = await signIn(browser, product.url, "head");
+  await head.goto(`${product.url}/tasks?tab=assigned&q=${encodeURIComponent(title)}`);
+  await head.getByRole("link", { name: `${title} 3` }).focus(); // what was found stands newest first
+  await head.keyboard.press("Space");
+  await head.keyboard.press("Shift+ArrowDown");
+  await expect(head.getByRole("checkbox", { name: `Chọn ${made[1]?.code}` })).toBeChecked();
+  await head.getByRole("checkbox", { name: `Chọn ${made[0]?.code}` }).check();
+  const bar = head.getByRole("region", { name: "Đã chọn 3 nhiệm vụ" });
+  await bar.getByRole("button", { name: "Đổi hạn" }).click();
+  const form = head.getByRole("dialog", { name: "Đổi hạn 3 nhiệm vụ" });
+  await form.getByRole("textbox", { name: "Hạn mới" }).fill("20/11/2026");
+  await form.getByRole("textbox", { name: "Lý do" }).fill("Theo kế hoạch mới của Sở.");
+  // Somebody is faster: the form sends what was seen.
+  await api.post(`/tasks/${made[0]?.id}/cancel`, { version: made[0]?.version, reason: "Không làm nữa theo chỉ đạo" });
+  await form.getByRole("button", { name: "Đổi hạn 3 nhiệm vụ" }).click();
+  await expect(head.getByText("Đã làm với 2 trên 3 nhiệm vụ.")).toBeVisible();
+  await expect(head.getByRole("heading", { name: "Không được: 1" })).toBeVisible();
+
+  const officer = await client(product.url, "officer");
+  const due = async () => (await officer.get<{ dueOn: string }>(`/tasks/${made[1]?.id}`)).dueOn;
+  expect(await due()).toBe("2026-11-20");
+  await head
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Hoàn tác/ })
+    .click();
+  await expect(head.getByText("Đã hoàn tác 2 nhiệm vụ, 0 không hoàn tác được.")).toBeVisible();
+  expect(await due()).toBe("2026-11-03");
+});

@@ -27,6 +27,8 @@ import SignInAgain from "@/features/session/components/SignInAgain";
 import SignOut from "@/features/session/components/SignOut";
 import { NameSubstitute } from "@/features/substitute/components/NameSubstitute";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
+import { BatchForm } from "@/features/task/batch/BatchForm";
+import { BatchResult } from "@/features/task/batch/BatchResult";
 import { Preview } from "@/features/task/files/Preview";
 import { taskFiles } from "@/features/task/files/queries";
 import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
@@ -194,6 +196,11 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   "features/incoming/components/DirectDialog.tsx": [
     ["give a direction", <DirectDialog key="1" line={line} onClose={none} />],
   ],
+  "features/task/batch/BatchForm.tsx": (["reschedule", "change_lead", "nudge", "recall"] as const).map((act) => [
+    `${act} many tasks`,
+    <BatchForm key={act} act={act} rows={[taskOf()]} onClose={none} onBegun={none} />,
+  ]),
+  "features/task/batch/BatchResult.tsx": [["what became of many tasks", <BatchResult key="1" id="b" onClose={none} />]],
   "features/task/form/TaskFormDialog.tsx": [
     ["new task", <TaskFormDialog key="1" onSent={none} onClose={none} />],
     ["split a task", <TaskFormDialog key="2" parent={taskOf()} onSent={none} onClose={none} />],

@@ -62,6 +62,22 @@ test("the reminders of one morning are counted by kind, the most pressing first"
   expect(plain(batchText(group))).toBe("2 quá hạn, 1 đến hạn hôm nay, 1 sắp đến hạn");
 });
 
+test("what somebody did with many tasks is one line", () => {
+  const one = (id: string) =>
+    message(id, `task|${id}`, {
+      kind: "task.rescheduled",
+      group: "batch|b|running",
+      object: { type: "task", id },
+      by: { id: "t", name: "Phan Hữu Thịnh" },
+    });
+  const [group, ...rest] = grouped([one("2"), one("1")]);
+  if (group === undefined) throw new Error("no group");
+  expect(rest).toEqual([]);
+  expect(isBatch(group)).toBe(true);
+  expect(plain(batchTitle(group))).toBe("Phan Hữu Thịnh thay đổi 2 nhiệm vụ cùng lúc");
+  expect(plain(batchText(group))).toBe("2 đổi hạn");
+});
+
 test.each([
   [{ days: "3" }, "Báo cáo, quá 3 ngày làm việc"],
   [{ days: "3", holder: "Lan", since: "12/11/2026" }, "Báo cáo, quá 3 ngày làm việc, đang ở Lan từ 12/11/2026"],

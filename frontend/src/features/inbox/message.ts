@@ -34,8 +34,11 @@ export function urgencyOf({ params }: Pick<InboxItem, "params">): string | undef
   return urgency === undefined || urgency === "thuong" ? undefined : tx(`urgency.${urgency}`, "urgency.khan");
 }
 
-/** batchTitle says how many reminders of one morning wait; batchText of which kinds they are. */
+/** batchTitle says how many reminders of one morning wait, or what somebody did with many tasks; batchText of which kinds they are. */
 export function batchTitle(group: Group): string {
+  if (!group.newest.kind.startsWith("reminder.")) {
+    return t("inbox.batch.together", { by: group.newest.by?.name ?? "", n: group.items.length });
+  }
   return t("inbox.batch.title", { n: group.items.length });
 }
 

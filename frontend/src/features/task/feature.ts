@@ -1,6 +1,7 @@
 import { IconChecklist, IconPlus, IconRepeat } from "@tabler/icons-react";
 import { hasWork } from "@/shared/api/roles";
 import type { Feature } from "@/shared/feature";
+import { batchKeys } from "./batch/queries";
 import { isSearch, taskKeys, useLeadCount } from "./queries";
 import { taskWords } from "./words";
 
@@ -57,6 +58,7 @@ export const task: Feature = {
       quiet: true,
     },
     recurring: { keys: () => [taskKeys.recurring()], versionIn: () => undefined, quiet: true },
+    batch: { keys: () => [batchKeys.all], versionIn: () => undefined, quiet: true },
     filter: { keys: () => [taskKeys.saved()], quiet: true },
     task: [
       { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.counts()] },

@@ -1,4 +1,4 @@
-import { Table } from "@mantine/core";
+import { Checkbox, Table } from "@mantine/core";
 import { Fragment, type MouseEvent, type ReactNode } from "react";
 import { Link } from "react-router";
 import type { TaskRow } from "@/shared/api/types";
@@ -9,6 +9,7 @@ import { useRecentlyChanged } from "@/shared/realtime/recent";
 import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
 import { UrgencyWord } from "@/shared/ui/UrgencyWord";
+import type { Selection } from "../batch/useSelection";
 import { backWord } from "../model/back";
 import { nudgeWord } from "../model/nudge";
 import { partWord } from "../model/part";
@@ -24,13 +25,27 @@ interface Props {
   selected: string | undefined;
   /** A click selects a row; without it a click opens the page. Enter always opens the page. */
   onSelect?: (id: string) => void;
+  /** What is chosen of the rows, to do something with many; nothing for a list in which nothing is chosen. */
+  selection?: Selection;
 }
 
 /** TaskTable lists tasks; the link in each row covers the whole row. */
-export function TaskTable({ rows, layout, today, selected, onSelect }: Props) {
+export function TaskTable({ rows, layout, today, selected, onSelect, selection }: Props) {
   const { density } = usePrefs();
   const chosen = useColumns();
   const full = layout === "full";
+  const every = selection !== undefined && rows.length > 0 && rows.every(({ id }) => selection.has(id));
+  const choose = selection !== undefined && (
+    <Table.Th className={`${classes.choose} cv-noprint`}>
+      <Checkbox
+        size="xs"
+        aria-label={t("task.batch.shown")}
+        checked={every}
+        indeterminate={!every && selection.rows.length > 0}
+        onChange={() => selection.set(every ? [] : rows.map(({ id }) => id))}
+      />
+    </Table.Th>
+  );
   const table = (
     <Table
       className={classes.table}
@@ -43,6 +58,7 @@ export function TaskTable({ rows, layout, today, selected, onSelect }: Props) {
       <Table.Thead className={classes.head}>
         {full ? (
           <Table.Tr>
+            {choose}
             {chosen.filter(isFirst).map((column) => (
               <Heading key={column.key} column={column} />
             ))}
@@ -53,6 +69,7 @@ export function TaskTable({ rows, layout, today, selected, onSelect }: Props) {
           </Table.Tr>
         ) : (
           <Table.Tr>
+            {choose}
             <Table.Th>{t("task.column.title")}</Table.Th>
             <Table.Th className={classes.due}>{t("task.due")}</Table.Th>
             <Table.Th className={classes.shortDate}>{t("task.column.date")}</Table.Th>
@@ -68,6 +85,7 @@ export function TaskTable({ rows, layout, today, selected, onSelect }: Props) {
             today={today}
             selected={row.id === selected}
             onSelect={onSelect}
+            selection={selection}
           />
         ))}
       </Table.Tbody>
@@ -103,9 +121,10 @@ interface RowProps {
   today: string;
   selected: boolean;
   onSelect?: (id: string) => void;
+  selection?: Selection;
 }
 
-function Row({ row, columns, today, selected, onSelect }: RowProps) {
+function Row({ row, columns, today, selected, onSelect, selection }: RowProps) {
   const changed = useRecentlyChanged(row.id);
   const cells = (some: readonly TaskTableColumn[]) =>
     some.map(({ key, number, quiet, cell }) => (
@@ -118,7 +137,18 @@ function Row({ row, columns, today, selected, onSelect }: RowProps) {
       className={changed ? `${classes.row} cv-changed` : classes.row}
       data-selected={selected || undefined}
       aria-current={selected || undefined}
+      data-chosen={selection?.has(row.id) || undefined}
     >
+      {selection !== undefined && (
+        <Table.Td className={`${classes.choose} cv-noprint`}>
+          <Checkbox
+            size="xs"
+            aria-label={t("task.batch.one", { code: row.code })}
+            checked={selection.has(row.id)}
+            onChange={(event) => selection.toggle(row.id, (event.nativeEvent as globalThis.MouseEvent).shiftKey)}
+          />
+        </Table.Td>
+      )}
       {columns === undefined ? (
         <>
           <Table.Td>

@@ -12,6 +12,9 @@ import { ExportButton } from "@/shared/ui/ExportButton";
 import { useFullTable, usePhone, useRightColumn } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { Kbd } from "@/shared/ui/Section";
+import { BatchBar } from "../batch/BatchBar";
+import { batchMax } from "../batch/queries";
+import { useSelection } from "../batch/useSelection";
 import { BoardView } from "../board/BoardView";
 import { TaskPanel } from "../detail/TaskPanel";
 import { MonthView } from "../month/MonthView";
@@ -52,6 +55,18 @@ export function TasksPage() {
   const listName = writeListState({ ...list, selected: undefined }).toString();
   const { rows, changes, apply, holding, holders } = useSteadyRows(listName, fetched, area);
 
+  const selection = useSelection(listName, rows);
+  const batches = view === "table" && !phone && (me.can.assign || me.roles.includes("monitor"));
+  const chooseAll = async () => {
+    let all = query.data?.pages ?? [];
+    while (all.at(-1)?.next !== undefined && all.reduce((n, { items }) => n + items.length, 0) < batchMax) {
+      const more = await query.fetchNextPage();
+      if (more.isError || more.data === undefined || more.data.pages.length === all.length) break;
+      all = more.data.pages;
+    }
+    selection.set(all.flatMap(({ items }) => items.map(({ id }) => id)));
+  };
+
   const change = (next: Partial<ListState>, replace = true) =>
     setParams(writeListState({ ...list, ...next }), { replace, preventScrollReset: true });
   const select = (id: string) => change({ selected: id }, list.selected !== undefined);
@@ -79,9 +94,19 @@ export function TasksPage() {
     else focusRow();
   };
   const onArrow = (event: KeyboardEvent) => {
+    const at = batches ? (event.target as HTMLElement).getAttribute("data-task") : null;
+    if (at !== null && event.key === " ") {
+      event.preventDefault();
+      selection.toggle(at, event.shiftKey);
+    }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
-    move(event.key === "ArrowDown" ? 1 : -1);
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    if (at !== null && event.shiftKey) {
+      const next = rows[rows.findIndex(({ id }) => id === at) + step];
+      selection.set([...selection.rows.map(({ id }) => id), at, ...(next === undefined ? [] : [next.id])]);
+    }
+    move(step);
   };
   const noForm = pathname === "/tasks";
   useHotkey("j", "task.key.next", () => move(1), noForm && view === "table");
@@ -177,7 +202,11 @@ export function TasksPage() {
                   today={today}
                   selected={list.selected}
                   onSelect={select}
+                  selection={batches ? selection : undefined}
                 />
+              )}
+              {batches && (
+                <BatchBar selection={selection} onAll={query.hasNextPage ? () => void chooseAll() : undefined} />
               )}
             </TaskListBody>
           )}
