@@ -12,8 +12,8 @@ import (
 	"congvu/internal/task"
 )
 
-// TestPlans reads from 20,000 facts and as many sheets: every query is an indexed read of what it returns.
-func TestPlans(t *testing.T) {
+// TestMonthPlans reads from 20,000 facts and as many sheets: every query is an indexed read of what it returns.
+func TestMonthPlans(t *testing.T) {
 	t.Parallel()
 	db := mongotest.New(t, Indexes()...)
 	s, ctx := newStore(db), t.Context()

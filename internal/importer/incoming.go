@@ -168,8 +168,8 @@ func lineOf(l *sheet.Line, who addressees) document.Brought {
 		b.Cancelled = b.Note
 	}
 	text := l.Text("receivers", long, false)
-	unknown := []string{}
-	b.To, unknown = who.read(text)
+	to, unknown := who.read(text)
+	b.To = to
 	if len(unknown) > 0 {
 		names := strings.Join(unknown, ", ")
 		l.Note("receivers", "cell_receiver_unknown", "names", names)

@@ -114,8 +114,8 @@ func TestPeopleFaults(t *testing.T) {
 	}
 }
 
-// TestMany: 2,000 people and 5,000 units are tried and written as a whole, and how far it is can be seen.
-func TestMany(t *testing.T) {
+// TestManyRows: 2,000 people and 5,000 units are tried and written as a whole, and how far it is can be seen.
+func TestManyRows(t *testing.T) {
 	w := newWorld(t)
 	people, units := strings.Builder{}, strings.Builder{}
 	people.WriteString(peopleHead)

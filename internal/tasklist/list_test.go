@@ -106,9 +106,9 @@ func crowd(t *testing.T, n int) (*mongodb.DB, *Service) {
 	return db, New(db, clock.Fixed(start))
 }
 
-// TestPlans asks for the first and a deep page of every list in every order: no scan of the collection, no sort in
+// TestListPlans asks for the first and a deep page of every list in every order: no scan of the collection, no sort in
 // memory, and no more than ten keys or documents for each row of the page.
-func TestPlans(t *testing.T) {
+func TestListPlans(t *testing.T) {
 	t.Parallel()
 	db, s := crowd(t, many)
 	tasks := task.New(task.Deps{DB: db})
