@@ -10,7 +10,6 @@ import (
 
 	"congvu/internal/batch"
 	"congvu/internal/errs"
-	"congvu/internal/jobs"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -103,7 +102,7 @@ func (s *Server) batchReply(ctx context.Context, b batch.Batch, err error, work 
 		return nil, err
 	}
 	if work && b.Open {
-		if _, err := s.Jobs.Trigger(ctx, actorOf(ctx), batch.Job, ""); err != nil && !errors.Is(err, jobs.ErrRunning) {
+		if err := s.Jobs.Wake(ctx, actorOf(ctx), batch.Job); err != nil {
 			return nil, err
 		}
 	}

@@ -2,7 +2,6 @@ package v1
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 
 	"congvu/internal/access"
 	"congvu/internal/calendar"
-	"congvu/internal/jobs"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -211,7 +209,7 @@ func (s *Server) calendarChanged(ctx context.Context, p calendar.Plan, dry bool,
 		return replyWith(out), nil
 	}
 	if p.Moves() {
-		if _, err := s.Jobs.Trigger(ctx, a, task.CalendarJob, ""); err != nil && !errors.Is(err, jobs.ErrRunning) {
+		if err := s.Jobs.Wake(ctx, a, task.CalendarJob); err != nil {
 			s.Log.WarnContext(ctx, "deadlines are counted anew with the job's next time", "error", err)
 		}
 	}

@@ -2,7 +2,6 @@ package v1
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/evaluation"
 	"congvu/internal/grading"
-	"congvu/internal/jobs"
 )
 
 func (s *Server) registerEvaluation(api huma.API) {
@@ -310,7 +308,7 @@ func (s *Server) evalClose(ctx context.Context, in *struct {
 		return nil, closedAs(err)
 	}
 	if m.Closes() {
-		if _, err := s.Jobs.Trigger(ctx, actorOf(ctx), evaluation.CommandJob, ""); err != nil && !errors.Is(err, jobs.ErrRunning) {
+		if err := s.Jobs.Wake(ctx, actorOf(ctx), evaluation.CommandJob); err != nil {
 			s.Log.WarnContext(ctx, "the close begins with the job's next time", "error", err)
 		}
 	}

@@ -2,7 +2,6 @@ package v1
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/handover"
-	"congvu/internal/jobs"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -161,7 +159,7 @@ func (s *Server) handoverReply(ctx context.Context, h handover.Handover, err err
 	}
 	a := actorOf(ctx)
 	if work {
-		if _, err := s.Jobs.Trigger(ctx, a, handover.Job, ""); err != nil && !errors.Is(err, jobs.ErrRunning) {
+		if err := s.Jobs.Wake(ctx, a, handover.Job); err != nil {
 			return nil, err
 		}
 	}

@@ -2,7 +2,6 @@ package v1
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/importer"
-	"congvu/internal/jobs"
 	"congvu/internal/sheet"
 )
 
@@ -285,7 +283,7 @@ type importApplyInput struct {
 func (s *Server) importApply(ctx context.Context, in *importApplyInput) (*reply[Import], error) {
 	i, err := s.Imports.Apply(ctx, actorOf(ctx), in.ID, in.Body.Version)
 	if err == nil {
-		if _, err := s.Jobs.Trigger(ctx, actorOf(ctx), importer.JobName, ""); err != nil && !errors.Is(err, jobs.ErrRunning) {
+		if err := s.Jobs.Wake(ctx, actorOf(ctx), importer.JobName); err != nil {
 			s.Log.WarnContext(ctx, "the import begins with the job's next time", "error", err)
 		}
 	}

@@ -3,12 +3,10 @@ package v1
 import (
 	"cmp"
 	"context"
-	"errors"
 	"time"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
-	"congvu/internal/jobs"
 	"congvu/internal/org"
 	"congvu/pkg/vncal"
 )
@@ -176,7 +174,7 @@ func (s *Server) unitChange(ctx context.Context, in *struct {
 	a := actorOf(ctx)
 	c, err := s.OrgChanges.Plan(ctx, a, in.Body.change(), in.Key)
 	if err == nil && c.State == org.Planned && c.On <= vncal.DateOf(s.Clock.Now()) {
-		if _, err := s.Jobs.Trigger(ctx, a, org.ChangeJob, ""); err != nil && !errors.Is(err, jobs.ErrRunning) {
+		if err := s.Jobs.Wake(ctx, a, org.ChangeJob); err != nil {
 			s.Log.WarnContext(ctx, "the change begins with the job's next time", "error", err)
 		}
 	}

@@ -40,6 +40,43 @@ func (s *Scheduler) Trigger(ctx context.Context, by access.Actor, name, period s
 	return r, nil
 }
 
+// Wake begins a job now, for somebody, because there is new work for it. While a run goes on, which may have looked for work
+// already, the job begins once more as soon as that has ended, however often it was woken. Errors: those of Trigger but
+// ErrRunning.
+func (s *Scheduler) Wake(ctx context.Context, by access.Actor, name string) error {
+	_, err := s.Trigger(ctx, by, name, "")
+	if !errors.Is(err, ErrRunning) {
+		return err
+	}
+	if _, waits := s.woken.LoadOrStore(name, true); waits {
+		return nil
+	}
+	s.manual.Go(func() {
+		tick := time.NewTicker(s.limits.again)
+		defer tick.Stop()
+		for {
+			select {
+			case <-s.stopping: // the next start of the program looks for work by itself
+				return
+			case <-tick.C:
+			}
+			j, r, err := s.claim(s.base, by, name, "")
+			if errors.Is(err, ErrRunning) {
+				continue
+			}
+			s.woken.Delete(name) // before the run: what comes from now on may be too late for it
+			if err == nil {
+				err = s.execute(s.base, j, r)
+			}
+			if err != nil {
+				s.log.Warn("jobs: woken in vain", "job", name, "error", err)
+			}
+			return
+		}
+	})
+	return nil
+}
+
 // Cancel ends a running period for good, by somebody: whatever node runs it loses its claim, so that no effect of it is kept any more,
 // and stops within a heartbeat; nobody tries the period again unless RunNow or Trigger asks for it. It returns the record.
 // Errors: ErrUnknown, ErrPeriod; errs.ErrNotFound when there is no such run; ErrEnded.

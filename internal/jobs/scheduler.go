@@ -20,6 +20,7 @@ type limits struct {
 	stale    time.Duration // a claim without a heartbeat for so long may be taken over
 	retry    time.Duration // before the second attempt; twice that before the third
 	look     time.Duration // the longest time between two looks, for what failed or was left behind
+	again    time.Duration // between two looks whether a run has ended after which the job begins once more
 	patience time.Duration // how long a stop lets running periods go on
 	attempts int           // failures of one period until nobody tries any more
 	claims   int64         // claims of one period until it is given up: a job that kills its process would kill every node
@@ -28,7 +29,7 @@ type limits struct {
 func defaultLimits() limits {
 	return limits{
 		beat: 5 * time.Second, stale: 30 * time.Second, retry: time.Minute, look: 15 * time.Second,
-		patience: 10 * time.Second, attempts: 3, claims: 10,
+		again: 200 * time.Millisecond, patience: 10 * time.Second, attempts: 3, claims: 10,
 	}
 }
 
@@ -46,7 +47,8 @@ type Scheduler struct {
 	cancel   context.CancelFunc
 	stopping chan struct{} // closed when no new period may be begun
 	stop     sync.Once
-	manual   sync.WaitGroup // runs begun by Trigger
+	manual   sync.WaitGroup // runs begun by Trigger and Wake
+	woken    sync.Map       // names of jobs that begin once more when their run has ended
 }
 
 // New returns a scheduler of jobs. Errors: a job without a valid name, times or function; two of one name.

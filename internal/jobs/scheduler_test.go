@@ -290,6 +290,51 @@ func TestTrigger(t *testing.T) {
 	}
 }
 
+// TestWake: what comes while a job runs is done by one more run, by two nodes' wakes as well as by one's.
+func TestWake(t *testing.T) {
+	t.Parallel()
+	db, clk := newDB(t), &manual{}
+	clk.set(local(t, after))
+	begun, resume := make(chan struct{}, 9), make(chan struct{})
+	work := Job{Name: "remind", Spec: daily, Run: func(context.Context, Run) error {
+		begun <- struct{}{}
+		<-resume
+		return nil
+	}}
+	s, other := node(t, db, clk, work), node(t, db, clk, work)
+	if err := s.Wake(context.Background(), admin, "remind"); err != nil {
+		t.Fatal(err)
+	}
+	<-begun
+	for range 3 {
+		if err := s.Wake(context.Background(), admin, "remind"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(begun) > 0 {
+		t.Error("two runs at once")
+	}
+	resume <- struct{}{}
+	<-begun // of its own, once for the three
+	if err := other.Wake(context.Background(), admin, "remind"); err != nil {
+		t.Fatal(err)
+	}
+	resume <- struct{}{}
+	<-begun // for the other node
+	close(resume)
+	for _, n := range []*Scheduler{s, other} {
+		if err := n.Stop(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(begun) > 0 {
+		t.Error("a run that nobody asked for")
+	}
+	if err := s.Wake(context.Background(), admin, "unknown"); !errors.Is(err, ErrUnknown) {
+		t.Errorf("an unknown job: %v", err)
+	}
+}
+
 // A run by hand between two periods does not hide a period that was missed.
 func TestARunByHandHidesNoPeriod(t *testing.T) {
 	t.Parallel()
