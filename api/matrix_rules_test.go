@@ -334,7 +334,7 @@ var taskRules = map[string]rule{
 	"task-cancel":        {ask: taskOf(task.InProgress, "/cancel", because), need: []need{seesWork, boss}, not: topless},
 	"follow-report":      {ask: unitPath("/follow/report?from=2026-10-01&to=2026-10-31&unit="), need: []need{watchers, seesDocuments}},
 	"follow-monthly":     {ask: unitPath("/follow/monthly?unit="), need: []need{watchers, seesDocuments}},
-	"follow-monthly-set": {ask: monthlySet, need: []need{inPost(access.Head, access.Deputy, access.Monitor), seesDocuments, {ok: func(a actor, s subject) bool { return a.over(s.unit, access.Head, access.Deputy, access.Monitor) }, status: 403}}, busy: true},
+	"follow-monthly-set": {ask: monthlySet, need: []need{inPost(access.Head, access.Deputy, access.Monitor), seesDocuments, {ok: func(a actor, s subject) bool { return a.over(s.unit, access.Head, access.Deputy, access.Monitor) }, status: 403}}, alone: true},
 	"follow-people":      {ask: unitPath("/follow/people?unit="), need: []need{watchers, seesDocuments}},
 	"saved-create":       {ask: saveFilter, need: []need{headsUnit(403)}},
 	"saved-change":       {ask: savedFilter(false), need: []need{inUnit, headsUnit(403)}},

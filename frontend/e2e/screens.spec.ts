@@ -224,7 +224,7 @@ test("on paper: agency, unit, person, date, page, places for signatures, and no 
 // One word of 80 letters wherever people write: a file's name, a title, a reason.
 const longWord = `${"BaocaotonghopsoketcongtacchuyendoisoquyIVnam2026cuatinhQuangNam".padEnd(75, "a")}.docx`;
 const written =
-  /^(title|text|notes?|reason|summary|work|result|product|content|description|subject|issuer|number|plan)$/;
+  /^(title|text|notes?|reason|summary|work|result|product|content|description|subject|issuer|number|plan|what)$/;
 
 // lengthenAnswers has the page read the server's answers with long words in them. Done in the page itself: answers that are
 // fetched outside it end with an error when the page goes on without waiting for them.

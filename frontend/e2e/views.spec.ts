@@ -71,7 +71,7 @@ test("many tasks get another deadline by keyboard, one of them is refused, and w
   // Somebody is faster: the form sends what was seen.
   await api.post(`/tasks/${made[0]?.id}/cancel`, { version: made[0]?.version, reason: "Không làm nữa theo chỉ đạo" });
   await form.getByRole("button", { name: "Đổi hạn 3 nhiệm vụ" }).click();
-  await expect(head.getByText("Đã làm với 2 trên 3 nhiệm vụ.")).toBeVisible();
+  await expect(head.getByText("Đã làm với 2 trên 3 nhiệm vụ.", { exact: true })).toBeVisible();
   await expect(head.getByRole("heading", { name: "Không được: 1" })).toBeVisible();
 
   const officer = await client(product.url, "officer");
@@ -81,6 +81,6 @@ test("many tasks get another deadline by keyboard, one of them is refused, and w
     .getByRole("dialog")
     .getByRole("button", { name: /^Hoàn tác/ })
     .click();
-  await expect(head.getByText("Đã hoàn tác 2 nhiệm vụ, 0 không hoàn tác được.")).toBeVisible();
+  await expect(head.getByText("Đã hoàn tác 2 nhiệm vụ, 0 không hoàn tác được.", { exact: true })).toBeVisible();
   expect(await due()).toBe("2026-11-03");
 });
