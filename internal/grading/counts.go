@@ -1,13 +1,9 @@
 package grading
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -77,33 +73,8 @@ var countsOf = map[string][]string{
 
 // countPolicies are the embedded policies of this kind; a fault in them is a defect that stops the start.
 var countPolicies = sync.OnceValues(func() ([]CountPolicy, error) {
-	names, err := fs.Glob(policyFiles, "policies/counts/*.json")
-	if err != nil {
-		return nil, fmt.Errorf("list policies: %w", err)
-	}
-	var all []CountPolicy
-	for _, name := range names {
-		raw, err := policyFiles.ReadFile(name)
-		if err != nil {
-			return nil, fmt.Errorf("read policy %s: %w", name, err)
-		}
-		p, err := readCountPolicy(raw)
-		if err != nil || p.Name()+".json" != path.Base(name) {
-			return nil, fmt.Errorf("policy file %s holds %s: %w", name, p.Name(), err)
-		}
-		all = append(all, p)
-	}
-	return all, nil
+	return load("policies/counts/*.json", CountPolicy.check)
 })
-
-func readCountPolicy(raw []byte) (p CountPolicy, err error) {
-	dec := json.NewDecoder(strings.NewReader(string(raw)))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&p); err != nil {
-		return p, err
-	}
-	return p, p.check()
-}
 
 // check finds what would make Grade meaningless.
 func (p CountPolicy) check() error {

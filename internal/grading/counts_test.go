@@ -108,7 +108,7 @@ func TestCountPolicyFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := readCountPolicy(good); err != nil {
+	if _, err := decode(good, CountPolicy.check); err != nil {
 		t.Fatal(err)
 	}
 	for name, tc := range map[string]struct{ old, new string }{
@@ -123,7 +123,7 @@ func TestCountPolicyFaults(t *testing.T) {
 		"a bound as a float":  {`"0.5"`, `0.5`},
 	} {
 		text := strings.Replace(string(good), tc.old, tc.new, 1)
-		_, err := readCountPolicy([]byte(text))
+		_, err := decode([]byte(text), CountPolicy.check)
 		if text == string(good) || err == nil {
 			t.Errorf("%s is taken", name)
 		}

@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -8,7 +9,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"congvu/pkg/vncal"
 )
@@ -21,36 +21,45 @@ type Policies []Policy
 
 // LoadPolicies reads and checks the embedded files; a fault in them is a defect that stops the start.
 func LoadPolicies() (Policies, error) {
-	names, err := fs.Glob(policyFiles, "policies/*.json")
+	all, err := load("policies/*.json", Policy.check)
+	if err == nil && len(all) == 0 {
+		err = errors.New("no policy is embedded")
+	}
 	if err != nil {
-		return nil, fmt.Errorf("list policies: %w", err)
-	}
-	var all Policies
-	for _, name := range names {
-		raw, err := policyFiles.ReadFile(name)
-		if err != nil {
-			return nil, fmt.Errorf("read policy %s: %w", name, err)
-		}
-		p, err := readPolicy(raw)
-		if err != nil || p.Name()+".json" != path.Base(name) {
-			return nil, fmt.Errorf("policy file %s holds %s: %w", name, p.Name(), err)
-		}
-		all = append(all, p)
-	}
-	if len(all) == 0 {
-		return nil, errors.New("no policy is embedded")
+		return nil, err
 	}
 	_, err = countPolicies()
 	return all, err
 }
 
-func readPolicy(raw []byte) (p Policy, err error) {
-	dec := json.NewDecoder(strings.NewReader(string(raw)))
+// load reads the embedded files of one kind of policy, each named after what it holds.
+func load[P interface{ Name() string }](pattern string, check func(P) error) (all []P, err error) {
+	names, err := fs.Glob(policyFiles, pattern)
+	if err != nil {
+		return nil, fmt.Errorf("list policies: %w", err)
+	}
+	for _, name := range names {
+		raw, err := policyFiles.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read policy %s: %w", name, err)
+		}
+		p, err := decode(raw, check)
+		if err != nil || p.Name()+".json" != path.Base(name) {
+			return nil, fmt.Errorf("policy file %s holds %s: %w", name, p.Name(), err)
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+// decode reads one policy file and checks it.
+func decode[P any](raw []byte, check func(P) error) (p P, err error) {
+	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&p); err != nil {
 		return p, err
 	}
-	return p, p.check()
+	return p, check(p)
 }
 
 // check finds what would make Grade meaningless.

@@ -22,7 +22,7 @@ func scheme(t *testing.T, changes ...string) Policy {
 		}
 		text = changed
 	}
-	p, err := readPolicy([]byte(text))
+	p, err := decode([]byte(text), Policy.check)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +176,7 @@ func TestPolicyFaults(t *testing.T) {
 		"an empty adjustment":  {`"subjects"`, `"adjustments": [{"code": "x", "name": "", "max": "0", "mark": "U"}], "subjects"`},
 	} {
 		text := strings.Replace(string(raw), tc.old, tc.new, 1)
-		if _, err := readPolicy([]byte(text)); err == nil || text == string(raw) {
+		if _, err := decode([]byte(text), Policy.check); err == nil || text == string(raw) {
 			t.Errorf("%s is taken", name)
 		}
 	}
