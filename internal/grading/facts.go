@@ -1,6 +1,9 @@
 package grading
 
-import "slices"
+import (
+	"math/big"
+	"slices"
+)
 
 // Facts are everything a grade depends on: who, when, the points given by people, and one line for each piece of work.
 type Facts struct {
@@ -13,6 +16,25 @@ type Facts struct {
 	Settings   SettingsChange
 
 	Adjustments []Adjustment // each kind of the policy at most once
+
+	// MonthlyGeneral are, for a quarter made of months, the general points of each month worked, of which the mean counts in
+	// the place of General; nil for other periods.
+	MonthlyGeneral []Decimal
+}
+
+// general returns the general points that count, nil when none are given.
+func (f Facts) general() *big.Rat {
+	if len(f.MonthlyGeneral) > 0 {
+		all := make([]*big.Rat, len(f.MonthlyGeneral))
+		for i, points := range f.MonthlyGeneral {
+			all[i] = points.Rat()
+		}
+		return mean(all)
+	}
+	if f.General != nil {
+		return f.General.Rat()
+	}
+	return nil
 }
 
 // Adjustment is points of one kind beyond the two parts of the total (điểm thưởng, điểm trừ).
@@ -76,6 +98,7 @@ var (
 	deductionUnits = []string{DeductPiece, DeductLine}
 	knownGates     = []string{GateAllDone}
 	yearStrategies = []string{YearMean, YearQuarters}
+	quarterWays    = []string{QuarterSums, QuarterMean, ""}
 	capBases       = []string{CapGood, CapGoodOrBetter, CapGraded}
 )
 

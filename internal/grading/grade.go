@@ -24,8 +24,11 @@ func (p Policy) Grade(f Facts) Result {
 	s := p.Settings.with(f.Settings)
 	r.Overrides = f.Overrides
 	r.cite(p.Basis.Ratios)
-	if f.General != nil {
+	switch general := f.general(); {
+	case f.General != nil:
 		r.General = f.General.String()
+	case general != nil:
+		r.General = rounded(general, 4)
 	}
 	r.Trace, r.Sums = p.trace(f.Lines, s)
 	if r.Sums.Weight.Sign() == 0 {
@@ -40,8 +43,11 @@ func (p Policy) Grade(f Facts) Result {
 		components = append(components, p.leadership(&r, f.Leadership)...)
 	}
 	r.cite(p.Basis.Formula)
+	if f.MonthlyGeneral != nil && p.Year != nil {
+		r.cite(p.Year.Basis)
+	}
 	r.cite(p.Basis.Bands)
-	if f.General == nil {
+	if f.general() == nil {
 		r.Reasons = slices.Insert(r.Reasons, 0, GeneralMissing)
 	}
 	r.Gates = failedGates(s.Gates.Value, f.Lines)
@@ -193,13 +199,14 @@ func (p Policy) total(r *Result, f Facts, components []*big.Rat) {
 	}
 	r.Task = rounded(task, 4)
 	task.Add(task, p.adjustment(f).Rat())
-	if f.General == nil {
+	general := f.general()
+	if general == nil {
 		r.Status = NeedsDecision
 		highest := new(big.Rat).Add(task, p.General.Max.Rat())
 		r.TotalRange = []string{clamped(task).FloatString(2), clamped(highest).FloatString(2)}
 		return
 	}
-	total := clamped(task.Add(task, f.General.Rat()))
+	total := clamped(task.Add(task, general))
 	r.Status, r.Total, r.TotalExact = Scored, total.FloatString(2), total.RatString()
 	if len(r.Gates) > 0 {
 		r.Grade = NotCompleted // gates say why, so no clause does

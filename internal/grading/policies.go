@@ -96,6 +96,8 @@ func (p Policy) check() error {
 		return errors.New("the clause of a grade stands once, with all bands or with each")
 	case p.Year != nil && (!slices.Contains(yearStrategies, p.Year.Strategy.Value) || p.Year.Basis == ""):
 		return errors.New("a year needs a known strategy and a clause")
+	case p.Year != nil && !slices.Contains(quarterWays, p.Year.Quarter.Value):
+		return errors.New("a quarter is made of its months in a known way")
 	}
 	return p.Cap.check()
 }

@@ -142,6 +142,7 @@ const (
 // YearRules say how the periods of a year become its classification (xếp loại chất lượng hằng năm).
 type YearRules struct {
 	Strategy Setting[string] `json:"strategy"` // YearMean or YearQuarters
+	Quarter  Setting[string] `json:"quarter"`  // QuarterSums or QuarterMean; "" is QuarterSums
 	Basis    string          `json:"basis"`    // the clause of the year's total
 	Closing  string          `json:"closing"`  // the clause of the yearly classification
 }
@@ -150,6 +151,12 @@ type YearRules struct {
 const (
 	YearMean     = "mean_of_periods" // the band of the mean of the periods worked
 	YearQuarters = "quarter_count"   // how many quarters have which grade
+)
+
+// Ways to make a quarter of its months.
+const (
+	QuarterSums = "cumulative"     // Σ numerators ÷ Σ denominators over the months worked
+	QuarterMean = "mean_of_months" // the mean of the totals of the months worked
 )
 
 // CapRules bound how many may be xuat_sac (tỷ lệ xếp loại hoàn thành xuất sắc nhiệm vụ), as shares from 0 to 1.

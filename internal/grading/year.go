@@ -18,6 +18,7 @@ type YearFacts struct {
 type YearPeriod struct {
 	Period Period
 	Total  *Decimal // 0 to 100, nil where there is no score
+	Exact  string   // the unrounded total where Total is it rounded, as a reduced fraction or whole number; "" where it is not
 	Grade  Grade    // as decided; "" where nobody decided otherwise than the total says
 	Worked bool     // false for a period before joining, or wholly on leave
 }
@@ -34,12 +35,14 @@ type YearResult struct {
 	Overrides  []Override
 	Reasons    []Reason
 	Basis      []string
+	Clause     string // the one that the grade follows from, the last one where several facts override it; "" without a grade
 }
 
 // CountedPeriod is a period of the year and whether it counted.
 type CountedPeriod struct {
 	Period  Period
 	Total   string // as given, "" without one
+	Exact   string // the unrounded total where Total is rounded
 	Counted bool   // it was worked and has a score
 }
 
@@ -65,7 +68,7 @@ func (p Policy) GradeYear(f YearFacts) YearResult {
 		is := x.Worked && x.Total != nil
 		c := CountedPeriod{Period: x.Period, Counted: is}
 		if x.Total != nil {
-			c.Total = x.Total.String()
+			c.Total, c.Exact = x.Total.String(), x.Exact
 		}
 		if is {
 			counted = append(counted, x)
@@ -95,6 +98,9 @@ func (p Policy) GradeYear(f YearFacts) YearResult {
 	if len(f.Overrides) > 0 {
 		r.Grade, clauses = NotCompleted, p.overrideClauses(f.Overrides)
 	}
+	if r.Grade != "" && len(clauses) > 0 {
+		r.Clause = clauses[len(clauses)-1]
+	}
 	for _, c := range append(clauses, p.Year.Closing) {
 		if c != "" && !slices.Contains(r.Basis, c) {
 			r.Basis = append(r.Basis, c)
@@ -110,11 +116,19 @@ func (p Policy) yearStrategy(f YearFacts) string {
 	return p.Year.Strategy.Value
 }
 
+// exact returns the unrounded total.
+func (x YearPeriod) exact() *big.Rat {
+	if total, ok := new(big.Rat).SetString(x.Exact); ok {
+		return total
+	}
+	return x.Total.Rat()
+}
+
 // meanTotal returns the mean of the periods' totals; there is at least one.
 func meanTotal(all []YearPeriod) *big.Rat {
 	totals := make([]*big.Rat, len(all))
 	for i, x := range all {
-		totals[i] = x.Total.Rat()
+		totals[i] = x.exact()
 	}
 	return mean(totals)
 }
@@ -126,7 +140,7 @@ func (p Policy) countQuarters(all []YearPeriod) Grade {
 	for _, x := range all {
 		g := x.Grade
 		if g == "" {
-			g = p.band(x.Total.Rat()).Grade
+			g = p.band(x.exact()).Grade
 		}
 		n[g]++
 	}
@@ -178,6 +192,7 @@ func (r YearResult) Bytes() []byte {
 		w.open('{')
 		w.text("period", string(p.Period))
 		w.optional("total", p.Total)
+		w.optional("total_exact", p.Exact)
 		w.truth("counted", p.Counted)
 		w.close('}')
 	}
