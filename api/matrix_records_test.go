@@ -273,6 +273,30 @@ func incomingOf(ask func(d document.Document) (string, string)) request {
 	}
 }
 
+// conclude records the conclusions of a meeting with work for the person.
+func conclude(c cell) (string, string) {
+	return "/conclusions", fmt.Sprintf(`{"number":%q,"date":"2026-10-21","abstract":"Kết luận giao ban","items":[%s]}`,
+		mongodb.NewID()[20:]+"/TB-UBND", c.taskBody(`,"assign":true`))
+}
+
+// conclusionOf are conclusions with work of the person that the head above has given, and a scan; a path that ends in "/" ends in its file.
+func conclusionOf(ask func(d document.Document) string) request {
+	return func(c cell) (string, string) {
+		boss := cell{T: c.T, o: c.o, who: c.who, of: subject{name: c.of.boss()}}
+		id := boss.bring(true)
+		d, err := c.o.Directions.Conclude(c.Context(), boss.act(), document.Conclusions{
+			Input: document.Input{Number: mongodb.NewID()[20:] + "/TB-UBND", Date: "2026-10-21", Abstract: "Kết luận giao ban"}, Files: []string{id},
+		}, []task.Making{{Assign: true, Input: task.Input{
+			Title: "Báo cáo tuần của đơn vị", Lead: task.Lead{Unit: c.unit(), Person: c.id()}, ProductText: "1 báo cáo", PointsMilli: 5000, QtyMilli: 1000,
+		}}}, "")
+		path := ask(must(c, d, err))
+		if strings.HasSuffix(path, "/files/") {
+			path += id
+		}
+		return path, ""
+	}
+}
+
 // scannedFor is a file of the clerk to be attached to such a document, or one that is.
 func scannedFor(attached bool) request {
 	return func(c cell) (string, string) {

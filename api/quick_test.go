@@ -137,7 +137,14 @@ func TestQuickKeepsTheText(t *testing.T) {
 // batch sends several tasks under a key.
 func (o *office) batch(t *testing.T, who, key, items string) (int, string) {
 	t.Helper()
-	req := httptest.NewRequest(http.MethodPost, v1.Prefix+"/tasks/batch", strings.NewReader(`{"items":[`+items+`]}`))
+	status, raw := o.keyed(t, who, "/tasks/batch", `{"items":[`+items+`]}`, key)
+	return status, string(raw)
+}
+
+// keyed posts a body under an Idempotency-Key.
+func (o *office) keyed(t *testing.T, who, path, body, key string) (int, []byte) {
+	t.Helper()
+	req := httptest.NewRequest(http.MethodPost, v1.Prefix+path, strings.NewReader(body))
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Authorization", "Bearer "+o.token[who])
 	req.Header.Set("Idempotency-Key", key)
@@ -150,7 +157,7 @@ func (o *office) batch(t *testing.T, who, key, items string) (int, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return res.StatusCode, string(raw)
+	return res.StatusCode, raw
 }
 
 // TestBatchIsWholeOrNothing: several tasks are made together, once for a key, and none when one of them cannot be.

@@ -179,10 +179,7 @@ func incomingRow(d document.Document, p direction.Progress, n names) IncomingRow
 	row := IncomingRow{
 		ID: d.ID, Version: d.Version, N: v.N, Year: v.Year, Body: n.unit(v.Body), ArrivedOn: string(v.On), Issuer: d.Issuer, Number: d.Number, Date: string(d.Date),
 		Type: v.Type, Abstract: d.Abstract, Urgency: d.Urgency, Receivers: []IncomingParty{}, HandedOn: string(v.HandedOn), SignedBy: v.SignedBy,
-		Note: v.Note, ToAnswer: v.ToAnswer, Answer: v.Answer, State: "directed",
-		Progress: IncomingProgress{
-			Tasks: p.Tasks, Done: p.Done, Late: p.Late, DueOn: string(p.DueOn), Timeliness: TaskTimeliness{Kind: string(p.Timeliness.Kind), Days: p.Timeliness.Days},
-		},
+		Note: v.Note, ToAnswer: v.ToAnswer, Answer: v.Answer, State: "directed", Progress: progressOf(p),
 	}
 	switch {
 	case v.Cancelled != nil:
@@ -199,6 +196,12 @@ func incomingRow(d document.Document, p direction.Progress, n names) IncomingRow
 		row.Receivers = append(row.Receivers, party)
 	}
 	return row
+}
+
+func progressOf(p direction.Progress) IncomingProgress {
+	return IncomingProgress{
+		Tasks: p.Tasks, Done: p.Done, Late: p.Late, DueOn: string(p.DueOn), Timeliness: TaskTimeliness{Kind: string(p.Timeliness.Kind), Days: p.Timeliness.Days},
+	}
 }
 
 // IncomingID is the path of an operation on one line.

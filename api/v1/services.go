@@ -95,6 +95,7 @@ func (s *Server) register(api huma.API) {
 	s.registerIncoming(api)
 	s.registerIncomingFiles(api)
 	s.registerIncomingMessages(api)
+	s.registerConclusions(api)
 	s.registerRecurring(api)
 	s.registerSavedFilters(api)
 	s.registerTasks(api)

@@ -200,13 +200,9 @@ type MadeTask struct {
 
 // taskCreateAll serves POST /api/v1/tasks/batch.
 func (s *Server) taskCreateAll(ctx context.Context, in *taskCreateAllInput) (*list[MadeTask], error) {
-	all := make([]task.Making, 0, len(in.Body.Items))
-	for _, one := range in.Body.Items {
-		content, err := one.input()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, task.Making{Input: content, Assign: one.Assign})
+	all, err := makings(in.Body.Items)
+	if err != nil {
+		return nil, err
 	}
 	made, err := s.Tasks.CreateAll(ctx, actorOf(ctx), all, in.Key)
 	if err != nil {
@@ -217,4 +213,17 @@ func (s *Server) taskCreateAll(ctx context.Context, in *taskCreateAllInput) (*li
 		items = append(items, MadeTask{ID: t.ID, Code: t.Code, Title: t.Title, State: string(t.State)})
 	}
 	return listOf(items), nil
+}
+
+// makings are several tasks as they are to be made.
+func makings(items []NewTask) ([]task.Making, error) {
+	all := make([]task.Making, 0, len(items))
+	for _, one := range items {
+		content, err := one.input()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, task.Making{Input: content, Assign: one.Assign})
+	}
+	return all, nil
 }

@@ -61,6 +61,12 @@ test.beforeAll(async () => {
     text: "Giao chị Lan rà soát, báo cáo trong tuần.",
     tasks: [{ ...(await taskFor(head, "V/v rà soát cơ sở dữ liệu chuyên ngành")), urgency: "khan" }],
   });
+  const meeting = await head.post<{ id: string }>("/conclusions", {
+    number: "15/TB-CNTT",
+    date: "2026-10-28",
+    abstract: "Kết luận giao ban tuần 43",
+    items: [{ ...(await taskFor(head, "Rà soát tiến độ chuyển đổi số quý IV")), assign: true }],
+  });
   await head.post("/tasks/recurring", {
     words: "ngày 24 hằng tháng, nếu nghỉ thì làm trước",
     task: await taskFor(head, "Báo cáo an toàn thông tin hằng tháng"),
@@ -95,6 +101,9 @@ test.beforeAll(async () => {
       checks: "/workplace/checks",
       incoming: "/incoming",
       line: `/incoming?line=${line.id}`,
+      conclusions: "/conclusions",
+      meeting: `/conclusions/${meeting.id}`,
+      conclude: "/conclusions/new",
     },
     hr: {
       unit: `/evaluation/units/${me.unit.id}?period=2026-09`,

@@ -49,6 +49,8 @@ type Register interface {
 type Documents interface {
 	// Named returns documents by id without asking who may see them; unknown ids are missing.
 	Named(ctx context.Context, agency string, ids ...string) (map[string]document.Document, error)
+	// Conclusion returns the conclusions of a meeting that a may see; errs.ErrNotFound otherwise.
+	Conclusion(ctx context.Context, a access.Actor, id string) (document.Document, error)
 }
 
 // Journal records acts; *journal.Journal fits.

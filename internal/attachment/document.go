@@ -60,6 +60,25 @@ func (s *Service) OpenOfDocument(ctx context.Context, a access.Actor, id, fileID
 	return s.openScan(ctx, a, d, fileID)
 }
 
+// OfConclusion returns the files of the conclusions of a meeting that a may see, every version, oldest first. errs.ErrNotFound outside
+// a's scope.
+func (s *Service) OfConclusion(ctx context.Context, a access.Actor, id string) ([]files.File, error) {
+	d, err := s.deps.Documents.Conclusion(ctx, a, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.deps.Files.Of(ctx, d.Agency, document.FilesOf(d.ID))
+}
+
+// OpenOfConclusion returns a file of the conclusions of a meeting that a may see, and its bytes. Errors as in Open.
+func (s *Service) OpenOfConclusion(ctx context.Context, a access.Actor, id, fileID string) (files.File, io.ReadCloser, error) {
+	d, err := s.deps.Documents.Conclusion(ctx, a, id)
+	if err != nil {
+		return files.File{}, nil, err
+	}
+	return s.openScan(ctx, a, d, fileID)
+}
+
 // OfSource returns the files of the document on which a task rests that a may see, every version, oldest first; none when it
 // rests on nothing. errs.ErrNotFound outside a's scope.
 func (s *Service) OfSource(ctx context.Context, a access.Actor, taskID string) ([]files.File, error) {

@@ -14,8 +14,10 @@ import (
 // Errors of directions.
 var (
 	ErrLeader = errs.New(errs.Forbidden, "direction.leader", "only heads and deputies give directions on documents")
-	ErrEmpty  = errs.New(errs.Invalid, "direction.empty", "a direction says something or gives work")
-	ErrMany   = errs.New(errs.Invalid, "direction.many", "too many tasks at once")
+	// ErrConclude is returned to who records the conclusions of a meeting and leads nobody.
+	ErrConclude = errs.New(errs.Forbidden, "direction.conclude", "only heads and deputies record the conclusions of meetings")
+	ErrEmpty    = errs.New(errs.Invalid, "direction.empty", "a direction says something or gives work")
+	ErrMany     = errs.New(errs.Invalid, "direction.many", "too many tasks at once")
 )
 
 // Limits of one direction: characters, tasks.

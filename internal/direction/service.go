@@ -10,7 +10,9 @@ import (
 	"congvu/internal/clock"
 	"congvu/internal/document"
 	"congvu/internal/errs"
+	"congvu/internal/idempotency"
 	"congvu/internal/journal"
+	"congvu/internal/mongodb"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -88,6 +90,82 @@ func (s *Service) directed(ctx context.Context, a access.Actor, id string, versi
 		return document.Document{}, errs.As(err).Having(d)
 	}
 	return d, nil
+}
+
+// Conclude records the conclusions of a meeting (kết luận cuộc họp) and makes the tasks they name, all of it or nothing, once: those that
+// are whole are given, the others kept as drafts of a. key is the client's Idempotency-Key, "" for none: repeating it gives the conclusions
+// that were recorded then. Errors: ErrConclude; those of document.Register.Concluded and of task.Service.CreateAll.
+func (s *Service) Conclude(ctx context.Context, a access.Actor, in document.Conclusions, tasks []task.Making, key string) (document.Document, error) {
+	if !Can(a) {
+		return document.Document{}, ErrConclude
+	}
+	sent := in
+	sent.Again = false // the answer to the warning is the same request
+	op, err := idempotency.Of(a.ID, key, struct {
+		Conclusions document.Conclusions
+		Tasks       []task.Making
+	}{sent, tasks})
+	if err != nil {
+		return document.Document{}, err
+	}
+	d, before, err := s.deps.Register.Concluded(ctx, a, in, op)
+	if before || err != nil {
+		return d, err
+	}
+	var stored document.Document
+	_, err = s.deps.Tasks.MakeAll(ctx, a, tasks, task.Source{ID: d.ID, Number: d.Number}, func(ctx context.Context, made []task.Task) error {
+		ids, to := make([]string, len(made)), []document.Party{}
+		for i, t := range made {
+			ids[i] = t.ID
+			if t.State != task.Draft {
+				to = append(to, concerned(t)...)
+			}
+		}
+		var err error
+		stored, err = s.deps.Register.Conclude(ctx, a, d, in.Files, ids, once(to))
+		return err
+	})
+	if mongodb.IsDuplicate(err) && op != nil { // the same request came twice at once
+		if made, before, again := s.deps.Register.Concluded(ctx, a, in, op); before {
+			return made, again
+		}
+	}
+	if err != nil {
+		return document.Document{}, fmt.Errorf("conclude: %w", err)
+	}
+	return stored, nil
+}
+
+// concerned are the units that have a part in t and the people who do.
+func concerned(t task.Task) []document.Party {
+	to := []document.Party{{Unit: t.Lead.Unit}, {Person: t.Lead.Person}}
+	for _, c := range t.Coordinators {
+		to = append(to, document.Party{Unit: c.Unit}, document.Party{Person: c.Person})
+	}
+	return slices.DeleteFunc(to, func(p document.Party) bool { return p == document.Party{} })
+}
+
+// once returns parties without those that stand there before.
+func once(all []document.Party) []document.Party {
+	var to []document.Party
+	for _, p := range all {
+		if !slices.Contains(to, p) {
+			to = append(to, p)
+		}
+	}
+	return to
+}
+
+// TasksOf returns the ids of the tasks that rest on a document: those it was recorded with first, then those given on it later.
+func (s *Service) TasksOf(ctx context.Context, d document.Document) ([]string, error) {
+	rows, err := s.deps.Tasks.OfDocuments(ctx, d.Agency, []document.Document{d})
+	ids := d.Tasks()
+	for _, r := range rows[d.ID] {
+		if !slices.Contains(ids, r.ID) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids, err
 }
 
 // Follow returns how far the work on each of documents is, by id.

@@ -63,9 +63,12 @@ type Cancellation struct {
 	Reason string    `bson:"reason"`
 }
 
-// Tasks returns the ids of all tasks that directions made of d.
+// Tasks returns the ids of all tasks that directions made of d, or that its conclusions were recorded with.
 func (d Document) Tasks() []string {
 	ids := []string{}
+	if d.Meeting != nil {
+		ids = append(ids, d.Meeting.Tasks...)
+	}
 	if d.Arrival != nil {
 		for _, one := range d.Arrival.Directed {
 			ids = append(ids, one.Tasks...)

@@ -29,6 +29,7 @@ type Document struct {
 	Vis      []string        `bson:"vis"`               // tokens of those who may see it
 	By       string          `bson:"by"`                // who registered it
 	Arrival  *Arrival        `bson:"arrival,omitempty"` // its line in the register of incoming documents, nil when it stands in none
+	Meeting  *Meeting        `bson:"meeting,omitempty"` // of which meeting it holds the conclusions, nil when of none
 	Op       *idempotency.Op `bson:"op,omitempty"`      // the request that entered it, nil without a key
 }
 

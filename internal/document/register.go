@@ -292,46 +292,58 @@ func (r *Register) kept(ctx context.Context, a access.Actor, id string, version 
 // receiver with all above. errs.ErrInvalid with what cannot be found or stands twice.
 func (r *Register) placed(ctx context.Context, d Document) (Document, error) {
 	v := *d.Arrival
-	v.To = slices.Clone(v.To)
+	d, to, err := r.sent(ctx, d, v.Body, []string{access.Book(v.Office)}, v.To)
+	if err != nil {
+		return Document{}, err
+	}
+	v.To = to
+	d.Arrival = &v
+	return d, nil
+}
+
+// sent returns d seen by whoever brought it, by the holders of tokens, whoever is in charge of the body, and each of to with all above; and
+// to with the unit of each person. Errors as in placed.
+func (r *Register) sent(ctx context.Context, d Document, body string, tokens []string, to []Party) (Document, []Party, error) {
+	to = slices.Clone(to)
 	ids := []string{}
-	for _, p := range v.To {
+	for _, p := range to {
 		ids = append(ids, p.Person)
 	}
 	people, err := r.deps.People.People(ctx, d.Agency, ids)
 	if err != nil {
-		return Document{}, err
+		return Document{}, nil, err
 	}
-	d.Vis = []string{access.Person(d.By), access.Book(v.Office)}
-	d.Units = []string{v.Body}
-	for i, p := range v.To {
+	d.Vis = append([]string{access.Person(d.By)}, tokens...)
+	d.Units = []string{body}
+	for i, p := range to {
 		at := fmt.Sprintf("receivers[%d]", i)
 		if p.Person != "" {
 			who, ok := people[p.Person]
 			if !ok {
-				return Document{}, errs.ErrInvalid.At(at+".person", "not_found")
+				return Document{}, nil, errs.ErrInvalid.At(at+".person", "not_found")
 			}
-			v.To[i].Unit = who.Primary.Unit
+			to[i].Unit = who.Primary.Unit
 			if t := access.Person(p.Person); !slices.Contains(d.Vis, t) {
 				d.Vis = append(d.Vis, t)
 			}
 		} else if !slices.Contains(d.Units, p.Unit) {
 			d.Units = append(d.Units, p.Unit)
 		}
-		if slices.Contains(v.To[:i], v.To[i]) {
-			return Document{}, errs.ErrInvalid.At(at, "duplicate")
+		if slices.Contains(to[:i], to[i]) {
+			return Document{}, nil, errs.ErrInvalid.At(at, "duplicate")
 		}
 		if p.Person == "" {
 			if _, err := r.deps.Units.Unit(ctx, d.Agency, p.Unit); errors.Is(err, errs.ErrNotFound) {
-				return Document{}, errs.ErrInvalid.At(at+".unit", "not_found")
+				return Document{}, nil, errs.ErrInvalid.At(at+".unit", "not_found")
 			} else if err != nil {
-				return Document{}, err
+				return Document{}, nil, err
 			}
 		}
 	}
 	for _, unit := range d.Units {
 		u, err := r.deps.Units.Unit(ctx, d.Agency, unit)
 		if err != nil {
-			return Document{}, err
+			return Document{}, nil, err
 		}
 		for _, id := range u.Path() {
 			if t := access.Work(id); !slices.Contains(d.Vis, t) {
@@ -339,8 +351,7 @@ func (r *Register) placed(ctx context.Context, d Document) (Document, error) {
 			}
 		}
 	}
-	d.Arrival = &v
-	return d, nil
+	return d, to, nil
 }
 
 // once warns of a document of the same number and issuer, which its clerks may see whoever entered it.

@@ -19,12 +19,23 @@ const collection = "documents"
 var (
 	byKey = mongodb.Asc("agency", "number_key", "-_id")
 	byVis = mongodb.Asc("agency", "vis", "-_id")
+	// byMeeting holds conclusions of meetings only.
+	byMeeting = partial(mongodb.Asc("agency", "vis", "-_id", "meeting.at"), "meeting.at")
 )
+
+// partial returns an index that holds only what has a field.
+func partial(m mongo.IndexModel, field string) mongo.IndexModel {
+	if m.Options == nil {
+		m.Options = options.Index()
+	}
+	m.Options.SetPartialFilterExpression(bson.M{field: bson.M{"$exists": true}})
+	return m
+}
 
 // Indexes declares the collection of documents: a number is looked up by its key, lists run newest first within the tokens.
 // The pair of number and issuer is not unique, because a duplicate warns and is not refused (spec/documents.md §2).
 func Indexes() []mongodb.Indexes {
-	return []mongodb.Indexes{{Collection: collection, Models: append([]mongo.IndexModel{byKey, byVis}, registerIndexes()...)}}
+	return []mongodb.Indexes{{Collection: collection, Models: append([]mongo.IndexModel{byKey, byVis, byMeeting}, registerIndexes()...)}}
 }
 
 type store struct{ documents *mongo.Collection }
@@ -67,10 +78,7 @@ func (s store) Twin(ctx context.Context, d Document) (Document, error) {
 // word of theirs; without the one numbered exactly except. Ids below floor are not looked at.
 func (s store) Page(ctx context.Context, tokens access.Tokens, words []string, except, before, floor string, limit int) ([]Document, error) {
 	filter := append(bson.D{{Key: "agency", Value: tokens.Agency}, in(tokens)}, bounds(before, floor)...)
-	and := bson.A{}
-	for _, w := range words {
-		and = append(and, bson.M{"fold": bson.Regex{Pattern: "^" + regexp.QuoteMeta(w)}})
-	}
+	and := begun(words)
 	if except != "" {
 		and = append(and, bson.M{"number_key": bson.M{"$ne": except}})
 	}
@@ -78,6 +86,25 @@ func (s store) Page(ctx context.Context, tokens access.Tokens, words []string, e
 		filter = append(filter, bson.E{Key: "$and", Value: and})
 	}
 	return s.find(ctx, filter, newest().SetLimit(int64(limit)))
+}
+
+// begun asks of every word that it begins a word of a document.
+func begun(words []string) bson.A {
+	and := bson.A{}
+	for _, w := range words {
+		and = append(and, bson.M{"fold": bson.Regex{Pattern: "^" + regexp.QuoteMeta(w)}})
+	}
+	return and
+}
+
+// Conclusions returns visible conclusions of meetings before an id (the newest when it is empty), newest first, in which every word
+// begins a word of theirs.
+func (s store) Conclusions(ctx context.Context, tokens access.Tokens, words []string, before string, limit int) ([]Document, error) {
+	filter := append(bson.D{{Key: "agency", Value: tokens.Agency}, in(tokens), {Key: "meeting.at", Value: bson.M{"$exists": true}}}, bounds(before, "")...)
+	if and := begun(words); len(and) > 0 {
+		filter = append(filter, bson.E{Key: "$and", Value: and})
+	}
+	return s.find(ctx, filter, options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetHint(byMeeting.Keys).SetLimit(int64(limit)))
 }
 
 // Floor returns the id of the n-th visible document after before, newest first; "" when there are fewer.

@@ -2,7 +2,6 @@ package document
 
 import (
 	"context"
-	"regexp"
 	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -93,10 +92,7 @@ func (s store) Lines(ctx context.Context, agency, body string, q Query, seen []s
 		and("arrival.on", days)
 	}
 	if words := fold.Tokens(fold.Number(q.Q)); len(words) > 0 {
-		all := bson.A{}
-		for _, w := range words {
-			all = append(all, bson.M{"fold": bson.Regex{Pattern: "^" + regexp.QuoteMeta(w)}})
-		}
+		all := begun(words)
 		key, line := q.exact()
 		either := bson.A{bson.M{"$and": all}, bson.M{"number_key": key}}
 		if line > 0 {

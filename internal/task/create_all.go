@@ -22,8 +22,8 @@ type Making struct {
 // said for its place, "items[2].lead". key as in Create, for all of them together.
 // Errors: those of Create with the place of the faulty ones.
 func (s *Service) CreateAll(ctx context.Context, a access.Actor, all []Making, key string) ([]Task, error) {
-	if len(all) == 0 || len(all) > MaxTogether {
-		return nil, errs.ErrInvalid.With(errs.Field{Path: "items", Code: "too_many", Args: map[string]string{"max": fmt.Sprint(MaxTogether)}})
+	if err := together(len(all)); err != nil {
+		return nil, err
 	}
 	for i := range all {
 		all[i].Input = all[i].Input.normal()
@@ -35,6 +35,42 @@ func (s *Service) CreateAll(ctx context.Context, a access.Actor, all []Making, k
 	if made, found, err := s.madeAll(ctx, a, op, len(all)); found || err != nil {
 		return made, err
 	}
+	tasks, err := s.makeAll(ctx, a, all, op, nil)
+	if mongodb.IsDuplicate(err) { // the same request came twice at once
+		if made, found, err := s.madeAll(ctx, a, op, len(all)); found || err != nil {
+			return made, err
+		}
+	}
+	return tasks, err
+}
+
+// MakeAll is CreateAll for tasks that rest on a document which is stored with them: with is called in the transaction that stores them,
+// with the tasks as they are stored, and what it returns undoes everything. It may run more than once. There is no Idempotency-Key:
+// the document has it. Errors: as CreateAll; with's own.
+func (s *Service) MakeAll(ctx context.Context, a access.Actor, all []Making, on Source, with func(ctx context.Context, made []Task) error) ([]Task, error) {
+	if err := together(len(all)); err != nil {
+		return nil, err
+	}
+	own := make([]Making, len(all))
+	for i, one := range all {
+		one.Input = one.Input.normal()
+		one.Input.Document, one.Input.source = "", &on
+		own[i] = one
+	}
+	return s.makeAll(ctx, a, own, Op{}, with)
+}
+
+// together says whether so many tasks can be made at once.
+func together(n int) error {
+	if n == 0 || n > MaxTogether {
+		return errs.ErrInvalid.With(errs.Field{Path: "items", Code: "too_many", Args: map[string]string{"max": fmt.Sprint(MaxTogether)}})
+	}
+	return nil
+}
+
+// makeAll prepares tasks and stores them together, with what else belongs to them when with is given.
+func (s *Service) makeAll(ctx context.Context, a access.Actor, all []Making, op Op, with func(ctx context.Context, made []Task) error) ([]Task, error) {
+	var err error
 	tasks, acts := make([]Task, len(all)), make([]act, len(all))
 	var fault *errs.Error
 	for i, one := range all {
@@ -49,18 +85,18 @@ func (s *Service) CreateAll(ctx context.Context, a access.Actor, all []Making, k
 		return nil, fault
 	}
 	err = s.deps.DB.WithTx(ctx, func(ctx context.Context) error { // may run more than once: each run stores the same
+		stored := make([]Task, len(tasks))
 		for i, t := range tasks {
-			if _, err := s.save(ctx, a, Task{}, t, acts[i]); err != nil {
+			var err error
+			if stored[i], err = s.save(ctx, a, Task{}, t, acts[i]); err != nil {
 				return err
 			}
 		}
-		return nil
-	})
-	if mongodb.IsDuplicate(err) { // the same request came twice at once
-		if made, found, err := s.madeAll(ctx, a, op, len(all)); found || err != nil {
-			return made, err
+		if with == nil {
+			return nil
 		}
-	}
+		return with(ctx, stored)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("create %d tasks: %w", len(all), err)
 	}

@@ -37,7 +37,7 @@ type Input struct {
 	Urgency      Urgency
 	Informed     []Informed `json:",omitempty"` // who sees it for information once it is given
 
-	source  *Source // looked up from Document
+	source  *Source // looked up from Document, or of a document that is being stored with the task
 	product Product // looked up from ProductCode, or made from ProductText
 }
 

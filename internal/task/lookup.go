@@ -17,7 +17,7 @@ import (
 // being edited: what it already names is kept without asking again.
 func (s *Service) complete(ctx context.Context, a access.Actor, in Input, prev Task) (Input, error) {
 	switch {
-	case in.Document == "":
+	case in.Document == "": // or of a document that comes with it, see MakeAll
 	case prev.Document != nil && prev.Document.ID == in.Document:
 		in.source = prev.Document
 	default:

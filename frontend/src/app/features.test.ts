@@ -110,6 +110,7 @@ const serves: Record<string, readonly Role[]> = {
   "/follow": ["head", "deputy", "monitor", "inspector"],
   "/tasks": allWork,
   "/incoming": ["head", "deputy", "clerk", "monitor", "inspector"],
+  "/conclusions": allWork,
   "/diary": allWork,
   "/workplace": allWork,
   "/evaluation": allWork,

@@ -1,6 +1,6 @@
 import { api } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
-import type { NewTask } from "@/shared/api/types";
+import type { NewTask, Page } from "@/shared/api/types";
 
 type Schemas = components["schemas"];
 
@@ -10,6 +10,9 @@ export type IncomingPage = Schemas["IncomingPage"];
 export type NewIncoming = Schemas["NewIncoming"];
 export type IncomingEntry = Omit<NewIncoming, "files">;
 export type IncomingMessage = Schemas["IncomingMessage"];
+export type Conclusion = Schemas["Conclusion"];
+export type ConclusionRow = Schemas["ConclusionRow"];
+export type NewConclusion = Schemas["NewConclusion"];
 export type Show = "all" | "open" | "directed" | "to_answer" | "cancelled";
 /** Which columns a register is printed and taken away in. */
 export type RegisterForm = "register" | "follow";
@@ -61,3 +64,11 @@ export const incomingApi = {
 
 /** How many lines are printed at once. */
 export const printedMost = 2000;
+
+/** conclusionApi calls the operations of /conclusions. */
+export const conclusionApi = {
+  list: (q: string | undefined, cursor?: string, signal?: AbortSignal) =>
+    api.get<Page<ConclusionRow>>("/conclusions", { q, cursor }, signal),
+  get: (id: string, signal?: AbortSignal) => api.get<Conclusion>(`/conclusions/${id}`, {}, signal),
+  make: (content: NewConclusion, key: string) => api.post<Conclusion>("/conclusions", content, { idempotencyKey: key }),
+};

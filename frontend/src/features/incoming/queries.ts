@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { FilePlace } from "@/features/task/files/queries";
 import {
+  conclusionApi,
   type IncomingDocument,
   type IncomingEntry,
   type IncomingFilter,
@@ -21,11 +22,37 @@ export const incomingKeys = {
   list: (filter: IncomingFilter) => ["incoming", "list", filter] as const,
   detail: (id: string) => ["incoming", "detail", id] as const,
   files: (id: string) => ["incoming", "files", id] as const,
+  conclusions: (q: string | undefined) => ["incoming", "conclusions", q ?? ""] as const,
+  conclusion: (id: string) => ["incoming", "conclusion", id] as const,
 };
 
 /** scanOf is the scanned files of a document in the register. */
 export function scanOf(id: string): FilePlace {
   return { path: `/incoming/${id}/files`, key: incomingKeys.files(id) };
+}
+
+/** minutesOf is the scanned files of the conclusions of a meeting. */
+export function minutesOf(id: string): FilePlace {
+  return { path: `/conclusions/${id}/files`, key: incomingKeys.files(id) };
+}
+
+/** conclusionPagesQuery is the conclusions of meetings, page by page, newest first. */
+export function conclusionPagesQuery(q: string | undefined) {
+  return infiniteQueryOptions({
+    queryKey: incomingKeys.conclusions(q),
+    queryFn: ({ pageParam, signal }) => conclusionApi.list(q, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** conclusionQuery is the conclusions of one meeting with their work. */
+export function conclusionQuery(id: string) {
+  return queryOptions({
+    queryKey: incomingKeys.conclusion(id),
+    queryFn: ({ signal }) => conclusionApi.get(id, signal),
+  });
 }
 
 /** incomingPagesQuery is the register, page by page, latest number first. */

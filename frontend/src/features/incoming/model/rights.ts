@@ -4,3 +4,8 @@ import type { Me } from "@/shared/api/types";
 export function readsRegister(me: Me): boolean {
   return me.roles.some((role) => ["clerk", "head", "deputy", "monitor", "inspector"].includes(role));
 }
+
+/** readsConclusions reports whether conclusions of meetings reach somebody: whoever works, for each may have work of one. */
+export function readsConclusions(me: Me): boolean {
+  return me.roles.some((role) => role !== "admin");
+}

@@ -18,12 +18,14 @@ import {
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { newKey } from "@/shared/api/client";
+import { fieldErrors } from "@/shared/api/problem";
 import { useMe } from "@/shared/api/session";
+import type { MadeTask, NewTask } from "@/shared/api/types";
 import { formatDayLong } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { useSettled } from "@/shared/ui/hooks";
 import { Kbd } from "@/shared/ui/Section";
-import { ErrorState } from "@/shared/ui/States";
+import { ErrorState, FieldError } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { taskApi } from "../api";
 import { type Attempt, attemptFor } from "../model/attempt";
@@ -49,16 +51,25 @@ const icons: Record<Chip["kind"], TablerIcon> = {
 /** Props of QuickAdd; initial: words to begin with; onMade is told what was made once it is stored, onRepeat that work comes again. */
 interface Props {
   initial?: string;
+  /** Is told what stands in the field. */
+  onText?: (text: string) => void;
+  /** The source document of all that is made here; other documents in the lines are not asked. */
+  documentId?: string;
+  /** Makes the tasks itself, together with what they belong to; nothing when that is not ready. Work never comes again then. */
+  make?: (tasks: NewTask[]) => Promise<Made[]> | undefined;
   onMade?: (ids: string[]) => void;
   onRepeat?: () => void;
   autoFocus?: boolean;
 }
 
+/** What was made, as it is told. */
+export type Made = Pick<MadeTask, "id" | "code" | "title">;
+
 /**
  * QuickAdd gives work by one line, or by several that were pasted (giao nhanh). How each part was understood stands below as
  * chips before anything is sent; what can mean several things is chosen there. Enter sends one line, Ctrl/⌘ + Enter several.
  */
-export function QuickAdd({ initial = "", onMade, onRepeat, autoFocus }: Props) {
+export function QuickAdd({ initial = "", onText, documentId, make, onMade, onRepeat, autoFocus }: Props) {
   const me = useMe();
   const client = useQueryClient();
   const [text, setText] = useState(initial);
@@ -77,7 +88,9 @@ export function QuickAdd({ initial = "", onMade, onRepeat, autoFocus }: Props) {
     retry: false,
   });
   const lines = typed === "" ? [] : (query.data?.items ?? []);
-  const readings = lines.map((line) => readLine(line, me, picks, lines.length === 1));
+  const readings = lines.map((line) =>
+    within(readLine(line, me, picks, lines.length === 1 && make === undefined), documentId),
+  );
   const isCurrent = query.data?.text === typed && !query.isPlaceholderData;
   const open = readings.filter((reading) => reading.open).length;
   const ready = isCurrent && readings.length > 0 && open === 0;
@@ -86,6 +99,7 @@ export function QuickAdd({ initial = "", onMade, onRepeat, autoFocus }: Props) {
   const sending = useMutation({
     mutationFn: async (all: Reading[]) => {
       const tasks = all.map(({ task }) => task);
+      if (make !== undefined) return (await make(tasks)) ?? [];
       attempt.current = attemptFor(attempt.current, tasks);
       const [only] = tasks;
       const { key } = attempt.current ?? { key: newKey() };
@@ -99,6 +113,7 @@ export function QuickAdd({ initial = "", onMade, onRepeat, autoFocus }: Props) {
       return (await taskApi.createAll(tasks, key)).items;
     },
     onSuccess: (made, all) => {
+      if (made.length === 0) return; // what they belong to is not ready
       setText("");
       setPicks({});
       attempt.current = undefined;
@@ -143,6 +158,7 @@ export function QuickAdd({ initial = "", onMade, onRepeat, autoFocus }: Props) {
   };
   const change = (next: string) => {
     setText(next);
+    onText?.(next);
     setHurried(false);
     sending.reset();
   };
@@ -186,6 +202,13 @@ export function QuickAdd({ initial = "", onMade, onRepeat, autoFocus }: Props) {
           </div>
           {query.isError && <ErrorState title={t("task.quick.unread")} error={query.error} textIsSafe />}
           {sending.isError && <ErrorState title={t("task.quick.failed")} error={sending.error} textIsSafe />}
+          {linesAt(fieldErrors(sending.error)).map(([at, sentence]) => (
+            <p key={`${at}.${sentence}`} className={classes.fault}>
+              <FieldError>
+                {t("task.quick.lineFault", { title: readings[at]?.title ?? String(at + 1), sentence })}
+              </FieldError>
+            </p>
+          ))}
           <div className={classes.foot}>
             <span className={classes.hint}>{hintOf(readings, open, hurried && isCurrent, many)}</span>
             <Button
@@ -202,6 +225,18 @@ export function QuickAdd({ initial = "", onMade, onRepeat, autoFocus }: Props) {
     </div>
   );
 }
+
+/** linesAt are what the server said of single lines, by their place. */
+function linesAt(faults: Record<string, string>): [number, string][] {
+  return Object.entries(faults).flatMap(([path, sentence]) => {
+    const at = /^items\[(\d+)\]/.exec(path)?.[1];
+    return at === undefined ? [] : [[Number(at), sentence] satisfies [number, string]];
+  });
+}
+
+/** within puts a line on the source document that all lines have. */
+const within = (reading: Reading, documentId: string | undefined): Reading =>
+  documentId === undefined ? reading : { ...reading, task: { ...reading.task, documentId } };
 
 /** onceOf is what became of a line whose work does not come again. */
 const onceOf = (mode: Mode = "draft") => (mode === "repeat" ? "assign" : mode);

@@ -87,7 +87,14 @@ export function Children({ task, today }: Props) {
   );
 }
 
-function Node({ node, today }: { node: TaskNode; today: string }) {
+/** What Node shows of a task; depth: how far below the top it stands, from 1. */
+type Shown = Pick<
+  TaskNode,
+  "id" | "code" | "title" | "state" | "paused" | "dueOn" | "lead" | "timeliness" | "waiting" | "waitingSince" | "depth"
+>;
+
+/** Node is a line of a list of work that belongs together: what, how far, until when, with whom it lies. */
+export function Node({ node, today }: { node: Shown; today: string }) {
   const changed = useRecentlyChanged(node.id);
   const { state, paused, dueOn, lead } = node;
   return (
@@ -104,7 +111,9 @@ function Node({ node, today }: { node: TaskNode; today: string }) {
             {node.title}
           </Link>
           <span className={classes.second}>
-            <span className="cv-nowrap">{node.code}</span> · {lead.person?.name ?? lead.unit.shortName}
+            <span className="cv-nowrap">{node.code}</span>
+            {/* A draft may name nobody yet. */}
+            {lead.unit.id !== "" && ` · ${lead.person?.name ?? lead.unit.shortName}`}
             {lead.person !== undefined && `, ${lead.unit.shortName}`}
           </span>
         </div>
