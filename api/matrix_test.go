@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -150,12 +151,20 @@ func (a actor) of() []subject {
 type world struct {
 	*office
 
-	other *office
+	other  *office
+	copied *copied
+}
+
+// copied are the records of the other office as they were brought over last, by collection and id.
+type copied struct {
+	sync.Mutex
+
+	raw map[string]string
 }
 
 func newWorld(t *testing.T) world {
 	t.Helper()
-	w := world{newCast(t), newCast(t)}
+	w := world{newCast(t), newCast(t), &copied{raw: map[string]string{}}}
 	if err := w.db.Collection("units").Indexes().DropOne(t.Context(), "one_agency"); err != nil { // no screen makes a second one
 		t.Fatal(err)
 	}
@@ -173,9 +182,12 @@ func newWorld(t *testing.T) world {
 	return w
 }
 
-// copy brings what the other office has into the database of the first, as the records of another agency there.
+// copy brings what the other office has into the database of the first, as the records of another agency there: what was
+// brought before and is the same is left, since nobody of the first may change it.
 func (w world) copy(t *testing.T) {
 	t.Helper()
+	w.copied.Lock()
+	defer w.copied.Unlock()
 	ctx := t.Context()
 	names, err := w.other.db.Database().ListCollectionNames(ctx, bson.M{"name": bson.M{"$not": bson.M{"$regex": "^system"}}, "type": "collection"})
 	if err != nil {
@@ -189,17 +201,25 @@ func (w world) copy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var docs []bson.M
-		if err := cursor.All(ctx, &docs); err != nil {
-			t.Fatal(err)
-		}
-		for _, d := range docs {
+		for cursor.Next(ctx) {
+			key := name + cursor.Current.Lookup("_id").String()
+			if w.copied.raw[key] == string(cursor.Current) {
+				continue
+			}
+			w.copied.raw[key] = string(cursor.Current)
+			var d bson.M
+			if err := cursor.Decode(&d); err != nil {
+				t.Fatal(err)
+			}
 			if name == "accounts" { // names are those of the whole installation
 				d["login"] = bson.A{fmt.Sprint("khac-", d["_id"])}
 			}
 			if _, err := w.db.Collection(name).ReplaceOne(ctx, bson.M{"_id": d["_id"]}, d, options.Replace().SetUpsert(true)); err != nil {
 				t.Fatal(err)
 			}
+		}
+		if err := cursor.Err(); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

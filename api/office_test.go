@@ -66,6 +66,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
+	services.Sessions.Cheapen()
 	services.Mail.Through(noServer{}, "https://congvu.example.vn")
 	o := &office{Services: services, db: db, unit: map[string]string{}, person: map[string]string{}, token: map[string]string{}}
 	o.app, o.api = v1.New(&v1.Server{Log: slog.New(slog.DiscardHandler), Clock: clock.Fixed(at), Services: services}, nil)

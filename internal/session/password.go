@@ -39,6 +39,7 @@ const (
 // hasher makes and checks argon2id hashes, at most as many at once as there are cores, so that a burst of sign-ins can
 // neither fill the memory nor starve the rest; some wait a moment, the others get ErrBusy.
 type hasher struct {
+	cost  params        // of a new hash
 	slots chan struct{} // one for each hash being made
 	queue chan struct{} // one for each caller inside, working or waiting
 	dummy string        // the hash that an unknown user's password is checked against, for the same time
@@ -47,10 +48,10 @@ type hasher struct {
 // patience is how long a caller waits for a core.
 const patience = 2 * time.Second
 
-func newHasher() *hasher {
+func newHasher(cost params) *hasher {
 	cores := runtime.GOMAXPROCS(0)
-	h := &hasher{slots: make(chan struct{}, cores), queue: make(chan struct{}, cores*16)}
-	h.dummy = encode(wanted, randomBytes(saltLen), randomBytes(hashLen)) // fits no password, costs the same to check
+	h := &hasher{cost: cost, slots: make(chan struct{}, cores), queue: make(chan struct{}, cores*16)}
+	h.dummy = encode(cost, randomBytes(saltLen), randomBytes(hashLen)) // fits no password, costs the same to check
 	return h
 }
 
@@ -80,7 +81,7 @@ func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 	}
 	defer leave()
 	salt := randomBytes(saltLen)
-	return encode(wanted, salt, derive(wanted, salt, password)), nil
+	return encode(h.cost, salt, derive(h.cost, salt, password)), nil
 }
 
 // verify reports whether password belongs to the PHC string, and whether that was made with lower costs than a new one
@@ -102,7 +103,7 @@ func (h *hasher) verify(ctx context.Context, phc, password string) (ok, weak boo
 		return false, false, fmt.Errorf("stored password hash: %w", err)
 	}
 	same := subtle.ConstantTimeCompare(derive(p, salt, password), want) == 1
-	return same && known, p.time < wanted.time || p.memory < wanted.memory, nil
+	return same && known, p.time < h.cost.time || p.memory < h.cost.memory, nil
 }
 
 // derive hashes a password in composed form: the same letters typed on another system may come decomposed.

@@ -10,7 +10,7 @@ import (
 
 func TestHash(t *testing.T) {
 	t.Parallel()
-	h := newHasher()
+	h := newHasher(wanted)
 	phc, err := h.hash(t.Context(), goodPassword)
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +47,7 @@ func TestHash(t *testing.T) {
 // TestHasherIsBounded fills the queue and sees the next caller refused at once instead of piling up.
 func TestHasherIsBounded(t *testing.T) {
 	t.Parallel()
-	h := newHasher()
+	h := newHasher(wanted)
 	for range cap(h.queue) {
 		h.queue <- struct{}{}
 	}

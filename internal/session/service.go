@@ -61,7 +61,7 @@ func New(d Deps) *Service {
 	}
 	s := &Service{
 		db: d.DB, store: st, people: d.People, journal: d.Journal, clock: d.Clock, machine: machine, log: d.Log, mail: d.Mail,
-		hasher: newHasher(), throttle: throttle{store: st, clock: d.Clock},
+		hasher: newHasher(wanted), throttle: throttle{store: st, clock: d.Clock},
 		tokens:   newTokens(newKeyring(st, d.Clock, machine), d.Clock, machine),
 		accounts: cache.New[Account](machine, cacheFor, mongodb.InTx), sessions: cache.New[Session](machine, cacheFor, mongodb.InTx),
 	}
