@@ -31,6 +31,7 @@ func (o *office) secondNode(t *testing.T) (*office, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	services.Sessions.Cheapen()
 	other := *o
 	other.Services = services
 	return &other, other.serve(t)

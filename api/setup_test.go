@@ -52,6 +52,7 @@ func newFirstDay(t *testing.T) *firstDay {
 	if err != nil {
 		t.Fatal(err)
 	}
+	services.Sessions.Cheapen()
 	f.product = &product{Services: services, db: f.db, clock: f.clock, log: slog.New(slog.DiscardHandler)}
 	if err := f.prepare(t.Context(), config.Config{}, false, io.Discard); err != nil {
 		t.Fatal(err)

@@ -70,6 +70,7 @@ func newDiaryOffice(t *testing.T) *diaryOffice {
 	units := org.New(db, j, clk)
 	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: clk})
 	sessions := session.New(session.Deps{DB: db, People: people, Journal: j, Clock: clk, Log: log})
+	sessions.Cheapen()
 	cal := calendar.New(db, clk)
 	o := &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{

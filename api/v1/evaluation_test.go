@@ -57,6 +57,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	units := org.New(db, j, clk)
 	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: clk})
 	sessions := session.New(session.Deps{DB: db, People: people, Journal: j, Clock: clk, Log: log})
+	sessions.Cheapen()
 	cal := calendar.New(db, clk)
 	o := &evalOffice{
 		diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}},

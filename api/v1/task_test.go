@@ -57,6 +57,7 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	units := org.New(db, j, clk)
 	people := identity.New(identity.Deps{DB: db, Org: units, Journal: j, Clock: clk})
 	sessions := session.New(session.Deps{DB: db, People: people, Journal: j, Clock: clk, Log: log})
+	sessions.Cheapen()
 	cal := calendar.New(db, clk)
 	products, docs := catalogue.New(db, j, clk), document.New(db, units, j, clk)
 	eval := evaluation.New(db, policies, people, units, cal, j, clk, log)

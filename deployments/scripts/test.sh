@@ -20,14 +20,17 @@ step() { # step NAME COMMAND…
 	local name=$1 start=$SECONDS
 	shift
 	echo "== $name"
-	"$@"
-	local status=$?
-	finish "$name" $status $((SECONDS - start))
-	return $status
+	"$@" 2>&1 | tee "$out/log"
+	local status=${PIPESTATUS[0]}
+	finish "$name" "$status" $((SECONDS - start))
+	# What failed is said once more beside the summary, where somebody who sees only the end finds it.
+	[ "$status" = 0 ] || grep -E -A 9 '^ *(Error|AssertionError|--- FAIL|panic)\b|^ *✘|^FAIL' "$out/log" | cut -c1-300 | head -40 >>"$out/failures"
+	return "$status"
 }
 summary() {
 	echo
 	echo "== Kết quả sau $((SECONDS / 60)) phút $((SECONDS % 60)) giây"
+	cat "$out/failures" 2>/dev/null
 	printf '%s\n' "${report[@]}"
 	echo "$passed passed, $failed failed"
 	rm -rf "$out"

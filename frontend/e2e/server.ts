@@ -34,6 +34,7 @@ export function dataFolder(): string {
 export function sampleFolder(): string {
   const folder = dataFolder();
   cpSync(process.env.CONGVU_E2E_SAMPLE ?? "", folder, { recursive: true });
+  rmSync(join(folder, "port"), { force: true }); // copies that start together would all want that one
   return folder;
 }
 

@@ -62,6 +62,7 @@ func newWorldOn(t *testing.T, db *mongodb.DB) World {
 	w.Org = org.New(w.DB, record, w.Clock)
 	w.Identity = identity.New(identity.Deps{DB: w.DB, Org: w.Org, Journal: record, Clock: w.Clock})
 	w.Sessions = session.New(session.Deps{DB: w.DB, People: w.Identity, Journal: record, Clock: w.Clock, Log: log})
+	w.Sessions.Cheapen()
 	w.Catalogue = catalogue.New(w.DB, record, w.Clock)
 	w.Documents = document.New(w.DB, w.Org, record, w.Clock)
 	w.Evaluation = evaluation.New(w.DB, policies, w.Identity, w.Org, w.Calendar, record, w.Clock, log)
