@@ -93,15 +93,16 @@ type taskReportInput struct {
 	TaskID
 	Idempotent
 	Body struct {
-		Version int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
-		Percent int    `json:"percent" minimum:"0" maximum:"100" doc:"Tiến độ, phần trăm"`
-		Text    string `json:"text" minLength:"1" maxLength:"2000" doc:"Đã làm được gì, vướng mắc gì"`
+		Version int64    `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Percent int      `json:"percent" minimum:"0" maximum:"100" doc:"Tiến độ, phần trăm"`
+		Text    string   `json:"text" minLength:"1" maxLength:"2000" doc:"Đã làm được gì, vướng mắc gì"`
+		Files   []string `json:"files,omitempty" maxItems:"20" doc:"Tệp kèm báo cáo: mã các tệp đã gửi đủ"`
 	}
 }
 
 // taskReport serves POST /api/v1/tasks/{id}/reports.
 func (s *Server) taskReport(ctx context.Context, in *taskReportInput) (*reply[Task], error) {
-	t, err := s.Tasks.Report(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Percent, in.Body.Text, in.Key)
+	t, err := s.Tasks.Report(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Percent, in.Body.Text, in.Key, in.Body.Files...)
 	return s.taskReply(ctx, t, err)
 }
 
@@ -186,16 +187,17 @@ func (s *Server) taskUrgency(ctx context.Context, in *taskUrgencyInput) (*reply[
 type taskCauseInput struct {
 	TaskID
 	Body struct {
-		Version  int64  `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
-		Event    string `json:"event" maxLength:"60" doc:"Lần bị trừ điểm: key của một mục trong excusable"`
-		Reason   string `json:"reason" minLength:"10" maxLength:"2000" doc:"Nguyên nhân và minh chứng"`
-		Document string `json:"document,omitempty" maxLength:"100" doc:"Số văn bản làm minh chứng"`
+		Version  int64    `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Event    string   `json:"event" maxLength:"60" doc:"Lần bị trừ điểm: key của một mục trong excusable"`
+		Reason   string   `json:"reason" minLength:"10" maxLength:"2000" doc:"Nguyên nhân và minh chứng"`
+		Document string   `json:"document,omitempty" maxLength:"100" doc:"Số văn bản làm minh chứng"`
+		Files    []string `json:"files,omitempty" maxItems:"20" doc:"Tệp minh chứng: mã các tệp đã gửi đủ"`
 	}
 }
 
 // taskAskCause serves POST /api/v1/tasks/{id}/causes.
 func (s *Server) taskAskCause(ctx context.Context, in *taskCauseInput) (*reply[Task], error) {
-	t, err := s.Tasks.AskCause(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Event, in.Body.Reason, in.Body.Document)
+	t, err := s.Tasks.AskCause(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Event, in.Body.Reason, in.Body.Document, in.Body.Files...)
 	return s.taskReply(ctx, t, err)
 }
 

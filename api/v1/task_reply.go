@@ -207,7 +207,7 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 		}
 	}
 	for _, r := range reports {
-		shape.Reports = append(shape.Reports, TaskReport{ID: r.ID, At: r.At, By: n.person(r.By), Percent: r.Percent, Text: r.Text})
+		shape.Reports = append(shape.Reports, TaskReport{ID: r.ID, At: r.At, By: n.person(r.By), Percent: r.Percent, Text: r.Text, Files: r.Files})
 	}
 	for _, sub := range t.Submissions {
 		one := TaskSubmission{At: sub.At, By: n.person(sub.By), Note: sub.Note, Quantity: milli(sub.QtyMilli), Files: nonNil(sub.Files)}
@@ -231,7 +231,7 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 		shape.Withdrawn = append(shape.Withdrawn, TaskSubmission{At: sub.At, By: n.person(sub.By), Note: sub.Note, Quantity: milli(sub.QtyMilli), Files: nonNil(sub.Files)})
 	}
 	for _, c := range t.Causes {
-		one := TaskCause{Event: taskEvent(c.Event), At: c.At, By: n.person(c.By), Reason: c.Reason, Document: c.Document}
+		one := TaskCause{Event: taskEvent(c.Event), At: c.At, By: n.person(c.By), Reason: c.Reason, Document: c.Document, Files: c.Files}
 		if x := c.Answer; x != nil {
 			one.Answer = &TaskCauseAnswer{Verdict: string(x.Verdict), At: x.At, By: n.person(x.By), Document: x.Document, Reason: x.Reason}
 		}

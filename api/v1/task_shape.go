@@ -129,6 +129,7 @@ type TaskReport struct {
 	By      PersonRef `json:"by" doc:"Người báo cáo"`
 	Percent int       `json:"percent" doc:"Tiến độ, phần trăm"`
 	Text    string    `json:"text" doc:"Nội dung"`
+	Files   []string  `json:"files,omitempty" doc:"Mã các tệp kèm báo cáo"`
 }
 
 // TaskSubmission is one result handed in.
@@ -155,6 +156,7 @@ type TaskCause struct {
 	By       PersonRef        `json:"by" doc:"Người đề nghị"`
 	Reason   string           `json:"reason" doc:"Nguyên nhân và minh chứng"`
 	Document string           `json:"document,omitempty" doc:"Số văn bản làm minh chứng"`
+	Files    []string         `json:"files,omitempty" doc:"Mã các tệp minh chứng"`
 	Answer   *TaskCauseAnswer `json:"answer,omitempty" doc:"Trả lời; không có khi đang chờ"`
 }
 

@@ -47,6 +47,7 @@ type Cause struct {
 	At       time.Time    `bson:"at"`
 	Reason   string       `bson:"reason"`
 	Document string       `bson:"document,omitempty"` // the evidence by its number; may be empty
+	Files    []string     `bson:"files,omitempty"`    // ids of the files that prove it (tệp minh chứng)
 	Answer   *CauseAnswer `bson:"answer,omitempty"`
 }
 
@@ -210,16 +211,23 @@ func claimedEvent(t Task) map[string]string {
 }
 
 // AskCause claims an objective cause for what cost points (đề nghị xác nhận nguyên nhân khách quan): key names the event,
-// document the evidence, which may be empty. Errors: ErrNotLead, ErrState, ErrCause, ErrReason, ErrMonthClosed; errs.ErrInvalid
-// at "event" or "document"; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
-func (s *Service) AskCause(ctx context.Context, a access.Actor, id string, version int64, key, reason, document string) (Task, error) {
+// document and files the evidence, which may be empty: finished files of a's, attached in the act. Errors: ErrNotLead, ErrState,
+// ErrCause, ErrReason, ErrMonthClosed; files.ErrState, files.ErrFull; errs.ErrInvalid at "event", "document" or "files"; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) AskCause(ctx context.Context, a access.Actor, id string, version int64, key, reason, document string, files ...string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		who, err := s.decidersFor(ctx, a, t, ActAskCause)
 		if err != nil {
 			return Task{}, act{}, err
 		}
 		next, err := t.causeAsked(a, key, fold.Clean(reason), fold.Clean(document), who, m.now)
-		return next, act{verb: verbOf(ActAskCause), reason: fold.Clean(reason), hold: s.unsettled(t, t.alone())}, err
+		if err == nil {
+			err = enclosed(files)
+		}
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		next.Causes[len(next.Causes)-1].Files = files
+		return next, act{verb: verbOf(ActAskCause), reason: fold.Clean(reason), hold: s.unsettled(t, t.alone()), also: s.keep(a, next, files, nil, false)}, nil
 	})
 	return t, wrap("claim a cause of", id, err)
 }

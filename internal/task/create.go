@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
@@ -144,15 +145,16 @@ func (s *Service) draft(ctx context.Context, a access.Actor, in Input, assign bo
 }
 
 // Report notes the progress that a task's lead reports (báo cáo tiến độ): percent 0 to 100 and a text of at most 2000
-// characters. key as in Create. Errors: ErrNotLead, ErrState; errs.ErrInvalid; errs.ErrChanged when version is stale;
+// characters. files are finished ones of a's, attached in the act. key as in Create. Errors: ErrNotLead, ErrState; files.ErrState, files.ErrFull; errs.ErrInvalid; errs.ErrChanged when version is stale;
 // errs.ErrKeyReused; errs.ErrNotFound outside a's scope.
-func (s *Service) Report(ctx context.Context, a access.Actor, id string, version int64, percent int, text, key string) (Task, error) {
+func (s *Service) Report(ctx context.Context, a access.Actor, id string, version int64, percent int, text, key string, files ...string) (Task, error) {
 	text = fold.Clean(text)
 	op, err := opOf(a, "task-report", key, struct {
 		Task    string
 		Percent int
 		Text    string
-	}{id, percent, text})
+		Files   []string `json:",omitempty"`
+	}{id, percent, text, files})
 	if err != nil {
 		return Task{}, err
 	}
@@ -162,11 +164,18 @@ func (s *Service) Report(ctx context.Context, a access.Actor, id string, version
 	if err := errs.ErrInvalid.Length("text", text, 1, maxText).OrNil(); err != nil {
 		return Task{}, err
 	}
+	if err := enclosed(files); err != nil {
+		return Task{}, err
+	}
 	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
 		next, err := t.reported(a, percent, m.now)
+		params := map[string]string{"percent": fmt.Sprint(percent), "text": short(text)}
+		if len(files) > 0 {
+			params["files"] = strconv.Itoa(len(files))
+		}
 		return next, act{
-			verb: verbOf(ActReport), params: map[string]string{"percent": fmt.Sprint(percent), "text": short(text)},
-			comment: &Comment{ID: mongodb.NewID(), Agency: t.Agency, Task: t.ID, Kind: kindReport, By: a.ID, At: m.now, Percent: percent, Text: text, Op: op.stored()},
+			verb: verbOf(ActReport), params: params, also: s.keep(a, next, files, nil, false),
+			comment: &Comment{ID: mongodb.NewID(), Agency: t.Agency, Task: t.ID, Kind: kindReport, By: a.ID, At: m.now, Percent: percent, Text: text, Files: files, Op: op.stored()},
 		}, err
 	})
 	if mongodb.IsDuplicate(err) || errors.Is(err, errs.ErrChanged) { // the same request came twice at once

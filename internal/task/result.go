@@ -31,9 +31,9 @@ func (t Task) handedIn(file string) bool {
 	return slices.ContainsFunc(t.Submissions, has) || slices.ContainsFunc(t.Withdrawn, has)
 }
 
-// Stands reports whether a file belongs to a result of t that waits or was decided: it stays with it.
+// Stands reports whether a file belongs to a result of t that waits or was decided, or is the evidence of a claim: it stays with it.
 func (t Task) Stands(file string) bool {
-	return slices.ContainsFunc(t.Submissions, func(sub Submission) bool { return slices.Contains(sub.Files, file) })
+	return slices.ContainsFunc(t.Causes, func(c Cause) bool { return slices.Contains(c.Files, file) }) || slices.ContainsFunc(t.Submissions, func(sub Submission) bool { return slices.Contains(sub.Files, file) })
 }
 
 // brought returns those of the files of a result that are new to t, in order, and the others, which were handed in with it before
@@ -55,8 +55,15 @@ func (t Task) brought(all []string) (fresh, again []string, err error) {
 	return fresh, again, nil
 }
 
+// enclosed checks the files that are new with an act which is no result. Errors: errs.ErrInvalid at "files" and its items.
+func enclosed(all []string) error {
+	_, _, err := Task{}.brought(all)
+	return err
+}
+
 // keep returns what hangs files of a's on t in the transaction of an act, and holds those that hang there; nil without any.
-func (s *Service) keep(a access.Actor, t Task, fresh, again []string) func(context.Context) error {
+// result says that they are files of a result.
+func (s *Service) keep(a access.Actor, t Task, fresh, again []string, result bool) func(context.Context) error {
 	if len(fresh)+len(again) == 0 {
 		return nil
 	}
@@ -64,7 +71,7 @@ func (s *Service) keep(a access.Actor, t Task, fresh, again []string) func(conte
 		if err := s.deps.Files.Again(ctx, t.Agency, FilesOf(t.ID), again); err != nil {
 			return err
 		}
-		if _, err := s.deps.Files.Attach(ctx, a, FilesOf(t.ID), fresh, nil, true); err != nil {
+		if _, err := s.deps.Files.Attach(ctx, a, FilesOf(t.ID), fresh, nil, result); err != nil {
 			return orField(err, errs.ErrInvalid, "files")
 		}
 		return s.deps.Journal.Announce(ctx, t.Agency, EventFiles, t.ID, t.Vis...)

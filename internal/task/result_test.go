@@ -122,3 +122,48 @@ func TestResultRefused(t *testing.T) {
 		t.Errorf("what was refused can be tried again: %v", err)
 	}
 }
+
+// TestFilesOfAnAct: what comes with a progress report, or proves an objective cause, hangs on the task in that act and is shown with it; of
+// an act that is refused nothing hangs. The same report sent again is one.
+func TestFilesOfAnAct(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	x := w.accept(w.give())
+	photo, half := w.bring(w.officer, "hien-truong.txt", true), w.bring(w.officer, "dang-gui.txt", false)
+	_, err := w.tasks.Report(t.Context(), w.officer, x.ID, x.Version, 40, "Đã khảo sát", "key-0001", half)
+	if !errors.Is(err, files.ErrState) {
+		t.Errorf("a report with half a file: %v", err)
+	}
+	_, err = w.tasks.Report(t.Context(), w.officer, x.ID, x.Version, 40, "Đã khảo sát", "key-0001", photo, photo)
+	if f := errs.As(err).Fields; len(f) != 1 || f[0].Path != "files[1]" {
+		t.Errorf("one file twice: %v", err)
+	}
+	if all, err := w.files.Of(t.Context(), w.agency, task.FilesOf(x.ID)); err != nil || len(all) != 0 {
+		t.Fatalf("of refused reports hang %v, %v", all, err)
+	}
+	y, err := w.tasks.Report(t.Context(), w.officer, x.ID, x.Version, 40, "Đã khảo sát", "key-0001", photo)
+	w.ok(err)
+	again, err := w.tasks.Report(t.Context(), w.officer, x.ID, x.Version, 40, "Đã khảo sát", "key-0001", photo)
+	w.ok(err)
+	reports, err := w.tasks.Reports(t.Context(), y, 10)
+	if err != nil || len(reports) != 1 || !slices.Equal(reports[0].Files, []string{photo}) || again.Version != y.Version || len(w.results(y)) != 0 {
+		t.Errorf("reports %+v, %v; version %d of %d", reports, err, again.Version, y.Version)
+	}
+
+	w.at("2026-12-20 09:00")
+	missed := y.Excusable(w.clock.Now())[0].Key()
+	proof := w.bring(w.officer, "thong-bao-mat-dien.txt", true)
+	if _, err = w.tasks.AskCause(t.Context(), w.officer, y.ID, y.Version, missed, "Mất điện toàn xã trong ba ngày", "", w.bring(w.head, "cua-nguoi-khac.txt", true)); errs.As(err).Kind != errs.Invalid {
+		t.Errorf("another's file: %v", err)
+	}
+	y, err = w.tasks.AskCause(t.Context(), w.officer, y.ID, y.Version, missed, "Mất điện toàn xã trong ba ngày", "", proof)
+	w.ok(err)
+	all, err := w.files.Of(t.Context(), w.agency, task.FilesOf(y.ID))
+	if err != nil || len(all) != 2 || !slices.Equal(y.Causes[0].Files, []string{proof}) || !y.Stands(proof) || y.Stands(photo) {
+		t.Errorf("evidence %v, files %d, %v", y.Causes, len(all), err)
+	}
+	y, err = w.tasks.AnswerCause(t.Context(), w.head, y.ID, y.Version, true, "20/TB-UBND", "")
+	if w.ok(err); !slices.Equal(w.fresh(y).Causes[0].Files, []string{proof}) {
+		t.Errorf("answered: %+v", y.Causes)
+	}
+}

@@ -197,6 +197,7 @@ type Comment struct {
 	At      time.Time `bson:"at"`
 	Percent int       `bson:"percent"` // progress reported, 0 to 100
 	Text    string    `bson:"text"`
+	Files   []string  `bson:"files,omitempty"` // ids of the files that came with it
 	Op      *Op       `bson:"op,omitempty"`
 }
 

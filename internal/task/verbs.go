@@ -146,7 +146,7 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version
 		if len(result) > 0 {
 			params["files"] = strconv.Itoa(len(result))
 		}
-		return next, act{verb: verbOf(ActSubmit), params: params, also: s.keep(a, next, fresh, again)}, err
+		return next, act{verb: verbOf(ActSubmit), params: params, also: s.keep(a, next, fresh, again, true)}, err
 	})
 	return t, wrap("submit", id, err)
 }

@@ -7472,6 +7472,8 @@ export interface components {
             document?: string;
             /** @description Cho lần bị trừ điểm nào */
             event: components["schemas"]["TaskEvent"];
+            /** @description Mã các tệp minh chứng */
+            files?: string[];
             /** @description Nguyên nhân và minh chứng */
             reason: string;
         };
@@ -7511,6 +7513,8 @@ export interface components {
             document?: string;
             /** @description Lần bị trừ điểm: key của một mục trong excusable */
             event: string;
+            /** @description Tệp minh chứng: mã các tệp đã gửi đủ */
+            files?: string[];
             /** @description Nguyên nhân và minh chứng */
             reason: string;
             /**
@@ -8290,6 +8294,8 @@ export interface components {
             at: string;
             /** @description Người báo cáo */
             by: components["schemas"]["PersonRef"];
+            /** @description Mã các tệp kèm báo cáo */
+            files?: string[];
             /** @description Mã */
             id: string;
             /**
@@ -8301,6 +8307,8 @@ export interface components {
             text: string;
         };
         TaskReportInputBody: {
+            /** @description Tệp kèm báo cáo: mã các tệp đã gửi đủ */
+            files?: string[];
             /**
              * Format: int64
              * @description Tiến độ, phần trăm

@@ -3,6 +3,7 @@ import { t } from "@/shared/i18n";
 import { isReason, ReasonField } from "@/shared/ui/ReasonField";
 import { FieldError } from "@/shared/ui/States";
 import { TextInput } from "@/shared/ui/Text";
+import { SubmissionFiles } from "../files/SubmissionFiles";
 import { eventWord } from "../model/causes";
 import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";
@@ -36,6 +37,7 @@ export function AnswerCauseForm({ task, onClose }: ActProps) {
           {claim.document !== undefined && <> {t("task.cause.proved", { document: claim.document })}</>}
         </p>
       )}
+      {claim !== undefined && <SubmissionFiles task={task.id} ids={claim.files ?? []} label={t("task.cause.files")} />}
       <Radio.Group
         label={t("task.extension.decision")}
         value={answer}

@@ -1,21 +1,31 @@
 import { Radio, Stack } from "@mantine/core";
+import { useState } from "react";
 import { t } from "@/shared/i18n";
 import { isReason, ReasonField } from "@/shared/ui/ReasonField";
 import { TextInput } from "@/shared/ui/Text";
 import { eventWord } from "../model/causes";
 import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";
+import { ResultField, type ResultTyped } from "./ResultField";
 import { useActForm } from "./useActForm";
+
+type Typed = ResultTyped & { event: string; reason: string; document: string };
 
 /** AskCauseForm claims an objective cause for something that cost points (nguyên nhân khách quan): which, why, and what proves it. */
 export function AskCauseForm({ task, onClose }: ActProps) {
+  const [lacking, setLacking] = useState(false);
   const form = useActForm({
     opened: task,
     verb: "ask_cause",
-    initial: { event: task.excusable[0]?.key ?? "", reason: "", document: "" },
-    bodyOf: ({ event, reason, document }) =>
-      event !== "" && isReason(reason)
-        ? { event, reason: reason.trim(), document: document.trim() || undefined }
+    initial: { event: task.excusable[0]?.key ?? "", reason: "", document: "", files: [] } as Typed,
+    bodyOf: ({ event, reason, document, files = [] }) =>
+      event !== "" && isReason(reason) && !lacking
+        ? {
+            event,
+            reason: reason.trim(),
+            document: document.trim() || undefined,
+            files: files.length === 0 ? undefined : files.map(({ id }) => id),
+          }
         : undefined,
     onDone: onClose,
   });
@@ -49,6 +59,16 @@ export function AskCauseForm({ task, onClose }: ActProps) {
         value={document}
         onChange={({ currentTarget }) => form.change({ document: currentTarget.value })}
         error={form.faults.document}
+      />
+      <ResultField
+        task={task}
+        label={t("task.cause.files")}
+        typed={form.draft.value}
+        kept={form.draft.restoredAt !== undefined}
+        onChange={form.changeBy}
+        onLacking={setLacking}
+        tried={form.tried}
+        error={form.faults.files}
       />
     </ActFrame>
   );

@@ -1,23 +1,29 @@
 import { Button, Checkbox, Slider } from "@mantine/core";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
 import { Textarea } from "@/shared/ui/Text";
 import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";
+import { ResultField, type ResultTyped } from "./ResultField";
 import { useActForm } from "./useActForm";
 
 const steps = [0, 25, 50, 75, 100];
 const marks = steps.map((value) => ({ value }));
 
+type Typed = ResultTyped & { percent: number; text: string; same: boolean };
+
 /** ReportForm reports progress (báo cáo tiến độ): how far the work is, and what was done since the last report. */
 export function ReportForm({ task, onClose }: ActProps) {
+  const [lacking, setLacking] = useState(false);
   const form = useActForm({
     opened: task,
     verb: "report",
-    initial: { percent: task.progress, text: "", same: false },
-    bodyOf: ({ percent, text, same }) =>
-      text.trim() === "" || (percent === task.progress && !same) ? undefined : { percent, text: text.trim() },
+    initial: { percent: task.progress, text: "", same: false, files: [] } as Typed,
+    bodyOf: ({ percent, text, same, files = [] }) =>
+      text.trim() === "" || (percent === task.progress && !same) || lacking
+        ? undefined
+        : { percent, text: text.trim(), files: files.length === 0 ? undefined : files.map(({ id }) => id) },
     onDone: onClose,
   });
   const { percent, text, same } = form.draft.value;
@@ -75,6 +81,16 @@ export function ReportForm({ task, onClose }: ActProps) {
           error={!same && <FieldError>{t("task.report.sameAsk")}</FieldError>}
         />
       )}
+      <ResultField
+        task={task}
+        label={t("task.report.files")}
+        typed={form.draft.value}
+        kept={form.draft.restoredAt !== undefined}
+        onChange={form.changeBy}
+        onLacking={setLacking}
+        tried={form.tried}
+        error={form.faults.files}
+      />
     </ActFrame>
   );
 }

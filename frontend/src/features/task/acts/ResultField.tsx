@@ -31,7 +31,9 @@ export interface ResultTyped {
 interface Props {
   task: Task;
   typed: ResultTyped;
-  earlier: string[];
+  /** What the files are; those of a result unless given. */
+  label?: string;
+  earlier?: string[];
   kept: boolean;
   onChange: (change: (typed: ResultTyped) => ResultTyped) => void;
   /** Told whether a file is chosen that the server does not have: nothing is handed in without it. */
@@ -41,7 +43,7 @@ interface Props {
 }
 
 /** ResultField is the files of a result (tệp kết quả): chosen, dropped or pasted, sent at once, attached by the act. */
-export function ResultField({ task, typed, earlier, kept, onChange, onLacking, tried, error }: Props) {
+export function ResultField({ task, typed, label, earlier = [], kept, onChange, onLacking, tried, error }: Props) {
   const { files = [], again = [] } = typed;
   const uploads = useUploads(async (id, { name, size }) => {
     onChange(({ files: before = [], ...rest }) => ({ ...rest, files: [...before, { id, name, size }] }));
@@ -72,7 +74,7 @@ export function ResultField({ task, typed, earlier, kept, onChange, onLacking, t
     <Input.Wrapper
       component="fieldset"
       className={classes.result}
-      label={t("task.results")}
+      label={label ?? t("task.results")}
       labelElement="div"
       error={fault === undefined ? undefined : <FieldError>{fault}</FieldError>}
       onDragOver={(event) => event.preventDefault()}
@@ -121,16 +123,16 @@ export function ResultField({ task, typed, earlier, kept, onChange, onLacking, t
           leftSection={<IconPaperclip size={16} stroke={1.6} aria-hidden />}
           onClick={() => chooser.current?.click()}
         >
-          {t("task.results.add")}
+          {label === undefined ? t("task.results.add") : t("task.results.addOther")}
         </Button>
-        <span className={classes.quiet}>{t("task.results.hint")}</span>
+        {label === undefined && <span className={classes.quiet}>{t("task.results.hint")}</span>}
       </div>
       <input
         ref={chooser}
         type="file"
         hidden
         multiple
-        aria-label={t("task.results.add")}
+        aria-label={label ?? t("task.results.add")}
         onChange={(event) => {
           add([...(event.currentTarget.files ?? [])]);
           // The same file again is a change, too.

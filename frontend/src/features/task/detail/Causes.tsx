@@ -2,6 +2,7 @@ import type { Task } from "@/shared/api/types";
 import { formatInstantNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
+import { SubmissionFiles } from "../files/SubmissionFiles";
 import { eventWord } from "../model/causes";
 import { Answer } from "./Answer";
 import classes from "./Detail.module.css";
@@ -13,7 +14,7 @@ export function Causes({ task, today }: { task: Task; today: string }) {
     <section>
       <SectionTitle title={t("task.causes")} count={task.causes.length} />
       <ol className={classes.submissions}>
-        {task.causes.toReversed().map(({ event, at, by, reason, document, answer }) => (
+        {task.causes.toReversed().map(({ event, at, by, reason, document, files, answer }) => (
           <li key={at}>
             <p className={classes.line}>
               <strong>{by.name}</strong>{" "}
@@ -21,6 +22,7 @@ export function Causes({ task, today }: { task: Task; today: string }) {
             </p>
             <p className={classes.text}>{reason}</p>
             {document !== undefined && <p className={classes.text}>{t("task.cause.proved", { document })}</p>}
+            <SubmissionFiles task={task.id} ids={files ?? []} label={t("task.cause.files")} />
             <Answer
               answer={answer}
               verdict={

@@ -3,6 +3,7 @@ import type { Task } from "@/shared/api/types";
 import { dayOf, formatDayNear, formatInstantNear, formatTime } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
+import { SubmissionFiles } from "../files/SubmissionFiles";
 import classes from "./Detail.module.css";
 
 /** Props of ProgressPart; brief shows the latest report alone. */
@@ -56,6 +57,7 @@ export function ProgressPart({ task, today, brief = false }: Props) {
                 </time>
               </div>
               <p className={classes.text}>{report.text}</p>
+              <SubmissionFiles task={task.id} ids={report.files ?? []} label={t("task.report.files")} />
             </li>
           ))}
         </ol>

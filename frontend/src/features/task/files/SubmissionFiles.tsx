@@ -13,11 +13,13 @@ const Preview = lazy(async () => ({ default: (await import("./Preview")).Preview
 interface Props {
   task: string;
   ids: string[];
+  /** What they are; files of a result unless given. */
+  label?: string;
   onShowing?: (showing: boolean) => void;
 }
 
 /** SubmissionFiles is the files handed in with a result (tệp kết quả), each to be looked at; nothing where there are none. */
-export function SubmissionFiles({ task, ids, onShowing }: Props) {
+export function SubmissionFiles({ task, ids, label, onShowing }: Props) {
   const place = useMemo(() => taskFiles(task), [task]);
   const files = useQuery({ ...filesQuery(place), enabled: ids.length > 0 });
   const [shown, setShown] = useState<TaskFile>();
@@ -32,7 +34,7 @@ export function SubmissionFiles({ task, ids, onShowing }: Props) {
       {files.isError && (
         <ErrorState title={t("task.files.loadFailed")} error={files.error} onRetry={() => void files.refetch()} />
       )}
-      <ul className={classes.results} aria-label={t("task.results")}>
+      <ul className={classes.results} aria-label={label ?? t("task.results")}>
         {files.data?.items
           .filter(({ id }) => ids.includes(id))
           .map((file) => (
@@ -57,7 +59,7 @@ export function resultWord({ submissions }: Pick<Task, "submissions">, file: str
   return n === 0 ? t("task.files.withdrawn") : t("task.files.result", { n });
 }
 
-/** stands reports whether a file belongs to a result that waits or was decided: it stays with it. */
-export function stands({ submissions }: Pick<Task, "submissions">, file: string): boolean {
-  return submissions.some(({ files }) => files.includes(file));
+/** stands reports whether a file belongs to a result that waits or was decided, or proves a cause: it stays with it. */
+export function stands({ submissions, causes }: Pick<Task, "submissions" | "causes">, file: string): boolean {
+  return [...submissions, ...causes].some(({ files = [] }) => files.includes(file));
 }
