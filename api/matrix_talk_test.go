@@ -31,6 +31,8 @@ var talkRules = map[string]rule{
 	"task-part-name":                {ask: namedPart, need: []need{leaders, seesWork, inCharge}, not: topless, fail: 422},
 	"task-part-deliver":             {ask: sharedTask("/deliver", `,"note":"Đã gửi số liệu"`), need: []need{seesWork, inCharge}, not: topless},
 	"task-part-answer":              {ask: handedPart, need: []need{seesWork, self}, not: topless},
+	"task-links":                    {ask: taskOf(task.Assigned, "/links", ""), need: []need{seesWork}, not: topless},
+	"task-block":                    {ask: waitingTask, need: []need{seesWork, {ok: func(a actor, s subject) bool { return s.self || isBoss(a, s) }, status: 403}}, not: topless},
 	"task-note":                     {ask: taskOf(task.Assigned, "/note", ""), need: []need{seesWork}, not: topless},
 	"task-note-save":                {ask: notedTask, need: []need{seesWork}, not: topless},
 	"task-checklist":                {ask: taskOf(task.Assigned, "/checklist", ""), need: []need{seesWork}, not: topless},
@@ -129,6 +131,12 @@ func dividedTask(c cell) (string, string) {
 // watchedTask follows a task: whoever sees it may.
 func watchedTask(c cell) (string, string) {
 	return "/tasks/" + c.task(task.Assigned).ID + "/watch", `{"watching":true}`
+}
+
+// waitingTask says that the work of the person waits for another piece of theirs.
+func waitingTask(c cell) (string, string) {
+	made, other := c.task(task.Assigned), c.task(task.Assigned)
+	return "/tasks/" + made.ID + "/links", versioned(made.Version, `,"waits":true,"blocker":"`+other.ID+`"`)
 }
 
 // saidOf is something said by the person about the own work, to be answered, or to be changed.

@@ -105,6 +105,7 @@ func (s *Server) register(api huma.API) {
 	s.registerTaskNotes(api)
 	s.registerTaskChecklists(api)
 	s.registerTaskWatch(api)
+	s.registerTaskBlocks(api)
 	s.registerTaskParts(api)
 	s.registerFiles(api)
 	s.registerFollow(api)

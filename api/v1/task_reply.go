@@ -61,7 +61,7 @@ func (s *Server) taskRows(ctx context.Context, a access.Actor, rows []task.Row) 
 	for _, r := range rows {
 		out = append(out, taskRow(a, r, n, cal, now))
 	}
-	return out, nil
+	return out, s.putWaits(ctx, a, rows, out)
 }
 
 // rowPeople returns the ids of the people whom a row names.
@@ -179,6 +179,11 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 			shape.Parent = &TaskParent{ID: p.ID, Code: p.Code, Title: p.Title}
 		}
 	}
+	rows := []TaskRow{shape.TaskRow}
+	if err := s.putWaits(ctx, a, []task.Row{t.Row}, rows); err != nil {
+		return Task{}, err
+	}
+	shape.WaitsFor = rows[0].WaitsFor
 	shape.Instead = n.maybe(task.Instead(a, t))
 	if a.Is(t.Lead.Person) {
 		for _, e := range t.Excusable(now) {

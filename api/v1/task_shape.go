@@ -89,6 +89,7 @@ type TaskRow struct {
 	UpdatedAt    time.Time      `json:"updatedAt" doc:"Thay đổi gần nhất"`
 	SubmittedAt  *time.Time     `json:"submittedAt,omitempty" doc:"Lần trình đang chờ duyệt hoặc đã duyệt"`
 	MyPart       *TaskMyPart    `json:"myPart,omitempty" doc:"Phần của tôi, hoặc của đơn vị tôi phụ trách; không có khi không phối hợp"`
+	WaitsFor     *TaskWaits     `json:"waitsFor,omitempty" doc:"Đang chờ việc khác; không có khi không, hoặc các việc ấy đã xong"`
 }
 
 // TaskProductInfo is where the coefficient of a task comes from.

@@ -11,6 +11,7 @@ var (
 	ErrNotNudging  = errs.New(errs.Forbidden, "task.not_nudging", "only who is in charge or follows the work up may press for it, while it waits for others")
 	ErrNotHelping  = errs.New(errs.Forbidden, "task.not_helping", "only who does the part of the work may do this")
 	ErrNotWatching = errs.New(errs.Forbidden, "task.not_watching", "who sees the work only by standing in does not follow it")
+	ErrNotLinking  = errs.New(errs.Forbidden, "task.not_linking", "only who works on it, gave it or decides about it says what it waits for")
 	ErrOutside     = errs.New(errs.Forbidden, "task.outside", "the lead is outside the units the actor is in charge of")
 	ErrSuperior    = errs.New(errs.Forbidden, "task.superior", "a deputy cannot assign work to the own head")
 	ErrOwnWork     = errs.New(errs.Forbidden, "task.own_work", "own work is proposed to the head, not assigned")

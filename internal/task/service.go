@@ -245,7 +245,10 @@ func (s *Service) save(ctx context.Context, a access.Actor, prev, next Task, don
 		if err := s.deps.Facts.Put(ctx, prev, next); err != nil {
 			return err
 		}
-		if err := s.deps.Journal.Write(ctx, e); err != nil || done.also == nil {
+		if err := s.deps.Journal.Write(ctx, e); err != nil {
+			return err
+		}
+		if err := s.tellBlocked(ctx, a, prev, next); err != nil || done.also == nil {
 			return err
 		}
 		return done.also(ctx)

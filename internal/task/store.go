@@ -79,12 +79,16 @@ func Indexes() []mongodb.Indexes {
 	tree := byAbove
 	tree.Options = options.Index().SetPartialFilterExpression(bson.M{"above": bson.M{"$exists": true}})
 	tasks = append(tasks, tree)
+	blocked := byBlocker
+	blocked.Options = options.Index().SetPartialFilterExpression(bson.M{"blockers": bson.M{"$exists": true}})
+	tasks = append(tasks, blocked)
 	pauses := byPause
 	pauses.Options = options.Index().SetPartialFilterExpression(bson.M{"state": Paused})
 	tasks = append(tasks, pauses)
 	return []mongodb.Indexes{
 		{Collection: Collection, Models: tasks},
 		{Collection: commentsCollection, Models: []mongo.IndexModel{byComment, byOp()}},
+		{Collection: locksCollection},
 	}
 }
 

@@ -15,7 +15,7 @@ var RowFields = func() bson.D {
 	d := bson.D{}
 	for _, f := range []string{
 		"agency", "code", "version", "title", "state", "open", "lead", "document", "product", "qty_milli", "progress", "urgency",
-		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "asked_cause", "paused", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "above", "children", "parts", "created_at", "updated_at",
+		"due_on", "due_at", "term_from", "waiting", "waiting_since", "asked", "asked_due", "asked_cause", "paused", "rework", "back", "assigned_by", "submitted_at", "units", "nudged", "above", "children", "parts", "blockers", "created_at", "updated_at",
 	} {
 		d = append(d, bson.E{Key: f, Value: 1})
 	}
@@ -91,6 +91,8 @@ func ReadRow(doc bson.Raw) (Row, error) {
 			row.Children = int(f.number(v))
 		case "parts":
 			row.Coordinators = f.parts(v)
+		case "blockers":
+			row.Blockers = f.texts(v)
 		case "created_at":
 			row.CreatedAt = f.time(v)
 		case "updated_at":

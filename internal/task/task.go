@@ -102,6 +102,7 @@ type Row struct {
 	Above        []string   `bson:"above,omitempty"`       // the tasks this one is a part of, the topmost first, its parent last (việc cha)
 	Children     int        `bson:"children,omitempty"`    // how many child tasks were made of it (việc con), whatever became of them
 	Coordinators []Part     `bson:"parts"`
+	Blockers     []string   `bson:"blockers,omitempty"` // the tasks it waits for, whatever became of them (chờ việc); at most MaxBlockers
 	CreatedAt    time.Time  `bson:"created_at"`
 	UpdatedAt    time.Time  `bson:"updated_at"`
 }

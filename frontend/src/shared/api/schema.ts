@@ -2359,6 +2359,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nhiệm vụ này chờ việc nào, việc nào chờ nó */
+        get: operations["task-links"];
+        put?: never;
+        /** Chờ một việc khác, hoặc thôi chờ */
+        post: operations["task-block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/note": {
         parameters: {
             query?: never;
@@ -7371,6 +7389,8 @@ export interface components {
              * @description Chờ từ bao giờ
              */
             waitingSince?: string;
+            /** @description Đang chờ việc khác; không có khi không, hoặc các việc ấy đã xong */
+            waitsFor?: components["schemas"]["TaskWaits"];
             /** @description Tôi đang theo dõi */
             watching: boolean;
             /** @description Các lần trình đã rút lại để sửa, cũ trước */
@@ -7453,6 +7473,117 @@ export interface components {
             reason: string;
             /** @description Việc đã hoàn thành được mở lại */
             reopened?: boolean;
+        };
+        TaskBlockInputBody: {
+            /** @description Việc mà nó chờ */
+            blocker: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem của nhiệm vụ phải chờ
+             */
+            version: number;
+            /** @description Chờ; false là thôi chờ */
+            waits: boolean;
+        };
+        TaskBlocked: {
+            /** @description Có đề nghị xác nhận nguyên nhân khách quan đang chờ trả lời */
+            askedCause?: boolean;
+            /**
+             * Format: date
+             * @description Chủ trì đang xin gia hạn đến ngày này
+             */
+            askedDue?: string;
+            /** @description Người giao; bản nháp: người soạn */
+            assignedBy: components["schemas"]["PersonRef"];
+            /** @description Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại */
+            back?: components["schemas"]["TaskBack"];
+            /** @description Mã nhiệm vụ, ví dụ NV-2026-000123 */
+            code: string;
+            /**
+             * Format: double
+             * @description Số lượng × hệ số
+             */
+            converted: number;
+            /** @description Văn bản nguồn */
+            document?: components["schemas"]["TaskDocument"];
+            /**
+             * Format: date
+             * @description Hạn; không có khi không hạn
+             */
+            dueOn?: string;
+            /** @description Mã */
+            id: string;
+            /** @description Tôi xử lý thay ai; chỉ có ở việc chờ người mà tôi đang thay */
+            instead?: components["schemas"]["PersonRef"];
+            /** @description Chủ trì */
+            lead: components["schemas"]["TaskLead"];
+            /** @description Tôi đôn đốc được */
+            mayNudge?: boolean;
+            /** @description Tôi cho việc ấy thôi chờ được */
+            mayRelease?: boolean;
+            /** @description Phần của tôi, hoặc của đơn vị tôi phụ trách; không có khi không phối hợp */
+            myPart?: components["schemas"]["TaskMyPart"];
+            /** @description Đã đôn đốc; không có khi chưa, hoặc từ lần giao này chưa */
+            nudged?: components["schemas"]["TaskNudge"];
+            /** @description Chưa kết thúc */
+            open: boolean;
+            /** @description Đang tạm dừng; không có khi không */
+            paused?: components["schemas"]["TaskPause"];
+            /** @description Sản phẩm */
+            product: components["schemas"]["TaskProduct"];
+            /**
+             * Format: int64
+             * @description Tiến độ báo cáo gần nhất, phần trăm
+             */
+            progress: number;
+            /**
+             * Format: double
+             * @description Số lượng giao
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Số lần bị yêu cầu làm lại
+             */
+            rework?: number;
+            /**
+             * @description Tiến trình
+             * @enum {string}
+             */
+            state: "draft" | "assigned" | "in_progress" | "submitted" | "paused" | "completed" | "recalled" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Lần trình đang chờ duyệt hoặc đã duyệt
+             */
+            submittedAt?: string;
+            /** @description Thời hạn, tính tại thời điểm trả lời */
+            timeliness: components["schemas"]["TaskTimeliness"];
+            /** @description Tên nhiệm vụ */
+            title: string;
+            /**
+             * Format: date-time
+             * @description Thay đổi gần nhất
+             */
+            updatedAt: string;
+            /**
+             * @description Độ khẩn
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+            /**
+             * Format: int64
+             * @description Phiên bản, gửi lại khi thay đổi
+             */
+            version: number;
+            /** @description Đang chờ ai */
+            waiting: components["schemas"]["PersonRef"][];
+            /**
+             * Format: date-time
+             * @description Chờ từ bao giờ
+             */
+            waitingSince?: string;
+            /** @description Đang chờ việc khác; không có khi không, hoặc các việc ấy đã xong */
+            waitsFor?: components["schemas"]["TaskWaits"];
         };
         TaskBoard: {
             /** @description Mỗi tiến trình mà bộ lọc cho qua một cột, kể cả cột trống */
@@ -7946,6 +8077,24 @@ export interface components {
             /** @description Đơn vị chủ trì */
             unit: string;
         };
+        TaskLinks: {
+            /** @description Các việc chưa kết thúc đang chờ nhiệm vụ này */
+            blocks: components["schemas"]["TaskBlocked"][];
+            /**
+             * Format: int64
+             * @description Số việc khác đang chờ nhiệm vụ này, tôi không xem được
+             */
+            blocksHidden: number;
+            /** @description Tôi nói được nhiệm vụ này chờ việc nào */
+            mayChange: boolean;
+            /** @description Các việc mà nhiệm vụ này chờ, kể cả đã xong */
+            waitsFor: components["schemas"]["TaskRow"][];
+            /**
+             * Format: int64
+             * @description Số việc chưa xong khác mà nhiệm vụ này chờ, tôi không xem được
+             */
+            waitsHidden: number;
+        };
         TaskMyPart: {
             /** @description Đã báo xong */
             delivered?: boolean;
@@ -8067,6 +8216,8 @@ export interface components {
              * @description Chờ từ bao giờ
              */
             waitingSince?: string;
+            /** @description Đang chờ việc khác; không có khi không, hoặc các việc ấy đã xong */
+            waitsFor?: components["schemas"]["TaskWaits"];
         };
         TaskNote: {
             /** @description Nội dung, chỉ mình tôi đọc được */
@@ -8433,6 +8584,8 @@ export interface components {
              * @description Chờ từ bao giờ
              */
             waitingSince?: string;
+            /** @description Đang chờ việc khác; không có khi không, hoặc các việc ấy đã xong */
+            waitsFor?: components["schemas"]["TaskWaits"];
         };
         TaskSplitInputBody: {
             /** @description Giao ngay, không lưu nháp */
@@ -8557,6 +8710,26 @@ export interface components {
              * @description Phiên bản đang xem
              */
             version: number;
+        };
+        TaskWaits: {
+            /** @description Mã của việc đó */
+            code?: string;
+            /**
+             * Format: int64
+             * @description Số việc chưa xong mà nhiệm vụ này chờ
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description Hạn của việc đó
+             */
+            dueOn?: string;
+            /** @description Việc đó đang nằm ở ai */
+            holders?: components["schemas"]["PersonRef"][];
+            /** @description Việc có hạn gần nhất trong số đó mà tôi xem được; không có khi không xem được việc nào */
+            id?: string;
+            /** @description Tên của việc đó */
+            title?: string;
         };
         TaskWatchInputBody: {
             /** @description Theo dõi; false là thôi theo dõi */
@@ -26064,6 +26237,218 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TaskInformInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskLinks"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã nhiệm vụ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskBlockInputBody"];
             };
         };
         responses: {
