@@ -95,7 +95,7 @@ func (s *Service) Block(ctx context.Context, a access.Actor, id string, version 
 		}
 		next, err := change(a, other)
 		next.UpdatedAt = m.now
-		done := act{verb: v, params: map[string]string{"code": other.Code}, also: s.announceLinks(other)}
+		done := act{verb: v, params: map[string]string{"on": other.Code}, also: s.announceLinks(other)}
 		if waits {
 			done.hold = func(ctx context.Context) error { return s.endless(ctx, t, other) }
 		}
@@ -288,7 +288,7 @@ func (s *Service) tellBlocked(ctx context.Context, a access.Actor, prev, next Ta
 		return err
 	}
 	for _, t := range all {
-		params := map[string]string{"code": next.Code}
+		params := map[string]string{"on": next.Code}
 		if news == blockerMoved {
 			params["was"], params["due"] = prev.DueOn.Display(), next.DueOn.Display()
 		}

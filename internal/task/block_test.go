@@ -85,7 +85,7 @@ func TestBlockRefused(t *testing.T) {
 		t.Errorf("what was refused left %v at version %d (%v)", now.Blockers, now.Version, err)
 	}
 	// One that ended holds nobody: the circle is open again.
-	y, err = w.tasks.Cancel(ctx, w.head, y.ID, y.Version, "Không cần việc này nữa")
+	_, err = w.tasks.Cancel(ctx, w.head, y.ID, y.Version, "Không cần việc này nữa")
 	w.ok(err)
 	if _, err := w.tasks.Block(ctx, w.head, x.ID, x.Version, z.ID, true); err != nil {
 		t.Errorf("over work that has ended: %v", err)
@@ -195,7 +195,7 @@ func TestBlockTold(t *testing.T) {
 	}
 	records, _, err := w.tasks.History(ctx, w.director, x.ID, "", 10)
 	w.ok(err)
-	if r := records[3]; r.Action != "task.blocker_moved" || r.Params["code"] != secret.Code || r.Params["due"] != "15/05/2026" || r.Diary {
+	if r := records[3]; r.Action != "task.blocker_moved" || r.Params["on"] != secret.Code || r.Params["due"] != "15/05/2026" || r.Diary {
 		t.Errorf("history of the waiting task: %+v", r)
 	}
 	for _, r := range records {

@@ -32,6 +32,7 @@ import { BatchResult } from "@/features/task/batch/BatchResult";
 import { Preview } from "@/features/task/files/Preview";
 import { taskFiles } from "@/features/task/files/queries";
 import { TaskFormDialog } from "@/features/task/form/TaskFormDialog";
+import { LinkDialog } from "@/features/task/links/LinkDialog";
 import { readListState } from "@/features/task/list/listState";
 import { NarrowDialog } from "@/features/task/list/NarrowDialog";
 import { lan, meOf, taskOf, thinh } from "@/features/task/model/fixtures";
@@ -213,6 +214,7 @@ const dialogs: Record<string, [string, ReactNode][]> = {
     ]),
     ["who sees it for information", <ReadersDialog key="5" task={taskOf()} onClose={none} />],
     ["how urgent it is", <UrgencyDialog key="6" task={taskOf()} onClose={none} />],
+    ["what waits for what", <LinkDialog key="7" task={taskOf()} onClose={none} />],
     ["who helps", <CoordinateDialog key="4" task={taskOf({ coordinators: [helping] })} onClose={none} />],
   ],
   "features/task/saved/SaveDialog.tsx": [

@@ -14,6 +14,7 @@ import type {
   TaskBoard,
   TaskChip,
   TaskCounts,
+  TaskLinks,
   TaskPartInput,
   TaskRow,
   TaskTree,
@@ -155,6 +156,11 @@ export const taskApi = {
   create: (task: NewTask, key: string) => api.post<Task>("/tasks", task, { idempotencyKey: key }),
   /** What is below a task, as far as the caller sees it. */
   tree: (id: string, signal?: AbortSignal) => api.get<TaskTree>(`/tasks/${id}/children`, {}, signal),
+  /** What a task waits for, and what waits for it. */
+  links: (id: string, signal?: AbortSignal) => api.get<TaskLinks>(`/tasks/${id}/links`, {}, signal),
+  /** Says that it waits for another, or no longer does. */
+  link: (id: string, version: number, blocker: string, waits: boolean) =>
+    api.post<Task>(`/tasks/${id}/links`, { version, blocker, waits }),
   /** Makes a part of a task, given at once or kept as a draft, and one of the same content for each of others. */
   split: (id: string, task: NewTask & { others?: NewTask["lead"][] }, key: string) =>
     api.post<Task>(`/tasks/${id}/children`, task, { idempotencyKey: key }),

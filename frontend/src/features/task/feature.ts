@@ -42,6 +42,12 @@ export const task: Feature = {
       versionIn: () => undefined,
       quiet: true,
     },
+    // Something happened to a task that this one waits for, or it is waited for by one more: no version of it.
+    links: {
+      keys: (id) => [taskKeys.detail(id), taskKeys.links(id), taskKeys.history(id), taskKeys.trees(), taskKeys.lists()],
+      versionIn: () => undefined,
+      quiet: true,
+    },
     // What is said about a task makes no version of it.
     talk: { keys: (id) => [taskKeys.talk(id), taskKeys.history(id)], versionIn: () => undefined, quiet: true },
     // Its items make no version of a task.
@@ -63,7 +69,7 @@ export const task: Feature = {
     task: [
       { keys: (id) => [taskKeys.detail(id), taskKeys.history(id), taskKeys.counts()] },
       // A change of one part is a change of every tree that shows it.
-      { keys: () => [taskKeys.trees()] },
+      { keys: () => [taskKeys.trees(), taskKeys.allLinks()] },
       // What the palette found stays what was found: rows change, others come with the next search.
       { keys: () => [taskKeys.lists()], closed: isSearch },
     ],

@@ -31,6 +31,8 @@ export const taskKeys = {
   detail: (id: string) => ["task", "detail", id] as const,
   trees: () => ["task", "tree"] as const,
   tree: (id: string) => ["task", "tree", id] as const,
+  allLinks: () => ["task", "links"] as const,
+  links: (id: string) => ["task", "links", id] as const,
   own: () => ["task", "own"] as const,
   history: (id: string) => ["task", "history", id] as const,
   note: (id: string) => ["task", "note", id] as const,
@@ -142,6 +144,7 @@ export function keepTask(client: QueryClient, task: Task): void {
   const stale = [
     taskKeys.lists(),
     taskKeys.trees(),
+    taskKeys.allLinks(),
     taskKeys.counts(),
     taskKeys.history(task.id),
     ["waiting"],
@@ -160,7 +163,14 @@ export function keepChild(client: QueryClient, parent: string, child: Task): voi
 /** forgetTask drops a task that the person no longer sees and marks as stale what listed it. */
 export function forgetTask(client: QueryClient, id: string): void {
   remember(client, id, undefined);
-  for (const queryKey of [taskKeys.lists(), taskKeys.trees(), taskKeys.counts(), ["waiting"], ["diary"]]) {
+  for (const queryKey of [
+    taskKeys.lists(),
+    taskKeys.trees(),
+    taskKeys.allLinks(),
+    taskKeys.counts(),
+    ["waiting"],
+    ["diary"],
+  ]) {
     void client.invalidateQueries({ queryKey });
   }
   client.removeQueries({ queryKey: taskKeys.detail(id) });

@@ -67,6 +67,7 @@ export type TaskRow = Schemas["TaskRow"];
 export type TaskNode = Schemas["TaskNode"];
 export type TaskPartInput = Schemas["TaskPartInput"];
 export type TaskPartRef = Schemas["TaskPartRef"];
+export type TaskLinks = Schemas["TaskLinks"];
 export type TaskTree = Schemas["TaskTree"];
 export type RecurringWork = Schemas["RecurringWork"];
 export type SavedFilter = Schemas["SavedFilter"];

@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { waitsText } from "@/features/task/model/waits";
 import type { TaskRow } from "@/shared/api/types";
 import { dayOf, formatDayNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
@@ -65,6 +66,7 @@ function AttentionLine({ row, today }: { row: TaskRow; today: string }) {
           {row.waitingSince === undefined
             ? t("desk.unit.with", { name: who })
             : t("desk.unit.withSince", { name: who, day: formatDayNear(dayOf(row.waitingSince), today) })}
+          {row.waitsFor !== undefined && ` · ${waitsText(row)}`}
         </div>
       </div>
       <div className={line.due}>

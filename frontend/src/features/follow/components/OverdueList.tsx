@@ -6,6 +6,7 @@ import { useNudge } from "@/features/task/acts/useNudge";
 import type { TaskFilter } from "@/features/task/api";
 import { useSteadyRows } from "@/features/task/list/useSteadyRows";
 import { nudgeWord } from "@/features/task/model/nudge";
+import { waitsText } from "@/features/task/model/waits";
 import { taskListQuery } from "@/features/task/queries";
 import type { TaskRow } from "@/shared/api/types";
 import { dayOf, formatDayNear } from "@/shared/format/date";
@@ -101,7 +102,7 @@ function LateLine({ row, today }: { row: TaskRow; today: string }) {
           <UrgencyWord urgency={row.urgency} />
           {row.title}
         </Link>
-        <span className={classes.small}>{[holder, nudgeWord(row)].filter(Boolean).join(" · ")}</span>
+        <span className={classes.small}>{[holder, waitsText(row), nudgeWord(row)].filter(Boolean).join(" · ")}</span>
       </div>
       <span className={classes.due}>
         <DueLabel timeliness={row.timeliness} state={row.paused?.from ?? row.state} amount />

@@ -10,6 +10,7 @@ import { ProgressPart } from "./ProgressPart";
 import { Properties } from "./Properties";
 import { Submissions } from "./Submissions";
 import classes from "./TaskBrief.module.css";
+import { WaitsNote } from "./WaitsNote";
 
 /** Props of TaskBrief; all: every report and submission, for the page of a phone. */
 interface Props {
@@ -25,6 +26,7 @@ export function TaskBrief({ task, today, all = false }: Props) {
       <BackNote task={task} today={today} />
       <PauseNote task={task} today={today} />
       <NudgeNote task={task} today={today} />
+      <WaitsNote task={task} />
       <DueDays task={task} compact />
       {task.closedReason !== undefined && task.closedReason !== "" && (
         <p className={classes.closed}>

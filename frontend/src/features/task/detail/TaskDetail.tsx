@@ -15,6 +15,7 @@ import { PauseNote } from "./PauseNote";
 import { ProgressPart } from "./ProgressPart";
 import { Properties } from "./Properties";
 import { Submissions } from "./Submissions";
+import { WaitsNote } from "./WaitsNote";
 
 /** TaskHead is the name of a task; on a narrow page with both axes in a word each. */
 export function TaskHead({ task, narrow }: { task: Task; narrow: boolean }) {
@@ -47,6 +48,7 @@ export function TaskDetail({ task, today, facts }: Props) {
       <BackNote task={task} today={today} />
       <PauseNote task={task} today={today} />
       <NudgeNote task={task} today={today} />
+      <WaitsNote task={task} />
       {task.description !== "" && <p className={classes.description}>{task.description}</p>}
       <div className={classes.axis}>
         <span className={classes.axisName}>{t("task.lifecycle")}</span>

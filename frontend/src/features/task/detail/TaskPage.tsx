@@ -17,6 +17,7 @@ import { Checklist } from "../checklist/Checklist";
 import { Files } from "../files/Files";
 import { taskFiles } from "../files/queries";
 import { resultWord, stands } from "../files/SubmissionFiles";
+import { Links } from "../links/Links";
 import { Parts } from "../parts/Parts";
 import { taskQuery } from "../queries";
 import { PrivateNote } from "../talk/PrivateNote";
@@ -105,6 +106,7 @@ export function TaskPage() {
           )}
           <Parts key={`parts ${id}`} task={task} today={today} />
           <Children key={`tree ${id}`} task={task} today={today} />
+          <Links key={`links ${id}`} task={task} today={today} />
           <Checklist key={`items ${id}`} id={id} today={today} />
           <Files
             key={`files ${id}`}

@@ -17,7 +17,7 @@ function variantOf(action: string, params: Record<string, string>): string {
   if (action === "task.cause_asked") return `.${params.event}`;
   if (action === "task.extension_answered" || action === "task.cause_answered") return `.${params.answer}`;
   if (action === "task.submitted" && params.files !== undefined) return ".files";
-  if (action === "task.rescheduled" && !params.was) return ".noDue";
+  if (["task.rescheduled", "task.blocker_moved"].includes(action) && !params.was) return ".noDue";
   if (action === "task.returned" && params.major === "true") return params.due ? ".major" : ".majorNoDue";
   if (action === "task.approved" && params.verdict === "major_error") return ".majorError";
   if (action === "task.coordinators_changed" && !params.parts) return ".none";

@@ -13,6 +13,7 @@ import { SectionTitle } from "@/shared/ui/Section";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
 import { sinceText } from "../detail/Holder";
+import { waitsText } from "../model/waits";
 import { taskTreeQuery } from "../queries";
 import classes from "./Children.module.css";
 import { Timeline } from "./Timeline";
@@ -135,6 +136,7 @@ export function Node({ node, today }: { node: Shown; today: string }) {
             <span className={classes.second}>{sinceText(node.waitingSince, today)}</span>
           </>
         )}
+        {node.waitsFor !== undefined && <span className={classes.second}>{waitsText(node)}</span>}
       </div>
     </li>
   );
