@@ -111,7 +111,7 @@ it("says in either direction that work waits, and shows why it cannot", async ()
   refusal = {
     status: 422,
     code: "errs.invalid",
-    fields: [{ path: "blocker", code: "cycle", label: "Việc phải chờ", message: "đang chờ chính nhiệm vụ này." }],
+    fields: [{ path: "blocker", code: "cycle", label: "Việc phải chờ", detail: "đang chờ chính nhiệm vụ này." }],
   };
   fireEvent.click(screen.getByRole("button", { name: /^Ghi nhận/ }));
   await waitFor(() => expect(screen.getByRole("dialog").textContent).toContain("đang chờ chính nhiệm vụ này"));
