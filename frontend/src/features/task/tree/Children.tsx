@@ -91,7 +91,18 @@ export function Children({ task, today }: Props) {
 /** What Node shows of a task; depth: how far below the top it stands, from 1. */
 type Shown = Pick<
   TaskNode,
-  "id" | "code" | "title" | "state" | "paused" | "dueOn" | "lead" | "timeliness" | "waiting" | "waitingSince" | "depth"
+  | "id"
+  | "code"
+  | "title"
+  | "state"
+  | "paused"
+  | "dueOn"
+  | "lead"
+  | "timeliness"
+  | "waiting"
+  | "waitingSince"
+  | "waitsFor"
+  | "depth"
 >;
 
 /** Node is a line of a list of work that belongs together: what, how far, until when, with whom it lies. */
