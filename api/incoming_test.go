@@ -4,16 +4,22 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	v1 "congvu/api/v1"
+	"congvu/api/wiring"
 	"congvu/internal/access"
+	"congvu/internal/clock"
+	"congvu/internal/document"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 	"congvu/pkg/edxml"
+	"congvu/pkg/vncal"
 )
 
 // arrive enters a document for phong1 as the clerk of the office and returns it.
@@ -194,6 +200,25 @@ func TestScan(t *testing.T) {
 		t.Errorf("both versions and who has opened: %s", raw)
 	}
 
+	// A wrong scan is taken away by a clerk of the register: nobody opens it any more, its trace stays.
+	for who, want := range map[string]int{"giamdoc": 403, "lan": 403, "vanthu": 204} {
+		if status, raw := o.call(t, who, http.MethodDelete, path+"/"+better, ""); status != want {
+			t.Errorf("taken away by %s: %d %s", who, status, raw)
+		}
+	}
+	if status, raw := o.call(t, "vanthu", http.MethodDelete, path+"/"+better, ""); status != http.StatusNoContent {
+		t.Errorf("taken away twice: %d %s", status, raw)
+	}
+	for who, at := range map[string]string{"lan": source + "/" + better, "giamdoc": path + "/" + better} {
+		if status, raw := o.call(t, who, http.MethodGet, at, ""); status != http.StatusNotFound {
+			t.Errorf("opened by %s afterwards: %d %s", who, status, raw)
+		}
+	}
+	_, raw = o.call(t, "giamdoc", http.MethodGet, path, "")
+	if all := read[struct{ Items []v1.TaskFile }](t, raw).Items; len(all) != 2 || all[1].Removed == nil || all[1].Removed.By.ID != o.person["vanthu"] {
+		t.Errorf("what is left of it: %s", raw)
+	}
+
 	wrong := o.arrive(t, "16/QĐ-BNV")
 	if status, raw := o.call(t, "vanthu", http.MethodPost, "/incoming/"+wrong.ID+"/cancel", `{"version":1,"reason":"Vào sổ nhầm văn bản"}`); status != http.StatusOK {
 		t.Fatalf("cancelled: %d %s", status, raw)
@@ -265,6 +290,38 @@ func TestMessage(t *testing.T) {
 	} {
 		if status, _, raw := readIt(keep("x.edxml", text)); status != http.StatusUnprocessableEntity || !strings.Contains(raw, says) {
 			t.Errorf("%s: %d %s", says, status, raw)
+		}
+	}
+}
+
+// TestIncomingOverdue: the lines whose work is late are listed by what the work says on that day, and only they.
+func TestIncomingOverdue(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for i, number := range []string{"15/QĐ-BNV", "16/QĐ-BNV", "17/QĐ-BNV"} {
+		d := o.arrive(t, number)
+		work := o.directed("phong1", "Rà soát thủ tục nội bộ")
+		if i == 1 {
+			work = strings.Replace(work, `{"kind":"working","n":5}`, `{"kind":"none"}`, 1)
+		}
+		if i == 2 {
+			continue // nothing was said of it
+		}
+		if status, raw := o.call(t, "giamdoc", http.MethodPost, "/incoming/"+d.ID+"/direction", fmt.Sprintf(`{"version":1,"tasks":[%s]}`, work)); status != http.StatusOK {
+			t.Fatalf("direction: %d %s", status, raw)
+		}
+	}
+	if _, raw := o.call(t, "vanthu", http.MethodGet, "/incoming?show=overdue", ""); len(read[v1.IncomingPage](t, raw).Items) != 0 {
+		t.Errorf("late on the first day: %s", raw)
+	}
+	later, err := wiring.Wire(o.db, clock.Fixed(time.Date(2026, 12, 1, 9, 0, 0, 0, vncal.Zone())), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []string{"vanthu", "truongphong"} {
+		p, err := later.Directions.Lines(t.Context(), o.actor(t, who), document.Query{Show: document.ShowOverdue, Limit: 1})
+		if err != nil || len(p.Docs) != 1 || p.Docs[0].Number != "15/QĐ-BNV" {
+			t.Errorf("late as %s sees it: %+v, %v", who, p.Docs, err)
 		}
 	}
 }

@@ -99,7 +99,7 @@ type IncomingPage struct {
 // IncomingListed is what part of a register is shown.
 type IncomingListed struct {
 	Year    int        `query:"year" minimum:"2000" maximum:"2200" doc:"Năm của sổ; bỏ trống là năm nay"`
-	Show    string     `query:"show" enum:"all,open,directed,to_answer,cancelled" default:"all" doc:"Tất cả, chờ ý kiến chỉ đạo, đã có ý kiến, chưa trả lời, đã hủy"`
+	Show    string     `query:"show" enum:"all,open,directed,overdue,to_answer,cancelled" default:"all" doc:"Tất cả, chờ ý kiến chỉ đạo, đã có ý kiến, có việc quá hạn, chưa trả lời, đã hủy"`
 	Q       string     `query:"q" maxLength:"200" doc:"Số đến, số ký hiệu hoặc từ trong trích yếu; không dấu cũng được"`
 	Unit    string     `query:"unit" maxLength:"26" doc:"Đơn vị nhận"`
 	From    vncal.Date `query:"from" format:"date" doc:"Đến từ ngày"`
@@ -142,7 +142,7 @@ func (s *Server) incomingList(ctx context.Context, in *incomingListInput) (*repl
 // incomingPage reads a page of the register with how far the work on each document is.
 func (s *Server) incomingPage(ctx context.Context, q document.Query) (document.Page, []IncomingRow, error) {
 	a := actorOf(ctx)
-	p, err := s.Register.List(ctx, a, q)
+	p, err := s.Directions.Lines(ctx, a, q)
 	if err != nil {
 		return p, nil, err
 	}

@@ -51,6 +51,42 @@ func (s *Service) AttachToDocument(ctx context.Context, a access.Actor, id strin
 	return done, nil
 }
 
+// RemoveFromDocument takes away a scan that does not belong to a document of a register that a keeps (gỡ bản chụp nhầm): it is opened no
+// more, also not through the work; its bytes stay, and the history says who took it away and when. Doing it twice is once.
+// Errors: document.ErrClerk, document.ErrCancelled; errs.ErrNotFound outside a's scope, and for a file that is none of the document's.
+func (s *Service) RemoveFromDocument(ctx context.Context, a access.Actor, id, fileID string) error {
+	err := s.deps.DB.WithTx(ctx, func(ctx context.Context) error {
+		d, keeps, err := s.deps.Register.Get(ctx, a, id)
+		switch {
+		case err != nil:
+			return err
+		case !keeps:
+			return document.ErrClerk
+		case d.Arrival.Cancelled != nil:
+			return document.ErrCancelled
+		}
+		f, err := s.deps.Files.Get(ctx, d.Agency, document.FilesOf(d.ID), fileID)
+		if err != nil || f.Removed != nil {
+			return err
+		}
+		if err := s.deps.Files.Withdraw(ctx, a, f); err != nil {
+			return err
+		}
+		sees, err := s.seesDocument(ctx, d)
+		if err != nil {
+			return err
+		}
+		return s.deps.Journal.Write(ctx, journal.Entry{
+			Action: "document.file_removed", By: a, Object: d.JournalObject(), Version: d.Version, Vis: d.Vis, Audience: sees,
+			Params: map[string]string{"file": f.Name, "n": strconv.Itoa(f.N)},
+		})
+	})
+	if err != nil {
+		return fmt.Errorf("remove file %s of document %s: %w", fileID, id, err)
+	}
+	return nil
+}
+
 // OpenOfDocument returns a file of a document that a may see, and its bytes. Errors as in Open.
 func (s *Service) OpenOfDocument(ctx context.Context, a access.Actor, id, fileID string) (files.File, io.ReadCloser, error) {
 	d, _, err := s.deps.Register.Get(ctx, a, id)

@@ -168,6 +168,39 @@ func (s *Service) TasksOf(ctx context.Context, d document.Document) ([]string, e
 	return ids, err
 }
 
+// windows is how many pages of directed lines are looked through at once for those whose work is late.
+const windows = 5
+
+// Lines returns a page of the registers as document.Register.List does; of document.ShowOverdue the lines with work that is past its
+// deadline. Such a page can be short, or empty, and still have a next one. Errors: document.ErrCursor.
+func (s *Service) Lines(ctx context.Context, a access.Actor, q document.Query) (document.Page, error) {
+	if q.Show != document.ShowOverdue {
+		return s.deps.Register.List(ctx, a, q)
+	}
+	var late []document.Document
+	var p document.Page
+	for range windows {
+		var err error
+		if p, err = s.deps.Register.List(ctx, a, q); err != nil {
+			return document.Page{}, err
+		}
+		how, err := s.Follow(ctx, a.Agency, p.Docs)
+		if err != nil {
+			return document.Page{}, err
+		}
+		for _, d := range p.Docs {
+			if how[d.ID].Late > 0 && d.Arrival.Cancelled == nil {
+				late = append(late, d)
+			}
+		}
+		if q.Cursor = p.Next; p.Next == "" || len(late) >= q.Limit {
+			break
+		}
+	}
+	p.Docs = late
+	return p, nil
+}
+
 // Follow returns how far the work on each of documents is, by id.
 func (s *Service) Follow(ctx context.Context, agency string, docs []document.Document) (map[string]Progress, error) {
 	rows, err := s.deps.Tasks.OfDocuments(ctx, agency, docs)

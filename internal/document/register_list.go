@@ -21,6 +21,7 @@ const (
 	ShowDirected  Show = "directed"  // with one
 	ShowToAnswer  Show = "to_answer" // an answer is asked for and none is noted
 	ShowCancelled Show = "cancelled"
+	ShowOverdue   Show = "overdue" // with work that is past its deadline; what the work says, see direction.Service.Lines
 )
 
 // Query is what part of a register is asked for. Zero fields narrow nothing.

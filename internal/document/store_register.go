@@ -66,7 +66,7 @@ func (s store) Lines(ctx context.Context, agency, body string, q Query, seen []s
 	case ShowAll, "":
 	case ShowOpen:
 		and("arrival.open", true)
-	case ShowDirected:
+	case ShowDirected, ShowOverdue: // how late the work is the register does not know
 		and("arrival.directed.0", bson.M{"$exists": true})
 	case ShowToAnswer:
 		and("arrival.to_answer", true)

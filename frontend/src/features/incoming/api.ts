@@ -13,7 +13,7 @@ export type IncomingMessage = Schemas["IncomingMessage"];
 export type Conclusion = Schemas["Conclusion"];
 export type ConclusionRow = Schemas["ConclusionRow"];
 export type NewConclusion = Schemas["NewConclusion"];
-export type Show = "all" | "open" | "directed" | "to_answer" | "cancelled";
+export type Show = "all" | "open" | "directed" | "overdue" | "to_answer" | "cancelled";
 /** Which columns a register is printed and taken away in. */
 export type RegisterForm = "register" | "follow";
 

@@ -1196,7 +1196,8 @@ export interface paths {
         get: operations["incoming-file"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Gỡ bản chụp đính kèm nhầm */
+        delete: operations["incoming-file-remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -16142,8 +16143,8 @@ export interface operations {
                 limit?: number;
                 /** @description Năm của sổ; bỏ trống là năm nay */
                 year?: number;
-                /** @description Tất cả, chờ ý kiến chỉ đạo, đã có ý kiến, chưa trả lời, đã hủy */
-                show?: "all" | "open" | "directed" | "to_answer" | "cancelled";
+                /** @description Tất cả, chờ ý kiến chỉ đạo, đã có ý kiến, có việc quá hạn, chưa trả lời, đã hủy */
+                show?: "all" | "open" | "directed" | "overdue" | "to_answer" | "cancelled";
                 /** @description Số đến, số ký hiệu hoặc từ trong trích yếu; không dấu cũng được */
                 q?: string;
                 /** @description Đơn vị nhận */
@@ -16350,8 +16351,8 @@ export interface operations {
             query?: {
                 /** @description Năm của sổ; bỏ trống là năm nay */
                 year?: number;
-                /** @description Tất cả, chờ ý kiến chỉ đạo, đã có ý kiến, chưa trả lời, đã hủy */
-                show?: "all" | "open" | "directed" | "to_answer" | "cancelled";
+                /** @description Tất cả, chờ ý kiến chỉ đạo, đã có ý kiến, có việc quá hạn, chưa trả lời, đã hủy */
+                show?: "all" | "open" | "directed" | "overdue" | "to_answer" | "cancelled";
                 /** @description Số đến, số ký hiệu hoặc từ trong trích yếu; không dấu cũng được */
                 q?: string;
                 /** @description Đơn vị nhận */
@@ -17317,6 +17318,128 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "incoming-file-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã văn bản */
+                id: string;
+                /** @description Mã tệp */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

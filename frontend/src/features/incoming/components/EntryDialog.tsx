@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, NumberInput, Select, SimpleGrid, Stack } from "@mantine/core";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useUploads } from "@/features/task/files/useUploads";
 import { CoordinatorsField } from "@/features/task/pick/CoordinatorsField";
 import { api, newKey } from "@/shared/api/client";
@@ -10,6 +10,7 @@ import { Restored } from "@/shared/draft/Restored";
 import { useDraft } from "@/shared/draft/useDraft";
 import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { DayInput } from "@/shared/ui/DayInput";
 import { Dialog } from "@/shared/ui/Dialog";
 import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
@@ -17,7 +18,16 @@ import { FieldError } from "@/shared/ui/States";
 import { Textarea, TextInput } from "@/shared/ui/Text";
 import { toast } from "@/shared/ui/toast";
 import type { IncomingDocument, IncomingMessage } from "../api";
-import { type EntryForm, emptyEntry, entryFormOf, entryOf, entryOfMessage, missingOf } from "../model/entry";
+import {
+  type EntryForm,
+  emptyEntry,
+  entryConflict,
+  entryFormOf,
+  entryOf,
+  entryOfMessage,
+  mergedEntry,
+  missingOf,
+} from "../model/entry";
 import { useEdit, useEnter } from "../queries";
 import classes from "./Incoming.module.css";
 import { ScanField, type Waiting } from "./Scan";
@@ -42,25 +52,48 @@ export function EntryDialog({ line, begins, message, onDone, onClose }: Props) {
   const title = line === undefined ? t("incoming.enter") : t("incoming.edit.of", { n: line.n });
   return (
     <Dialog opened onClose={onClose} size={760} fullScreen={phone} title={title}>
-      <Entry line={line} begins={begins} message={message} onDone={onDone} />
+      <Entry line={line} begins={begins} message={message} onDone={onDone} onClose={onClose} />
     </Dialog>
   );
 }
 
-function Entry({ line, begins = false, message, onDone }: Omit<Props, "onClose">) {
+/** What is kept of the form: with a new line the files that have arrived for it, too. */
+interface Kept extends EntryForm {
+  files?: Waiting[];
+}
+
+function Entry({ line, begins = false, message, onDone, onClose }: Props) {
   const today = useToday()?.date ?? "";
-  const [initial] = useState<EntryForm>(() =>
-    line !== undefined ? entryFormOf(line) : message !== undefined ? entryOfMessage(message, today) : emptyEntry(today),
+  const [initial] = useState<Kept>(() =>
+    line !== undefined
+      ? entryFormOf(line)
+      : message !== undefined
+        ? { ...entryOfMessage(message, today), files: message.files }
+        : emptyEntry(today),
   );
-  const draft = useDraft(draftOf(line, message), initial);
+  // What is sent refers to the version that the form began with, whatever came meanwhile.
+  const [began] = useState(line);
+  const draft = useDraft<Kept>(draftOf(began, message), initial);
   const form = draft.value;
+  const scan = form.files ?? [];
+  const latest = useRef(form);
+  useEffect(() => {
+    latest.current = form;
+  }, [form]);
+  const { set: keep } = draft;
+  const set = useCallback(
+    (part: Partial<Kept>) => {
+      latest.current = { ...latest.current, ...part };
+      keep(latest.current);
+    },
+    [keep],
+  );
   const [sent, setSent] = useState({ body: "", key: newKey() });
   const [tried, setTried] = useState(false);
   const [from, setFrom] = useState<number | string>("");
-  const [scan, setScan] = useState<Waiting[]>(message?.files ?? []);
   const arrived = useCallback(
-    async (id: string, file: File) => setScan((all) => [...all, { id, name: file.name }]),
-    [],
+    async (id: string, file: File) => set({ files: [...(latest.current.files ?? []), { id, name: file.name }] }),
+    [set],
   );
   const uploads = useUploads(arrived);
   // Each is on its way, stopped, or refused: what of it is to come with the line is not known yet.
@@ -71,20 +104,20 @@ function Entry({ line, begins = false, message, onDone }: Omit<Props, "onClose">
   const faults: Record<string, string> = fieldErrors(act.error);
   for (const field of tried ? missingOf(form) : []) faults[field] ??= t("incoming.missing");
   const ref = useFaultFocus(act.error ?? tried);
-  const set = (part: Partial<EntryForm>) => draft.set({ ...form, ...part });
   const code = act.error instanceof ApiProblem ? act.error.code : undefined;
-  const twin = isConflict<SourceDocument>(act.error) ? act.error.current : undefined;
+  const twin = code === "document.exists" && isConflict<SourceDocument>(act.error) ? act.error.current : undefined;
+  const stored = code === "errs.changed" && isConflict<IncomingDocument>(act.error) ? act.error.current : undefined;
+  const onSuccess = (entered: IncomingDocument) => {
+    draft.clear();
+    void toast(t(line === undefined ? "incoming.entered" : "incoming.edited", { n: entered.n, year: entered.year }));
+    onDone(entered);
+  };
   const send = (again: boolean) => {
     setTried(true);
     if (act.isPending || unsent || missingOf(form).length > 0) return;
     const entry = entryOf(form, again);
-    const onSuccess = (stored: IncomingDocument) => {
-      draft.clear();
-      void toast(t(line === undefined ? "incoming.entered" : "incoming.edited", { n: stored.n, year: stored.year }));
-      onDone(stored);
-    };
-    if (line !== undefined) {
-      edit.mutate({ version: line.version, entry }, { onSuccess });
+    if (began !== undefined) {
+      edit.mutate({ version: began.version, entry }, { onSuccess });
       return;
     }
     const files = scan.map(({ id }) => id);
@@ -219,13 +252,13 @@ function Entry({ line, begins = false, message, onDone }: Omit<Props, "onClose">
             uploads={uploads}
             faults={faults}
             onRemove={(id) => {
-              setScan((all) => all.filter((one) => one.id !== id));
+              set({ files: scan.filter((one) => one.id !== id) });
               // What is not attached is swept within a day anyway.
               void api.delete<void>(`/uploads/${id}`).catch(() => undefined);
             }}
           />
         )}
-        {act.isError && (
+        {act.isError && stored === undefined && (
           <div role="alert">
             <FieldError>{sentenceOf(act.error)}</FieldError>
             {code === "document.exists" && (
@@ -237,7 +270,6 @@ function Entry({ line, begins = false, message, onDone }: Omit<Props, "onClose">
                 </Button>
               </p>
             )}
-            {code === "errs.changed" && <p className={classes.second}>{t("incoming.stale")}</p>}
           </div>
         )}
         <Group justify="flex-end">
@@ -247,6 +279,27 @@ function Entry({ line, begins = false, message, onDone }: Omit<Props, "onClose">
           </Button>
         </Group>
       </Stack>
+      {stored !== undefined && began !== undefined && (
+        <ConflictDialog
+          fields={entryConflict(form, entryFormOf(stored), entryFormOf(began))}
+          mineVersion={began.version}
+          theirsVersion={stored.version}
+          onKeep={() => {
+            draft.clear();
+            onClose();
+          }}
+          onSend={(choices) =>
+            edit.mutate(
+              {
+                version: stored.version,
+                entry: entryOf(mergedEntry(form, entryFormOf(stored), choices), false),
+              },
+              { onSuccess },
+            )
+          }
+          onClose={edit.reset}
+        />
+      )}
     </form>
   );
 }

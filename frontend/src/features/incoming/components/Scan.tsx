@@ -15,7 +15,7 @@ import { scanOf } from "../queries";
 export function Scan({ line }: { line: IncomingDocument }) {
   const today = useToday()?.date ?? "";
   const place = useMemo(() => scanOf(line.id), [line.id]);
-  return <Files place={place} title={t("incoming.scan")} today={today} bring={line.edit} />;
+  return <Files place={place} title={t("incoming.scan")} today={today} bring={line.edit} removable={() => line.edit} />;
 }
 
 /** A file that has arrived and waits for the line it belongs to. */

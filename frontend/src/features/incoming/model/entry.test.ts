@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { loadLanguage } from "@/shared/i18n";
 import type { IncomingDocument } from "../api";
-import { emptyEntry, entryFormOf, entryOf, missingOf } from "./entry";
+import { emptyEntry, entryConflict, entryFormOf, entryOf, mergedEntry, missingOf } from "./entry";
 import { readsRegister } from "./rights";
 
 const line = {
@@ -17,6 +18,8 @@ const line = {
   ],
   toAnswer: true,
 } as unknown as IncomingDocument;
+
+beforeAll(() => loadLanguage("vi"));
 
 it("sends a line as it is typed, days read day first, empty fields left out", () => {
   const form = { ...emptyEntry("2026-04-29"), number: " 15/QĐ-BNV ", date: "28/04/2026", issuer: "Bộ Nội vụ" };
@@ -48,4 +51,28 @@ it("shows the register to clerks and to who follows or commands a unit", () => {
     false,
   );
   expect(["officer", "hr", "admin"].map((role) => readsRegister(me(role)))).not.toContain(true);
+});
+
+it("puts both versions of a line side by side, and takes each field from the side chosen", () => {
+  const base = entryFormOf(line);
+  const mine = { ...base, note: "Gửi bản giấy", signedBy: "Lan" };
+  const theirs = {
+    ...base,
+    abstract: "Rà soát thủ tục nội bộ",
+    signedBy: "Minh",
+    receivers: base.receivers.slice(0, 1),
+  };
+  expect(entryConflict(mine, theirs, base).map(({ key, mine, theirs }) => [key, mine, theirs])).toEqual([
+    ["abstract", "Rà soát thủ tục hành chính", "Rà soát thủ tục nội bộ"],
+    ["receivers", "Phòng; Lan", "Phòng"],
+    ["signedBy", "Lan", "Minh"],
+    ["note", "Gửi bản giấy", ""],
+  ]);
+  const sent = mergedEntry(mine, theirs, { abstract: "theirs", receivers: "theirs", signedBy: "mine", note: "mine" });
+  expect([sent.abstract, sent.receivers.length, sent.signedBy, sent.note]).toEqual([
+    "Rà soát thủ tục nội bộ",
+    1,
+    "Lan",
+    "Gửi bản giấy",
+  ]);
 });

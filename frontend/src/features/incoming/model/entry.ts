@@ -1,4 +1,7 @@
 import type { Party } from "@/features/task/model/newTask";
+import { formatDay } from "@/shared/format/date";
+import { type MessageKey, t } from "@/shared/i18n";
+import type { Choices, ConflictField } from "@/shared/ui/ConflictDialog";
 import { dayOfText } from "@/shared/ui/DayInput";
 import type { IncomingDocument, IncomingEntry, IncomingMessage } from "../api";
 
@@ -93,4 +96,50 @@ export function entryOf(form: EntryForm, again: boolean): IncomingEntry {
 /** missingOf lists what a line cannot do without. */
 export function missingOf(form: EntryForm): (keyof EntryForm)[] {
   return (["arrivedOn", "number", "date", "issuer", "abstract"] as const).filter((field) => form[field].trim() === "");
+}
+
+// In the order of the form, each as a reader understands it.
+const shown: [keyof EntryForm, MessageKey, (form: EntryForm) => string][] = [
+  ["number", "incoming.field.number", ({ number }) => number],
+  ["date", "incoming.field.date", ({ date }) => dayText(date)],
+  ["arrivedOn", "incoming.field.arrivedOn", ({ arrivedOn }) => dayText(arrivedOn)],
+  ["issuer", "incoming.field.issuer", ({ issuer }) => issuer],
+  ["type", "incoming.field.type", ({ type }) => type],
+  ["abstract", "incoming.field.abstract", ({ abstract }) => abstract],
+  ["urgency", "incoming.field.urgency", ({ urgency }) => t(`urgency.${urgency}`)],
+  [
+    "receivers",
+    "incoming.field.receivers",
+    ({ receivers }) => receivers.map(({ unit, person }) => person?.name ?? unit.name).join("; "),
+  ],
+  ["handedOn", "incoming.field.handedOn", ({ handedOn }) => dayText(handedOn)],
+  ["signedBy", "incoming.field.signedBy", ({ signedBy }) => signedBy],
+  [
+    "toAnswer",
+    "incoming.field.toAnswer",
+    ({ toAnswer }) => t(toAnswer ? "incoming.field.toAnswer.yes" : "incoming.field.toAnswer.no"),
+  ],
+  ["answer", "incoming.field.answer", ({ answer }) => answer],
+  ["note", "incoming.field.note", ({ note }) => note],
+];
+
+const dayText = (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(dayOfText(text)) ? formatDay(dayOfText(text)) : text);
+
+/** entryConflict puts my line beside the stored one; base is what I began with. Fields that nobody changed are left out. */
+export function entryConflict(mine: EntryForm, theirs: EntryForm, base: EntryForm): ConflictField[] {
+  return shown
+    .map(([key, label, text]) => ({
+      key,
+      label: t(label),
+      mine: text(mine),
+      theirs: text(theirs),
+      base: text(base),
+    }))
+    .filter(({ mine, theirs, base }) => mine !== theirs || mine !== base);
+}
+
+/** mergedEntry takes each field from the side chosen; fields that are not among the choices are the same on both. */
+export function mergedEntry(mine: EntryForm, theirs: EntryForm, choices: Choices): EntryForm {
+  const taken = shown.map(([key]) => key).filter((key) => choices[key] === "theirs");
+  return { ...mine, ...Object.fromEntries(taken.map((key) => [key, theirs[key]])) };
 }

@@ -32,7 +32,7 @@ import { ReceiveMessage } from "../components/ReceiveMessage";
 import { RegisterTable } from "../components/RegisterTable";
 import { incomingPagesQuery } from "../queries";
 
-const shows = ["all", "open", "directed", "to_answer", "cancelled"] as const satisfies readonly Show[];
+const shows = ["all", "open", "directed", "overdue", "to_answer", "cancelled"] as const satisfies readonly Show[];
 const forms = ["follow", "register"] as const satisfies readonly RegisterForm[];
 const urgencies = ["khan", "thuong_khan", "hoa_toc"] as const;
 const firstYear = 2020;
@@ -152,7 +152,7 @@ export function IncomingPage() {
         />
         <Select
           aria-label={t("incoming.form")}
-          className={classes.choice}
+          className={classes.wideChoice}
           allowDeselect={false}
           data={forms.map((value) => ({ value, label: t(`incoming.form.${value}`) }))}
           value={form}
@@ -160,7 +160,7 @@ export function IncomingPage() {
         />
         <Select
           aria-label={t("incoming.year")}
-          className={classes.choice}
+          className={classes.year}
           allowDeselect={false}
           data={today === "" ? [] : yearsTo(thisYear)}
           value={String(filter.year ?? thisYear)}
