@@ -417,6 +417,12 @@ func recurringOf(c cell) (string, string) {
 	return "/tasks/recurring/" + v.ID + "/pause", versioned(v.Version, "")
 }
 
+// reworkedTask sends finished parts of work back that has come back itself.
+func reworkedTask(c cell) (string, string) {
+	made, _ := c.faulty()
+	return "/tasks/" + made.ID + "/children/rework", versioned(made.Version, because+`,"tasks":["01HZZZZZZZZZZZZZZZZZZZZZZZ"]`)
+}
+
 // splitTask hands a part of work of the person on; who leads it is said later.
 func splitTask(c cell) (string, string) {
 	return "/tasks/" + c.task(task.InProgress).ID + "/children", `{"title":"Tổng hợp số liệu của một huyện","assign":false}`

@@ -317,6 +317,7 @@ var taskRules = map[string]rule{
 		return !s.other && a.name == heads[s.unit]
 	}, status: 404}}},
 	"task-split":         {ask: splitTask, need: []need{seesWork, self, commands}, not: topless},
+	"task-rework":        {ask: reworkedTask, need: []need{seesWork, self}, not: topless, fail: 409}, // it has no parts: see task.TestReworkBelow
 	"task-history":       {ask: taskOf(task.Assigned, "/history", ""), need: []need{seesWork}, not: topless},
 	"task-edit":          {ask: editedTask, need: []need{{ok: isBoss, status: 404}}, not: topless}, // a draft has only its author
 	"task-assign":        {ask: taskOf(task.Recalled, "/assign", " "), need: []need{leaders, seesWork, boss}, not: topless},

@@ -22,6 +22,7 @@ func (s *Server) registerTasks(api huma.API) {
 	huma.Register(api, op("task-edit", http.MethodPatch, "/tasks/{id}", "Sửa bản nháp hoặc nhiệm vụ đã thu hồi", signedIn(), 403, 404, 409, 422), s.taskEdit)
 	huma.Register(api, op("task-tree", http.MethodGet, "/tasks/{id}/children", "Cây việc con: đang nằm ở ai, từ bao giờ", signedIn(), 404), s.taskTree)
 	huma.Register(api, created(op("task-split", http.MethodPost, "/tasks/{id}/children", "Giao việc con", signedIn(), 403, 404, 409, 422)), s.taskSplit)
+	huma.Register(api, op("task-rework", http.MethodPost, "/tasks/{id}/children/rework", "Yêu cầu làm lại các việc con đã hoàn thành, khi việc cha bị trả về", signedIn(), 403, 404, 409, 422), s.taskRework)
 	huma.Register(api, op("task-history", http.MethodGet, "/tasks/{id}/history", "Lịch sử nhiệm vụ", signedIn(), 400, 404), s.taskHistory)
 }
 

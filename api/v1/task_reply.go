@@ -169,7 +169,7 @@ func (s *Server) taskShape(ctx context.Context, a access.Actor, t task.Task) (Ta
 	for _, p := range t.Coordinators {
 		shape.Coordinators = append(shape.Coordinators, taskCoordinator(a, t, p, n, cal, now))
 	}
-	shape.Children, shape.MaySplit = t.Children, task.CanSplit(a, t)
+	shape.Children, shape.MaySplit, shape.MayRework = t.Children, task.CanSplit(a, t), task.CanRework(a, t)
 	if parent := t.Parent(); parent != "" {
 		seen, err := s.Tasks.Objects(ctx, a, []string{parent})
 		if err != nil {

@@ -222,6 +222,7 @@ type Task struct {
 	Parent       *TaskParent       `json:"parent,omitempty" doc:"Việc cha; không có khi không là việc con, hoặc tôi không xem được"`
 	Children     int               `json:"children,omitempty" doc:"Số việc con đã giao, kể cả đã kết thúc"`
 	MaySplit     bool              `json:"maySplit,omitempty" doc:"Tôi giao việc con được"`
+	MayRework    bool              `json:"mayRework,omitempty" doc:"Tôi yêu cầu làm lại các việc con đã hoàn thành được: việc này đã bị trả về"`
 	Description  string            `json:"description" doc:"Nội dung"`
 	Approver     PersonRef         `json:"approver" doc:"Người phê duyệt"`
 	DocumentInfo *SourceDocument   `json:"documentInfo,omitempty" doc:"Văn bản nguồn"`

@@ -43,6 +43,21 @@ func (s *Server) taskTree(ctx context.Context, in *TaskID) (*reply[TaskTree], er
 	return replyWith(out), nil
 }
 
+type taskReworkInput struct {
+	TaskID
+	Body struct {
+		Version int64    `json:"version" minimum:"1" doc:"Phiên bản đang xem của việc cha"`
+		Tasks   []string `json:"tasks" minItems:"1" maxItems:"100" doc:"Các việc con đã hoàn thành phải làm lại"`
+		Reason  string   `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do"`
+	}
+}
+
+// taskRework serves POST /api/v1/tasks/{id}/children/rework.
+func (s *Server) taskRework(ctx context.Context, in *taskReworkInput) (*reply[Task], error) {
+	t, err := s.Tasks.Rework(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Tasks, in.Body.Reason)
+	return s.taskReply(ctx, t, err)
+}
+
 type taskSplitInput struct {
 	TaskID
 	Idempotent

@@ -43,6 +43,7 @@ var moved = map[string]doing{
 	"task.rescheduled":          {"đổi hạn nhiệm vụ", 15},
 	"task.paused":               {"tạm dừng nhiệm vụ", 15},
 	"task.reopened":             {"mở lại nhiệm vụ", 15},
+	"task.reworked":             {"yêu cầu làm lại việc con", 15},
 	"task.urgency_changed":      {"đổi độ khẩn", 15},
 	"task.coordinators_changed": {"đổi phối hợp", 15},
 	"task.part_named":           {"cử người phối hợp", 15},

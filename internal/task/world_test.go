@@ -97,6 +97,9 @@ type facts struct {
 
 func (f *facts) fail(err error) { f.mu.Lock(); defer f.mu.Unlock(); f.broken = err }
 
+// close says that the month in which the work counts is closed, or open again.
+func (f *facts) close(closed bool) { f.mu.Lock(); defer f.mu.Unlock(); f.closed = closed }
+
 func (f *facts) Settled(context.Context, task.Task) (bool, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

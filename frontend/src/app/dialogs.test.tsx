@@ -43,6 +43,7 @@ import { UrgencyDialog } from "@/features/task/parts/UrgencyDialog";
 import { QuickDialog } from "@/features/task/quick/QuickDialog";
 import { ManageDialog } from "@/features/task/saved/ManageDialog";
 import { SaveDialog } from "@/features/task/saved/SaveDialog";
+import { ReworkDialog } from "@/features/task/tree/ReworkDialog";
 import type { UnitNode } from "@/features/unit/api";
 import { ChangeDialog } from "@/features/unit/components/ChangeDialog";
 import { ApprovePart } from "@/features/workplace/components/ApprovePart";
@@ -214,6 +215,7 @@ const dialogs: Record<string, [string, ReactNode][]> = {
     ]),
     ["who sees it for information", <ReadersDialog key="5" task={taskOf()} onClose={none} />],
     ["how urgent it is", <UrgencyDialog key="6" task={taskOf()} onClose={none} />],
+    ["parts to be done again", <ReworkDialog key="8" task={taskOf()} items={[]} onClose={none} />],
     ["what waits for what", <LinkDialog key="7" task={taskOf()} onClose={none} />],
     ["who helps", <CoordinateDialog key="4" task={taskOf({ coordinators: [helping] })} onClose={none} />],
   ],

@@ -156,6 +156,9 @@ export const taskApi = {
   create: (task: NewTask, key: string) => api.post<Task>("/tasks", task, { idempotencyKey: key }),
   /** What is below a task, as far as the caller sees it. */
   tree: (id: string, signal?: AbortSignal) => api.get<TaskTree>(`/tasks/${id}/children`, {}, signal),
+  /** Sends finished parts back for rework, where the task itself has come back. */
+  rework: (id: string, version: number, tasks: string[], reason: string) =>
+    api.post<Task>(`/tasks/${id}/children/rework`, { version, tasks, reason }),
   /** What a task waits for, and what waits for it. */
   links: (id: string, signal?: AbortSignal) => api.get<TaskLinks>(`/tasks/${id}/links`, {}, signal),
   /** Says that it waits for another, or no longer does. */

@@ -42,6 +42,13 @@ export function useInform(task: Pick<Task, "id" | "version">) {
   );
 }
 
+/** useRework sends finished parts of work that came back back too. */
+export function useRework(task: Pick<Task, "id" | "version">) {
+  return useKept(({ tasks, reason }: { tasks: string[]; reason: string }) =>
+    taskApi.rework(task.id, task.version, tasks, reason),
+  );
+}
+
 function useKept<B>(mutationFn: (body: B) => Promise<Task>) {
   const client = useQueryClient();
   return useMutation({

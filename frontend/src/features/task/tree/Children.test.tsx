@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
+import { session } from "@/shared/api/session";
 import type { TaskNode } from "@/shared/api/types";
 import { loadLanguage } from "@/shared/i18n";
 import { prefs } from "@/shared/prefs/prefs";
-import { lan, rowOf, taskOf, thinh } from "../model/fixtures";
+import { lan, meOf, rowOf, taskOf, thinh } from "../model/fixtures";
 import { taskKeys } from "../queries";
 import { Children } from "./Children";
 
@@ -111,4 +112,32 @@ it("offers the handing on to whoever may, and is not there where there is nothin
 it("says that there are parts which are not shown", () => {
   show({ children: 2000 }, nodes, true);
   expect(screen.getByText("Chỉ hiện 4 việc con đầu tiên.")).toBeTruthy();
+});
+
+it("sends chosen finished parts of work that came back back too, all with one reason", async () => {
+  const asked: { path: string; body: unknown }[] = [];
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+    asked.push({ path: new URL(url, "http://x").pathname, body: JSON.parse(String(init.body)) });
+    return Promise.resolve(new Response(JSON.stringify(taskOf({ version: 4 }))));
+  });
+  Object.defineProperty(document, "fonts", { value: { addEventListener: vi.fn(), removeEventListener: vi.fn() } });
+  session.start({ accessToken: "t", expiresIn: 900, me: meOf(lan) });
+  show({ children: 3 }, nodes).unmount();
+  show({ children: 3, mayRework: true }, nodes);
+  fireEvent.click(screen.getByRole("button", { name: "Yêu cầu làm lại việc con" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getAllByRole("checkbox")).toHaveLength(1); // of four parts one is completed
+  fireEvent.click(dialog.getByRole("button", { name: /^Yêu cầu làm lại/ }));
+  await dialog.findByText("Chọn ít nhất một việc con.");
+  fireEvent.click(dialog.getByRole("checkbox", { name: /Phần của Lan/ }));
+  fireEvent.change(dialog.getByRole("textbox"), { target: { value: "Sai số liệu của ba huyện" } });
+  fireEvent.click(dialog.getByRole("button", { name: /^Yêu cầu làm lại/ }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(asked).toEqual([
+    {
+      path: "/api/v1/tasks/000128/children/rework",
+      body: { version: 3, tasks: ["132"], reason: "Sai số liệu của ba huyện" },
+    },
+  ]);
+  session.end();
 });

@@ -16,6 +16,7 @@ import { sinceText } from "../detail/Holder";
 import { waitsText } from "../model/waits";
 import { taskTreeQuery } from "../queries";
 import classes from "./Children.module.css";
+import { Rework } from "./ReworkDialog";
 import { Timeline } from "./Timeline";
 
 /** Props of Children. */
@@ -53,6 +54,9 @@ export function Children({ task, today }: Props) {
                   { value: "time", label: t("task.tree.view.time") },
                 ]}
               />
+            )}
+            {task.mayRework === true && items.some(({ state }) => state === "completed") && (
+              <Rework task={task} items={items} />
             )}
             {task.maySplit === true && (
               <Button
