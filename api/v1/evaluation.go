@@ -55,9 +55,10 @@ func describeSimulate(api huma.API) {
 	}}}
 }
 
-// EvalPeriod is one month of evaluation.
+// EvalPeriod is one month of evaluation, or a quarter or year made of months.
 type EvalPeriod struct {
-	Period string `json:"period" doc:"Kỳ, ví dụ 2026-04"`
+	Period string `json:"period" doc:"Kỳ, ví dụ 2026-04, 2026-Q2, 2026"`
+	Type   string `json:"type" enum:"month,quarter,year" doc:"Tháng, quý, năm"`
 	From   string `json:"from" doc:"Ngày đầu"`
 	To     string `json:"to" doc:"Ngày cuối"`
 	State  string `json:"state" enum:"open,closing,closed" doc:"Đang diễn ra, đang tổng hợp, đã đóng"`
@@ -91,7 +92,7 @@ func evalPeriod(m evaluation.Month) EvalPeriod {
 		return &EvalAct{a.By, a.Name, a.At}
 	}
 	p := EvalPeriod{
-		Period: string(m.Period), From: m.From, To: m.To, State: string(m.State), Policy: m.Policy, Version: m.Version,
+		Period: string(m.Period), Type: m.Type, From: m.From, To: m.To, State: string(m.State), Policy: m.Policy, Version: m.Version,
 		Asked: act(m.Asked), Ordered: act(m.Ordered), Reopened: act(m.Reopened),
 	}
 	if m.Closes() {
@@ -100,9 +101,15 @@ func evalPeriod(m evaluation.Month) EvalPeriod {
 	return p
 }
 
-// evalPeriods serves GET /api/v1/evaluations/periods.
-func (s *Server) evalPeriods(ctx context.Context, _ *struct{}) (*list[EvalPeriod], error) {
-	months, err := s.Evaluation.Periods(ctx, actorOf(ctx).Agency)
+// evalPeriods serves GET /api/v1/evaluations/periods: the months, or the quarters and years that follow from them.
+func (s *Server) evalPeriods(ctx context.Context, in *struct {
+	Type string `query:"type" enum:"month,long" default:"month" doc:"Các tháng, hoặc các quý và năm (long)"`
+}) (*list[EvalPeriod], error) {
+	periods := s.Evaluation.Periods
+	if in.Type == "long" {
+		periods = s.Evaluation.LongPeriods
+	}
+	months, err := periods(ctx, actorOf(ctx).Agency)
 	if err != nil {
 		return nil, err
 	}
@@ -113,9 +120,9 @@ func (s *Server) evalPeriods(ctx context.Context, _ *struct{}) (*list[EvalPeriod
 	return listOf(items), nil
 }
 
-// PeriodQuery names a month; the service says what is wrong with another text.
+// PeriodQuery names a month, a quarter or a year; the service says what is wrong with another text.
 type PeriodQuery struct {
-	Period string `query:"period" required:"true" maxLength:"7" doc:"Kỳ, ví dụ 2026-04"`
+	Period string `query:"period" required:"true" maxLength:"7" doc:"Kỳ, ví dụ 2026-04, 2026-Q2, 2026"`
 }
 
 // evalMe serves GET /api/v1/evaluations/me.

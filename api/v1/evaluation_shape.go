@@ -13,7 +13,7 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// Score is a person's result of a month with the way from every point to its task. Numbers are decimal strings.
+// Score is a person's result of a month, quarter or year with the way from every point to its task. Numbers are decimal strings.
 type Score struct {
 	Person        PersonRef      `json:"person" doc:"Người được đánh giá"`
 	Period        string         `json:"period" doc:"Kỳ"`
@@ -51,6 +51,7 @@ type Score struct {
 	Settings      []ScoreSetting `json:"settings" doc:"Những gì theo cài đặt của đơn vị"`
 	Lines         []ScoreLine    `json:"lines" doc:"Các nhiệm vụ tạo nên điểm"`
 	Left          []ScoreLeft    `json:"left" doc:"Nhiệm vụ không tính trong kỳ này và vì sao"`
+	Parts         []ScorePart    `json:"parts" doc:"Của quý và năm: các kỳ tạo nên, theo thứ tự; trong năm mỗi quý đứng trước các tháng của nó"`
 	Trend         []TrendPoint   `json:"trend" doc:"Các tháng trong năm"`
 	Acts          []string       `json:"acts" enum:"general" doc:"Việc tôi làm được"`
 	Hash          string         `json:"hash,omitempty" doc:"SHA-256 của kết quả đã đóng"`
@@ -228,10 +229,10 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 		Provisional: sc.Provisional(), AsOf: sc.AsOf, Leader: sc.Sheet.Leader, Version: sc.Sheet.Version,
 		Status: string(r.Status), Reasons: stringsOf(r.Reasons), Policy: r.Policy, LegalBasis: nonNil(r.Basis),
 		A: r.A, B: r.B, C: r.C, D: r.D, DD: r.DD, E: r.E, Task: r.Task, General: r.General, Total: r.Total, TotalExact: r.TotalExact, TotalRange: r.TotalRange,
-		Grade: string(r.Grade), GradeBasis: r.Clause(), Bands: scoreBands(sc.Policy), GeneralGroups: generalGroups(sc.Policy, sc.Sheet.General),
+		Grade: string(r.Grade), GradeBasis: sc.Clause(), Bands: scoreBands(sc.Policy), GeneralGroups: generalGroups(sc.Policy, sc.Sheet.General),
 		Sums:      ScoreSums{r.Sums.Weight.String(), r.Sums.Quantity.String(), r.Sums.Quality.String(), r.Sums.Progress.String()},
 		Deduction: sc.Policy.Task.Deduction.String(),
-		Gates:     nonNil(r.Gates), Settings: scoreSettings(sc.Policy),
+		Gates:     nonNil(r.Gates), Settings: append(scoreSettings(sc.Policy), longSettings(sc)...), Parts: scoreParts(sc.Parts, "", n),
 		Lines: scoreLines(sc, n), Left: scoreLeft(sc.Left), Trend: trendOf(sc.Trend), Acts: scoreActs(sc),
 	}
 	if g := sc.Sheet.General; g != nil {

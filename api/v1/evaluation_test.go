@@ -250,3 +250,50 @@ func TestCloseOverTheAPI(t *testing.T) {
 		t.Errorf("periods = %d %+v", status, months)
 	}
 }
+
+// TestLongPeriods: a quarter and a year are read where months are, with what they are made of, and listed apart from months.
+func TestLongPeriods(t *testing.T) {
+	t.Parallel()
+	o := newEvalOffice(t)
+	get := func(who, path string, want int) (body []byte) {
+		t.Helper()
+		var raw json.RawMessage
+		if status := o.call(t, who, http.MethodGet, path, "", &raw); status != want {
+			t.Fatalf("%s: %d %s", path, status, raw)
+		}
+		return raw
+	}
+	var quarter, year Score
+	for path, into := range map[string]*Score{"2026-Q2": &quarter, "2026": &year} {
+		if err := json.Unmarshal(get("lan", "/evaluations/me?period="+path, 200), into); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if q := quarter; q.Period != "2026-Q2" || q.PeriodState != "open" || !q.Provisional || q.A != "100" || len(q.Lines) != 1 || len(q.Parts) != 1 ||
+		q.Parts[0].Period != "2026-04" || q.Parts[0].A != "100" || q.Parts[0].Weight == "" || q.Parts[0].Unit == nil {
+		t.Errorf("quarter %+v", q)
+	}
+	keys := []string{}
+	for _, x := range year.Settings {
+		keys = append(keys, x.Key+"="+x.Value)
+	}
+	if y := year; len(y.Parts) != 2 || y.Parts[0].Why != "running" || y.Parts[1].Within != "2026-Q2" || y.Status != "insufficient_data" ||
+		!slices.Contains(keys, "year=mean_of_periods") || !slices.Contains(keys, "quarter=cumulative") {
+		t.Errorf("year %+v", y)
+	}
+	if raw := get("truongphong", "/evaluations/units/"+o.unit["phong"]+"?period=2026-Q2", 200); !bytes.Contains(raw, []byte(`"period":"2026-Q2"`)) {
+		t.Errorf("table %s", raw)
+	}
+	get("minh", "/evaluations/people/"+o.person["lan"].ID+"?period=2026-Q2", 404)
+	get("lan", "/evaluations/me?period=2026-Q3", 422)
+	get("lan", "/evaluations/me?period=2026-Q9", 422)
+	raw := get("lan", "/evaluations/periods?type=long", 200)
+	for _, want := range []string{`"period":"2026","type":"year"`, `"period":"2026-Q2","type":"quarter"`} {
+		if !bytes.Contains(raw, []byte(want)) {
+			t.Errorf("long periods %s", raw)
+		}
+	}
+	if raw := get("lan", "/evaluations/periods", 200); bytes.Contains(raw, []byte(`quarter`)) {
+		t.Errorf("months %s", raw)
+	}
+}

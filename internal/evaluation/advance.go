@@ -26,7 +26,7 @@ func (s *Service) Job() jobs.Job {
 
 // Advance does what is due in an agency's months at an instant: months that are over turn closing (proposals, lines
 // frozen), their sheets wait for who gives points now, undecided work moves on after its cut-off, months are closed after
-// the working days that the policy sets.
+// the working days that the policy sets. Quarters and years are made when their last month is closed.
 // hold is called inside each transaction and refuses it when another node does the same work; nil when nobody can.
 func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hold func(context.Context) error) error {
 	if hold == nil {
@@ -62,6 +62,9 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 			return fmt.Errorf("close month %s: %w", m.Period, err)
 		}
 		s.log.InfoContext(ctx, "month closed", "agency", agency, "period", m.Period)
+	}
+	if err := c.makeLong(ctx, agency); err != nil {
+		return fmt.Errorf("quarters and years: %w", err)
 	}
 	return nil
 }
@@ -187,8 +190,14 @@ func (s *Service) tellHeads(ctx context.Context, m Month) (tell []journal.Messag
 func (s *Service) CloseJob() jobs.Job {
 	return jobs.Job{Name: CommandJob, Spec: "*/10 * * * *", Policy: jobs.Latest(), Run: jobs.ForAgency(org.Root(s.units), func(ctx context.Context, agency string, r jobs.Run) error {
 		ordered, err := s.store.Ordered(ctx, agency)
-		if err != nil || !ordered {
+		if err != nil {
 			return err
+		}
+		if !ordered { // a close that was interrupted may have left a quarter or year to make
+			all, err := s.course(ctx, agency)
+			if err != nil || !all.unmade(vncal.DateOf(s.clock.Now())) {
+				return err
+			}
 		}
 		return s.Advance(ctx, agency, s.clock.Now(), r.Hold)
 	})}

@@ -4,7 +4,7 @@ import "congvu/internal/errs"
 
 // Errors of this package; their sentences are in internal/errs/sentences/evaluation.json.
 var (
-	// ErrMonth says that only months are kept: quarters follow from them.
+	// ErrMonth says that no such period is kept: months, and for reading the quarters and years that follow from them.
 	ErrMonth = errs.New(errs.Invalid, "evaluation.month", "not a month of the form 2026-10")
 	// ErrFuture says that a month has not begun.
 	ErrFuture = errs.New(errs.Invalid, "evaluation.future", "the month has not begun")

@@ -26,6 +26,10 @@ type Score struct {
 	Left   []Left // work of the person that one may look for in this month and that counts in none or in another
 	Trend  []TrendPoint
 	Give   bool // whether the reader may give the general points
+
+	Parts []PartScore         // of a quarter or year: what it is made of
+	Year  *grading.YearResult // of a year: what Result says, as the year's rules give it
+	parts []Score             // the scores of Parts
 }
 
 // Provisional reports whether the score can still change.
@@ -47,6 +51,9 @@ func (s *Service) Score(ctx context.Context, a access.Actor, person string, p gr
 	}
 	if !CanSee(a, who) {
 		return Score{}, fmt.Errorf("score of %s: %w", person, errs.ErrNotFound)
+	}
+	if long(p) {
+		return s.longScore(ctx, who, p)
 	}
 	m, err := s.month(ctx, a.Agency, p)
 	if err != nil {
@@ -77,6 +84,30 @@ func (s *Service) Score(ctx context.Context, a access.Actor, person string, p gr
 	}
 	sc.Give = sc.Result.Status != grading.NoPolicy && CanGive(a, person, superior, m.State)
 	return sc, nil
+}
+
+// longScore returns a person's quarter or year. Errors: ErrMonth, ErrFuture, ErrBroken.
+func (s *Service) longScore(ctx context.Context, who identity.Person, p grading.Period) (Score, error) {
+	all, err := s.longCourse(ctx, who.Agency, p)
+	if err != nil {
+		return Score{}, err
+	}
+	scores, err := s.longScores(ctx, all, p, []identity.Person{who}, s.clock.Now())
+	if err != nil {
+		return Score{}, err
+	}
+	return scores[0], nil
+}
+
+// longCourse returns the course of an agency that a quarter or year lies in. Errors: ErrMonth, ErrFuture.
+func (s *Service) longCourse(ctx context.Context, agency string, p grading.Period) (course, error) {
+	switch {
+	case !p.First().Valid():
+		return course{}, ErrMonth
+	case p.First() > vncal.DateOf(s.clock.Now()):
+		return course{}, ErrFuture
+	}
+	return s.course(ctx, agency)
 }
 
 // Versions returns every frozen version of a person's sheet of a month, the oldest first: a month that was opened again has

@@ -17,6 +17,7 @@ import (
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
 	"congvu/internal/task"
+	"congvu/internal/workplace"
 	"congvu/pkg/vncal"
 )
 
@@ -58,6 +59,7 @@ type Service struct {
 	people    People
 	units     Units
 	calendars Calendars
+	leaves    workplace.Papers
 	journal   Journal
 	clock     clock.Clock
 	log       *slog.Logger
@@ -69,7 +71,7 @@ type Service struct {
 func New(db *mongodb.DB, policies grading.Policies, people People, units Units, calendars Calendars, j Journal, c clock.Clock, log *slog.Logger) *Service {
 	return &Service{
 		db: db, store: newStore(db), policies: policies, people: people, units: units,
-		calendars: calendars, journal: j, clock: c, log: log, batch: batch,
+		calendars: calendars, leaves: workplace.NewPapers(db), journal: j, clock: c, log: log, batch: batch,
 	}
 }
 

@@ -338,7 +338,7 @@ func TestWhoMay(t *testing.T) {
 		"a colleague":               {second(w.eval.Score(w.ctx, w.colleague, w.officer.ID, april)), errs.ErrNotFound},
 		"another division's head":   {second(w.eval.Score(w.ctx, w.neighbour, w.officer.ID, april)), errs.ErrNotFound},
 		"nobody of that id":         {second(w.eval.Score(w.ctx, w.head, "01ABC", april)), errs.ErrNotFound},
-		"a quarter":                 {second(w.eval.Score(w.ctx, w.officer, w.officer.ID, "2026-Q2")), evaluation.ErrMonth},
+		"a week":                    {second(w.eval.Score(w.ctx, w.officer, w.officer.ID, "2026-W18")), evaluation.ErrMonth},
 		"nonsense":                  {second(w.eval.Score(w.ctx, w.officer, w.officer.ID, "abcdefg")), evaluation.ErrMonth},
 		"the future":                {second(w.eval.Score(w.ctx, w.officer, w.officer.ID, "2026-05")), evaluation.ErrFuture},
 		"unit table of the head":    {second(w.eval.UnitScores(w.ctx, w.head, w.cntt.ID, april)), nil},

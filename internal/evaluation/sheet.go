@@ -26,7 +26,7 @@ const (
 type Month struct {
 	ID         string                      `bson:"_id"` // agency|period
 	Agency     string                      `bson:"agency"`
-	Type       string                      `bson:"type"` // always "month"
+	Type       string                      `bson:"type"` // "month", "quarter" or "year"
 	Period     grading.Period              `bson:"period"`
 	From       string                      `bson:"from"` // first day
 	To         string                      `bson:"to"`   // last day
@@ -40,6 +40,7 @@ type Month struct {
 	ClosedAt   *time.Time                  `bson:"closed_at,omitempty"`
 	Reopened   *Act                        `bson:"reopened,omitempty"` // who opened it again last, to correct points
 	Posts      string                      `bson:"posts,omitempty"`    // the mark of everybody's posts when its sheets were last passed on
+	Of         string                      `bson:"of,omitempty"`       // of a quarter or year: the versions of the parts it was made of
 	Progress   Progress                    `bson:"progress"`           // of the job's work on it
 	Version    int64                       `bson:"version"`
 }
@@ -61,7 +62,7 @@ type Progress struct {
 // Closes reports whether the month's close was commanded and is not done yet.
 func (m Month) Closes() bool { return m.Ordered != nil && m.State != Closed }
 
-// monthType is the one type of period that is kept; quarters and years follow from months.
+// monthType is the type of months; quarters and years follow from them (typeOf).
 const monthType = "month"
 
 func monthID(agency string, p grading.Period) string { return agency + "|" + string(p) }
@@ -69,7 +70,7 @@ func monthID(agency string, p grading.Period) string { return agency + "|" + str
 // openMonth returns a month nobody has touched yet.
 func openMonth(agency string, p grading.Period) Month {
 	return Month{
-		ID: monthID(agency, p), Agency: agency, Type: monthType, Period: p,
+		ID: monthID(agency, p), Agency: agency, Type: typeOf(p), Period: p,
 		From: string(p.First()), To: string(p.Last()), State: Open,
 	}
 }
@@ -77,24 +78,26 @@ func openMonth(agency string, p grading.Period) Month {
 // Sheet is the evaluation sheet of a person for a month (phiếu theo dõi, đánh giá): the points people gave, and the
 // outcome. Before the close the outcome is a proposal that reading computes anew; afterwards nothing of it changes.
 type Sheet struct {
-	ID           string         `bson:"_id"` // agency|person|period|rev
-	Agency       string         `bson:"agency"`
-	Person       string         `bson:"person"`
-	Period       grading.Period `bson:"period"`
-	Rev          int            `bson:"rev"`   // 1; a reopened period makes the next one
-	Units        []string       `bson:"units"` // path of the unit on the period's last day, root first
-	Vis          []string       `bson:"vis"`
-	Class        string         `bson:"class"`
-	Leader       bool           `bson:"leader"`
-	General      *General       `bson:"general,omitempty"`
-	Leadership   *Leadership    `bson:"leadership,omitempty"` // đ and e of a leader, as the direct superior gave them
-	Managed      *Managed       `bson:"managed,omitempty"`    // of a leader: what d followed from, as of the last outcome
-	Waiting      []string       `bson:"waiting"`              // who still has points to give
-	WaitingSince *time.Time     `bson:"waiting_since"`
-	Outcome      Outcome        `bson:"outcome"`          // as of the last change; reading an unfrozen sheet computes anew
-	Frozen       *Frozen        `bson:"frozen,omitempty"` // since the close
-	Version      int64          `bson:"version"`
-	UpdatedAt    time.Time      `bson:"updated_at"`
+	ID           string             `bson:"_id"` // agency|person|period|rev
+	Agency       string             `bson:"agency"`
+	Person       string             `bson:"person"`
+	Period       grading.Period     `bson:"period"`
+	Rev          int                `bson:"rev"`   // 1; a reopened period makes the next one
+	Units        []string           `bson:"units"` // path of the unit on the period's last day, root first
+	Vis          []string           `bson:"vis"`
+	Class        string             `bson:"class"`
+	Leader       bool               `bson:"leader"`
+	General      *General           `bson:"general,omitempty"`
+	Leadership   *Leadership        `bson:"leadership,omitempty"` // đ and e of a leader, as the direct superior gave them
+	Managed      *Managed           `bson:"managed,omitempty"`    // of a leader: what d followed from, as of the last outcome
+	Overrides    []grading.Override `bson:"overrides,omitempty"`  // concluded facts of the period, each with its document
+	Parts        []Part             `bson:"parts,omitempty"`      // of a quarter or year: the periods it was made of
+	Waiting      []string           `bson:"waiting"`              // who still has points to give
+	WaitingSince *time.Time         `bson:"waiting_since"`
+	Outcome      Outcome            `bson:"outcome"`          // as of the last change; reading an unfrozen sheet computes anew
+	Frozen       *Frozen            `bson:"frozen,omitempty"` // since the close
+	Version      int64              `bson:"version"`
+	UpdatedAt    time.Time          `bson:"updated_at"`
 }
 
 // General are the points for the general criteria as the direct superior gave them.
@@ -174,7 +177,7 @@ func (s Sheet) reopened() Sheet {
 func (s Sheet) facts(lines []grading.Line) grading.Facts {
 	f := grading.Facts{
 		Period: s.Period, Subject: grading.Subject{Class: s.Class, Leader: s.Leader},
-		General: s.General.Total(), Lines: lines,
+		General: s.General.Total(), Lines: lines, Overrides: s.Overrides,
 	}
 	if !s.Leader {
 		return f
@@ -210,11 +213,16 @@ func (s *Sheet) outcome(r grading.Result) {
 
 // freeze keeps a result for good; the lines go with it when the sheet is stored (store.PutSheets).
 func (s *Sheet) freeze(r grading.Result) {
-	raw := r.Bytes()
-	sum := sha256.Sum256(raw)
 	s.outcome(r)
-	s.Frozen = &Frozen{Policy: r.Policy, Bytes: raw, Hash: hex.EncodeToString(sum[:])}
+	s.Frozen = &Frozen{Policy: r.Policy}
+	s.seal(r.Bytes())
 	s.Waiting, s.WaitingSince = nil, nil
+}
+
+// seal keeps the canonical bytes of a frozen sheet.
+func (s *Sheet) seal(raw []byte) {
+	sum := sha256.Sum256(raw)
+	s.Frozen.Bytes, s.Frozen.Hash = raw, hex.EncodeToString(sum[:])
 }
 
 // JournalObject names the sheet in journal entries and events.

@@ -121,8 +121,10 @@ func (s store) FirstMonth(ctx context.Context, agency string) (first grading.Per
 	if err != nil {
 		return "", false, err
 	}
-	sheets, err := mongodb.All[Sheet](ctx, "first sheet", s.sheets, bson.D{{Key: "agency", Value: agency}},
-		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "period", Value: 1}, {Key: "person", Value: 1}}).SetLimit(1))
+	sheets, err := s.firstSheet(ctx, agency, "")
+	if err == nil && len(sheets) > 0 && sheets[0].Period.Annual() { // a year stands before its months
+		sheets, err = s.firstSheet(ctx, agency, sheets[0].Period)
+	}
 	if err != nil {
 		return "", false, err
 	}
@@ -135,6 +137,12 @@ func (s store) FirstMonth(ctx context.Context, agency string) (first grading.Per
 		}
 	}
 	return first, ok, nil
+}
+
+// firstSheet returns the sheet of the first period after one, none where there is none.
+func (s store) firstSheet(ctx context.Context, agency string, after grading.Period) ([]Sheet, error) {
+	return mongodb.All[Sheet](ctx, "first sheet", s.sheets, bson.D{{Key: "agency", Value: agency}, {Key: "period", Value: bson.D{{Key: "$gt", Value: after}}}},
+		options.Find().SetSort(bson.D{{Key: "agency", Value: 1}, {Key: "period", Value: 1}, {Key: "person", Value: 1}}).SetLimit(1))
 }
 
 // OfMonth reads the lines of an agency's month person by person: one pass over one range, whatever its size. Of each line

@@ -31,7 +31,7 @@ type GradeCount struct {
 	N     int
 }
 
-// UnitScores returns the table of a unit for a month. Errors: errs.ErrNotFound outside a's scope, ErrMonth, ErrFuture.
+// UnitScores returns the table of a unit for a month, a quarter or a year. Errors: errs.ErrNotFound outside a's scope, ErrMonth, ErrFuture.
 func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p grading.Period) (UnitScores, error) {
 	u, err := s.units.Unit(ctx, a.Agency, unit)
 	if err != nil {
@@ -40,7 +40,14 @@ func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p
 	if !CanSeeUnit(a, u.Path()) {
 		return UnitScores{}, fmt.Errorf("scores of unit %s: %w", unit, errs.ErrNotFound)
 	}
-	m, err := s.month(ctx, a.Agency, p)
+	var m Month
+	var all course
+	if long(p) {
+		all, err = s.longCourse(ctx, a.Agency, p)
+		m = all.periodOf(p, s.clock.Now())
+	} else {
+		m, err = s.month(ctx, a.Agency, p)
+	}
 	if err != nil {
 		return UnitScores{}, err
 	}
@@ -49,7 +56,12 @@ func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p
 		return UnitScores{}, err
 	}
 	people = slices.DeleteFunc(people, func(who identity.Person) bool { return !CanSee(a, who) })
-	rows, err := s.scores(ctx, a, m, people)
+	var rows []Score
+	if long(p) {
+		rows, err = s.longScores(ctx, all, p, people, s.clock.Now())
+	} else {
+		rows, err = s.scores(ctx, a, m, people)
+	}
 	if err != nil {
 		return UnitScores{}, err
 	}

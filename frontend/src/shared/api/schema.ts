@@ -4297,7 +4297,7 @@ export interface components {
             from: string;
             /** @description Ai ra lệnh đóng kỳ */
             ordered?: components["schemas"]["EvalAct"];
-            /** @description Kỳ, ví dụ 2026-04 */
+            /** @description Kỳ, ví dụ 2026-04, 2026-Q2, 2026 */
             period: string;
             /** @description Chính sách và phiên bản */
             policy?: string;
@@ -4312,6 +4312,11 @@ export interface components {
             state: "open" | "closing" | "closed";
             /** @description Ngày cuối */
             to: string;
+            /**
+             * @description Tháng, quý, năm
+             * @enum {string}
+             */
+            type: "month" | "quarter" | "year";
             /**
              * Format: int64
              * @description Phiên bản của kỳ
@@ -6845,6 +6850,8 @@ export interface components {
             lines: components["schemas"]["ScoreLine"][];
             /** @description Điểm của những người thuộc quyền, từ đó có d */
             managed?: components["schemas"]["ScoreManaged"];
+            /** @description Của quý và năm: các kỳ tạo nên, theo thứ tự; trong năm mỗi quý đứng trước các tháng của nó */
+            parts: components["schemas"]["ScorePart"][];
             /** @description Kỳ */
             period: string;
             /**
@@ -7013,6 +7020,55 @@ export interface components {
              * @enum {string}
              */
             why: "returned" | "reopened" | "extended" | "rescheduled" | "paused" | "resumed" | "calendar";
+        };
+        ScorePart: {
+            /** @description Số lượng, phần trăm */
+            a?: string;
+            /** @description Chất lượng, phần trăm */
+            b?: string;
+            /** @description Tiến độ, phần trăm */
+            c?: string;
+            /** @description Điểm tiêu chí chung */
+            general?: string;
+            /**
+             * @description Mức đề xuất
+             * @enum {string}
+             */
+            grade?: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
+            /** @description Giấy tờ của việc nghỉ */
+            paper?: string;
+            /** @description Kỳ */
+            period: string;
+            /**
+             * Format: int64
+             * @description Bản của phiếu; không có khi chưa có phiếu
+             */
+            rev?: number;
+            /**
+             * @description Trạng thái của kỳ
+             * @enum {string}
+             */
+            state: "open" | "closing" | "closed";
+            /**
+             * @description Tình trạng
+             * @enum {string}
+             */
+            status?: "scored" | "insufficient_data" | "needs_decision" | "no_policy";
+            /** @description Tổng điểm */
+            total?: string;
+            /** @description Tổng điểm chính xác, là phân số tối giản hoặc số nguyên */
+            totalExact?: string;
+            /** @description Đơn vị công tác vào ngày cuối kỳ */
+            unit?: components["schemas"]["UnitRef"];
+            /** @description Tổng quy đổi được giao */
+            weight?: string;
+            /**
+             * @description Vì sao không tính: chưa công tác ở cơ quan, nghỉ cả tháng, quy định khác, không làm việc tháng nào, đang diễn ra
+             * @enum {string}
+             */
+            why?: "not_posted" | "leave" | "no_policy" | "not_worked" | "running";
+            /** @description Quý chứa tháng này, trong phiếu của năm */
+            within?: string;
         };
         ScoreProduct: {
             /** @description Mã trong danh mục */
@@ -13445,7 +13501,7 @@ export interface operations {
     "evaluation-me": {
         parameters: {
             query: {
-                /** @description Kỳ, ví dụ 2026-04 */
+                /** @description Kỳ, ví dụ 2026-04, 2026-Q2, 2026 */
                 period: string;
             };
             header?: never;
@@ -13522,7 +13578,7 @@ export interface operations {
     "evaluation-person": {
         parameters: {
             query: {
-                /** @description Kỳ, ví dụ 2026-04 */
+                /** @description Kỳ, ví dụ 2026-04, 2026-Q2, 2026 */
                 period: string;
             };
             header?: never;
@@ -13738,7 +13794,10 @@ export interface operations {
     };
     "evaluation-periods": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Các tháng, hoặc các quý và năm (long) */
+                type?: "month" | "long";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13774,6 +13833,15 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14343,7 +14411,7 @@ export interface operations {
     "evaluation-unit": {
         parameters: {
             query: {
-                /** @description Kỳ, ví dụ 2026-04 */
+                /** @description Kỳ, ví dụ 2026-04, 2026-Q2, 2026 */
                 period: string;
             };
             header?: never;
