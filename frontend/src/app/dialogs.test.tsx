@@ -109,7 +109,14 @@ const submitted = taskOf({
   submissions: [{ at: "2026-04-29T02:00:00Z", by: lan, note: "Đã xong.", quantity: 4, files: [] }],
 });
 const verb = (name: AskingVerb) => <ActDialog verb={name} task={submitted} onClose={none} onGone={none} />;
-const month = { period: "2026-10", from: "2026-10-01", to: "2026-10-31", state: "closed" as const, version: 4 };
+const month = {
+  type: "month" as const,
+  period: "2026-10",
+  from: "2026-10-01",
+  to: "2026-10-31",
+  state: "closed" as const,
+  version: 4,
+};
 
 const row = {
   person: "p",

@@ -11,6 +11,8 @@ export interface GeneralBody {
 /** evaluationApi calls the operations of /evaluations. */
 export const evaluationApi = {
   periods: (signal?: AbortSignal) => api.get<{ items: EvalPeriod[] }>("/evaluations/periods", {}, signal),
+  longPeriods: (signal?: AbortSignal) =>
+    api.get<{ items: EvalPeriod[] }>("/evaluations/periods", { type: "long" }, signal),
   mine: (period: string, signal?: AbortSignal) => api.get<Score>("/evaluations/me", { period }, signal),
   ofPerson: (person: string, period: string, signal?: AbortSignal) =>
     api.get<Score>(`/evaluations/people/${person}`, { period }, signal),

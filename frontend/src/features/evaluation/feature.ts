@@ -1,6 +1,7 @@
 import { IconChartDonut } from "@tabler/icons-react";
 import { hasWork } from "@/shared/api/roles";
 import type { Feature } from "@/shared/feature";
+import { holding } from "./model/period";
 import { evaluationKeys } from "./queries";
 import { evaluationWords } from "./words";
 
@@ -20,7 +21,13 @@ export const evaluation: Feature = {
     sheet: {
       keys: (id) => {
         const [person = "", period] = id.split("|");
-        return [evaluationKeys.mine(period), evaluationKeys.person(person, period), evaluationKeys.units()];
+        const longer = period === undefined ? [] : holding(period); // they follow from their months
+        return [
+          evaluationKeys.mine(period),
+          evaluationKeys.person(person, period),
+          ...longer.flatMap((one) => [evaluationKeys.mine(one), evaluationKeys.person(person, one)]),
+          evaluationKeys.units(),
+        ];
       },
       // A score is computed on read: what is cached carries no version that says it is new enough.
       versionIn: () => undefined,

@@ -1,11 +1,13 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Score } from "@/shared/api/types";
 import { evaluationApi, type GeneralBody } from "./api";
+import { holding } from "./model/period";
 
 /** evaluationKeys makes every key under which something about scores is cached. */
 export const evaluationKeys = {
   all: ["evaluation"] as const,
   periods: () => ["evaluation", "periods"] as const,
+  longPeriods: () => ["evaluation", "periods", "long"] as const,
   closure: (period: string) => ["evaluation", "closure", period] as const,
   mine: (period?: string) => (period === undefined ? ["evaluation", "mine"] : ["evaluation", "mine", period]),
   person: (id: string, period?: string) =>
@@ -23,7 +25,15 @@ export function periodsQuery() {
   });
 }
 
-/** myScoreQuery is one's own score of a month ("2026-05"), provisional while the month runs. */
+/** longPeriodsQuery lists the quarters and years that can be looked at, newest first. */
+export function longPeriodsQuery() {
+  return queryOptions({
+    queryKey: evaluationKeys.longPeriods(),
+    queryFn: ({ signal }) => evaluationApi.longPeriods(signal),
+  });
+}
+
+/** myScoreQuery is one's own score of a month ("2026-05"), a quarter ("2026-Q2") or a year ("2026"), provisional while it runs. */
 export function myScoreQuery(period: string) {
   return queryOptions({
     queryKey: evaluationKeys.mine(period),
@@ -31,7 +41,7 @@ export function myScoreQuery(period: string) {
   });
 }
 
-/** personScoreQuery is somebody's score of a month, for superiors and personnel officers. */
+/** personScoreQuery is somebody's score of a month, quarter or year, for superiors and personnel officers. */
 export function personScoreQuery(person: string, period: string) {
   return queryOptions({
     queryKey: evaluationKeys.person(person, period),
@@ -39,7 +49,7 @@ export function personScoreQuery(person: string, period: string) {
   });
 }
 
-/** unitScoresQuery is the table of a unit for a month. */
+/** unitScoresQuery is the table of a unit for a month, a quarter or a year. */
 export function unitScoresQuery(unit: string, period: string) {
   return queryOptions({
     queryKey: evaluationKeys.unit(unit, period),
@@ -61,7 +71,8 @@ export function useGiveGeneral(person: string, period: string) {
 /** keepScore puts a score the server just returned into the cache and marks as stale what sums it up. */
 export function keepScore(client: QueryClient, score: Score): void {
   client.setQueryData(evaluationKeys.person(score.person.id, score.period), score);
-  for (const queryKey of [evaluationKeys.units(), ["waiting"]]) void client.invalidateQueries({ queryKey });
+  const longer = holding(score.period).map((period) => evaluationKeys.person(score.person.id, period));
+  for (const queryKey of [...longer, evaluationKeys.units(), ["waiting"]]) void client.invalidateQueries({ queryKey });
 }
 
 /** closureQuery is what closing a month would do now; it is asked each time anew, for people decide by it. */

@@ -109,6 +109,7 @@ type Ranged<T extends { totalRange?: string[] }> = Omit<T, "totalRange"> & { tot
 export type EvalPeriod = Schemas["EvalPeriod"];
 export type EvalClosure = Schemas["EvalClosure"];
 export type Score = Ranged<Schemas["Score"]>;
+export type ScorePart = Schemas["ScorePart"];
 export type ScoreLine = Schemas["ScoreLine"];
 export type ScoreStatus = Score["status"];
 export type UnitScoreRow = Ranged<Schemas["UnitScoreRow"]>;

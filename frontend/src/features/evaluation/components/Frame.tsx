@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { useMe } from "@/shared/api/session";
-import { formatMonth } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
+import { periodName } from "../model/period";
 import { EvaluationTabs } from "./EvaluationTabs";
 import classes from "./Frame.module.css";
 import { PeriodSelect } from "./PeriodSelect";
@@ -25,7 +25,7 @@ export function Frame({ title, period, onPeriod, remark, actions, aside, childre
   return (
     <Page
       title={title}
-      printTitle={period === "" ? title : t("evaluation.print", { title, month: formatMonth(period) })}
+      printTitle={period === "" ? title : t("evaluation.print", { title, period: periodName(period) })}
       signed
       bar={
         <div className={classes.bar}>

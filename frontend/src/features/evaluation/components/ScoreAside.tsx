@@ -7,6 +7,7 @@ import { compare, formatExact } from "../model/decimal";
 import { faultyLines, isFull, lost, lowestRatio, ratios } from "../model/score";
 import classes from "./Aside.module.css";
 import { articleOf, settingText } from "./formulas";
+import { PartsAside } from "./PartsAside";
 import { TrendChart } from "./TrendChart";
 
 /** ScoreAside is the right column: the three ratios, which one pulls down and why, the months of the year, the rules. */
@@ -14,6 +15,7 @@ export function ScoreAside({ score }: { score: Score }) {
   const has = score.trend.some(({ total }) => total !== undefined);
   return (
     <>
+      <PartsAside score={score} />
       {score.a !== undefined && (
         <section className={classes.part}>
           <SectionTitle large title={t("evaluation.ratios")} />

@@ -45,7 +45,7 @@ function taskMax(max: string): string {
 }
 
 /** Words names the grade and the way to the next one, or says in plain sentences why there is none. */
-function Words({ score }: { score: Score }) {
+export function Words({ score }: { score: Score }) {
   const standing = standingOf(score);
   if (score.grade !== undefined && standing !== undefined) {
     const { band, next } = standing;

@@ -5,6 +5,7 @@ import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { usePhone } from "@/shared/ui/hooks";
 import { SectionTitle } from "@/shared/ui/Section";
+import { isMonth } from "../model/period";
 import { generalMax, lowestRatio, type Ratio, ratios, taskPoints } from "../model/score";
 import { articleOf, generalFormula, leadershipFormulas, ratioFormula, taskFormula, totalText } from "./formulas";
 import { LinesTable } from "./LinesTable";
@@ -86,7 +87,7 @@ export function ScoreTree({ score }: { score: Score }) {
               article={articleOf(score, "general")}
               value={score.general === undefined ? t("evaluation.none") : formatDecimal(score.general)}
               open={opened.general}
-              onToggle={() => setOpened({ ...opened, general: !opened.general })}
+              onToggle={isMonth(score.period) ? () => setOpened({ ...opened, general: !opened.general }) : undefined}
             >
               <Groups score={score} />
             </TreeRow>

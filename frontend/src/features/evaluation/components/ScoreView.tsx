@@ -6,15 +6,18 @@ import { t } from "@/shared/i18n";
 import { lazyPart } from "@/shared/part";
 import { EmptyState } from "@/shared/ui/States";
 import { formOf } from "../model/general";
+import { isYear } from "../model/period";
 import { LeftOut } from "./LeftOut";
+import { PartsTable } from "./PartsTable";
 import { ScoreHead } from "./ScoreHead";
 import { ScoreTree } from "./ScoreTree";
 import classes from "./ScoreView.module.css";
+import { YearHead } from "./YearHead";
 
 const GeneralModal = lazyPart(async () => (await import("./GeneralModal")).default);
 
-/** ScoreView is a person's score with the way from every point to its task. own: it is one's own. */
-export function ScoreView({ score, own }: { score: Score; own: boolean }) {
+/** ScoreView is a person's score with the way from every point to its task. own: it is one's own; to: the address of another period. */
+export function ScoreView({ score, own, to }: { score: Score; own: boolean; to: (period: string) => string }) {
   if (score.status === "no_policy") {
     return (
       <EmptyState
@@ -34,8 +37,9 @@ export function ScoreView({ score, own }: { score: Score; own: boolean }) {
           <p className={classes.post}>{[score.person.title, score.person.unit].filter(Boolean).join(" · ")}</p>
         </header>
       )}
-      <ScoreHead score={score} />
-      <ScoreTree key={`${score.person.id} ${score.period}`} score={score} />
+      {isYear(score.period) ? <YearHead score={score} /> : <ScoreHead score={score} />}
+      {score.parts.length > 0 && <PartsTable score={score} to={to} />}
+      {!isYear(score.period) && <ScoreTree key={`${score.person.id} ${score.period}`} score={score} />}
       <LeftOut left={score.left} />
     </>
   );

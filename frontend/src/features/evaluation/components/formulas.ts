@@ -3,6 +3,7 @@ import { dayOf, formatDay } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
 import { t, tx } from "@/shared/i18n";
 import { compare, formatExact, formatPlain, multiply, subtract } from "../model/decimal";
+import { isMonth } from "../model/period";
 import { countedOf, deductionOf, isCapped, type Ratio, ratioParts } from "../model/score";
 
 /** A step of the computation that an article of the law stands for. */
@@ -63,9 +64,10 @@ export function totalText({ total, totalRange }: Score): string {
   return t("evaluation.range", { from: formatDecimal(totalRange[0]), to: formatDecimal(totalRange[1]) });
 }
 
-/** generalFormula says who gave the general points and when. */
-export function generalFormula({ generalGroups, generalBy, generalAt }: Score): string {
+/** generalFormula says who gave the general points and when; those of a quarter are a mean. */
+export function generalFormula({ generalGroups, generalBy, generalAt, period }: Score): string {
   const n = generalGroups.length;
+  if (!isMonth(period)) return t("evaluation.general.mean");
   if (generalBy === undefined || generalAt === undefined) return t("evaluation.general.missing", { n });
   return t("evaluation.general.given", { n, name: generalBy.name, day: formatDay(dayOf(generalAt)) });
 }
@@ -73,6 +75,9 @@ export function generalFormula({ generalGroups, generalBy, generalAt }: Score): 
 /** leadershipFormulas says what d follows from, and who gave đ and e. */
 export function leadershipFormulas(score: Score): Record<"d" | "dd" | "e", string | undefined> {
   const { managed, leadership } = score;
+  const by = leadership?.by;
+  const monthly = by === undefined ? undefined : t("evaluation.lead.given", { name: by.name });
+  const given = isMonth(score.period) ? monthly : t("evaluation.lead.lowest");
   return {
     d:
       managed === undefined
@@ -84,8 +89,8 @@ export function leadershipFormulas(score: Score): Record<"d" | "dd" | "e", strin
               lowest: formatDecimal(managed.lowest),
               left: managed.unscored,
             }),
-    dd: leadership?.by === undefined ? undefined : t("evaluation.lead.given", { name: leadership.by.name }),
-    e: leadership?.by === undefined ? undefined : t("evaluation.lead.given", { name: leadership.by.name }),
+    dd: given,
+    e: given,
   };
 }
 

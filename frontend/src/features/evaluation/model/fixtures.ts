@@ -84,6 +84,7 @@ export function score(more: Partial<Score> = {}): Score {
     gates: [],
     settings: [],
     left: [],
+    parts: [],
     trend: [],
     acts: [],
     ...more,

@@ -10,9 +10,10 @@ import { HowFinal } from "../components/HowFinal";
 import { ScoreAside } from "../components/ScoreAside";
 import { ScorePrint } from "../components/ScorePrint";
 import { GiveButton, ScoreView } from "../components/ScoreView";
+import { isMonth } from "../model/period";
 import { myScoreQuery, personScoreQuery } from "../queries";
 
-/** ScorePage is one's own score of a month, or that of a person whose scores one may read. */
+/** ScorePage is one's own score of a month, quarter or year, or that of a person whose scores one may read. */
 export function ScorePage() {
   const me = useMe();
   const person = useParams().person ?? me.id;
@@ -24,6 +25,7 @@ export function ScorePage() {
   const theirs = useQuery({ ...personScoreQuery(person, period ?? ""), enabled: !own && period !== undefined });
   const query = own ? mine : theirs;
   const score = query.data;
+  const at = own ? "/evaluation" : `/evaluation/people/${person}`;
 
   return (
     <Frame
@@ -44,8 +46,10 @@ export function ScorePage() {
         <ErrorState title={t("evaluation.failed")} error={query.error} onRetry={() => void query.refetch()} />
       )}
       {score === undefined && !query.isError && <SkeletonRows />}
-      {score !== undefined && <ScoreView score={score} own={own} />}
-      {score !== undefined && score.status !== "no_policy" && <ScorePrint score={score} own={own} />}
+      {score !== undefined && <ScoreView score={score} own={own} to={(one) => `${at}?period=${one}`} />}
+      {score !== undefined && score.status !== "no_policy" && isMonth(score.period) && (
+        <ScorePrint score={score} own={own} />
+      )}
     </Frame>
   );
 }

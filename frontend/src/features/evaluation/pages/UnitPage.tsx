@@ -16,7 +16,7 @@ import classes from "../components/Unit.module.css";
 import { UnitTable } from "../components/UnitTable";
 import { unitScoresQuery } from "../queries";
 
-/** UnitPage is the table of a unit for a month (chấm điểm): everybody's points, and the way to give them. */
+/** UnitPage is the table of a unit for a month (chấm điểm), a quarter or a year: everybody's points, and the way to give them. */
 export function UnitPage() {
   const navigate = useNavigate();
   const { unit = "" } = useParams();
