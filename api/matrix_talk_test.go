@@ -9,12 +9,14 @@ import (
 	"congvu/internal/attachment"
 	"congvu/internal/comment"
 	"congvu/internal/document"
+	"congvu/internal/mongodb"
 	"congvu/internal/task"
 )
 
 // talkRules are what is said about work and kept with it: whoever sees the work takes part.
 var talkRules = map[string]rule{
 	"task-comments":                 {ask: taskOf(task.Assigned, "/comments", ""), need: []need{seesWork}, not: topless},
+	"comment-search":                {ask: lookFor, need: []need{seesWork}, read: filled, not: topless},
 	"task-comment":                  {ask: saidOf(""), need: []need{seesWork}, not: topless},
 	"task-comment-edit":             {ask: saidOf("edit"), need: []need{seesWork, self}, not: topless},
 	"task-comment-delete":           {ask: saidOf("delete"), need: []need{seesWork, self}, not: topless},
@@ -154,6 +156,14 @@ func saidOf(change string) request {
 		}
 		return path + "?version=1", ""
 	}
+}
+
+// lookFor says something of its own about the work of the person, and looks for it.
+func lookFor(c cell) (string, string) {
+	word := strings.ToLower(mongodb.NewID())
+	p, err := c.o.Comments.Add(c.Context(), c.act(), c.task(task.Assigned).ID, comment.Input{Text: "Đã gửi " + word}, "")
+	must(c, p, err)
+	return "/comments?q=gui+" + word, ""
 }
 
 const fileText = "xin chào"

@@ -19,6 +19,7 @@ func (s *Server) registerTaskComments(api huma.API) {
 	remove := op("task-comment-delete", http.MethodDelete, "/tasks/{id}/comments/{comment}", "Xóa trao đổi", signedIn(), 403, 404, 409, 422)
 	remove.DefaultStatus = http.StatusNoContent
 	huma.Register(api, remove, s.taskCommentDelete)
+	huma.Register(api, op("comment-search", http.MethodGet, "/comments", "Tìm trong trao đổi của những nhiệm vụ tôi được xem", signedIn(), 400, 422), s.commentSearch)
 	huma.Register(api, op("task-people", http.MethodGet, "/tasks/{id}/people", "Người xem được nhiệm vụ, để nhắc tên", signedIn(), 404, 422), s.taskPeople)
 }
 
@@ -205,4 +206,44 @@ func (s *Server) taskPeople(ctx context.Context, in *taskPeopleInput) (*list[Per
 		items = append(items, PersonRef{ID: p.ID, Name: p.Name, Title: p.Title, Unit: unitRef(units, p.Primary.Unit).ShortName})
 	}
 	return listOf(items), nil
+}
+
+// CommentHit is a comment that was looked for.
+type CommentHit struct {
+	ID    string    `json:"id" doc:"Mã trao đổi"`
+	By    PersonRef `json:"by" doc:"Người viết"`
+	At    time.Time `json:"at" doc:"Lúc"`
+	Text  string    `json:"text" doc:"Nội dung"`
+	Task  string    `json:"task" doc:"Mã nhiệm vụ"`
+	Code  string    `json:"code" doc:"Số nhiệm vụ"`
+	Title string    `json:"title" doc:"Tên nhiệm vụ"`
+}
+
+type commentSearchInput struct {
+	PageInput
+	Q string `query:"q" minLength:"2" maxLength:"200" required:"true" doc:"Các từ; không dấu cũng được"`
+}
+
+// commentSearch serves GET /api/v1/comments.
+func (s *Server) commentSearch(ctx context.Context, in *commentSearchInput) (*page[CommentHit], error) {
+	a := actorOf(ctx)
+	hits, next, err := s.Comments.Search(ctx, a, in.Q, in.Cursor, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, h := range hits {
+		ids = append(ids, h.Comment.By)
+	}
+	n, err := s.namesOf(ctx, a.Agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]CommentHit, 0, len(hits))
+	for _, h := range hits {
+		items = append(items, CommentHit{
+			ID: h.Comment.ID, By: n.person(h.Comment.By), At: h.Comment.At, Text: h.Comment.Text, Task: h.Task.ID, Code: h.Task.Code, Title: h.Task.Title,
+		})
+	}
+	return pageOf(items, next), nil
 }

@@ -87,6 +87,8 @@ func Migrations(clk clock.Clock, log *slog.Logger) []mongodb.Migration {
 		Version: 6, What: "the system log holds exports", Up: journal.RenewLog,
 	}, {
 		Version: 7, What: "documents keep by which ways of writing one number are the same", Up: document.KeepKeys,
+	}, {
+		Version: 8, What: "comments are found by their words", Up: comment.KeepWords,
 	}}
 }
 

@@ -46,6 +46,7 @@ type Comment struct {
 	Mentions []string        `bson:"mentions"`           // people named, who may see the task
 	Edits    []Edit          `bson:"edits,omitempty"`    // the texts before, oldest first
 	Deleted  time.Time       `bson:"deleted,omitempty"`  // by its author; zero while it stands
+	Fold     []string        `bson:"fold,omitempty"`     // folded words of the text, none once it is deleted
 	Op       *idempotency.Op `bson:"op,omitempty"`
 }
 

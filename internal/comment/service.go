@@ -21,6 +21,8 @@ import (
 type Tasks interface {
 	// Look returns a task that a may see, errs.ErrNotFound otherwise.
 	Look(ctx context.Context, a access.Actor, id string) (task.Task, error)
+	// Named returns those of at most 100 tasks that a may see, by id.
+	Named(ctx context.Context, a access.Actor, ids []string) (map[string]task.Row, error)
 }
 
 // People knows who may see a task; identity.Service fits.

@@ -41,6 +41,7 @@ export const taskKeys = {
   sources: () => ["task", "source"] as const,
   source: (id: string) => ["task", "source", id] as const,
   checklist: (id: string) => ["task", "checklist", id] as const,
+  said: (q: string) => ["task", "said", q] as const,
   talk: (id: string) => ["task", "talk", id] as const,
 };
 

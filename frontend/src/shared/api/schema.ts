@@ -362,6 +362,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tìm trong trao đổi của những nhiệm vụ tôi được xem */
+        get: operations["comment-search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conclusions": {
         parameters: {
             query?: never;
@@ -3647,6 +3664,25 @@ export interface components {
             /** @description Nội dung trước */
             text: string;
         };
+        CommentHit: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người viết */
+            by: components["schemas"]["PersonRef"];
+            /** @description Số nhiệm vụ */
+            code: string;
+            /** @description Mã trao đổi */
+            id: string;
+            /** @description Mã nhiệm vụ */
+            task: string;
+            /** @description Nội dung */
+            text: string;
+            /** @description Tên nhiệm vụ */
+            title: string;
+        };
         CommentQuote: {
             /** @description Người viết */
             by: components["schemas"]["PersonRef"];
@@ -5828,6 +5864,12 @@ export interface components {
         PageAccountRowBody: {
             /** @description Danh sách */
             items: components["schemas"]["AccountRow"][];
+            /** @description Con trỏ của trang sau; không có khi đã hết */
+            next?: string;
+        };
+        PageCommentHitBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["CommentHit"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
@@ -11728,6 +11770,87 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "comment-search": {
+        parameters: {
+            query: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+                /** @description Các từ; không dấu cũng được */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCommentHitBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

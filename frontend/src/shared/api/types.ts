@@ -77,6 +77,7 @@ export type ChecklistItem = Schemas["ChecklistItem"];
 export type TaskChecklist = Schemas["TaskChecklist"];
 export type TaskNote = Schemas["TaskNote"];
 export type TaskFile = Schemas["TaskFile"];
+export type CommentHit = Schemas["CommentHit"];
 export type TaskComment = Schemas["TaskComment"];
 export type TaskChip = Schemas["TaskChip"];
 export type TaskAttention = Schemas["TaskAttention"];

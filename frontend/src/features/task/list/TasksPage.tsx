@@ -20,6 +20,7 @@ import { TaskPanel } from "../detail/TaskPanel";
 import { MonthView } from "../month/MonthView";
 import { taskChipsQuery, taskPagesQuery } from "../queries";
 import { QuickAdd } from "../quick/QuickAdd";
+import { SaidFound } from "../talk/SaidFound";
 import { useColumns } from "./columns";
 import { ListBars } from "./ListBars";
 import { exportOf, filterOf, type ListState, readListState, tabsFor, writeListState } from "./listState";
@@ -210,6 +211,7 @@ export function TasksPage() {
               )}
             </TaskListBody>
           )}
+          {list.q.trim().length > 1 && <SaidFound q={list.q.trim()} />}
         </div>
         {beside && list.selected !== undefined && (
           <section className={classes.panel} aria-label={t("task.panel")}>

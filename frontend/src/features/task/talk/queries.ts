@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { api } from "@/shared/api/client";
-import type { Page, PersonRef, TaskComment } from "@/shared/api/types";
+import type { CommentHit, Page, PersonRef, TaskComment } from "@/shared/api/types";
 import { taskKeys } from "../queries";
 
 /** What is sent of a comment. */
@@ -35,6 +35,17 @@ export function talkQuery(task: string) {
   return infiniteQueryOptions({
     queryKey: taskKeys.talk(task),
     queryFn: ({ pageParam, signal }) => talkApi.list(task, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** saidQuery is what was said with some words on the tasks that I see, newest first. */
+export function saidQuery(q: string) {
+  return infiniteQueryOptions({
+    queryKey: taskKeys.said(q),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<CommentHit>>("/comments", { q, cursor: pageParam, limit: 10 }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
   });
