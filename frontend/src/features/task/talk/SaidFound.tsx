@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useToday } from "@/shared/api/today";
@@ -25,7 +25,9 @@ export function SaidFound({ q }: { q: string }) {
       <ul>
         {hits.map((hit) => (
           <li key={hit.id}>
-            <Link to={`/tasks/${hit.task}`}>{hit.title}</Link>
+            <Anchor component={Link} to={`/tasks/${hit.task}`}>
+              {hit.title}
+            </Anchor>
             <p>“{sentenceWith(hit.text, q)}”</p>
             <span>
               {hit.by.name} · {formatInstantNear(hit.at, today)} · {hit.code}
