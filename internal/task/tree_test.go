@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"congvu/internal/access"
 	"congvu/internal/errs"
@@ -256,15 +257,16 @@ func TestDownTheTree(t *testing.T) {
 }
 
 // TestRandomTree: whatever is tried on a task and its parts, by the right people or not, work that was handed in or has ended
-// has no part that somebody still has, work that nobody has has none either, and dropped work nothing open.
+// has no part that somebody still has, work that nobody has has none either, and dropped work nothing open. No clock is given back
+// twice for one submission, nothing waits for itself, and the lines of each task are those of the task as it is stored.
 func TestRandomTree(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	ctx, rnd := t.Context(), rand.New(rand.NewPCG(8, 5))
+	ctx, rnd := t.Context(), rand.New(rand.NewPCG(8, 1))
 	actors := []access.Actor{w.director, w.head, w.officer}
 	const why = "Có thay đổi trong kế hoạch công tác"
-	moves := []int{0, 0, 0, 0, 0, 1, 1, 1, 1, 3, 3, 3, 3, 5, 5, 5, 6, 7, 7, 8, 8, 9, 10} // work goes on more often than it is stopped
-	done, refused := map[int]int{}, 0
+	moves := []int{0, 0, 0, 0, 0, 1, 1, 1, 1, 3, 3, 3, 3, 5, 5, 5, 6, 7, 7, 8, 8, 9, 10, 11, 11, 12, 13, 13, 14, 14, 14} // work goes on more often than it is stopped
+	done, refused, ids := map[int]int{}, 0, []string{}
 	try := func(n int, a access.Actor, id string) (task.Task, error) {
 		x, err := w.tasks.Get(ctx, a, id)
 		if err != nil {
@@ -272,7 +274,9 @@ func TestRandomTree(t *testing.T) {
 		}
 		switch n {
 		case 0:
-			return w.tasks.Split(ctx, a, id, w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}), nil, true, "")
+			in := w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID})
+			in.Due = vncal.Rule{Kind: vncal.KindWorking, N: 1} // while the whole runs on
+			return w.tasks.Split(ctx, a, id, in, nil, true, "")
 		case 1:
 			return w.tasks.Accept(ctx, a, id, x.Version, "")
 		case 3:
@@ -287,19 +291,51 @@ func TestRandomTree(t *testing.T) {
 			return w.tasks.Reopen(ctx, a, id, x.Version, why)
 		case 9:
 			return w.tasks.Cancel(ctx, a, id, x.Version, why)
+		case 11:
+			return w.tasks.Return(ctx, a, id, x.Version, why, rnd.IntN(2) == 0, 0)
+		case 12:
+			return w.tasks.Withdraw(ctx, a, id, x.Version)
+		case 13:
+			return w.tasks.Block(ctx, a, id, x.Version, ids[rnd.IntN(len(ids))], rnd.IntN(4) > 0)
+		case 14:
+			var finished []string
+			nodes, _, err := w.tasks.Tree(ctx, a, id)
+			w.ok(err)
+			for _, n := range nodes {
+				if n.State == task.Completed {
+					finished = append(finished, n.ID)
+				}
+			}
+			return w.tasks.Rework(ctx, a, id, x.Version, finished, why)
 		}
 		return w.tasks.Decline(ctx, a, id, x.Version, why)
 	}
-	for range 6 {
+	for round := range 8 {
 		top := w.handed()
-		ids := []string{top.ID}
+		ids = []string{top.ID}
 		for range 2 {
+			if round%4 == 3 { // a whole that has come back with its parts done, which chance seldom brings about
+				ids = append(ids, w.finished(top, w.officer).ID)
+				continue
+			}
 			part, err := try(0, w.head, top.ID)
 			w.ok(err)
 			ids = append(ids, part.ID)
 		}
-		for range 28 {
+		if round%4 == 3 {
+			_, err := try(3, w.head, top.ID)
+			w.ok(err)
+			_, err = try(11, w.director, top.ID)
+			w.ok(err)
+		}
+		now, blockers := w.clock.Now(), map[string][]string{}
+		for range 36 {
+			now = now.Add(time.Duration(rnd.IntN(5)) * time.Hour)
+			w.at(now.In(vncal.Zone()).Format("2006-01-02 15:04"))
 			id, n := ids[rnd.IntN(len(ids))], moves[rnd.IntN(len(moves))]
+			if x, err := w.tasks.Get(ctx, w.director, id); err == nil && rnd.IntN(4) > 0 { // mostly what somebody may do, else most moves go nowhere
+				n = offered(rnd, actors, x, n)
+			}
 			if n == 9 && id == top.ID && rnd.IntN(4) > 0 { // what is dropped is out of the game
 				continue
 			}
@@ -326,6 +362,38 @@ func TestRandomTree(t *testing.T) {
 					t.Fatalf("after move %d the whole is %s and a part %s", n, whole.State, part.State)
 				}
 			}
+			for _, id := range ids {
+				x, err := w.tasks.Get(ctx, w.director, id)
+				if errors.Is(err, errs.ErrNotFound) { // a draft is its author's
+					continue
+				}
+				w.ok(err)
+				back, given := 0, 0
+				for _, s := range x.Submissions {
+					if s.Ended() != nil {
+						back++
+					}
+				}
+				for _, d := range x.Dues {
+					if d.Why == task.DueReturned || d.Why == task.DueReopened {
+						given++
+					}
+				}
+				if given > back {
+					t.Fatalf("after move %d the clock of %s was given back %d times for %d submissions", n, x.Code, given, back)
+				}
+				if line := w.facts.of(id); line.Version != x.Version || line.State != x.State || !slices.Equal(line.Dues, x.Dues) {
+					t.Fatalf("after move %d the lines of %s are of version %d in %s, it is %d in %s", n, x.Code, line.Version, line.State, x.Version, x.State)
+				}
+				if blockers[id] = x.Blockers; !x.Open {
+					blockers[id] = nil
+				}
+			}
+			for id := range blockers {
+				if waitsForItself(blockers, id) {
+					t.Fatalf("after move %d %s waits for itself: %v", n, id, blockers)
+				}
+			}
 		}
 	}
 	for _, n := range moves {
@@ -333,6 +401,53 @@ func TestRandomTree(t *testing.T) {
 			t.Errorf("move %d was never allowed: the test tries too little (%v, %d refused)", n, done, refused)
 		}
 	}
+}
+
+// offered picks one of the moves that somebody may make with x, n when there is none. Work is ended or taken back less often
+// than it goes on.
+func offered(rnd *rand.Rand, actors []access.Actor, x task.Task, n int) int {
+	moves := map[task.Act][]int{
+		task.ActAccept: {1, 1, 1}, task.ActSubmit: {3, 3, 3, 3}, task.ActApprove: {5, 5}, task.ActRecall: {6}, task.ActAssign: {7, 7, 7}, task.ActReopen: {8},
+		task.ActDecline: {10}, task.ActReturn: {11, 11}, task.ActWithdraw: {12},
+	}
+	var all []int
+	for _, a := range actors {
+		for _, act := range task.Acts(a, x) {
+			if act == task.ActRecall && rnd.IntN(4) > 0 {
+				continue
+			}
+			all = append(all, moves[act]...)
+		}
+		if task.CanRework(a, x) {
+			all = append(all, 14, 14, 14, 14)
+		}
+		if task.CanBlock(a, x) {
+			all = append(all, 13)
+		}
+		if task.CanSplit(a, x) && rnd.IntN(2) == 0 {
+			all = append(all, 0)
+		}
+	}
+	if len(all) == 0 {
+		return n
+	}
+	return all[rnd.IntN(len(all))]
+}
+
+// waitsForItself follows what id waits for.
+func waitsForItself(blockers map[string][]string, id string) bool {
+	seen, next := map[string]bool{}, blockers[id]
+	for len(next) > 0 {
+		at := next[0]
+		if next = next[1:]; at == id {
+			return true
+		}
+		if !seen[at] {
+			seen[at] = true
+			next = append(slices.Clip(next), blockers[at]...)
+		}
+	}
+	return false
 }
 
 // TestSplitToMany: one piece of work for many is one child each, once per key, all of them or none.

@@ -95,6 +95,9 @@ type facts struct {
 	closed bool
 }
 
+// of returns the task of which the last lines were written.
+func (f *facts) of(id string) task.Task { f.mu.Lock(); defer f.mu.Unlock(); return f.put[id] }
+
 func (f *facts) fail(err error) { f.mu.Lock(); defer f.mu.Unlock(); f.broken = err }
 
 // close says that the month in which the work counts is closed, or open again.
