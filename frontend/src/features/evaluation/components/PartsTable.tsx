@@ -12,7 +12,7 @@ import { whySentence } from "./partWords";
 export function PartsTable({ score, to }: { score: Score; to: (period: string) => string }) {
   const annual = score.parts.some(({ period }) => !isMonth(period));
   return (
-    <section aria-label={t("evaluation.parts")}>
+    <section className={classes.section} aria-label={t("evaluation.parts")}>
       <SectionTitle large title={t("evaluation.parts")} />
       <table className={classes.table}>
         <thead>
