@@ -99,10 +99,27 @@ func (s *Service) Begin(ctx context.Context, a access.Actor, name string, size i
 	if errors.Is(err, mongodb.ErrDuplicate) && f.Op != nil { // the same request was here at the same time
 		return s.made(ctx, a.Agency, *f.Op)
 	}
+	if errors.Is(err, ErrQuota) {
+		return Upload{}, s.noRoom(ctx, f)
+	}
 	if err != nil {
 		return Upload{}, fmt.Errorf("begin file: %w", err)
 	}
 	return s.upload(ctx, f)
+}
+
+// noRoom is ErrQuota at the size of f, with how much room is left: the least of what its bringer and the agency have.
+func (s *Service) noRoom(ctx context.Context, f File) error {
+	left := int64(MaxBytes)
+	for whose, limit := range map[string]int64{f.By: s.settings.Person, "": s.settings.Agency} {
+		used, err := s.store.Used(ctx, f.Agency, whose)
+		if err != nil && !errors.Is(err, errs.ErrNotFound) {
+			return err
+		}
+		left = max(0, min(left, limit-used))
+	}
+	room := strconv.FormatInt(left>>20, 10)
+	return ErrQuota.Arg("left", room).With(errs.Field{Path: "size", Code: "file_room", Args: map[string]string{"left": room}})
 }
 
 func (s *Service) made(ctx context.Context, agency string, op idempotency.Op) (Upload, error) {

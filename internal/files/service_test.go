@@ -227,6 +227,9 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	s.begin(lan, "a.txt", 2500)
+	if _, err := s.Begin(ctx, hoa, "a.txt", 2500, ""); len(errs.As(err).Fields) != 1 || errs.As(err).Fields[0].Path != "size" || errs.As(err).Fields[0].Args["left"] != "0" {
+		t.Errorf("which field has no room: %v", errs.As(err).Fields)
+	}
 	if _, err := s.Begin(ctx, hoa, "a.txt", 2500, ""); !errors.Is(err, files.ErrQuota) {
 		t.Errorf("over the agency's: %v", err)
 	}

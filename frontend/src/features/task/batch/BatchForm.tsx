@@ -90,7 +90,7 @@ export function BatchForm({ act, rows, onClose, onBegun }: Props) {
           send();
         }}
       >
-        <p className={classes.explain}>{t(`task.batch.explain.${act}`)}</p>
+        <p className={`${classes.explain} ${classes.apart}`}>{t(`task.batch.explain.${act}`)}</p>
         <div className={classes.restored}>
           <Restored draft={draft} />
         </div>
