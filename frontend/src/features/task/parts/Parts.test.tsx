@@ -91,6 +91,11 @@ it("says who has which share, until when, and what nobody does yet", async () =>
   screen.getByRole("img", { name: "Tỷ lệ: Nguyễn Thị Lan 50%, Lê Thị Hoa 20%, Sở Tài chính 30%" });
 });
 
+it("says why a part without a share is not counted", async () => {
+  open({ ...shared, coordinators: [{ ...part, person: hoa, share: undefined }] });
+  await screen.findByText("Không tính điểm phần này vì khi giao không ghi tỷ lệ.");
+});
+
 it("hands a part in, once it is said what came of it", async () => {
   open(shared);
   fireEvent.click(await screen.findByRole("button", { name: "Báo xong phần phối hợp" }));

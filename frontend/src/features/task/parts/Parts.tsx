@@ -111,6 +111,7 @@ function Row({ task, part, today, onAsk }: RowProps) {
             (doer === undefined ? t("task.part.unnamed") : t("task.part.by", { name: doer.name }))}
           {dueOn !== undefined && ` · ${t("task.part.due", { day: formatDayNear(dueOn, today) })}`}
         </span>
+        {share === undefined && <span className={classes.second}>{t("task.part.noShareWhy")}</span>}
       </div>
       <div className={classes.state}>
         {delivered && timeliness.kind === "on_track" ? (
