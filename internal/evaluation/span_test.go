@@ -12,6 +12,7 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/evaluation"
 	"congvu/internal/grading"
+	"congvu/internal/identity"
 	"congvu/internal/workplace"
 )
 
@@ -235,4 +236,44 @@ func TestLongRights(t *testing.T) {
 		_, err := w.eval.Score(w.ctx, w.officer, w.officer.ID, p)
 		w.refused("reading "+string(p), err, want)
 	}
+}
+
+// TestQuarterOfMoved: who moves within the quarter and has a second post keeps every month, of both units and both posts.
+func TestQuarterOfMoved(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	give := func(by access.Actor, p grading.Period) {
+		t.Helper()
+		sc, err := w.eval.Score(w.ctx, by, w.officer.ID, p)
+		w.ok(err)
+		_, err = w.eval.General(w.ctx, by, w.officer.ID, p, sc.Sheet.Version, points(), nil)
+		w.ok(err)
+	}
+	w.approve(w.submit(w.give("2026-04-20", 1)))
+	w.advance("2026-05-04 09:00")
+	give(w.head, "2026-04")
+	who, err := w.people.Person(w.ctx, w.agency, w.officer.ID)
+	w.ok(err)
+	w.at("2026-05-05 09:00")
+	_, err = w.people.Decide(w.ctx, w.hr, who.ID, who.Version, identity.Decision{
+		Kind: identity.Moving, Unit: w.sibling, Role: access.Officer, Title: "Chuyên viên", From: "2026-05-05", Paper: identity.Paper{Number: "12/QĐ-STTTT", On: "2026-05-04"},
+	})
+	w.ok(err)
+	_, err = w.people.Appoint(w.ctx, access.System(w.agency), who.ID, identity.Appointment{Unit: w.cntt.ID, Role: access.Officer, Title: "Kiêm nhiệm", From: "2026-05-05"})
+	w.ok(err)
+	w.at("2026-05-06 09:00")
+	w.approve(w.submit(w.give("2026-05-20", 1))) // by the head of the second post
+	w.advance("2026-05-14 00:30")
+	w.advance("2026-06-03 09:00")
+	give(w.neighbour, "2026-05")
+	w.advance("2026-06-12 00:30")
+	w.advance("2026-07-02 09:00")
+	give(w.neighbour, "2026-06")
+	w.advance("2026-07-14 00:30")
+	sc := w.of(w.officer, quarter2)
+	if got := parts(sc); got != "2026-04 2026-05 2026-06" || sc.Parts[0].Unit != w.cntt.ID || sc.Parts[2].Unit != w.sibling || len(sc.Lines) != 2 || sc.Result.Total != "97.50" {
+		t.Errorf("made of %s, in %s and %s, %d lines: %s", got, sc.Parts[0].Unit, sc.Parts[2].Unit, len(sc.Lines), sc.Result.Bytes())
+	}
+	_, err = w.eval.Score(w.ctx, w.neighbour, w.officer.ID, quarter2)
+	w.ok(err)
 }
