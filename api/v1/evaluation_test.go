@@ -297,3 +297,48 @@ func TestLongPeriods(t *testing.T) {
 		t.Errorf("months %s", raw)
 	}
 }
+
+// TestPolicies: what the page "Cách tính điểm" shows is the policy that grades the period, and no other.
+func TestPolicies(t *testing.T) {
+	t.Parallel()
+	o := newEvalOffice(t)
+	names := func(period string) (names []string) {
+		var all struct{ Items []EvalPolicy }
+		if status := o.call(t, "lan", http.MethodGet, "/evaluations/policies?period="+period, "", &all); status != 200 {
+			t.Fatalf("%s: %d", period, status)
+		}
+		for _, p := range all.Items {
+			names = append(names, p.Name)
+			var sum grading.Decimal
+			for _, g := range p.Groups {
+				d, err := grading.ParseDecimal(g.Max)
+				if err != nil {
+					t.Fatal(err)
+				}
+				sum = sum.Add(d)
+			}
+			if sum.String() != p.GeneralMax || len(p.Bands) != 4 || p.Bands[0].From != "90" || p.Cap == nil || p.Cap.Share != "0.2" ||
+				p.Year == nil || p.Year.Quarter != grading.QuarterSums || len(p.Settings) == 0 || p.Deduction != "0.25" {
+				t.Errorf("%s: %+v", p.Name, p)
+			}
+		}
+		return names
+	}
+	for period, want := range map[string][]string{
+		"2025-12": nil,
+		"2026-06": {"nd335-2025@2"},
+		"2026-10": {"nd335-2025@2", "nd233-2026@1"},
+		"2026-Q2": {"nd335-2025@2"},
+		"2026":    {"nd335-2025@2", "nd233-2026@1"},
+	} {
+		if got := names(period); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", period, got, want)
+		}
+	}
+	for _, period := range []string{"2026-13", "2026-Q5", "x"} {
+		var p Problem
+		if status := o.call(t, "lan", http.MethodGet, "/evaluations/policies?period="+period, "", &p); status != 422 || len(p.Fields) != 1 || p.Fields[0].Path != "period" {
+			t.Errorf("%q: %d %+v", period, status, p)
+		}
+	}
+}

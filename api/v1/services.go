@@ -117,6 +117,7 @@ func (s *Server) register(api huma.API) {
 	s.registerWaiting(api)
 	s.registerInbox(api)
 	s.registerEvaluation(api)
+	s.registerPolicy(api)
 	s.registerJobs(api)
 	s.registerDoctor(api)
 	s.registerSystemLog(api)

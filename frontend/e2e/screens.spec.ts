@@ -80,6 +80,7 @@ test.beforeAll(async () => {
       task: `/tasks/${mine.items[0]?.id}`,
       diary: "/diary",
       score: "/evaluation?period=2026-10",
+      rules: "/evaluation/rules?period=2026-10",
       inbox: "/inbox",
       account: "/account",
       where: "/workplace",

@@ -162,6 +162,17 @@ func (all Policies) InForce(day, class string) (Policy, bool) {
 	return found, ok
 }
 
+// Governing returns the policies that grade anybody on a local day, each by what InForce returns for one of its classes.
+func (all Policies) Governing(day string) (governing []Policy) {
+	for _, class := range subjectClasses {
+		p, ok := all.InForce(day, class)
+		if ok && !slices.ContainsFunc(governing, func(x Policy) bool { return x.Name() == p.Name() }) {
+			governing = append(governing, p)
+		}
+	}
+	return governing
+}
+
 // SettingsOn returns the settings of every policy in force on a local day, by id and version.
 func (all Policies) SettingsOn(day string) map[string]Settings {
 	settings := map[string]Settings{}

@@ -158,10 +158,15 @@ func (p Policy) quarterBasis() string {
 }
 
 func (p Policy) quarterWay(f QuarterFacts) string {
-	switch {
-	case f.Strategy != "":
+	if f.Strategy != "" {
 		return f.Strategy
-	case p.Year != nil && p.Year.Quarter.Value != "":
+	}
+	return p.QuarterWay()
+}
+
+// QuarterWay returns how months become a quarter under the policy: QuarterSums or QuarterMean.
+func (p Policy) QuarterWay() string {
+	if p.Year != nil && p.Year.Quarter.Value != "" {
 		return p.Year.Quarter.Value
 	}
 	return QuarterSums

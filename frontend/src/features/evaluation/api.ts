@@ -1,5 +1,5 @@
 import { api } from "@/shared/api/client";
-import type { EvalClosure, EvalPeriod, Score, UnitScores } from "@/shared/api/types";
+import type { EvalClosure, EvalPeriod, EvalPolicy, Score, UnitScores } from "@/shared/api/types";
 
 /** General points as they are sent: every group, points in steps of the rule, a remark below the maximum. */
 export interface GeneralBody {
@@ -8,11 +8,34 @@ export interface GeneralBody {
   leadership?: { dd: number; e: number; reason?: string };
 }
 
+/** Facts of one person and period, as `congvu grade` takes them. */
+export interface Facts {
+  policy: string;
+  period: string;
+  subject: { class: string; leader: boolean };
+  general?: number;
+  lines: Record<string, unknown>[];
+}
+
+/** What the policy makes of facts; numbers are exact decimals. */
+export interface Simulated {
+  status: string;
+  a?: string;
+  b?: string;
+  c?: string;
+  task?: string;
+  total?: string;
+  grade?: string;
+}
+
 /** evaluationApi calls the operations of /evaluations. */
 export const evaluationApi = {
   periods: (signal?: AbortSignal) => api.get<{ items: EvalPeriod[] }>("/evaluations/periods", {}, signal),
   longPeriods: (signal?: AbortSignal) =>
     api.get<{ items: EvalPeriod[] }>("/evaluations/periods", { type: "long" }, signal),
+  policies: (period: string, signal?: AbortSignal) =>
+    api.get<{ items: EvalPolicy[] }>("/evaluations/policies", { period }, signal),
+  simulate: (facts: Facts) => api.post<Simulated>("/evaluations/simulate", facts),
   mine: (period: string, signal?: AbortSignal) => api.get<Score>("/evaluations/me", { period }, signal),
   ofPerson: (person: string, period: string, signal?: AbortSignal) =>
     api.get<Score>(`/evaluations/people/${person}`, { period }, signal),

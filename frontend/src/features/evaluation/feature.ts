@@ -13,6 +13,7 @@ export const evaluation: Feature = {
       path: "evaluation/people/:person",
       lazy: async () => ({ Component: (await import("./screens")).ScorePage }),
     },
+    { path: "evaluation/rules", lazy: async () => ({ Component: (await import("./screens")).RulesPage }) },
     { path: "evaluation/units/:unit", lazy: async () => ({ Component: (await import("./screens")).UnitPage }) },
   ],
   nav: [{ to: "/evaluation", label: "nav.evaluation", icon: IconChartDonut, keys: "g d", apart: true, shown: hasWork }],

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Score } from "@/shared/api/types";
-import { evaluationApi, type GeneralBody } from "./api";
+import { evaluationApi, type Facts, type GeneralBody } from "./api";
 import { holding } from "./model/period";
 
 /** evaluationKeys makes every key under which something about scores is cached. */
@@ -9,6 +9,8 @@ export const evaluationKeys = {
   periods: () => ["evaluation", "periods"] as const,
   longPeriods: () => ["evaluation", "periods", "long"] as const,
   closure: (period: string) => ["evaluation", "closure", period] as const,
+  policies: (period: string) => ["evaluation", "policies", period] as const,
+  simulated: (facts?: Facts) => ["evaluation", "simulated", facts] as const,
   mine: (period?: string) => (period === undefined ? ["evaluation", "mine"] : ["evaluation", "mine", period]),
   person: (id: string, period?: string) =>
     period === undefined ? ["evaluation", "person", id] : ["evaluation", "person", id, period],
@@ -30,6 +32,23 @@ export function longPeriodsQuery() {
   return queryOptions({
     queryKey: evaluationKeys.longPeriods(),
     queryFn: ({ signal }) => evaluationApi.longPeriods(signal),
+  });
+}
+
+/** policiesQuery is how scores of a period are computed. */
+export function policiesQuery(period: string) {
+  return queryOptions({
+    queryKey: evaluationKeys.policies(period),
+    queryFn: ({ signal }) => evaluationApi.policies(period, signal),
+  });
+}
+
+/** simulatedQuery is what the policy makes of facts that nobody stored. */
+export function simulatedQuery(facts?: Facts) {
+  return queryOptions({
+    queryKey: evaluationKeys.simulated(facts),
+    queryFn: () => evaluationApi.simulate(facts as Facts),
+    staleTime: Number.POSITIVE_INFINITY, // equal facts give equal bytes
   });
 }
 

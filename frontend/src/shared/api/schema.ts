@@ -773,6 +773,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evaluations/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cách tính điểm của một kỳ: các chính sách đánh giá có hiệu lực ngày cuối kỳ */
+        get: operations["evaluation-policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evaluations/simulate": {
         parameters: {
             query?: never;
@@ -4359,6 +4376,157 @@ export interface components {
              */
             version: number;
         };
+        EvalPolicy: {
+            /** @description Điểm cộng, điểm trừ */
+            adjustments: components["schemas"]["EvalPolicyAdd"][];
+            /** @description Các mức, từ cao xuống */
+            bands: components["schemas"]["EvalPolicyBand"][];
+            /** @description Điều khoản của từng bước */
+            basis: components["schemas"]["EvalPolicyBasis"];
+            /** @description Trễ hạn trừ trên cả dòng, vì một dòng có một thời hạn */
+            byLine: boolean;
+            /** @description Giới hạn mức xuất sắc; không có là không giới hạn */
+            cap?: components["schemas"]["EvalPolicyCap"];
+            /** @description Phần bị trừ mỗi lần sai sót lớn hoặc trễ hạn, ví dụ 0.25 */
+            deduction: string;
+            /** @description Có hiệu lực từ ngày */
+            from: string;
+            /** @description Điểm tối đa của tiêu chí chung */
+            generalMax: string;
+            /** @description Nhóm tiêu chí chung */
+            groups: components["schemas"]["EvalPolicyGroup"][];
+            /** @description Ba thành phần d, đ, e của lãnh đạo, quản lý */
+            leadership: components["schemas"]["EvalPolicyLead"];
+            /** @description Căn cứ pháp lý */
+            legalBasis: string;
+            /** @description Mức chắc chắn của từng bước: C theo điều khoản, S theo một nguồn, U do cơ quan đặt */
+            marks: components["schemas"]["EvalPolicyMarks"];
+            /** @description Chính sách và phiên bản, ví dụ nd335-2025@2 */
+            name: string;
+            /** @description Trường hợp không hoàn thành nhiệm vụ dù tổng điểm bao nhiêu */
+            overrides: components["schemas"]["EvalPolicyCase"][];
+            /** @description Dưới điểm tối đa phải có nhận xét */
+            remark: boolean;
+            /** @description Những gì luật để cho cơ quan đặt */
+            settings: components["schemas"]["ScoreSetting"][];
+            /** @description Bước của điểm tiêu chí chung */
+            step: string;
+            /** @description Đối tượng */
+            subjects: string[];
+            /** @description Điểm tối đa của kết quả thực hiện nhiệm vụ */
+            taskMax: string;
+            /** @description Tên văn bản */
+            title: string;
+            /** @description Đến hết ngày; không có là chưa hết hiệu lực */
+            to?: string;
+            /** @description Quý và năm; không có là chính sách không xếp loại năm */
+            year?: components["schemas"]["EvalPolicyYear"];
+        };
+        EvalPolicyAdd: {
+            /** @description Điểm trừ */
+            deduct: boolean;
+            /** @description Tối đa */
+            max: string;
+            /** @description Tên */
+            name: string;
+        };
+        EvalPolicyBand: {
+            /** @description Điều khoản */
+            basis?: string;
+            /** @description Từ điểm */
+            from: string;
+            /** @description Mức */
+            grade: string;
+            /** @description Tên mức */
+            name: string;
+        };
+        EvalPolicyBasis: {
+            /** @description Các mức */
+            bands?: string;
+            /** @description Công thức */
+            formula?: string;
+            /** @description Tiêu chí chung */
+            general?: string;
+            /** @description Lãnh đạo, quản lý */
+            leadership?: string;
+            /** @description Trường hợp riêng */
+            overrides?: string;
+            /** @description Ba tỷ lệ */
+            ratios?: string;
+            /** @description Thang điểm */
+            scale?: string;
+        };
+        EvalPolicyCap: {
+            /**
+             * @description Tính trên ai
+             * @enum {string}
+             */
+            base: "good_only" | "good_or_better" | "all_graded";
+            /** @description Điều khoản */
+            basis: string;
+            /** @description Tỷ lệ khi có văn bản cho phép */
+            exceptional: string;
+            /** @description Mức chắc chắn */
+            mark: string;
+            /** @description Tỷ lệ, ví dụ 0.2 */
+            share: string;
+        };
+        EvalPolicyCase: {
+            /** @description Điều khoản */
+            basis?: string;
+            /** @description Chỉ với lãnh đạo, quản lý */
+            leadersOnly: boolean;
+            /** @description Trường hợp */
+            name: string;
+            /** @description Chỉ trong năm có quyết định */
+            sameYear: boolean;
+        };
+        EvalPolicyGroup: {
+            /** @description Mã nhóm */
+            code: string;
+            /** @description Điểm tối đa */
+            max: string;
+            /** @description Tên nhóm */
+            name: string;
+        };
+        EvalPolicyLead: {
+            /** @description Khi đạt */
+            full: string;
+            /** @description Mức của người đứng đầu không cao hơn mức của đơn vị */
+            notAboveUnit: boolean;
+            /** @description Khi chưa đạt */
+            partial: string;
+            /** @description Điểm mà mọi người thuộc quyền phải đạt để d được tính đủ */
+            subordinatesFrom: string;
+        };
+        EvalPolicyMarks: {
+            /** @description Điểm tối đa của tiêu chí chung */
+            general: string;
+            /** @description Lãnh đạo, quản lý */
+            leadership: string;
+            /** @description Kết quả thực hiện nhiệm vụ */
+            task: string;
+            /** @description Cách chia nhóm, bước điểm, nhận xét */
+            tree: string;
+        };
+        EvalPolicyYear: {
+            /** @description Điều khoản của điểm năm */
+            basis: string;
+            /** @description Điều khoản của việc xếp loại năm */
+            closing?: string;
+            /** @description Mức chắc chắn */
+            mark: string;
+            /**
+             * @description Cách tính quý từ các tháng
+             * @enum {string}
+             */
+            quarter: "cumulative" | "mean_of_months";
+            /**
+             * @description Cách xếp loại năm
+             * @enum {string}
+             */
+            strategy: "mean_of_periods" | "quarter_count";
+        };
         EvalProgress: {
             /**
              * Format: int64
@@ -5369,6 +5537,10 @@ export interface components {
         ListEvalPeriodBody: {
             /** @description Danh sách */
             items: components["schemas"]["EvalPeriod"][];
+        };
+        ListEvalPolicyBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["EvalPolicy"][];
         };
         ListHandoverBody: {
             /** @description Danh sách */
@@ -14398,6 +14570,83 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluation-policies": {
+        parameters: {
+            query: {
+                /** @description Kỳ, ví dụ 2026-04, 2026-Q2, 2026 */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEvalPolicyBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

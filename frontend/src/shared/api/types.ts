@@ -107,6 +107,7 @@ export type InboxItem = Schemas["InboxItem"];
 /** A range is two decimals, from and to; the description of the API can only say that it is a list. */
 type Ranged<T extends { totalRange?: string[] }> = Omit<T, "totalRange"> & { totalRange?: [from: string, to: string] };
 
+export type EvalPolicy = Schemas["EvalPolicy"];
 export type EvalPeriod = Schemas["EvalPeriod"];
 export type EvalClosure = Schemas["EvalClosure"];
 export type Score = Ranged<Schemas["Score"]>;

@@ -13,25 +13,29 @@ export function useScoredUnits(): Unit[] {
   return unitsUnder(units, scores);
 }
 
-/** EvaluationTabs leads from one's own score to the table of a unit; nothing for those who have only their own. */
+/** EvaluationTabs leads from one's own score to the table of a unit, for those who may read one, and to how all is computed. */
 export function EvaluationTabs({ period }: { period: string }) {
   const me = useMe();
   const unit = me.reach.scores[0];
   // Another unit's table is still the same view.
   const atTable = useMatch("/evaluation/units/:unit") !== null;
-  if (unit === undefined) return null;
   return (
     <nav className={classes.tabs} aria-label={t("evaluation.views")}>
       <NavLink to={`/evaluation?period=${period}`} end className={classes.tab}>
         {t("evaluation.view.mine")}
       </NavLink>
-      <Link
-        to={`/evaluation/units/${unit}?period=${period}`}
-        className={classes.tab}
-        aria-current={atTable ? "page" : undefined}
-      >
-        {me.can.score ? t("evaluation.view.unit") : t("evaluation.view.table")}
-      </Link>
+      {unit !== undefined && (
+        <Link
+          to={`/evaluation/units/${unit}?period=${period}`}
+          className={classes.tab}
+          aria-current={atTable ? "page" : undefined}
+        >
+          {me.can.score ? t("evaluation.view.unit") : t("evaluation.view.table")}
+        </Link>
+      )}
+      <NavLink to={`/evaluation/rules?period=${period}`} className={classes.tab}>
+        {t("evaluation.view.rules")}
+      </NavLink>
     </nav>
   );
 }

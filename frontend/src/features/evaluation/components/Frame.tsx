@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { useMe } from "@/shared/api/session";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
 import { periodName } from "../model/period";
@@ -16,17 +15,19 @@ interface Props {
   remark?: ReactNode;
   actions?: ReactNode;
   aside?: ReactNode;
+  /** What is printed has places for signatures. */
+  signed?: boolean;
   children: ReactNode;
 }
 
 /** Frame is what the pages of evaluation share: the month, the way between own score and unit, how final it is. */
-export function Frame({ title, period, onPeriod, remark, actions, aside, children }: Props) {
-  const hasTabs = useMe().reach.scores.length > 0;
+export function Frame(props: Props) {
+  const { title, period, onPeriod, remark, actions, aside, signed = true, children } = props;
   return (
     <Page
       title={title}
       printTitle={period === "" ? title : t("evaluation.print", { title, period: periodName(period) })}
-      signed
+      signed={signed}
       bar={
         <div className={classes.bar}>
           <h1 className={classes.title}>{t("nav.evaluation")}</h1>
@@ -41,7 +42,7 @@ export function Frame({ title, period, onPeriod, remark, actions, aside, childre
           </div>
         )
       }
-      below={hasTabs ? <EvaluationTabs period={period} /> : undefined}
+      below={<EvaluationTabs period={period} />}
       aside={aside}
       asideWidth={344}
       asideLabel={t("evaluation.aside")}
