@@ -1,6 +1,8 @@
 package errs
 
 import (
+	"bytes"
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -105,5 +107,29 @@ func TestSentenceFillsPlaceholders(t *testing.T) {
 	f := Field{Path: "reason", Code: "too_short", Args: map[string]string{"min": "10"}}
 	if got, want := f.Sentence(Vietnamese), "Lý do: cần ít nhất 10 ký tự."; got != want {
 		t.Errorf("Sentence = %q, want %q", got, want)
+	}
+}
+
+// TestNoSentenceStandsTwice: of two sentences under one code in one file the first would be lost without a word.
+func TestNoSentenceStandsTwice(t *testing.T) {
+	t.Parallel()
+	names, err := sentenceFiles.ReadDir("sentences")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range names {
+		raw, err := sentenceFiles.ReadFile("sentences/" + n.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kept map[string]json.RawMessage
+		if err := json.Unmarshal(raw, &kept); err != nil {
+			t.Fatal(err)
+		}
+		for code := range kept {
+			if bytes.Count(raw, []byte("\n  \""+code+"\":")) != 1 {
+				t.Errorf("%s: %s stands twice, or not on a line of its own", n.Name(), code)
+			}
+		}
 	}
 }

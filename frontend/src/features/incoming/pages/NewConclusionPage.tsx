@@ -124,7 +124,7 @@ export function NewConclusionPage() {
           <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
             <TextInput
               label={t("incoming.meeting.number")}
-              placeholder="15/TB-STC"
+              placeholder={t("incoming.meeting.numberExample")}
               required
               maxLength={100}
               value={form.number}
