@@ -11,6 +11,7 @@ import treeClasses from "@/features/task/tree/Children.module.css";
 import { useToday } from "@/shared/api/today";
 import { formatDay, formatInstant } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { usePhone } from "@/shared/ui/hooks";
 import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
@@ -24,6 +25,7 @@ export function ConclusionPage() {
   const { id = "" } = useParams();
   const query = useQuery(conclusionQuery(id));
   const meeting = query.data;
+  const phone = usePhone();
   return (
     <Page
       title={meeting === undefined ? t("nav.conclusions") : `${t("nav.conclusions")} ${meeting.number}`}
@@ -33,13 +35,16 @@ export function ConclusionPage() {
         </Anchor>
       }
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
-          onClick={() => window.print()}
-        >
-          {t("incoming.meeting.print")}
-        </Button>
+        // On a phone the shell's own buttons stand there; its menu prints.
+        !phone && (
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
+            onClick={() => window.print()}
+          >
+            {t("incoming.meeting.print")}
+          </Button>
+        )
       }
     >
       {query.isPending && <SkeletonRows />}
