@@ -246,7 +246,7 @@ func TestCloseOverTheAPI(t *testing.T) {
 	}
 	var months struct{ Items []EvalPeriod }
 	if status := o.call(t, "lan", "GET", "/evaluations/periods", "", &months); status != 200 || len(months.Items) != 1 ||
-		months.Items[0] != (EvalPeriod{Period: "2026-04", From: "2026-04-01", To: "2026-04-30", State: "open", Policy: "nd335-2025@2"}) {
+		months.Items[0] != (EvalPeriod{Period: "2026-04", Type: "month", From: "2026-04-01", To: "2026-04-30", State: "open", Policy: "nd335-2025@2"}) {
 		t.Errorf("periods = %d %+v", status, months)
 	}
 }

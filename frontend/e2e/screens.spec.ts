@@ -370,6 +370,8 @@ function opener(page: Page): (path: string) => Promise<void> {
 const inDark = ["color-contrast", "link-in-text-block"]; // what axe knows of colours; the rest is the same page
 
 async function expectGood(page: Page, name: string): Promise<void> {
+  // A key of the catalogue where its words should stand: the page did not fetch them.
+  expect.soft(await page.locator("body").innerText(), `words of ${name}`).not.toMatch(/\b[a-z]+\.[a-z]+\.[a-zA-Z.]+\b/);
   await page.evaluate(axe);
   await page.emulateMedia({ colorScheme: "light" });
   await expectNotWider(page, name);

@@ -14,7 +14,7 @@ import (
 )
 
 // TestCommandsOfAnAct: what is read and written for an act of everyday work does not creep up. Each is done once before,
-// since names, units and calendars are kept for some seconds.
+// since names, units and calendars are kept for some seconds. An approval asks, by index, which work waited for this one.
 func TestCommandsOfAnAct(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -36,7 +36,7 @@ func TestCommandsOfAnAct(t *testing.T) {
 		{"create", 8, func() { x = w.assign("2026-04-20", 1) }},
 		{"accept", 9, func() { x, err = w.tasks.Accept(w.ctx, w.officer, x.ID, x.Version, ""); w.ok(err) }},
 		{"submit", 8, func() { x = w.submit(x) }},
-		{"approve", 9, func() { w.approve(x) }},
+		{"approve", 10, func() { w.approve(x) }},
 	}
 	for _, act := range acts {
 		act.do()

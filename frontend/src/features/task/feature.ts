@@ -3,7 +3,7 @@ import { hasWork } from "@/shared/api/roles";
 import type { Feature } from "@/shared/feature";
 import { batchKeys } from "./batch/queries";
 import { isSearch, taskKeys, useLeadCount } from "./queries";
-import { taskWords } from "./words";
+import { taskPageWords, taskWords } from "./words";
 
 /** task brings the lists, the page and the form of tasks (nhiệm vụ). The forms stand over the page they belong to. */
 export const task: Feature = {
@@ -32,7 +32,7 @@ export const task: Feature = {
     { to: "/tasks/recurring", label: "act.recurring", icon: IconRepeat, shown: (me) => me.can.assign },
     { to: "/tasks/new", label: "act.propose", icon: IconPlus, shown: (me) => hasWork(me) && !me.can.assign },
   ],
-  words: [taskWords],
+  words: [taskWords, taskPageWords],
   topics: {
     // The lead opened the task for the first time: no change of it, and its assigner alone is told.
     seen: { keys: (id) => [taskKeys.detail(id)], versionIn: () => undefined, quiet: true },
