@@ -269,7 +269,7 @@ func TestLongPeriods(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if q := quarter; q.Period != "2026-Q2" || q.PeriodState != "open" || !q.Provisional || q.A != "100" || len(q.Lines) != 1 || len(q.Parts) != 1 ||
+	if q := quarter; q.Period != "2026-Q2" || q.PeriodState != "open" || !q.Provisional || q.A != "100" || len(q.Lines) != 1 || q.Lines[0].Title == "" || q.Lines[0].Code == "" || len(q.Parts) != 1 ||
 		q.Parts[0].Period != "2026-04" || q.Parts[0].A != "100" || q.Parts[0].Weight == "" || q.Parts[0].Unit == nil {
 		t.Errorf("quarter %+v", q)
 	}

@@ -280,7 +280,11 @@ func (s *Service) partScores(ctx context.Context, c course, part grading.Period,
 			return nil, err
 		}
 		for _, f := range found {
-			facts[f.Person()] = append(facts[f.Person()], f.Fact)
+			x, err := f.whole()
+			if err != nil {
+				return nil, err
+			}
+			facts[x.Person()] = append(facts[x.Person()], x)
 		}
 	}
 	drafts := make([]Sheet, len(people))

@@ -179,6 +179,12 @@ type personFacts struct {
 	Facts  []storedFact
 }
 
+// whole returns the line with what people read about its task, which grading has no need of.
+func (f storedFact) whole() (x Fact, err error) {
+	err = mongodb.Translate("read fact", bson.Unmarshal(f.raw, &x))
+	return x, err
+}
+
 // bareFact reads what grading needs of a line, all but its Show, without the driver's reflection: a close reads a million
 // of them.
 func bareFact(raw bson.Raw) (storedFact, error) {
