@@ -28,7 +28,7 @@ export function PolicyRules({ policy, period }: { policy: EvalPolicy; period: st
           })}
         </p>
       </section>
-      <Step part="total" clause={basis.scale} mark="C">
+      <Step part="total" clause={basis.scale} mark={marks.task}>
         <Shown>{totalFormula()}</Shown>
         <p className={classes.text}>
           {t("evaluation.rules.total.text", {
@@ -70,7 +70,7 @@ export function PolicyRules({ policy, period }: { policy: EvalPolicy; period: st
           {leadership.notAboveUnit && t("evaluation.rules.lead.unit")}
         </p>
       </Step>
-      <Step part="bands" clause={basis.bands} mark="C">
+      <Step part="bands" clause={basis.bands} mark={marks.task}>
         <table className={classes.table}>
           <thead>
             <tr>
