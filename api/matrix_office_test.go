@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	v1 "congvu/api/v1"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
+	"congvu/internal/diary"
 	"congvu/internal/importer"
 	"congvu/internal/mongodb"
 	"congvu/pkg/vncal"
@@ -86,6 +88,25 @@ func ownDay(verb string) try {
 		_, raw := o.call(t, who, "GET", path, "")
 		return path, dayBody(read[v1.DiaryDay](t, raw).Version)
 	}
+}
+
+// ownCorrection corrects a day of the caller's own that was sent; another row touches none of these. Who has no diary sends none.
+func ownCorrection(t *testing.T, o *office, who string) (string, string) {
+	t.Helper()
+	const date = "2026-10-25"
+	body := func(version int64) string {
+		return fmt.Sprintf(`{"reason":"Bổ sung phần còn thiếu lần %d.",%s`, version, dayBody(version)[1:])
+	}
+	if who == "" {
+		return "/diary/days/" + date + "/corrections", body(0)
+	}
+	_, raw := o.call(t, who, "GET", "/diary/days/"+date, "")
+	day := read[v1.DiaryDay](t, raw)
+	if !slices.Contains(day.Acts, diary.ActCorrect) {
+		_, raw = o.call(t, who, "POST", "/diary/days/"+date+"/submit", fmt.Sprintf(`{"version":%d}`, o.writeDay(t, who, date)))
+		day = read[v1.DiaryDay](t, raw)
+	}
+	return "/diary/days/" + date + "/corrections", body(day.Version)
 }
 
 // decidedDay takes back a day that the agency has decided.

@@ -355,6 +355,8 @@ var diaryRules = map[string]rule{
 	"diary-day":           {ask: plain("/diary/days/2026-10-29", ""), alone: true, not: retired},
 	"diary-save":          {ask: bare(ownDay("")), alone: true, not: retired},
 	"diary-submit":        {ask: bare(ownDay("/submit")), alone: true, not: retired},
+	"diary-correct":       {ask: bare(ownCorrection), alone: true, not: retired},
+	"diary-versions":      {ask: diaryDay("/versions", ""), need: []need{seesDiary}, not: topless},
 	"diary-team":          {ask: unitPath("/diary/team?date=2026-10-29&unit="), need: []need{leaders, here, commands}},
 	"diary-of":            {ask: diaryDay("", ""), need: []need{seesDiary}, not: topless},
 	"diary-confirm":       {ask: diaryDay("/confirm", " "), need: []need{inPost(access.Head), seesDiary, boss}, not: topless},

@@ -17,6 +17,10 @@ func (s *Server) registerDiary(api huma.API) {
 	huma.Register(api, op("diary-day", http.MethodGet, "/diary/days/{date}", "Một ngày nhật ký của tôi, có dòng soạn sẵn", signedIn(), 422), s.diaryOwn)
 	huma.Register(api, op("diary-save", http.MethodPut, "/diary/days/{date}", "Lưu cả ngày", signedIn(), 409, 422), s.diarySave)
 	huma.Register(api, op("diary-submit", http.MethodPost, "/diary/days/{date}/submit", "Gửi xác nhận", signedIn(), 409, 422), s.diarySubmit)
+	huma.Register(api, op("diary-correct", http.MethodPost, "/diary/days/{date}/corrections", "Bổ sung, đính chính một ngày đã gửi hoặc đã xác nhận",
+		signedIn(), 409, 422), s.diaryCorrect)
+	huma.Register(api, op("diary-versions", http.MethodGet, "/diary/people/{id}/days/{date}/versions", "Các bản của một ngày nhật ký, mới trước",
+		signedIn(), 404, 422), s.diaryVersions)
 	huma.Register(api, op("diary-of", http.MethodGet, "/diary/people/{id}/days/{date}", "Một ngày nhật ký của người thuộc quyền", signedIn(), 404, 422), s.diaryOf)
 	huma.Register(api, op("diary-confirm", http.MethodPost, "/diary/people/{id}/days/{date}/confirm", "Xác nhận nhật ký",
 		orStanding(access.Head), 403, 404, 409, 422), s.diaryConfirm)
@@ -79,6 +83,39 @@ func (s *Server) diarySubmit(ctx context.Context, in *struct {
 }) (*reply[DiaryDay], error) {
 	v, err := s.Diary.Submit(ctx, actorOf(ctx), vncal.Date(in.Date), in.Body.Version)
 	return s.diaryReply(ctx, v, err)
+}
+
+// diaryCorrect serves POST /api/v1/diary/days/{date}/corrections. A stale version is a 409 with the day as it is stored.
+func (s *Server) diaryCorrect(ctx context.Context, in *struct {
+	DayPath
+	Body struct {
+		DiaryInput
+		Reason string `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do bổ sung, đính chính"`
+	}
+}) (*reply[DiaryDay], error) {
+	v, err := s.Diary.Correct(ctx, actorOf(ctx), vncal.Date(in.Date), in.Body.Version, in.Body.input(), in.Body.Reason)
+	return s.diaryReply(ctx, v, err)
+}
+
+// diaryVersions serves GET /api/v1/diary/people/{id}/days/{date}/versions: to whoever may read the day.
+func (s *Server) diaryVersions(ctx context.Context, in *PersonDay) (*list[DiaryVersion], error) {
+	versions, err := s.Diary.Versions(ctx, actorOf(ctx), in.ID, vncal.Date(in.Date))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, 0, len(versions))
+	for _, v := range versions {
+		ids = append(ids, v.By)
+	}
+	n, err := s.namesOf(ctx, actorOf(ctx).Agency, ids)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]DiaryVersion, 0, len(versions))
+	for _, v := range versions {
+		items = append(items, diaryVersion(v, n.person(v.By)))
+	}
+	return listOf(items), nil
 }
 
 // diaryOf serves GET /api/v1/diary/people/{id}/days/{date}: to the author and the heads above, to nobody else.

@@ -2,6 +2,7 @@ package v1
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"congvu/internal/diary"
@@ -39,9 +40,59 @@ type DiaryEntry struct {
 	To        string     `json:"to,omitempty" doc:"Đến giờ, HH:MM"`
 	Result    string     `json:"result,omitempty" doc:"Kết quả"`
 	Unplanned bool       `json:"unplanned" doc:"Công việc phát sinh, đột xuất"`
-	CreatedAt time.Time  `json:"createdAt" doc:"Lúc ghi"`
-	Late      bool       `json:"late" doc:"Ghi hoặc sửa sau khi hết ngày"`
+	CreatedAt time.Time  `json:"createdAt" doc:"Lúc máy chủ nhận lần đầu"`
+	ChangedAt time.Time  `json:"changedAt" doc:"Lúc máy chủ nhận nội dung hiện nay"`
+	DeviceAt  *time.Time `json:"deviceAt,omitempty" doc:"Lúc ghi theo đồng hồ của máy người viết, đúng hay sai; không có khi máy không nói"`
+	Late      bool       `json:"late" doc:"Ghi hoặc sửa sau khi hết ngày, theo giờ máy chủ"`
 	Source    string     `json:"source,omitempty" doc:"Dòng gợi ý đã giữ lại"`
+}
+
+func diaryEntries(entries []diary.Entry) []DiaryEntry {
+	out := make([]DiaryEntry, 0, len(entries))
+	for _, e := range entries {
+		out = append(out, DiaryEntry{
+			ID: e.ID, Text: e.Text, Task: diaryTask(e.Task), Minutes: e.Minutes, From: e.From, To: e.To, Result: e.Result,
+			Unplanned: e.Unplanned, CreatedAt: e.CreatedAt, ChangedAt: e.ChangedAt, DeviceAt: e.DeviceAt, Late: e.Late, Source: e.Source,
+		})
+	}
+	return out
+}
+
+// DiaryCorrection is what was said of the last change of a day after its submission.
+type DiaryCorrection struct {
+	Count     int       `json:"count" minimum:"1" doc:"Số lần bổ sung, đính chính"`
+	At        time.Time `json:"at" doc:"Lần cuối"`
+	Reason    string    `json:"reason" doc:"Lý do lần cuối"`
+	Waiting   bool      `json:"waiting" doc:"Đang chờ xác nhận với tư cách bản đính chính"`
+	Confirmed bool      `json:"confirmed" doc:"Khi đính chính, ngày này đã được xác nhận"`
+}
+
+func diaryCorrection(d diary.Day) *DiaryCorrection {
+	c := d.Correction
+	if c == nil {
+		return nil
+	}
+	return &DiaryCorrection{Count: c.N, At: c.At, Reason: c.Reason, Waiting: d.Corrected(), Confirmed: c.Confirmed}
+}
+
+// DiaryVersion is what a day said when it was sent, decided or corrected.
+type DiaryVersion struct {
+	Version      int64        `json:"version" doc:"Phiên bản"`
+	Act          string       `json:"act" enum:"submitted,closed,returned,confirmed,corrected" doc:"Việc đã làm khi đó"`
+	By           PersonRef    `json:"by" doc:"Người làm"`
+	At           time.Time    `json:"at" doc:"Lúc, theo giờ máy chủ"`
+	Reason       string       `json:"reason,omitempty" doc:"Lý do trả lại hoặc đính chính"`
+	Place        DiaryPlaces  `json:"place" doc:"Nơi làm việc"`
+	Entries      []DiaryEntry `json:"entries" doc:"Các dòng khi đó; nhiệm vụ chỉ có số"`
+	Plan         string       `json:"plan" doc:"Kế hoạch ngày làm việc tới"`
+	Difficulties string       `json:"difficulties" doc:"Khó khăn, đề xuất"`
+}
+
+func diaryVersion(v diary.Told, by PersonRef) DiaryVersion {
+	return DiaryVersion{
+		Version: v.Of, Act: strings.TrimPrefix(v.Action, "diary."), By: by, At: v.At, Reason: v.Reason, Place: diaryPlaces(v.Place),
+		Entries: diaryEntries(v.Entries), Plan: v.Plan, Difficulties: v.Difficulties,
+	}
 }
 
 // DiarySuggestion is a line that the day could have; it counts for nothing until it is kept.
@@ -77,7 +128,9 @@ type DiaryDay struct {
 	Topmost      bool              `json:"topmost" doc:"Không có ai ở trên người viết: người viết tự chốt ngày khi gửi"`
 	Readers      []PersonRef       `json:"readers" doc:"Ai xem được: người viết và lãnh đạo cấp trên"`
 	NextWorking  string            `json:"nextWorking" format:"date" doc:"Ngày làm việc tới"`
-	Acts         []diary.Act       `json:"acts" enum:"edit,submit,confirm,return" doc:"Việc tôi làm được với ngày này"`
+	Until        string            `json:"until,omitempty" format:"date" doc:"Ngày cuối người viết còn ghi hoặc bổ sung, đính chính được; không có khi đang chờ xác nhận"`
+	Correction   *DiaryCorrection  `json:"correction,omitempty" doc:"Lần bổ sung, đính chính cuối; không có khi chưa lần nào"`
+	Acts         []diary.Act       `json:"acts" enum:"edit,submit,correct,confirm,return" doc:"Việc tôi làm được với ngày này"`
 	UpdatedAt    *time.Time        `json:"updatedAt,omitempty" doc:"Lúc lưu gần nhất"`
 }
 
@@ -89,19 +142,13 @@ func (s *Server) diaryDay(ctx context.Context, v diary.View) (DiaryDay, error) {
 	}
 	day := DiaryDay{
 		Person: n.person(v.Person), Date: string(v.Date), Version: v.Version, State: string(v.Reads), Working: v.Working, Why: v.Why,
-		Place: diaryPlaces(v.Place), Entries: []DiaryEntry{}, Suggestions: []DiarySuggestion{}, Plan: v.Plan, Difficulties: v.Difficulties,
+		Place: diaryPlaces(v.Place), Entries: diaryEntries(v.Entries), Suggestions: []DiarySuggestion{}, Plan: v.Plan, Difficulties: v.Difficulties,
 		Minutes: v.Minutes(), Late: v.Late, SubmittedAt: v.SubmittedAt, ConfirmedAt: v.ConfirmedAt, ConfirmedBy: n.maybe(v.ConfirmedBy),
 		ReturnReason: v.ReturnReason, ReturnedBy: n.maybe(v.ReturnedBy), Confirmer: n.maybe(v.Confirmer), Topmost: v.Topmost, Readers: []PersonRef{},
-		NextWorking: string(v.NextWorking), Acts: nonNil(v.Acts),
+		NextWorking: string(v.NextWorking), Until: string(v.Until), Correction: diaryCorrection(v.Day), Acts: nonNil(v.Acts),
 	}
 	if v.Version > 0 {
 		day.UpdatedAt = &v.UpdatedAt
-	}
-	for _, e := range v.Entries {
-		day.Entries = append(day.Entries, DiaryEntry{
-			ID: e.ID, Text: e.Text, Task: diaryTask(e.Task), Minutes: e.Minutes, From: e.From, To: e.To, Result: e.Result,
-			Unplanned: e.Unplanned, CreatedAt: e.CreatedAt, Late: e.Late, Source: e.Source,
-		})
 	}
 	for _, g := range v.Suggestions {
 		day.Suggestions = append(day.Suggestions, DiarySuggestion{Source: g.Source, Text: g.Text, Task: diaryTask(g.Task), Minutes: g.Minutes, At: g.At})
@@ -132,6 +179,8 @@ type DiaryEntryInput struct {
 	Result    string `json:"result,omitempty" maxLength:"2000" doc:"Kết quả"`
 	Unplanned bool   `json:"unplanned" doc:"Công việc phát sinh, đột xuất"`
 	Source    string `json:"source,omitempty" maxLength:"100" doc:"Dòng gợi ý được giữ lại"`
+
+	DeviceAt *time.Time `json:"deviceAt,omitempty" doc:"Lúc ghi theo đồng hồ của máy người viết"`
 }
 
 // input returns the day as the diary takes it.

@@ -12,19 +12,20 @@ import (
 
 // DiaryRow is one person's day in a head's list.
 type DiaryRow struct {
-	Person      PersonRef    `json:"person" doc:"Người viết"`
-	Date        string       `json:"date" format:"date" doc:"Ngày"`
-	Version     int64        `json:"version" doc:"Phiên bản; 0 là chưa lưu lần nào"`
-	State       string       `json:"state,omitempty" enum:"open,submitted,confirmed,returned,locked" doc:"Trạng thái; không có khi chưa lưu và còn ghi được"`
-	Place       *DiaryPlaces `json:"place,omitempty" doc:"Nơi làm việc; không có khi chưa lưu"`
-	Minutes     int          `json:"minutes" doc:"Tổng số phút"`
-	Entries     int          `json:"entries" doc:"Số dòng"`
-	Summary     []string     `json:"summary" doc:"Các dòng đầu"`
-	Missing     bool         `json:"missing" doc:"Ngày làm việc đã qua mà chưa có dòng nào"`
-	SubmittedAt *time.Time   `json:"submittedAt,omitempty" doc:"Lúc gửi xác nhận"`
-	Late        bool         `json:"late" doc:"Có dòng ghi sau khi hết ngày"`
-	Instead     *PersonRef   `json:"instead,omitempty" doc:"Tôi xác nhận thay ai; chỉ có khi tôi đang thay người được chờ"`
-	Acts        []diary.Act  `json:"acts" enum:"confirm,return" doc:"Việc tôi làm được với ngày này"`
+	Person      PersonRef        `json:"person" doc:"Người viết"`
+	Date        string           `json:"date" format:"date" doc:"Ngày"`
+	Version     int64            `json:"version" doc:"Phiên bản; 0 là chưa lưu lần nào"`
+	State       string           `json:"state,omitempty" enum:"open,submitted,confirmed,returned,locked" doc:"Trạng thái; không có khi chưa lưu và còn ghi được"`
+	Place       *DiaryPlaces     `json:"place,omitempty" doc:"Nơi làm việc; không có khi chưa lưu"`
+	Minutes     int              `json:"minutes" doc:"Tổng số phút"`
+	Entries     int              `json:"entries" doc:"Số dòng"`
+	Summary     []string         `json:"summary" doc:"Các dòng đầu"`
+	Missing     bool             `json:"missing" doc:"Ngày làm việc đã qua mà chưa có dòng nào"`
+	SubmittedAt *time.Time       `json:"submittedAt,omitempty" doc:"Lúc gửi xác nhận"`
+	Late        bool             `json:"late" doc:"Có dòng ghi sau khi hết ngày"`
+	Instead     *PersonRef       `json:"instead,omitempty" doc:"Tôi xác nhận thay ai; chỉ có khi tôi đang thay người được chờ"`
+	Correction  *DiaryCorrection `json:"correction,omitempty" doc:"Lần bổ sung, đính chính cuối"`
+	Acts        []diary.Act      `json:"acts" enum:"confirm,return" doc:"Việc tôi làm được với ngày này"`
 }
 
 // diaryRows gives rows their shape.
@@ -43,6 +44,7 @@ func (s *Server) diaryRows(ctx context.Context, agency string, rows []diary.Row)
 			Person: n.person(r.Person), Date: string(r.Date), Version: r.Version, State: string(r.Reads), Minutes: r.Minutes(),
 			Entries: len(r.Entries), Summary: nonNil(r.Lines), Missing: r.Missing, SubmittedAt: r.SubmittedAt, Late: r.Late, Acts: nonNil(r.Acts),
 		}
+		row.Correction = diaryCorrection(r.Day)
 		row.Instead = n.maybe(diary.Instead(actorOf(ctx), r.Day))
 		if r.Version > 0 {
 			p := diaryPlaces(r.Place)

@@ -165,7 +165,7 @@ func TestDiaryWholeWay(t *testing.T) {
 	if status := o.call(t, "lan", "PUT", own, blank, &conflict); status != 409 || conflict.Code != "errs.changed" || conflict.Current.Version != 1 || len(conflict.Current.Entries) != 2 {
 		t.Errorf("a stale PUT = %d %+v", status, conflict)
 	}
-	if status := o.call(t, "lan", "POST", own+"/submit", `{"version":1}`, &day); status != 200 || day.State != "submitted" || day.SubmittedAt == nil || len(day.Acts) != 0 {
+	if status := o.call(t, "lan", "POST", own+"/submit", `{"version":1}`, &day); status != 200 || day.State != "submitted" || day.SubmittedAt == nil || !slices.Equal(day.Acts, []diary.Act{"correct"}) {
 		t.Fatalf("submit = %d %+v", status, day)
 	}
 	theirs := "/diary/people/" + o.person["lan"].ID + "/days/2026-04-29"
@@ -218,6 +218,43 @@ func TestDiaryWholeWay(t *testing.T) {
 	}
 }
 
+// TestDiaryCorrection follows a correction of a confirmed day with both clocks, to the head's list and to both texts.
+func TestDiaryCorrection(t *testing.T) {
+	t.Parallel()
+	o := newDiaryOffice(t)
+	const yesterday = "/diary/days/2026-04-28" // written the day after, and so late
+	theirs := "/diary/people/" + o.person["lan"].ID + "/days/2026-04-28"
+	o.call(t, "lan", "PUT", yesterday, wrote, nil)
+	o.call(t, "lan", "POST", yesterday+"/submit", `{"version":1}`, nil)
+	o.call(t, "truongphong", "POST", theirs+"/confirm", `{"version":2}`, nil)
+	fix := strings.Replace(wrote, `{"version":0`, `{"version":3,"reason":"Bổ sung xã thứ tư."`, 1)
+	fix = strings.Replace(fix, `"text":"Trả lời 3 xã"`, `"text":"Trả lời 4 xã","deviceAt":"2026-04-28T10:00:00+07:00"`, 1)
+	var day DiaryDay
+	if status := o.call(t, "lan", "POST", yesterday+"/corrections", fix, &day); status != 200 || day.State != "submitted" || day.Version != 4 || day.Correction == nil || !day.Correction.Waiting || !day.Correction.Confirmed || day.Until != "" {
+		t.Fatalf("correct = %d %+v", status, day)
+	}
+	if e := day.Entries[1]; !e.Late || e.DeviceAt == nil || e.DeviceAt.UTC().Hour() != 3 || !e.ChangedAt.Equal(vncal.Date("2026-04-29").Start().Add(16*time.Hour)) {
+		t.Errorf("entry = %+v, want it late with both clocks", e)
+	}
+	if status := o.call(t, "lan", "POST", yesterday+"/corrections", fix, &day); status != 200 || day.Version != 4 {
+		t.Errorf("the same request again = %d, version %d", status, day.Version)
+	}
+	var team struct{ Items []DiaryRow }
+	o.call(t, "truongphong", "GET", "/diary/team?date=2026-04-28", "", &team)
+	row := team.Items[slices.IndexFunc(team.Items, func(r DiaryRow) bool { return r.Person.Name == "lan" })]
+	if row.Correction == nil || row.Correction.Reason != "Bổ sung xã thứ tư." || !slices.Equal(row.Acts, []diary.Act{"confirm", "return"}) {
+		t.Errorf("row = %+v", row)
+	}
+	var told struct{ Items []DiaryVersion }
+	if status := o.call(t, "truongphong", "GET", theirs+"/versions", "", &told); status != 200 || len(told.Items) != 3 {
+		t.Fatalf("versions = %d %+v", status, told)
+	}
+	if now, was := told.Items[0], told.Items[1]; now.Act != "corrected" || now.By.Name != "lan" || now.Reason == "" || now.Entries[1].Text != "Trả lời 4 xã" ||
+		was.Act != "confirmed" || was.By.Name != "truongphong" || was.Entries[1].Text != "Trả lời 3 xã" {
+		t.Errorf("versions = %+v", told.Items)
+	}
+}
+
 // TestDiaryWho tries every operation on another's day as everybody; an officer's day was never saved.
 func TestDiaryWho(t *testing.T) {
 	t.Parallel()
@@ -229,6 +266,7 @@ func TestDiaryWho(t *testing.T) {
 		others             int
 	}{
 		{"GET", theirs, "", map[string]int{"lan": 200, "truongphong": 200, "giamdoc": 200, "": 401}, 404},
+		{"GET", theirs + "/versions", "", map[string]int{"lan": 200, "truongphong": 200, "giamdoc": 200, "": 401}, 404},
 		{"POST", theirs + "/confirm", `{"version":0}`, map[string]int{"truongphong": 409, "giamdoc": 403, "phongkhac": 404, "": 401}, 403},
 		{"POST", theirs + "/return", `{"version":0,"reason":"Bổ sung số liệu."}`, map[string]int{"truongphong": 409, "giamdoc": 403, "phongkhac": 404, "": 401}, 403},
 		{"GET", "/diary/team?date=2026-04-29&unit=" + o.unit["phong"], "", map[string]int{"truongphong": 200, "giamdoc": 200, "": 401}, 403},
@@ -267,6 +305,10 @@ func TestDiaryInput(t *testing.T) {
 		"task of nobody":   {"PUT", own, strings.Replace(wrote, `"minutes":45`, `"task":"01J"`, 1), 422, "diary.input", "entries[1].task"},
 		"work of tomorrow": {"PUT", "/diary/days/2026-04-30", wrote, 422, "diary.future", ""},
 		"long gone":        {"PUT", "/diary/days/2026-04-01", wrote, 409, "diary.locked", ""},
+		"no device time":   {"PUT", own, strings.Replace(wrote, `"minutes":45`, `"deviceAt":"hôm qua"`, 1), 422, "http.invalid", "entries[1].deviceAt"},
+		"no reason":        {"POST", own + "/corrections", blank, 422, "http.invalid", "reason"},
+		"blank reason":     {"POST", own + "/corrections", strings.Replace(blank, `{`, `{"reason":"           ",`, 1), 422, "diary.why", "reason"},
+		"never sent":       {"POST", own + "/corrections", strings.Replace(blank, `{`, `{"reason":"Bổ sung việc thiếu.",`, 1), 409, "diary.not_sent", ""},
 		"nothing to send":  {"POST", own + "/submit", `{"version":0}`, 422, "diary.empty", ""},
 		"range too long":   {"GET", "/diary/days?from=2025-01-01&to=2026-04-01", "", 422, "diary.range", ""},
 		"range turned":     {"GET", "/calendar?from=2026-04-02&to=2026-04-01", "", 422, "calendar.range", ""},

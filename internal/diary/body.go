@@ -28,7 +28,7 @@ type Version struct {
 }
 
 // bodyFormat names the form of Version.Body; a changed form gets another number, old bodies stay as they are.
-const bodyFormat = "congvu-diary/1"
+const bodyFormat = "congvu-diary/2" // 1 had no deviceAt
 
 // body is the canonical form of a day: fields in this order, no spaces, UTF-8 without HTML escapes, instants in UTC.
 type body struct {
@@ -64,6 +64,7 @@ type line struct {
 	ChangedAt string `json:"changedAt"`
 	Late      bool   `json:"late"`
 	Source    string `json:"source"`
+	DeviceAt  string `json:"deviceAt"` // "" when the device did not say
 }
 
 // instant is how the canonical form writes an instant: always with milliseconds, so that equal times have equal bytes.
@@ -83,6 +84,9 @@ func versionOf(d Day, action, by, reason string, at time.Time) (Version, error) 
 		}
 		if e.Task != nil {
 			l.Task, l.TaskCode = e.Task.ID, e.Task.Code
+		}
+		if e.DeviceAt != nil {
+			l.DeviceAt = e.DeviceAt.UTC().Format(instant)
 		}
 		b.Entries = append(b.Entries, l)
 	}

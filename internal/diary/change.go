@@ -16,6 +16,11 @@ func (d Day) written(state State, in Input, tasks map[string]TaskRef, now time.T
 	if d.Date > vncal.DateOf(now) && len(in.Entries) > 0 {
 		return d, ErrFuture
 	}
+	return d.with(in, tasks, now, newID), nil
+}
+
+// with returns d with in, already normal, in its place, as written says.
+func (d Day) with(in Input, tasks map[string]TaskRef, now time.Time, newID func() string) Day {
 	stored := make(map[string]Entry, len(d.Entries))
 	for _, e := range d.Entries {
 		stored[e.ID] = e
@@ -28,21 +33,75 @@ func (d Day) written(state State, in Input, tasks map[string]TaskRef, now time.T
 		prev, known := stored[e.ID]
 		entry := Entry{
 			ID: prev.ID, Text: e.Text, Minutes: e.Minutes, From: e.From, To: e.To, Result: e.Result, Unplanned: e.Unplanned,
-			CreatedAt: prev.CreatedAt, ChangedAt: prev.ChangedAt, Late: prev.Late, Source: e.Source,
+			CreatedAt: prev.CreatedAt, ChangedAt: prev.ChangedAt, Late: prev.Late, Source: e.Source, DeviceAt: prev.DeviceAt,
 		}
 		if ref, ok := tasks[e.Task]; ok && e.Task != "" {
 			entry.Task = &ref
 		}
 		switch {
 		case !known:
-			entry.ID, entry.CreatedAt, entry.ChangedAt, entry.Late = newID(), now, now, late
+			entry.ID, entry.CreatedAt, entry.ChangedAt, entry.Late, entry.DeviceAt = newID(), now, now, late, deviceTime(e.DeviceAt)
 		case !entry.same(prev):
-			entry.ChangedAt, entry.Late = now, prev.Late || late
+			entry.ChangedAt, entry.Late, entry.DeviceAt = now, prev.Late || late, deviceTime(e.DeviceAt)
 		}
 		next.Entries = append(next.Entries, entry)
 		next.Late = next.Late || entry.Late
 	}
+	return next
+}
+
+// deviceTime is an instant of a device as it is kept: in UTC, cut to milliseconds like every other.
+func deviceTime(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	cut := t.UTC().Truncate(time.Millisecond)
+	return &cut
+}
+
+// corrected returns d, submitted or confirmed, with in, already normal, in its place as a correction made at now (bổ sung, đính
+// chính). It is confirmed anew: a day that was still waiting keeps its place among those that wait, a confirmed one waits for
+// confirmer from now; "" waits for nobody. What stood there stays in the day's versions.
+// Errors: those of CanCorrect, ErrEmpty, ErrUnchanged.
+func (d Day) corrected(closed bool, in Input, tasks map[string]TaskRef, confirmer, reason string, now time.Time, newID func() string) (Day, error) {
+	if err := CanCorrect(d.State, closed); err != nil {
+		return d, err
+	}
+	next := d.with(in, tasks, now, newID)
+	switch {
+	case next.Empty():
+		return d, ErrEmpty
+	case next.same(d):
+		return d, ErrUnchanged
+	}
+	next.Correction = &Correction{N: 1, At: now, Reason: reason, Confirmed: d.State == StateConfirmed}
+	if d.Correction != nil {
+		next.Correction.N += d.Correction.N
+		if d.State == StateSubmitted { // what the confirmer has not seen yet follows the same confirmation
+			next.Correction.Confirmed = d.Correction.Confirmed
+		}
+	}
+	if d.State == StateConfirmed {
+		next.State, next.SubmittedAt = StateSubmitted, &now
+		next.wait(confirmer, now)
+	}
 	return next, nil
+}
+
+// says reports whether d says what in, already normal, would make it say: by content alone, for the ids of new lines are given
+// when they are stored.
+func (d Day) says(in Input) bool {
+	if d.Place != in.Place || d.Plan != in.Plan || d.Difficulties != in.Difficulties || len(d.Entries) != len(in.Entries) {
+		return false
+	}
+	for i, e := range d.Entries {
+		o := in.Entries[i]
+		if e.Text != o.Text || e.task() != o.Task || e.Minutes != o.Minutes || e.From != o.From || e.To != o.To ||
+			e.Result != o.Result || e.Unplanned != o.Unplanned || e.Source != o.Source {
+			return false
+		}
+	}
+	return true
 }
 
 // same reports whether two entries say the same.

@@ -123,7 +123,7 @@ func TestVersionOf(t *testing.T) {
 		ID: "lan|2026-04-29", Agency: "tinh", Person: "lan", Date: "2026-04-29", Version: 2, State: StateOpen, Place: Places{Remote, Office},
 		Entries: []Entry{
 			{ID: "a", Text: "Dự thảo <lần 2> & gửi", Task: &TaskRef{ID: "t1", Code: "NV-2026-000128", Title: "Hướng dẫn"}, Minutes: 150,
-				From: "08:00", To: "10:30", Result: "14 trang", CreatedAt: now, ChangedAt: now, Source: "r1"},
+				From: "08:00", To: "10:30", Result: "14 trang", CreatedAt: now, ChangedAt: now, Source: "r1", DeviceAt: ptr(at("2026-04-29 16:10"))},
 			{ID: "b", Text: "Trả lời 3 xã", Unplanned: true, CreatedAt: now, ChangedAt: now, Late: true},
 		},
 		Plan: "Hoàn chỉnh", Difficulties: "Chưa có số liệu",

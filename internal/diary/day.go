@@ -14,7 +14,7 @@ type State string
 const (
 	StateOpen      State = "open"      // đang ghi
 	StateSubmitted State = "submitted" // đã gửi xác nhận
-	StateConfirmed State = "confirmed" // đã xác nhận: final
+	StateConfirmed State = "confirmed" // đã xác nhận; a correction opens it again
 	StateReturned  State = "returned"  // trả lại để bổ sung
 	StateLocked    State = "locked"    // khóa: not submitted in time, can no longer be written
 )
@@ -60,9 +60,11 @@ type Entry struct {
 	Result    string    `bson:"result,omitempty"` // at most 2000 characters
 	Unplanned bool      `bson:"unplanned"`        // công việc phát sinh, đột xuất
 	CreatedAt time.Time `bson:"created_at"`       // when the server first got it
-	ChangedAt time.Time `bson:"changed_at"`       // when its content was last changed
-	Late      bool      `bson:"late"`             // written or changed after its day had ended
+	ChangedAt time.Time `bson:"changed_at"`       // when the server got its content as it is now
+	Late      bool      `bson:"late"`             // written or changed after its day had ended, by the server's clock
 	Source    string    `bson:"source,omitempty"` // the Suggestion it was kept from
+
+	DeviceAt *time.Time `bson:"device_at,omitempty"` // when its content was written by the clock of the author's device, right or wrong; nil: the device did not say
 }
 
 // Day is one person's diary of one date.
@@ -94,6 +96,23 @@ type Day struct {
 	ReturnedAt   *time.Time `bson:"returned_at,omitempty"` // the last return; kept when it is submitted again
 	ReturnedBy   string     `bson:"returned_by,omitempty"`
 	ReturnReason string     `bson:"return_reason,omitempty"`
+
+	Correction *Correction `bson:"correction,omitempty"` // the last one; nil: written once and left so
+}
+
+// Correction is what was said of the last change of a day after its submission (bổ sung, đính chính). The texts before it are
+// in the day's versions.
+type Correction struct {
+	N         int       `bson:"n"` // how many there were, from 1
+	At        time.Time `bson:"at"`
+	Reason    string    `bson:"reason"`    // MinReason to MaxReason characters
+	Confirmed bool      `bson:"confirmed"` // the day had been confirmed when it was corrected
+}
+
+// Corrected reports whether d waits to be confirmed as a correction: what its confirmer reads is not what was submitted first.
+// What was written after a return is submitted anew, and is none.
+func (d Day) Corrected() bool {
+	return d.State == StateSubmitted && d.Correction != nil && (d.ReturnedAt == nil || d.Correction.At.After(*d.ReturnedAt))
 }
 
 // DayID returns the id of a person's day: "<person>|<date>".

@@ -6,10 +6,16 @@ import "congvu/internal/errs"
 var (
 	// ErrLocked: the day is past its lock; Args "days" is the setting.
 	ErrLocked = errs.New(errs.Conflict, "diary.locked", "the day is locked")
-	// ErrSubmitted: the day is submitted and cannot be written unless it is returned.
+	// ErrSubmitted: the day is submitted; it takes corrections with a reason only, unless it is returned.
 	ErrSubmitted = errs.New(errs.Conflict, "diary.submitted", "the day is submitted")
-	// ErrConfirmed: the day is confirmed; nobody returns it any more.
+	// ErrConfirmed: the day is confirmed; it takes corrections with a reason only.
 	ErrConfirmed = errs.New(errs.Conflict, "diary.confirmed", "the day is confirmed")
+	// ErrNotSent: the day was not submitted yet, or was returned: it is simply written.
+	ErrNotSent = errs.New(errs.Conflict, "diary.not_sent", "the day is not submitted and can simply be written")
+	// ErrUnchanged: a correction that changes nothing.
+	ErrUnchanged = errs.New(errs.Invalid, "diary.unchanged", "the correction changes nothing")
+	// ErrWhy: a correction needs a reason of at least 10 characters.
+	ErrWhy = errs.New(errs.Invalid, "diary.why", "a correction needs a reason")
 	// ErrNotSubmitted: only a submitted day can be confirmed or returned.
 	ErrNotSubmitted = errs.New(errs.Conflict, "diary.not_submitted", "the day is not submitted")
 	// ErrFuture: a coming day takes a plan and places, no entries, and cannot be submitted.

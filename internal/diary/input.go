@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 	"unicode/utf8"
 
 	"congvu/internal/errs"
@@ -28,6 +29,8 @@ type EntryInput struct {
 	Result    string
 	Unplanned bool
 	Source    string // id of the suggestion it was kept from, or empty
+
+	DeviceAt *time.Time // when it was written by the clock of the author's device; nil when that is not known
 }
 
 // Normal returns in as it is stored: text in NFC without surrounding space, minutes computed from times.

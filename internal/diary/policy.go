@@ -17,22 +17,50 @@ const (
 	ActSubmit  Act = "submit"
 	ActConfirm Act = "confirm"
 	ActReturn  Act = "return"
+	ActCorrect Act = "correct" // bổ sung, đính chính
 )
 
 // LockedOn returns the first day on which d can no longer be written: the day after the last of after working days that
 // follow its date or, when it was returned later, its return. "" while it is submitted (the head's slowness costs the author
 // nothing) and once it is confirmed (nothing is left to lock).
 func LockedOn(d Day, cal *vncal.Calendar, after int) vncal.Date {
+	if d.State == StateConfirmed {
+		return ""
+	}
+	return ClosedOn(d, cal, after)
+}
+
+// ClosedOn returns the first day on which d can neither be written nor corrected: for a confirmed day too it is counted from
+// its date, or from its last return if that came later. "" while it is submitted.
+func ClosedOn(d Day, cal *vncal.Calendar, after int) vncal.Date {
 	from := d.Date
 	switch d.State {
-	case StateSubmitted, StateConfirmed:
+	case StateSubmitted:
 		return ""
-	case StateReturned:
+	case StateReturned, StateConfirmed:
 		if d.ReturnedAt != nil {
 			from = max(from, vncal.DateOf(*d.ReturnedAt))
 		}
 	}
 	return cal.AddWorking(from, after).AddDays(1)
+}
+
+// Closed reports whether d can neither be written nor corrected any more.
+func Closed(d Day, today vncal.Date, cal *vncal.Calendar, after int) bool {
+	on := ClosedOn(d, cal, after)
+	return on != "" && today >= on
+}
+
+// CanCorrect reports why a day whose stored state is this takes no correction from its author: nil when it was submitted or
+// confirmed and is not closed. Errors: ErrNotSent, ErrLocked.
+func CanCorrect(state State, closed bool) error {
+	switch {
+	case state != StateSubmitted && state != StateConfirmed:
+		return ErrNotSent
+	case closed:
+		return ErrLocked
+	}
+	return nil
 }
 
 // StateOn returns the state of d as it reads on a day: the stored one, or StateLocked.
@@ -91,9 +119,12 @@ func Instead(a access.Actor, d Day) string {
 	return ""
 }
 
-// Acts returns what a may do with d, which reads as state today.
-func Acts(a access.Actor, d Day, state State, confirmer string, today vncal.Date) []Act {
+// Acts returns what a may do with d, which reads as state today; closed says that it takes no correction any more.
+func Acts(a access.Actor, d Day, state State, closed bool, confirmer string, today vncal.Date) []Act {
 	acts := []Act{}
+	if a.Is(d.Person) && CanCorrect(d.State, closed) == nil {
+		acts = append(acts, ActCorrect)
+	}
 	if a.Is(d.Person) && CanWrite(state) == nil {
 		acts = append(acts, ActEdit)
 		if d.Date <= today && !d.Empty() {

@@ -40,6 +40,21 @@ func TestLockedOn(t *testing.T) {
 			t.Errorf("%s: LockedOn = %q, want %q", name, got, tc.want)
 		}
 	}
+	for name, tc := range map[string]struct {
+		day  Day
+		want vncal.Date
+	}{
+		"open":                        {Day{Date: "2026-04-29", State: StateOpen}, "2026-05-09"},
+		"waiting":                     {Day{Date: "2026-04-29", State: StateSubmitted}, ""},
+		"confirmed":                   {Day{Date: "2026-04-29", State: StateConfirmed}, "2026-05-09"},
+		"confirmed late":              {Day{Date: "2026-04-29", State: StateConfirmed, ConfirmedAt: ptr(at("2026-05-20 09:00"))}, "2026-05-09"},
+		"returned, then confirmed":    {Day{Date: "2026-04-29", State: StateConfirmed, ReturnedAt: ptr(at("2026-05-11 09:00"))}, "2026-05-19"},
+		"returned, waiting once more": {Day{Date: "2026-04-29", State: StateSubmitted, ReturnedAt: ptr(at("2026-05-11 09:00"))}, ""},
+	} {
+		if got := ClosedOn(tc.day, cal, 5); got != tc.want {
+			t.Errorf("%s: ClosedOn = %q, want %q", name, got, tc.want)
+		}
+	}
 	open := Day{Date: "2026-04-29", State: StateOpen}
 	if got := StateOn(open, "2026-05-08", cal, 5); got != StateOpen {
 		t.Errorf("on the last day it reads %s, want open", got)
@@ -87,14 +102,16 @@ func TestActs(t *testing.T) {
 		"author, nothing written": {"lan", Day{Date: today}, StateOpen, []Act{ActEdit}},
 		"author, tomorrow":        {"lan", Day{Date: "2026-04-30"}, StateOpen, []Act{ActEdit}},
 		"author, returned":        {"lan", Day{Date: today, Entries: entries}, StateReturned, []Act{ActEdit, ActSubmit}},
-		"author, submitted":       {"lan", Day{Date: today, Entries: entries, State: StateSubmitted}, StateSubmitted, []Act{}},
+		"author, submitted":       {"lan", Day{Date: today, Entries: entries, State: StateSubmitted}, StateSubmitted, []Act{ActCorrect}},
+		"author, confirmed":       {"lan", Day{Date: today, Entries: entries, State: StateConfirmed}, StateConfirmed, []Act{ActCorrect}},
+		"author, closed":          {"lan", Day{Date: "2026-04-01", Entries: entries, State: StateConfirmed}, StateConfirmed, []Act{}},
 		"author, locked":          {"lan", Day{Date: "2026-04-01", Entries: entries}, StateLocked, []Act{}},
 		"superior, open":          {"thinh", Day{Date: today, Entries: entries, State: StateOpen}, StateOpen, []Act{}},
 		"superior, submitted":     {"thinh", Day{Date: today, State: StateSubmitted}, StateSubmitted, []Act{ActConfirm, ActReturn}},
 		"superior, confirmed":     {"thinh", Day{Date: today, State: StateConfirmed}, StateConfirmed, []Act{}},
 	} {
 		tc.day.Person = "lan"
-		if got := Acts(access.Actor{ID: tc.actor}, tc.day, tc.state, "thinh", today); !slices.Equal(got, tc.want) {
+		if got := Acts(access.Actor{ID: tc.actor}, tc.day, tc.state, Closed(tc.day, today, vncal.Official(), 5), "thinh", today); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: Acts = %v, want %v", name, got, tc.want)
 		}
 	}

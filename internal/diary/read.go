@@ -21,9 +21,10 @@ type View struct {
 	Why         string     // why it is a day off, "" on working days
 	NextWorking vncal.Date // which day the plan is for
 	Suggestions []Suggestion
-	Confirmer   string   // who confirms it now; "" when nobody does
-	Topmost     bool     // nobody stands above the author, who closes the day alone: not merely a vacancy above
-	Readers     []string // who may see it: the author, then those above, the nearest first
+	Confirmer   string     // who confirms it now; "" when nobody does
+	Topmost     bool       // nobody stands above the author, who closes the day alone: not merely a vacancy above
+	Readers     []string   // who may see it: the author, then those above, the nearest first
+	Until       vncal.Date // the last day on which its author can write or correct it; "" while it waits to be confirmed
 	Acts        []Act
 }
 
@@ -109,7 +110,10 @@ func (s *Service) view(ctx context.Context, a access.Actor, d Day) (View, error)
 		}
 		v.Topmost = topmost(author)
 	}
-	v.Acts = Acts(a, d, v.Reads, v.Confirmer, today)
+	if on := ClosedOn(d, cal, s.settings.LockAfter); on != "" {
+		v.Until = on.AddDays(-1)
+	}
+	v.Acts = Acts(a, d, v.Reads, v.Until != "" && today > v.Until, v.Confirmer, today)
 	if d.Date <= today && slices.Contains(v.Acts, ActEdit) {
 		acts, err := s.journal.By(ctx, d.Agency, d.Person, d.Date.Start(), d.Date.End())
 		if err != nil {

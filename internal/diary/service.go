@@ -98,9 +98,13 @@ func (s *Service) Save(ctx context.Context, a access.Actor, date vncal.Date, ver
 
 // Submit sends a day of a's own diary to be confirmed (gửi xác nhận). The topmost head, above whom nobody stands, closes it by
 // that (chốt): it is confirmed by its author.
+// The same request again, as after a lost reply, changes nothing and returns the day.
 // Errors: ErrEmpty, ErrFuture; errs.ErrChanged, ErrLocked, ErrSubmitted and ErrConfirmed carry the stored View.
 func (s *Service) Submit(ctx context.Context, a access.Actor, date vncal.Date, version int64) (View, error) {
 	w, err := s.write(ctx, a, date, version)
+	if errors.Is(err, errs.ErrChanged) && w.day.Version == version+1 && w.day.sent(a.ID) {
+		return s.view(ctx, a, w.day)
+	}
 	if err != nil {
 		return View{}, err
 	}
@@ -122,6 +126,7 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, date vncal.Date, v
 type writing struct {
 	day     Day
 	state   State // as it reads today
+	closed  bool  // it takes no correction any more
 	topmost bool  // nobody stands above the author
 	now     time.Time
 }
@@ -153,7 +158,7 @@ func (s *Service) write(ctx context.Context, a access.Actor, date vncal.Date, ve
 	// The author may have moved since the day was last written: those above now read what is written now.
 	w.day.Units, w.day.Passed, w.day.Vis = p.Units, nil, Visibility(p.ID, p.Units, p.Primary.Role == access.Head)
 	w.topmost = topmost(p)
-	w.state = StateOn(w.day, today, cal, s.settings.LockAfter)
+	w.state, w.closed = StateOn(w.day, today, cal, s.settings.LockAfter), Closed(w.day, today, cal, s.settings.LockAfter)
 	return w, nil
 }
 

@@ -182,7 +182,7 @@ func TestTopmost(t *testing.T) {
 	top := o.actor["Chủ tịch"]
 	mustSave(t, o, "Chủ tịch", wednesday, 0, oneLine("a"))
 	v, err := o.Submit(t.Context(), top, wednesday, 1)
-	if err != nil || !v.Topmost || v.State != StateConfirmed || v.ConfirmedBy != top.ID || len(v.Waiting) != 0 || v.WaitingSince != nil || len(v.Acts) != 0 {
+	if err != nil || !v.Topmost || v.State != StateConfirmed || v.ConfirmedBy != top.ID || len(v.Waiting) != 0 || v.WaitingSince != nil || !slices.Equal(v.Acts, []Act{ActCorrect}) {
 		t.Errorf("submit = %+v, %v", v, err)
 	}
 	if kept := versions(t, o, "Chủ tịch"); kept[len(kept)-1].Action != "diary.closed" {

@@ -13,10 +13,11 @@ const (
 	MaxEntries = 50   // entries in a day
 	MaxText    = 2000 // characters of an entry's text or result
 	MaxPlan    = 5000 // characters of the plan and of the difficulties
-	MinReason  = 10   // characters of a return's reason
-	MaxReason  = 2000 // characters of a return's reason
+	MinReason  = 10   // characters of the reason of a return or a correction
+	MaxReason  = 2000 // characters of the reason of a return or a correction
 	MaxSource  = 100  // characters of a suggestion's id
 	MaxRange   = 400  // days in one range
+	MaxTold    = 100  // versions of a day that are told at once, the newest
 	MaxBatch   = 100  // days confirmed in one request
 	maxAhead   = 366  // days that a coming day may be ahead
 	dayMinutes = 24 * 60

@@ -59,7 +59,7 @@ func newStore(db *mongodb.DB) store {
 // rowFields is what lists need of a day: no plan, no difficulties, no results.
 var rowFields = bson.M{
 	"agency": 1, "person": 1, "date": 1, "version": 1, "state": 1, "place": 1, "late": 1, "vis": 1, "waiting": 1,
-	"submitted_at": 1, "returned_at": 1, "entries.text": 1, "entries.minutes": 1,
+	"submitted_at": 1, "returned_at": 1, "correction": 1, "entries.text": 1, "entries.minutes": 1,
 }
 
 // Get returns a stored day when one of tokens may see it, errs.ErrNotFound otherwise.
@@ -183,4 +183,10 @@ func (s store) Append(ctx context.Context, v Version) error {
 	v.ID, v.N = mongodb.NewID(), chain.N
 	_, err = s.versions.InsertOne(ctx, v)
 	return mongodb.Translate("insert diary version", err)
+}
+
+// Versions returns the versions of a day that people read, newest first, at most MaxTold.
+func (s store) Versions(ctx context.Context, agency, day string) ([]Version, error) {
+	return mongodb.All[Version](ctx, "list diary versions", s.versions, bson.M{"agency": agency, "day": day, "action": bson.M{"$in": told}},
+		options.Find().SetSort(bson.D{{Key: "n", Value: -1}}).SetLimit(MaxTold))
 }

@@ -12,6 +12,8 @@ import { SlipsDialog } from "@/features/account/components/SlipsDialog";
 import type { CalendarRow } from "@/features/calendar/api";
 import { ChangeDialog as CalendarDialog } from "@/features/calendar/components/ChangeDialog";
 import { SendBack } from "@/features/diary/components/SendBack";
+import { DayVersions } from "@/features/diary/correct/DayVersions";
+import { dayWith } from "@/features/diary/model/fixtures";
 import { Asking } from "@/features/evaluation/components/ClosePeriod";
 import GeneralModal from "@/features/evaluation/components/GeneralModal";
 import { formOf } from "@/features/evaluation/model/general";
@@ -257,6 +259,9 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   "features/evaluation/components/ClosePeriod.tsx": [
     ["open a month again", <Asking key="1" month={month} act="reopen" opened />],
   ],
+  "features/diary/correct/DayVersions.tsx": [
+    ["versions of a day", <DayVersions key="1" day={dayWith([])} onClose={none} />],
+  ],
   "features/diary/components/SendBack.tsx": [
     ["send a day back", <SendBack key="1" row={{ person: lan, date: "2026-10-29", version: 1 }} onClose={none} />],
   ],
@@ -350,7 +355,7 @@ const dialogs: Record<string, [string, ReactNode][]> = {
 };
 
 // Nothing is done in these: their cross is where one goes on.
-const onlyRead = ["keys", "show a file"];
+const onlyRead = ["keys", "show a file", "versions of a day"];
 
 function open(node: ReactNode) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });

@@ -1,5 +1,5 @@
 import { api } from "@/shared/api/client";
-import type { DiaryDay, DiaryInput, DiaryRow, DiaryStripDay, Problem } from "@/shared/api/types";
+import type { DiaryDay, DiaryInput, DiaryRow, DiaryStripDay, DiaryVersion, Problem } from "@/shared/api/types";
 
 /** One day to be confirmed among many, as the head saw it. */
 export interface Confirmation {
@@ -23,6 +23,12 @@ export const diaryApi = {
     api.get<{ items: DiaryStripDay[] }>("/diary/days", { from, to }, signal),
   save: (date: string, input: DiaryInput) => api.put<DiaryDay>(`/diary/days/${date}`, input),
   submit: (date: string, version: number) => api.post<DiaryDay>(`/diary/days/${date}/submit`, { version }),
+  /** reason: at least ten characters. */
+  correct: (date: string, input: DiaryInput, reason: string) =>
+    api.post<DiaryDay>(`/diary/days/${date}/corrections`, { ...input, reason }),
+  /** What a day said each time that it was sent, decided or corrected, newest first. */
+  versions: (person: string, date: string, signal?: AbortSignal) =>
+    api.get<{ items: DiaryVersion[] }>(`/diary/people/${person}/days/${date}/versions`, {}, signal),
   ofPerson: (person: string, date: string, signal?: AbortSignal) =>
     api.get<DiaryDay>(`/diary/people/${person}/days/${date}`, {}, signal),
   /** unit: without it the first one that I head or have charge of. */

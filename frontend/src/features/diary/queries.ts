@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { isConflict } from "@/shared/api/problem";
-import type { DiaryDay, DiaryRow, DiarySuggestion } from "@/shared/api/types";
+import type { DiaryDay, DiaryInput, DiaryRow, DiarySuggestion } from "@/shared/api/types";
 import { diaryApi } from "./api";
 import { keepInput } from "./keep";
 import { monthEnd } from "./model/month";
@@ -13,6 +13,8 @@ export const diaryKeys = {
   strips: () => ["diary", "strip"] as const,
   strip: (from: string, to: string) => ["diary", "strip", from, to] as const,
   person: (person: string, date: string) => ["diary", "person", person, date] as const,
+  versions: (person: string, date: string, version: number) =>
+    ["diary", "person", person, date, "versions", version] as const,
   teams: () => ["diary", "team"] as const,
   team: (unit: string | undefined, date: string) => ["diary", "team", unit ?? "", date] as const,
 };
@@ -36,6 +38,14 @@ export function personDayQuery(person: string, date: string) {
   return queryOptions({
     queryKey: diaryKeys.person(person, date),
     queryFn: ({ signal }) => diaryApi.ofPerson(person, date, signal),
+  });
+}
+
+/** versionsQuery is what a day said each time that it was sent, decided or corrected; version is the newest that is known. */
+export function versionsQuery({ person, date, version }: Pick<DiaryDay, "person" | "date" | "version">) {
+  return queryOptions({
+    queryKey: diaryKeys.versions(person.id, date, version),
+    queryFn: ({ signal }) => diaryApi.versions(person.id, date, signal),
   });
 }
 
@@ -64,6 +74,19 @@ export function useKeepAndSubmit() {
     onSuccess: (day) => keepOwnDay(client, day),
     // Half of it may have happened, or the day changed elsewhere: show what is stored now.
     onError: (_, { day }) => void client.invalidateQueries({ queryKey: diaryKeys.day(day.date) }),
+  });
+}
+
+/** useCorrect sends a correction of one's own day (bổ sung, đính chính); on a conflict the cache has what the day has become. */
+export function useCorrect() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ date, input, reason }: { date: string; input: DiaryInput; reason: string }) =>
+      diaryApi.correct(date, input, reason),
+    onSuccess: (day) => keepOwnDay(client, day),
+    onError: (error) => {
+      if (isConflict<DiaryDay>(error)) keepOwnDay(client, error.current);
+    },
   });
 }
 

@@ -500,6 +500,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/diary/days/{date}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bổ sung, đính chính một ngày đã gửi hoặc đã xác nhận */
+        post: operations["diary-correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/diary/days/{date}/submit": {
         parameters: {
             query?: never;
@@ -562,6 +579,23 @@ export interface paths {
         put?: never;
         /** Trả lại nhật ký để bổ sung */
         post: operations["diary-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/diary/people/{id}/days/{date}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các bản của một ngày nhật ký, mới trước */
+        get: operations["diary-versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3811,6 +3845,23 @@ export interface components {
             /** @description Tên viết tắt của đơn vị */
             unit: string;
         };
+        "Diary-correctRequest": {
+            /** @description Khó khăn, đề xuất */
+            difficulties: string;
+            /** @description Các dòng theo thứ tự */
+            entries: components["schemas"]["DiaryEntryInput"][];
+            /** @description Nơi làm việc */
+            place: components["schemas"]["DiaryPlaces"];
+            /** @description Kế hoạch ngày làm việc tới */
+            plan: string;
+            /** @description Lý do bổ sung, đính chính */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
         "Diary-returnRequest": {
             /** @description Lý do trả lại */
             reason: string;
@@ -3851,9 +3902,27 @@ export interface components {
             /** @description Các ngày */
             items: components["schemas"]["DiaryConfirmation"][];
         };
+        DiaryCorrection: {
+            /**
+             * Format: date-time
+             * @description Lần cuối
+             */
+            at: string;
+            /** @description Khi đính chính, ngày này đã được xác nhận */
+            confirmed: boolean;
+            /**
+             * Format: int64
+             * @description Số lần bổ sung, đính chính
+             */
+            count: number;
+            /** @description Lý do lần cuối */
+            reason: string;
+            /** @description Đang chờ xác nhận với tư cách bản đính chính */
+            waiting: boolean;
+        };
         DiaryDay: {
             /** @description Việc tôi làm được với ngày này */
-            acts: ("edit" | "submit" | "confirm" | "return")[];
+            acts: ("edit" | "submit" | "correct" | "confirm" | "return")[];
             /**
              * Format: date-time
              * @description Lúc xác nhận
@@ -3863,6 +3932,8 @@ export interface components {
             confirmedBy?: components["schemas"]["PersonRef"];
             /** @description Ai sẽ xác nhận; không có với người đứng đầu cao nhất và khi các chức vụ ở trên đang trống */
             confirmer?: components["schemas"]["PersonRef"];
+            /** @description Lần bổ sung, đính chính cuối; không có khi chưa lần nào */
+            correction?: components["schemas"]["DiaryCorrection"];
             /**
              * Format: date
              * @description Ngày
@@ -3911,6 +3982,11 @@ export interface components {
             /** @description Không có ai ở trên người viết: người viết tự chốt ngày khi gửi */
             topmost: boolean;
             /**
+             * Format: date
+             * @description Ngày cuối người viết còn ghi hoặc bổ sung, đính chính được; không có khi đang chờ xác nhận
+             */
+            until?: string;
+            /**
              * Format: date-time
              * @description Lúc lưu gần nhất
              */
@@ -3928,14 +4004,24 @@ export interface components {
         DiaryEntry: {
             /**
              * Format: date-time
-             * @description Lúc ghi
+             * @description Lúc máy chủ nhận nội dung hiện nay
+             */
+            changedAt: string;
+            /**
+             * Format: date-time
+             * @description Lúc máy chủ nhận lần đầu
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description Lúc ghi theo đồng hồ của máy người viết, đúng hay sai; không có khi máy không nói
+             */
+            deviceAt?: string;
             /** @description Từ giờ, HH:MM */
             from?: string;
             /** @description Mã dòng */
             id: string;
-            /** @description Ghi hoặc sửa sau khi hết ngày */
+            /** @description Ghi hoặc sửa sau khi hết ngày, theo giờ máy chủ */
             late: boolean;
             /**
              * Format: int64
@@ -3956,6 +4042,11 @@ export interface components {
             unplanned: boolean;
         };
         DiaryEntryInput: {
+            /**
+             * Format: date-time
+             * @description Lúc ghi theo đồng hồ của máy người viết
+             */
+            deviceAt?: string;
             /** @description Từ giờ, HH:MM */
             from?: string;
             /** @description Mã dòng đã lưu; không có là dòng mới */
@@ -4008,6 +4099,8 @@ export interface components {
         DiaryRow: {
             /** @description Việc tôi làm được với ngày này */
             acts: ("confirm" | "return")[];
+            /** @description Lần bổ sung, đính chính cuối */
+            correction?: components["schemas"]["DiaryCorrection"];
             /**
              * Format: date
              * @description Ngày
@@ -4108,6 +4201,35 @@ export interface components {
             id: string;
             /** @description Tên nhiệm vụ khi ghi */
             title: string;
+        };
+        DiaryVersion: {
+            /**
+             * @description Việc đã làm khi đó
+             * @enum {string}
+             */
+            act: "submitted" | "closed" | "returned" | "confirmed" | "corrected";
+            /**
+             * Format: date-time
+             * @description Lúc, theo giờ máy chủ
+             */
+            at: string;
+            /** @description Người làm */
+            by: components["schemas"]["PersonRef"];
+            /** @description Khó khăn, đề xuất */
+            difficulties: string;
+            /** @description Các dòng khi đó; nhiệm vụ chỉ có số */
+            entries: components["schemas"]["DiaryEntry"][];
+            /** @description Nơi làm việc */
+            place: components["schemas"]["DiaryPlaces"];
+            /** @description Kế hoạch ngày làm việc tới */
+            plan: string;
+            /** @description Lý do trả lại hoặc đính chính */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
         };
         DirectoryEntry: {
             /** @description Mã người */
@@ -5529,6 +5651,10 @@ export interface components {
         ListDiaryStripDayBody: {
             /** @description Danh sách */
             items: components["schemas"]["DiaryStripDay"][];
+        };
+        ListDiaryVersionBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["DiaryVersion"][];
         };
         ListDirectoryEntryBody: {
             /** @description Danh sách */
@@ -12911,6 +13037,114 @@ export interface operations {
             };
         };
     };
+    "diary-correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ngày */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Diary-correctRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryDay"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "diary-submit": {
         parameters: {
             query?: never;
@@ -13327,6 +13561,94 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "diary-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+                /** @description Ngày */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDiaryVersionBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -90,6 +90,7 @@ export type Urgency = TaskRow["urgency"];
 export type Waiting = Schemas["Waiting"];
 
 // Diary
+export type DiaryCorrection = Schemas["DiaryCorrection"];
 export type DiaryDay = Schemas["DiaryDay"];
 export type DiaryEntry = Schemas["DiaryEntry"];
 export type DiaryInput = Schemas["DiaryInput"];
@@ -97,6 +98,7 @@ export type DiaryRow = Schemas["DiaryRow"];
 export type DiaryState = DiaryDay["state"];
 export type DiaryStripDay = Schemas["DiaryStripDay"];
 export type DiarySuggestion = Schemas["DiarySuggestion"];
+export type DiaryVersion = Schemas["DiaryVersion"];
 export type Place = DiaryDay["place"]["am"];
 
 // Inbox

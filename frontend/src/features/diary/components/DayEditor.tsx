@@ -12,6 +12,9 @@ import { Page } from "@/shared/ui/Page";
 import { Kbd } from "@/shared/ui/Section";
 import { ErrorState, Note } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
+import { CorrectDay, CorrectFoot } from "../correct/CorrectDay";
+import { useCorrecting } from "../correct/useCorrecting";
+import { VersionsButton } from "../correct/VersionsButton";
 import { type Line, lineFrom, notKept, sameSheet, sheetOf, withLines, written } from "../model/sheet";
 import { useKeeper } from "../useKeeper";
 import { useLeft } from "../useLeft";
@@ -51,6 +54,7 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
   const [submitting, setSubmitting] = useState(false);
   const [fault, setFault] = useState<unknown>();
   const [later, setLater] = useState(false);
+  const correcting = useCorrecting(day);
 
   const editable = day.acts.includes("edit");
   const future = day.date > today;
@@ -94,6 +98,9 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
   );
   const mayAdd = editable && !future;
   const phoneFoot = mayAdd && <PhoneAdd date={day.date} onAdd={add} />;
+  const { held } = correcting;
+  const mayCorrect = day.acts.includes("correct");
+  const correctFoot = mayCorrect && held === undefined && <CorrectFoot day={day} onStart={correcting.start} />;
 
   return (
     <Page
@@ -103,11 +110,12 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
       asideWidth={336}
       asideLabel={t("diary.aside")}
       aside={<DayAside date={day.date} today={today} readers={day.readers} />}
-      foot={phone ? phoneFoot || undefined : editable ? foot : undefined}
+      foot={(phone ? phoneFoot : editable && foot) || correctFoot || undefined}
     >
       {phone && <WeekStrip date={day.date} today={today} />}
       <DayHeading date={day.date} today={today} to={ownDay}>
         <DayState day={day} today={today} ready={ready.length} />
+        <VersionsButton day={day} />
       </DayHeading>
       {turned && day.date !== today && (
         <Note icon={IconCalendarEvent}>
@@ -132,13 +140,22 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
         </>
       ) : (
         <>
-          <DayRead day={day} today={today} />
+          {mayCorrect && held !== undefined ? (
+            <CorrectDay day={day} today={today} correcting={correcting} held={held} />
+          ) : (
+            <DayRead day={day} today={today} />
+          )}
           {!sameSheet(sheet, sheetOf(day)) && (
             <div className={classes.block}>
-              <Unsent keeper={keeper} sheet={sheet} />
+              <Unsent sheet={sheet} onDiscard={() => keeper.discard()} />
             </div>
           )}
         </>
+      )}
+      {!mayCorrect && held !== undefined && (
+        <div className={classes.block}>
+          <Unsent sheet={held.sheet} onDiscard={correcting.draft.clear} />
+        </div>
       )}
       {fault !== undefined && (
         <div className={classes.block}>

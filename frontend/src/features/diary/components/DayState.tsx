@@ -31,6 +31,10 @@ export function stateSentence(day: DiaryDay, today: string, ready: number): stri
       if (day.date > today) return t("diary.state.future");
       return ready > 0 ? t("diary.state.ready", { n: ready }) : t("diary.state.open");
     case "submitted":
+      if (day.correction?.waiting) {
+        const { at: time, reason } = day.correction;
+        return t("diary.state.corrected", { time: at(time), reason, name: day.confirmer?.name ?? t("diary.superior") });
+      }
       return day.confirmer === undefined
         ? t("diary.state.submittedTop", { time: at(day.submittedAt) })
         : t("diary.state.submitted", { time: at(day.submittedAt), name: day.confirmer.name });

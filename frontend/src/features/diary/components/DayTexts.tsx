@@ -1,13 +1,12 @@
 import { formatDayLong } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { Textarea } from "@/shared/ui/Text";
-import type { Keeper } from "../model/keeper";
-import type { Sheet } from "../model/sheet";
+import type { Edits, Sheet } from "../model/sheet";
 import classes from "./Day.module.css";
 
 /** Props of PlanFields. */
 interface Props {
-  keeper: Keeper;
+  keeper: Edits;
   sheet: Sheet;
   nextWorking: string;
 }

@@ -1,15 +1,14 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { t } from "@/shared/i18n";
-import type { Keeper } from "../model/keeper";
-import { type Line, type Sheet, tidy, withLine, withoutLine } from "../model/sheet";
+import { type Edits, type Line, type Sheet, tidy, withLine, withoutLine } from "../model/sheet";
 import classes from "./Entries.module.css";
 import { EntryForm } from "./EntryForm";
 import { EntryRow } from "./EntryRow";
 
 /** Props of EntryList. */
 interface Props {
-  keeper: Keeper;
+  keeper: Edits;
   sheet: Sheet;
   today: string;
 }

@@ -1,7 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconClockExclamation, IconPencil, IconTrash } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { formatInstantWhen } from "@/shared/format/date";
+import { formatInstant, formatInstantWhen } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import type { Line } from "../model/sheet";
 import { minutesOf } from "../model/time";
@@ -54,7 +54,7 @@ export function EntryRow({ line, today, onEdit, onRemove }: Props) {
 
 /** Second is the second line: the task, the mark of unplanned work, the result, and when it was written late. */
 function Second({ line, today }: { line: Line; today: string }) {
-  const { task, unplanned, result, late, createdAt } = line;
+  const { task, unplanned, result, late } = line;
   if (task === undefined && !unplanned && !result && !late) return null;
   return (
     <div className={classes.second}>
@@ -67,10 +67,16 @@ function Second({ line, today }: { line: Line; today: string }) {
       {result && <span className={classes.part}>{result}</span>}
       {late && (
         <span className={classes.part}>
-          <IconClockExclamation size={14} stroke={1.6} aria-hidden />{" "}
-          {t("diary.line.late", { time: createdAt === undefined ? "" : formatInstantWhen(createdAt, today) })}
+          <IconClockExclamation size={14} stroke={1.6} aria-hidden /> {lateText(line, today)}
         </span>
       )}
     </div>
   );
+}
+
+/** lateText says when a late line came, by both clocks where the device told its own: either may be wrong. */
+function lateText({ changedAt, deviceAt }: Line, today: string): string {
+  const time = changedAt === undefined ? "" : formatInstantWhen(changedAt, today);
+  if (deviceAt === undefined) return t("diary.line.late", { time });
+  return t("diary.line.late.device", { time, device: formatInstant(deviceAt) });
 }

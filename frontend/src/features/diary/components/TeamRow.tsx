@@ -116,6 +116,7 @@ function State({ row, today }: { row: DiaryRow; today: string }) {
         {row.state === "submitted" && row.submittedAt !== undefined && (
           <span className={classes.second}> {formatInstantNear(row.submittedAt, today)}</span>
         )}
+        {row.correction?.waiting && <span className={classes.second}> · {t("diary.corrected")}</span>}
         {row.late && <span className={classes.second}> · {t("diary.late")}</span>}
       </span>
     </>

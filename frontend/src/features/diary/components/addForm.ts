@@ -1,7 +1,7 @@
 import { newKey } from "@/shared/api/client";
 import { type Draft, useDraft } from "@/shared/draft/useDraft";
 import { lengthOf } from "@/shared/ui/Text";
-import { type Line, tidy } from "../model/sheet";
+import { deviceTime, type Line, tidy } from "../model/sheet";
 import { parseSpent } from "../model/time";
 
 /** A line that is being added. time is as it was typed. */
@@ -42,7 +42,7 @@ export function useAddForm(date: string, onAdd: (line: Line) => void): AddForm {
     add: () => {
       const text = tidy(value.text);
       if (text === "" || tooLong || spent === undefined) return false;
-      onAdd({ key: newKey(), text, task: value.task, unplanned: value.unplanned, ...spent });
+      onAdd({ key: newKey(), text, task: value.task, unplanned: value.unplanned, ...spent, ...deviceTime() });
       clear();
       return true;
     },

@@ -4,7 +4,15 @@ const author = { id: "p1", name: "Nguyễn Thị Lan" };
 
 /** entry makes a stored line for tests. */
 export function entry(id: string, text: string, more: Partial<DiaryEntry> = {}): DiaryEntry {
-  return { id, text, unplanned: false, createdAt: "2026-04-29T02:00:00Z", late: false, ...more };
+  return {
+    id,
+    text,
+    unplanned: false,
+    createdAt: "2026-04-29T02:00:00Z",
+    changedAt: "2026-04-29T02:00:00Z",
+    late: false,
+    ...more,
+  };
 }
 
 /** dayWith makes an open day of version 1 for tests. */

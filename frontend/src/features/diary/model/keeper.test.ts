@@ -26,6 +26,7 @@ class Server {
       ...line,
       id: line.id ?? `id${++this.ids}`,
       createdAt: "2026-04-29T09:00:00Z",
+      changedAt: "2026-04-29T09:00:00Z",
       late: false,
     }));
     this.day = { ...this.day, ...input, entries, version: this.day.version + 1 };

@@ -17,6 +17,11 @@ export interface Sheet {
   difficulties: string;
 }
 
+/** Who holds a sheet that is being written: a keeper, or the draft of a correction. */
+export interface Edits {
+  edit: (change: (sheet: Sheet) => Sheet) => void;
+}
+
 /** sheetOf is a day's content as it is stored. */
 export function sheetOf(day: DiaryDay): Sheet {
   const { place, entries, plan, difficulties } = day;
@@ -36,6 +41,7 @@ export function inputOf(sheet: Sheet, version: number): DiaryInput {
     result: tidy(line.result) || undefined,
     unplanned: line.unplanned,
     source: line.source,
+    deviceAt: line.deviceAt,
   }));
   return { version, place, entries, plan: tidy(plan), difficulties: tidy(difficulties) };
 }
@@ -52,7 +58,9 @@ export function written(sheet: Sheet): Line[] {
 
 /** sameSheet reports whether saving either would store the same. */
 export function sameSheet(a: Sheet, b: Sheet): boolean {
-  return JSON.stringify(inputOf(a, 0)) === JSON.stringify(inputOf(b, 0));
+  const said = (sheet: Sheet) =>
+    JSON.stringify(inputOf(sheet, 0), (key, value) => (key === "deviceAt" ? undefined : value));
+  return said(a) === said(b);
 }
 
 /** totalMinutes is the time of all lines that say one. */
@@ -62,7 +70,15 @@ export function totalMinutes(sheet: Sheet): number {
 
 /** lineFrom is the line that a suggestion (soạn sẵn) becomes when it is kept, with the minutes that it proposes. */
 export function lineFrom({ text, task, source, minutes }: DiarySuggestion): Line {
-  return { key: newKey(), text, task, unplanned: false, source, minutes: minutes > 0 ? minutes : undefined };
+  return {
+    key: newKey(),
+    text,
+    task,
+    unplanned: false,
+    source,
+    minutes: minutes > 0 ? minutes : undefined,
+    ...deviceTime(),
+  };
 }
 
 /** withLines returns the sheet with more lines at its end. */
@@ -70,9 +86,17 @@ export function withLines(sheet: Sheet, lines: Line[]): Sheet {
   return { ...sheet, lines: [...sheet.lines, ...lines] };
 }
 
+/** deviceTime is the time of this device, right or wrong, as it goes with a line that is written now. */
+export function deviceTime(): { deviceAt: string } {
+  return { deviceAt: new Date().toISOString() };
+}
+
 /** withLine returns the sheet with the line of that key changed. */
 export function withLine(sheet: Sheet, key: string, change: Partial<Line>): Sheet {
-  return { ...sheet, lines: sheet.lines.map((line) => (line.key === key ? { ...line, ...change } : line)) };
+  return {
+    ...sheet,
+    lines: sheet.lines.map((line) => (line.key === key ? { ...line, ...change, ...deviceTime() } : line)),
+  };
 }
 
 /** withoutLine returns the sheet without the line of that key. */
@@ -85,7 +109,9 @@ export function withStored(sheet: Sheet, sent: Sheet, entries: DiaryEntry[]): Sh
   const stored = new Map(written(sent).map((line, i) => [line.key, entries[i]]));
   const lines = sheet.lines.map((line) => {
     const entry = stored.get(line.key);
-    return entry === undefined ? line : { ...line, id: entry.id, createdAt: entry.createdAt, late: entry.late };
+    return entry === undefined
+      ? line
+      : { ...line, id: entry.id, createdAt: entry.createdAt, changedAt: entry.changedAt, late: entry.late };
   });
   return { ...sheet, lines };
 }

@@ -18,6 +18,7 @@ import { DayRead } from "../components/DayRead";
 import { DayState } from "../components/DayState";
 import { DiaryBar } from "../components/DiaryBar";
 import { SendBack } from "../components/SendBack";
+import { VersionsButton } from "../correct/VersionsButton";
 import { personDayQuery, useConfirm } from "../queries";
 
 /** PersonDayPage is a day of somebody's diary, for the heads above: to read, confirm or return. */
@@ -54,6 +55,7 @@ function PersonDay({ day, today }: { day: DiaryDay; today: string }) {
         by={<div className={classes.by}>{[person.name, person.title, person.unit].filter(Boolean).join(" · ")}</div>}
       >
         <DayState day={day} today={today} />
+        <VersionsButton day={day} />
       </DayHeading>
       <DayRead day={day} today={today} />
     </Page>
