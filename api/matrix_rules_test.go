@@ -369,6 +369,7 @@ var diaryRules = map[string]rule{
 var scoreRules = map[string]rule{
 	"evaluation-me":      {ask: plain("/evaluations/me?period=2026-10", ""), alone: true, not: retired},
 	"evaluation-person":  {ask: ofID("/evaluations/people/", "?period=2026-10"), need: []need{seesScore}},
+	"evaluation-form":    {ask: ofID("/evaluations/people/", "/form?period=2026-10"), need: []need{seesScore}},
 	"evaluation-unit":    {ask: unitScore, need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
 	"evaluation-general": {ask: generalPoints, need: []need{inPost(access.Head), seesScore, boss}},
 	"evaluation-closure": {ask: plain("/evaluations/periods/2026-08/close", ""), need: []need{closes}, alone: true},

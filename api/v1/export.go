@@ -10,6 +10,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
+	"congvu/internal/org"
 	"congvu/internal/sheet"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
@@ -67,11 +68,8 @@ func (s *Server) exported(ctx context.Context, l listFile) (*workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	var vis []string // inspectors of the caller's units read of it
-	for _, id := range units[a.Primary().Unit].Path() {
-		vis = append(vis, access.Work(id))
-	}
-	if err := s.Journal.Exported(ctx, journal.Export{By: a, List: l.list, Title: l.title, Rows: file.Rows, About: l.about, Vis: vis}); err != nil {
+	x := journal.Export{By: a, List: l.list, Title: l.title, Rows: file.Rows, About: l.about, Vis: exportVis(units, a)}
+	if err := s.Journal.Exported(ctx, x); err != nil {
 		return nil, err
 	}
 	out := workbookOf(strings.Join([]string{fileName(l.title), fileName(unit.ShortName), string(vncal.DateOf(now))}, "-"), file.Data)
@@ -79,6 +77,14 @@ func (s *Server) exported(ctx context.Context, l listFile) (*workbook, error) {
 		out.More = "1"
 	}
 	return out, nil
+}
+
+// exportVis returns who reads of what a takes away in the system log: the inspectors of the units that a belongs to.
+func exportVis(units map[string]org.Unit, a access.Actor) (vis []string) {
+	for _, id := range units[a.Primary().Unit].Path() {
+		vis = append(vis, access.Work(id))
+	}
+	return vis
 }
 
 // fileName returns a text as part of a file's name: lower case without marks, words joined by dashes.

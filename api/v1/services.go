@@ -118,6 +118,7 @@ func (s *Server) register(api huma.API) {
 	s.registerInbox(api)
 	s.registerEvaluation(api)
 	s.registerPolicy(api)
+	s.registerForms(api)
 	s.registerJobs(api)
 	s.registerDoctor(api)
 	s.registerSystemLog(api)

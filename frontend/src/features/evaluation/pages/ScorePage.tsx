@@ -8,6 +8,7 @@ import { ClosePeriod } from "../components/ClosePeriod";
 import { Frame } from "../components/Frame";
 import { HowFinal } from "../components/HowFinal";
 import { ScoreAside } from "../components/ScoreAside";
+import { ScorePapers } from "../components/ScorePapers";
 import { ScorePrint } from "../components/ScorePrint";
 import { GiveButton, ScoreView } from "../components/ScoreView";
 import { isMonth } from "../model/period";
@@ -34,10 +35,15 @@ export function ScorePage() {
       onPeriod={(next) => setParams({ period: next })}
       remark={score === undefined ? undefined : <HowFinal score={score} />}
       actions={
-        own && score !== undefined && (me.can.closePeriods || me.can.confirmPeriods) ? (
-          <ClosePeriod period={score.period} />
-        ) : (
-          score?.acts.includes("general") && <GiveButton score={score} />
+        score !== undefined && (
+          <>
+            {score.status !== "no_policy" && <ScorePapers score={score} />}
+            {own && (me.can.closePeriods || me.can.confirmPeriods) ? (
+              <ClosePeriod period={score.period} />
+            ) : (
+              score.acts.includes("general") && <GiveButton score={score} />
+            )}
+          </>
         )
       }
       aside={score === undefined || score.status === "no_policy" ? undefined : <ScoreAside score={score} />}
