@@ -5,8 +5,11 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// kindLastDay is the kind of the message of a due day that is a day off, sent on the last working day before it.
-const kindLastDay = "reminder.due_last"
+// The kinds of the message of a due day that is a day off, sent on the last working day before it: of work, and of a part.
+const (
+	kindLastDay     = "reminder.due_last"
+	kindPartLastDay = "reminder.part_last"
+)
 
 // Notice is a rule that holds for a task on a day.
 type Notice struct {
@@ -24,7 +27,7 @@ func Position(cal *vncal.Calendar, due, today vncal.Date) int {
 	return cal.WorkingDaysBetween(due, today)
 }
 
-// Deadline returns the rules that hold for t today, a working day. Only work that somebody is at can be urged: not a
+// Deadline returns the rules that hold for t today, a working day; of a part those of parts. Only work that somebody is at can be urged: not a
 // draft, not what is paused or waits for approval. A moment before the deadline that had passed when the term began is never
 // made up for: work given for tomorrow is not reminded of three days ahead.
 func Deadline(rules []Rule, cal *vncal.Calendar, t task.DueRow, today vncal.Date) []Notice {
@@ -34,7 +37,7 @@ func Deadline(rules []Rule, cal *vncal.Calendar, t task.DueRow, today vncal.Date
 	at := Position(cal, t.DueOn, today)
 	var out []Notice
 	for _, r := range rules {
-		if r.ID == ruleDiaryEmpty || at < r.First || at > r.Last {
+		if r.ID == ruleDiaryEmpty || r.Part != (t.Whole != nil) || at < r.First || at > r.Last {
 			continue
 		}
 		if r.First <= 0 && cal.AddWorking(lastInTime(cal, t.DueOn), r.First) <= t.TermFrom {
@@ -46,6 +49,9 @@ func Deadline(rules []Rule, cal *vncal.Calendar, t task.DueRow, today vncal.Date
 		}
 		if at == 0 && today < t.DueOn {
 			n.Kind = kindLastDay
+			if r.Part {
+				n.Kind = kindPartLastDay
+			}
 		}
 		out = append(out, n)
 	}

@@ -59,6 +59,10 @@ func TestOneFailure(t *testing.T) {
 // broken yields an error instead of tasks.
 type broken struct{}
 
+func (broken) OpenPartsDue(context.Context, string, vncal.Date, vncal.Date) iter.Seq2[task.DueRow, error] {
+	return func(func(task.DueRow, error) bool) {}
+}
+
 func (broken) OpenDue(context.Context, string, vncal.Date, vncal.Date) iter.Seq2[task.DueRow, error] {
 	return func(yield func(task.DueRow, error) bool) { yield(task.DueRow{}, errors.New("no line")) }
 }

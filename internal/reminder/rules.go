@@ -20,6 +20,8 @@ const (
 	ToHead     Recipient = "head"     // thủ trưởng đơn vị chủ trì
 	ToAssigner Recipient = "assigner" // người giao việc
 	ToAuthor   Recipient = "author"   // người viết nhật ký
+
+	ToCoordinator Recipient = "coordinator" // phối hợp; the heads of a coordinating unit that has named nobody
 )
 
 // The rule of an empty diary is asked for by name; all others speak of deadlines.
@@ -36,6 +38,7 @@ type Rule struct {
 	Kind    string      `json:"kind"`            // kind of the message
 	First   int         `json:"first,omitempty"` // the moment: working days after the due day, negative before it
 	Last    int         `json:"last,omitempty"`  // last working day on which a missed moment is made up for
+	Part    bool        `json:"part,omitempty"`  // of a coordinator's part and its deadline, not of the work of its lead
 	Who     []Recipient `json:"to"`
 	Channel string      `json:"channel"` // "inbox": the list of messages and the socket
 	Stops   string      `json:"stops"`   // Vietnamese: what ends it
@@ -73,7 +76,7 @@ func readRules(raw []byte) ([]Rule, error) {
 	if err := dec.Decode(&rules); err != nil {
 		return nil, fmt.Errorf("reminder: read rules: %w", err)
 	}
-	known := []Recipient{ToLead, ToHead, ToAssigner, ToAuthor}
+	known := []Recipient{ToLead, ToHead, ToAssigner, ToAuthor, ToCoordinator}
 	for _, r := range rules {
 		unknown := slices.ContainsFunc(r.Who, func(w Recipient) bool { return !slices.Contains(known, w) })
 		switch {

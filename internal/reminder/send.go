@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,15 +27,28 @@ func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
 	rules := Rules(today)
 	from, to := span(rules, cal, today)
 	mail := mailing{Service: s, run: r}
-	for t, err := range s.tasks.OpenDue(ctx, agency, from, to) {
-		if err != nil {
-			return errors.Join(fmt.Errorf("tasks due %s to %s: %w", from, to, err), mail.end(ctx))
-		}
-		if quiet(r.Now) && t.Urgency != task.Express {
-			continue // tomorrow's run finds what still holds then
-		}
+	remind := func(t task.DueRow) {
 		for _, notice := range Deadline(rules, cal, t, today) {
 			mail.due(ctx, agency, t, notice)
+		}
+	}
+	for i, found := range []iter.Seq2[task.DueRow, error]{s.tasks.OpenDue(ctx, agency, from, to), s.tasks.OpenPartsDue(ctx, agency, from, to)} {
+		own := i == 1 // parts with a deadline of their own: that of the work may be far
+		for t, err := range found {
+			if err != nil {
+				return errors.Join(fmt.Errorf("tasks due %s to %s: %w", from, to, err), mail.end(ctx))
+			}
+			if quiet(r.Now) && t.Urgency != task.Express {
+				continue // tomorrow's run finds what still holds then
+			}
+			if !own {
+				remind(t)
+			}
+			for _, p := range t.OpenParts() {
+				if p.Own == own {
+					remind(p)
+				}
+			}
 		}
 	}
 	return mail.end(ctx)
@@ -42,7 +56,7 @@ func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
 
 // due gives one notice to everybody whom its rule names. Whoever does not hold the work is told who does, and since when.
 func (m *mailing) due(ctx context.Context, agency string, t task.DueRow, n Notice) {
-	to, err := m.recipients(ctx, agency, t, n.Rule.Who)
+	to, err := m.recipients(ctx, agency, &t, n.Rule.Who)
 	var holder string
 	if err == nil {
 		holder, err = m.holder(ctx, agency, t)
@@ -94,8 +108,9 @@ type receiver struct {
 	why    Recipient
 }
 
-// recipients returns whom a rule names for t, each person once and in the first part they play.
-func (s *Service) recipients(ctx context.Context, agency string, t task.DueRow, who []Recipient) ([]receiver, error) {
+// recipients returns whom a rule names for t, each person once and in the first part they play. A part for which its unit has
+// named nobody waits for the unit's heads from here on.
+func (s *Service) recipients(ctx context.Context, agency string, t *task.DueRow, who []Recipient) ([]receiver, error) {
 	var to []receiver
 	add := func(why Recipient, people ...string) {
 		for _, p := range people {
@@ -108,15 +123,27 @@ func (s *Service) recipients(ctx context.Context, agency string, t task.DueRow, 
 	if err != nil {
 		return nil, err
 	}
+	if t.Whole != nil && t.Lead.Person == "" {
+		for _, h := range heads {
+			t.Waiting = append(t.Waiting, h.ID)
+		}
+	}
 	leads := []string{t.Lead.Person}
 	if t.Lead.Person == "" { // the unit has named nobody yet: it waits for its heads, or for those above a vacant post
 		leads = t.Waiting
 	}
 	for _, w := range who {
-		switch w {
-		case ToLead:
+		if t.Whole != nil && !t.Own && w != ToCoordinator {
+			continue // by the deadline of the work, of which the others are reminded already
+		}
+		switch {
+		case w == ToCoordinator:
+			add(ToCoordinator, leads...)
+		case w == ToLead && t.Whole != nil:
+			add(ToLead, t.Whole.Lead.Person) // "": a unit that has named nobody has its own reminders
+		case w == ToLead:
 			add(ToLead, leads...)
-		case ToHead:
+		case w == ToHead:
 			before := len(to)
 			for _, h := range heads {
 				if !slices.Contains(leads, h.ID) {
@@ -131,7 +158,7 @@ func (s *Service) recipients(ctx context.Context, agency string, t task.DueRow, 
 				return nil, err
 			}
 			add(ToHead, above.ID)
-		case ToAssigner:
+		case w == ToAssigner:
 			add(ToAssigner, t.AssignedBy)
 		}
 	}

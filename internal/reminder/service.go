@@ -18,6 +18,8 @@ import (
 type Tasks interface {
 	// OpenDue yields the work that its lead has and has not handed in, due from..to, nearest first.
 	OpenDue(ctx context.Context, agency string, from, to vncal.Date) iter.Seq2[task.DueRow, error]
+	// OpenPartsDue yields the work of which a part has a deadline of its own from..to; the part may be handed in.
+	OpenPartsDue(ctx context.Context, agency string, from, to vncal.Date) iter.Seq2[task.DueRow, error]
 }
 
 // Diaries knows whose diary is empty; diary.Service fits.

@@ -23,6 +23,12 @@ func (s *Service) OpenDue(ctx context.Context, agency string, first, last vncal.
 	return s.store.OpenDue(ctx, agency, ends(first), ends(last.AddDays(1)))
 }
 
+// OpenPartsDue yields the work of an agency of which somebody's part (phần phối hợp) has a deadline of its own on a day from first
+// to last, in no order of days; a part of it may be handed in already, as DueRow.OpenParts tells. It stops after the first error.
+func (s *Service) OpenPartsDue(ctx context.Context, agency string, first, last vncal.Date) iter.Seq2[DueRow, error] {
+	return s.store.OpenPartsDue(ctx, agency, first, last)
+}
+
 // Loads returns what people have open as leads; people without any are missing.
 func (s *Service) Loads(ctx context.Context, agency string, people []string) (map[string]Load, error) {
 	return s.store.Loads(ctx, agency, people)

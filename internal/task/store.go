@@ -50,6 +50,7 @@ var (
 	IndexByTerm = mongodb.Asc("agency", "units", "due_at", "state", "submitted_at", "lead.unit", "lead.person", "document.id")
 
 	byDue      = mongodb.Asc("agency", "open", "due_at", "_id")
+	byPartDue  = mongodb.Asc("agency", "parts.due_on")
 	byCalendar = mongodb.Asc("agency", "due_calendar", "_id")
 	byUnits    = mongodb.Asc("agency", "units", "_id") // of open work, drafts too: what a change of the tree of units moves
 	byPause    = mongodb.Asc("agency", "paused.until", "_id")
@@ -73,6 +74,9 @@ func Indexes() []mongodb.Indexes {
 		m.Options = options.Index().SetPartialFilterExpression(bson.M{"open": true})
 		tasks = append(tasks, m)
 	}
+	parts := byPartDue // few tasks have parts with a deadline of their own
+	parts.Options = options.Index().SetPartialFilterExpression(bson.M{"open": true, "parts.due_on": bson.M{"$exists": true}})
+	tasks = append(tasks, parts)
 	stuck := IndexByStuck
 	stuck.Options = options.Index().SetPartialFilterExpression(bson.M{"asked": true})
 	tasks = append(tasks, stuck)

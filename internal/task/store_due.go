@@ -3,6 +3,7 @@ package task
 import (
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -26,13 +27,45 @@ type DueRow struct {
 	AssignedBy string     `bson:"assigned_by"`
 
 	WaitingSince *time.Time `bson:"waiting_since"` // from when it waits for them
+
+	Parts []Part  `bson:"parts"` // of those who help
+	Whole *DueRow `bson:"-"`     // of a part the work it is one of, nil for the work of its lead
+	Own   bool    `bson:"-"`     // of a part: it has a deadline of its own
+}
+
+// OpenParts returns the parts that nobody has handed in, each as the work of whoever does it, or is to name who does (phần phối
+// hợp): by the own deadline, else by that of the work. Work that is not given, rests or has ended has none.
+func (r DueRow) OpenParts() []DueRow {
+	if !slices.Contains(deliveringOne.from, r.State) {
+		return nil
+	}
+	var all []DueRow
+	for _, p := range r.Parts {
+		if p.Delivered() != nil {
+			continue
+		}
+		one := r
+		one.Parts, one.Whole, one.Own, one.State = nil, &r, len(p.Dues) > 0, InProgress
+		one.Lead, one.Waiting, one.WaitingSince = Lead{Unit: p.Unit, Person: p.Doing()}, nil, p.Since
+		if p.Doing() != "" {
+			one.Waiting = []string{p.Doing()}
+		}
+		if one.Own {
+			one.DueOn, one.TermFrom = p.DueOn, vncal.DateOf(p.Dues[len(p.Dues)-1].At)
+		}
+		if p.Since != nil { // nobody is reminded of moments before they had it
+			one.TermFrom = max(one.TermFrom, vncal.DateOf(*p.Since))
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // dueFields are the stored fields of DueRow.
 var dueFields = bson.D{
 	{Key: "code", Value: 1}, {Key: "title", Value: 1}, {Key: "state", Value: 1}, {Key: "lead", Value: 1}, {Key: "urgency", Value: 1},
 	{Key: "due_on", Value: 1}, {Key: "term_from", Value: 1}, {Key: "waiting", Value: 1}, {Key: "waiting_since", Value: 1},
-	{Key: "assigned_by", Value: 1},
+	{Key: "assigned_by", Value: 1}, {Key: "parts", Value: 1},
 }
 
 // OpenDue yields the work that its lead has and has not handed in, with a deadline that ends in from <= end < to, nearest
@@ -42,6 +75,27 @@ func (s store) OpenDue(ctx context.Context, agency string, from, to time.Time) i
 		{Key: "agency", Value: agency}, {Key: "open", Value: true}, {Key: "due_at", Value: bson.M{"$gte": from, "$lt": to}},
 		{Key: "state", Value: bson.M{"$in": []State{Assigned, InProgress}}},
 	}, mongodb.Walk{Sort: Order(ByDue), Hint: byDue.Keys, Fields: dueFields})
+}
+
+// OpenPartsDue yields the work of which a part has a deadline of its own from first to last; a part of it may be handed in
+// already. It is read at once: few tasks have such a part, and a day of a part has no order of tasks.
+func (s store) OpenPartsDue(ctx context.Context, agency string, first, last vncal.Date) iter.Seq2[DueRow, error] {
+	return func(yield func(DueRow, error) bool) {
+		rows, err := mongodb.All[DueRow](ctx, "find due parts", s.tasks, bson.D{
+			{Key: "agency", Value: agency}, {Key: "open", Value: true}, {Key: "parts.due_on", Value: bson.M{"$exists": true}},
+			{Key: "parts", Value: bson.M{"$elemMatch": bson.M{"due_on": bson.M{"$gte": first, "$lte": last}}}},
+			{Key: "state", Value: bson.M{"$in": deliveringOne.from}},
+		}, options.Find().SetHint(byPartDue.Keys).SetProjection(dueFields))
+		if err != nil {
+			yield(DueRow{}, err)
+			return
+		}
+		for _, r := range rows {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
 }
 
 // Load is what a person has open as lead.

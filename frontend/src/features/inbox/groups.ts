@@ -32,7 +32,8 @@ export function isBatch({ items }: Group): boolean {
 
 /** kindsIn counts the messages of a group by kind, the most pressing first. */
 export function kindsIn({ items }: Group): { kind: string; n: number }[] {
-  const order = ["reminder.overdue", "reminder.due_today", "reminder.due_last", "reminder.due_before"];
+  const moments = ["overdue", "part_overdue", "due_today", "part_today", "due_last", "part_last", "due_before", "part_before"];
+  const order = moments.map((moment) => `reminder.${moment}`);
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item.kind, (counts.get(item.kind) ?? 0) + 1);
   const place = (kind: string) => (order.includes(kind) ? order.indexOf(kind) : order.length);

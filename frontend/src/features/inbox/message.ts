@@ -24,7 +24,7 @@ export function messageText(item: InboxItem): string {
 
 /** heldOf picks other words for whoever does not hold the late work: they name who does, and since when. */
 function heldOf({ kind, params }: InboxItem): string {
-  if (kind !== "reminder.overdue" || params.holder === undefined) return "";
+  if (!["reminder.overdue", "reminder.part_overdue"].includes(kind) || params.holder === undefined) return "";
   return params.since === undefined ? ".held" : ".heldSince";
 }
 
