@@ -105,7 +105,7 @@ func TestDirection(t *testing.T) {
 		done1, err = o.Tasks.Submit(t.Context(), o.actor(t, "lan"), done1.ID, done1.Version, "Đã xong", 1000)
 	}
 	if err == nil {
-		_, err = o.Tasks.Approve(t.Context(), o.actor(t, "giamdoc"), done1.ID, done1.Version, task.Met, 1000, 0, "")
+		_, err = o.Tasks.Approve(t.Context(), o.actor(t, "giamdoc"), done1.ID, done1.Version, task.Met, 1000, task.Faulty{}, "")
 	}
 	if err != nil {
 		t.Fatal(err)

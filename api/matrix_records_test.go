@@ -343,7 +343,7 @@ func (c cell) task(state task.State) task.Task {
 		made, err = c.o.Tasks.Submit(c.Context(), lead, made.ID, made.Version, "Đã xong", 1000)
 	}
 	if err == nil && state == task.Completed {
-		made, err = c.o.Tasks.Approve(c.Context(), head, made.ID, made.Version, task.Met, 1000, 0, "")
+		made, err = c.o.Tasks.Approve(c.Context(), head, made.ID, made.Version, task.Met, 1000, task.Faulty{}, "")
 	}
 	if err == nil && state == task.Paused {
 		made, err = c.o.Tasks.Pause(c.Context(), head, made.ID, made.Version, laterDay, "Chờ hướng dẫn của cấp trên")
@@ -368,7 +368,7 @@ func taskOf(state task.State, verb, more string) request {
 func (c cell) faulty() (task.Task, string) {
 	c.Helper()
 	made := c.task(task.Submitted)
-	made, err := c.o.Tasks.Return(c.Context(), c.chief(), made.ID, made.Version, "Sai số liệu của ba huyện", true, 0)
+	made, err := c.o.Tasks.Return(c.Context(), c.chief(), made.ID, made.Version, "Sai số liệu của ba huyện", true, task.Faulty{})
 	made = must(c, made, err)
 	return made, made.Excusable(made.UpdatedAt)[0].Key()
 }

@@ -186,7 +186,7 @@ func (o *office) taskIn(t *testing.T, state task.State) task.Task {
 		made, err = o.Tasks.Submit(t.Context(), lead, made.ID, made.Version, "Đã xong", 1000)
 	}
 	if err == nil && state == task.Completed {
-		made, err = o.Tasks.Approve(t.Context(), head, made.ID, made.Version, task.Met, 1000, 0, "")
+		made, err = o.Tasks.Approve(t.Context(), head, made.ID, made.Version, task.Met, 1000, task.Faulty{}, "")
 	}
 	if err == nil && state == task.Paused {
 		made, err = o.Tasks.Pause(t.Context(), head, made.ID, made.Version, laterDay, "Chờ hướng dẫn của cấp trên")

@@ -161,7 +161,7 @@ func TestStandInMessages(t *testing.T) {
 	if m := inbox("truongphong")["task.submitted"]; m.Why != "approver" || m.ReadAt != nil {
 		t.Errorf("the head is told of the submission: %+v", m)
 	}
-	if _, err := o.Tasks.Approve(t.Context(), o.actor(t, "truongphong"), made.ID, made.Version, task.Met, 1000, 0, ""); err != nil {
+	if _, err := o.Tasks.Approve(t.Context(), o.actor(t, "truongphong"), made.ID, made.Version, task.Met, 1000, task.Faulty{}, ""); err != nil {
 		t.Fatal(err)
 	}
 	if m := inbox("minh")["task.submitted"]; m.ReadAt == nil {

@@ -104,7 +104,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	ok(err)
 	x, err = tasks.Submit(t.Context(), lan, x.ID, x.Version, "Báo cáo hoàn thành", 1000)
 	ok(err)
-	_, err = tasks.Approve(t.Context(), head, x.ID, x.Version, task.Met, 1000, 0, "")
+	_, err = tasks.Approve(t.Context(), head, x.ID, x.Version, task.Met, 1000, task.Faulty{}, "")
 	ok(err)
 	clk.set("2026-04-29", 16)
 	for name := range o.token { // access tokens live ten minutes

@@ -245,6 +245,7 @@ type taskApproveInput struct {
 		Quantity float64 `json:"quantity" minimum:"0.001" maximum:"100000" doc:"Số lượng được duyệt"`
 		Verdict  string  `json:"verdict" enum:"met,major_error" doc:"Đạt yêu cầu, hoặc có sai sót lớn về nội dung"`
 		Failed   float64 `json:"failedQuantity,omitempty" minimum:"0.001" maximum:"100000" doc:"Trong số đã trình, bao nhiêu sản phẩm có sai sót lớn; không ghi là tất cả"`
+		FailedOf string  `json:"failedOf,omitempty" maxLength:"26" doc:"Người phối hợp có phần sai sót lớn; không ghi là chủ trì"`
 		Remark   string  `json:"remark,omitempty" maxLength:"2000" doc:"Nhận xét"`
 	}
 }
@@ -259,17 +260,18 @@ func (s *Server) taskApprove(ctx context.Context, in *taskApproveInput) (*reply[
 	if err != nil {
 		return nil, err
 	}
-	t, err := s.Tasks.Approve(ctx, actorOf(ctx), in.ID, in.Body.Version, task.Verdict(in.Body.Verdict), quantity, failed, in.Body.Remark)
+	t, err := s.Tasks.Approve(ctx, actorOf(ctx), in.ID, in.Body.Version, task.Verdict(in.Body.Verdict), quantity, task.Faulty{Milli: failed, Of: in.Body.FailedOf}, in.Body.Remark)
 	return s.taskReply(ctx, t, err)
 }
 
 type taskReturnInput struct {
 	TaskID
 	Body struct {
-		Version int64   `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
-		Reason  string  `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do"`
-		Major   bool    `json:"major" doc:"Sai sót lớn về nội dung"`
-		Failed  float64 `json:"failedQuantity,omitempty" minimum:"0.001" maximum:"100000" doc:"Trong số đã trình, bao nhiêu sản phẩm có sai sót lớn; không ghi là tất cả"`
+		Version  int64   `json:"version" minimum:"1" doc:"Phiên bản đang xem"`
+		Reason   string  `json:"reason" minLength:"10" maxLength:"2000" doc:"Lý do"`
+		Major    bool    `json:"major" doc:"Sai sót lớn về nội dung"`
+		Failed   float64 `json:"failedQuantity,omitempty" minimum:"0.001" maximum:"100000" doc:"Trong số đã trình, bao nhiêu sản phẩm có sai sót lớn; không ghi là tất cả"`
+		FailedOf string  `json:"failedOf,omitempty" maxLength:"26" doc:"Người phối hợp có phần sai sót lớn; không ghi là chủ trì"`
 	}
 }
 
@@ -279,7 +281,7 @@ func (s *Server) taskReturn(ctx context.Context, in *taskReturnInput) (*reply[Ta
 	if err != nil {
 		return nil, err
 	}
-	t, err := s.Tasks.Return(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason, in.Body.Major, failed)
+	t, err := s.Tasks.Return(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.Reason, in.Body.Major, task.Faulty{Milli: failed, Of: in.Body.FailedOf})
 	return s.taskReply(ctx, t, err)
 }
 

@@ -226,6 +226,10 @@ func (shape *Task) fill(t task.Task, reports []task.Comment, n names) {
 				failed := milli(d.FailedMilli)
 				one.Decision.Failed = &failed
 			}
+			if d.Of != "" {
+				of := n.person(d.Of)
+				one.Decision.FailedOf = &of
+			}
 			if r := d.Reopened; r != nil {
 				one.Decision.Reopened = &TaskReopened{At: r.At, By: n.person(r.By), Reason: r.Reason}
 			}
@@ -300,7 +304,7 @@ func taskPeople(t task.Task, reports []task.Comment) []string {
 	for _, sub := range t.Submissions {
 		ids = append(ids, sub.By)
 		if sub.Decision != nil {
-			if ids = append(ids, sub.Decision.By); sub.Decision.Reopened != nil {
+			if ids = append(ids, sub.Decision.By, sub.Decision.Of); sub.Decision.Reopened != nil {
 				ids = append(ids, sub.Decision.Reopened.By)
 			}
 		}

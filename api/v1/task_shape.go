@@ -191,13 +191,14 @@ type TaskExtensionAnswer struct {
 
 // TaskDecision answers a submission.
 type TaskDecision struct {
-	Verdict  string    `json:"verdict" enum:"met,major_error,returned" doc:"Kết quả duyệt"`
-	At       time.Time `json:"at" doc:"Lúc"`
-	By       PersonRef `json:"by" doc:"Người duyệt"`
-	Reason   string    `json:"reason,omitempty" doc:"Lý do yêu cầu làm lại, hoặc nhận xét"`
-	Major    bool      `json:"major,omitempty" doc:"Trả lại vì sai sót lớn về nội dung"`
-	Quantity *float64  `json:"quantity,omitempty" doc:"Số lượng được duyệt"`
-	Failed   *float64  `json:"failedQuantity,omitempty" doc:"Số lượng có sai sót lớn về nội dung, khi người duyệt có nêu"`
+	Verdict  string     `json:"verdict" enum:"met,major_error,returned" doc:"Kết quả duyệt"`
+	At       time.Time  `json:"at" doc:"Lúc"`
+	By       PersonRef  `json:"by" doc:"Người duyệt"`
+	Reason   string     `json:"reason,omitempty" doc:"Lý do yêu cầu làm lại, hoặc nhận xét"`
+	Major    bool       `json:"major,omitempty" doc:"Trả lại vì sai sót lớn về nội dung"`
+	Quantity *float64   `json:"quantity,omitempty" doc:"Số lượng được duyệt"`
+	Failed   *float64   `json:"failedQuantity,omitempty" doc:"Số lượng có sai sót lớn về nội dung, khi người duyệt có nêu"`
+	FailedOf *PersonRef `json:"failedOf,omitempty" doc:"Người phối hợp có phần sai sót lớn; không có khi là chủ trì"`
 
 	Reopened *TaskReopened `json:"reopened,omitempty" doc:"Đã mở lại; không có khi vẫn có hiệu lực"`
 }

@@ -124,9 +124,9 @@ func (l *loader) act(ctx context.Context, i int, a plannedAct) error {
 		if a.Major {
 			verdict = task.MajorError
 		}
-		t, err = l.Tasks.Approve(ctx, by, t.ID, t.Version, verdict, milli, 0, a.Text)
+		t, err = l.Tasks.Approve(ctx, by, t.ID, t.Version, verdict, milli, task.Faulty{}, a.Text)
 	case returns:
-		t, err = l.Tasks.Return(ctx, by, t.ID, t.Version, a.Text, a.Major, 0)
+		t, err = l.Tasks.Return(ctx, by, t.ID, t.Version, a.Text, a.Major, task.Faulty{})
 	case cancels:
 		t, err = l.Tasks.Cancel(ctx, by, t.ID, t.Version, a.Text)
 	}

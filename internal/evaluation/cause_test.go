@@ -17,7 +17,7 @@ func TestObjectiveCause(t *testing.T) {
 	w.at("2026-04-06 09:00")
 	x := w.give("2026-04-08", 1)
 	w.at("2026-04-09 09:00")
-	x, err := w.tasks.Return(w.ctx, w.head, x.ID, w.submit(x).Version, "Sai số liệu của ba huyện", true, 0)
+	x, err := w.tasks.Return(w.ctx, w.head, x.ID, w.submit(x).Version, "Sai số liệu của ba huyện", true, task.Faulty{})
 	w.ok(err)
 	w.at("2026-04-09 15:00")
 	x = w.approve(w.submit(x))

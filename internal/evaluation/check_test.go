@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"congvu/internal/task"
+
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"congvu/internal/calendar"
@@ -54,7 +56,7 @@ func TestCheckAgrees(t *testing.T) {
 	w.give("2026-04-29", 4)                      // late
 	w.give("2026-05-20", 5)
 	back := w.submit(w.give("2026-04-20", 6))
-	_, err := w.tasks.Return(w.ctx, w.head, back.ID, back.Version, "Thiếu số liệu quý I theo mẫu", true, 0)
+	_, err := w.tasks.Return(w.ctx, w.head, back.ID, back.Version, "Thiếu số liệu quý I theo mẫu", true, task.Faulty{})
 	w.ok(err)
 	recalled := w.give("2026-04-20", 7)
 	_, err = w.tasks.Recall(w.ctx, w.head, recalled.ID, recalled.Version, "Chuyển cho đơn vị khác làm")

@@ -23,7 +23,7 @@ func (w *world) worked(by, who access.Actor, unit string) {
 	w.ok(err)
 	x, err = w.tasks.Submit(w.ctx, who, x.ID, x.Version, "Đã triển khai xong", 1000)
 	w.ok(err)
-	_, err = w.tasks.Approve(w.ctx, by, x.ID, x.Version, task.Met, 1000, 0, "")
+	_, err = w.tasks.Approve(w.ctx, by, x.ID, x.Version, task.Met, 1000, task.Faulty{}, "")
 	w.ok(err)
 }
 

@@ -182,7 +182,7 @@ func TestReturnedAfterTheMonth(t *testing.T) {
 	x = w.submit(x)
 	w.advance("2026-05-01 00:30")
 	w.at("2026-05-05 09:00")
-	x, err := w.tasks.Return(w.ctx, w.head, x.ID, x.Version, "Thiếu số liệu của ba sở", true, 0)
+	x, err := w.tasks.Return(w.ctx, w.head, x.ID, x.Version, "Thiếu số liệu của ba sở", true, task.Faulty{})
 	w.ok(err)
 	if got := lines(w.score("2026-04")); len(got) != 0 {
 		t.Errorf("April keeps %v", got)

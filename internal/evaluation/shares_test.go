@@ -58,7 +58,7 @@ func TestSharedLines(t *testing.T) {
 	want(w.colleague.ID, "2026-05 a=3000 d=0 l=1 submitted 30%") // the lead takes its time: not on this clock
 	w.at("2026-05-18 09:00")
 	step(w.tasks.Submit(w.ctx, w.officer, x.ID, x.Version, "Báo cáo", 10_000))
-	step(w.tasks.Approve(w.ctx, w.head, x.ID, x.Version, task.MajorError, 9000, 1000, ""))
+	step(w.tasks.Approve(w.ctx, w.head, x.ID, x.Version, task.MajorError, 9000, task.Faulty{Milli: 1000}, ""))
 	want(w.officer.ID, "2026-05 a=6000 d=5400 l=0 completed 60%")
 	want(w.colleague.ID, "2026-05 a=3000 d=2700 l=1 completed 30%")
 	want(w.neighbour.ID, "2026-05 a=1000 d=0 l=0 completed 10%") // named, handed nothing in
@@ -68,6 +68,51 @@ func TestSharedLines(t *testing.T) {
 		}
 	}
 	if _, log, err := w.checked("2026-05-19 02:00"); err != nil || log != "" {
+		t.Errorf("%v, %s", err, log)
+	}
+	before := fmt.Sprint(w.facts())
+	w.ok(w.eval.Rebuild(w.ctx, w.tasks, w.agency))
+	if after := fmt.Sprint(w.facts()); after != before {
+		t.Errorf("rebuilt otherwise:\n%s\n%s", before, after)
+	}
+}
+
+// TestFaultyPart: a major content error in a coordinator's part is a failed review in their line, not in the lead's. A rebuild
+// finds the same.
+func TestFaultyPart(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.at("2026-04-02 09:00")
+	x, err := w.tasks.Create(w.ctx, w.head, task.Input{
+		Title: "Báo cáo tuần về dịch vụ công trực tuyến", Lead: task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}, ProductCode: "BC-01", QtyMilli: 10_000,
+		Due: vncal.Rule{Kind: vncal.KindDate, Date: "2026-04-20"}, Urgency: task.Normal,
+		Coordinators: []task.Part{{Person: w.colleague.ID, Share: 30}},
+	}, true, "")
+	w.ok(err)
+	step := func(next task.Task, err error) { w.t.Helper(); w.ok(err); x = next }
+	want := func(when string, lead, helper string) {
+		w.t.Helper()
+		for of, line := range map[string]string{w.officer.ID: lead, w.colleague.ID: helper} {
+			for _, f := range w.linesOf(of, "2026-04") {
+				failed := int64(0)
+				if f.F != nil {
+					failed = *f.F
+				}
+				if got := fmt.Sprintf("q=%d f=%d d=%d", f.Q, failed, f.D); got != line {
+					w.t.Errorf("%s, %s: %s, want %s", when, of, got, line)
+				}
+			}
+		}
+	}
+	step(w.tasks.Accept(w.ctx, w.officer, x.ID, x.Version, ""))
+	step(w.tasks.DeliverPart(w.ctx, w.colleague, x.ID, x.Version, task.Party{Person: w.colleague.ID}, "Số liệu của ba sở"))
+	step(w.tasks.Submit(w.ctx, w.officer, x.ID, x.Version, "Báo cáo", 10_000))
+	step(w.tasks.Return(w.ctx, w.head, x.ID, x.Version, "Số liệu của ba sở không khớp", true, task.Faulty{Milli: 2000, Of: w.colleague.ID}))
+	want("sent back", "q=0 f=0 d=0", "q=1 f=2000 d=0")
+	step(w.tasks.Submit(w.ctx, w.officer, x.ID, x.Version, "Báo cáo", 10_000))
+	step(w.tasks.Approve(w.ctx, w.head, x.ID, x.Version, task.MajorError, 10_000, task.Faulty{Milli: 1000, Of: w.colleague.ID}, ""))
+	want("approved", "q=0 f=0 d=7000", "q=2 f=3000 d=3000")
+	if _, log, err := w.checked("2026-04-03 02:00"); err != nil || log != "" {
 		t.Errorf("%v, %s", err, log)
 	}
 	before := fmt.Sprint(w.facts())

@@ -171,7 +171,7 @@ func (w *world) submit(t task.Task) task.Task {
 
 func (w *world) approve(t task.Task) task.Task {
 	w.t.Helper()
-	t, err := w.tasks.Approve(w.ctx, w.head, t.ID, t.Version, task.Met, t.QtyMilli, 0, "")
+	t, err := w.tasks.Approve(w.ctx, w.head, t.ID, t.Version, task.Met, t.QtyMilli, task.Faulty{}, "")
 	w.ok(err)
 	return t
 }

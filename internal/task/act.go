@@ -113,6 +113,15 @@ func toLead(_ context.Context, _ *Service, _, t Task) ([]journal.Message, error)
 	return []journal.Message{{To: t.Lead.Person, Why: "lead"}}, nil
 }
 
+// toJudged tells the lead what was decided, and whoever's part was found to have a major content error.
+func toJudged(_ context.Context, _ *Service, _, t Task) ([]journal.Message, error) {
+	all := []journal.Message{{To: t.Lead.Person, Why: "lead"}}
+	if last := t.last(); last != nil && last.Decision != nil && last.Decision.Of != "" {
+		all = append(all, journal.Message{To: last.Decision.Of, Why: "coordinator"})
+	}
+	return all, nil
+}
+
 // toAssigner tells who gave the work.
 func toAssigner(_ context.Context, _ *Service, _, t Task) ([]journal.Message, error) {
 	return []journal.Message{{To: t.AssignedBy, Why: "assigner"}}, nil

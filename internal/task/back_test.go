@@ -32,7 +32,7 @@ func TestRework(t *testing.T) {
 			if got := w.waiting(w.officer); len(got) != 0 {
 				t.Errorf("while it is with the approver, %v waits for the lead", got)
 			}
-			x, err := w.tasks.Return(t.Context(), w.head, x.ID, x.Version, reason, false, 0)
+			x, err := w.tasks.Return(t.Context(), w.head, x.ID, x.Version, reason, false, task.Faulty{})
 			w.ok(err)
 			w.waits("returned", x, w.officer)
 			rows, _, err := w.lists.List(t.Context(), w.officer, tasklist.Query{Tab: tasklist.TabLead, Limit: 10})

@@ -178,7 +178,7 @@ func TestBlockTold(t *testing.T) {
 	w.ok(err)
 	secret, err = w.tasks.Submit(ctx, w.neighbour, secret.ID, secret.Version, "Đã xong", 1000)
 	w.ok(err)
-	secret, err = w.tasks.Approve(ctx, w.chair, secret.ID, secret.Version, task.Met, 1000, 0, "")
+	secret, err = w.tasks.Approve(ctx, w.chair, secret.ID, secret.Version, task.Met, 1000, task.Faulty{}, "")
 	w.ok(err)
 	secret, err = w.tasks.Reopen(ctx, w.chair, secret.ID, secret.Version, "Còn thiếu một phụ lục")
 	w.ok(err)

@@ -95,7 +95,7 @@ func (t Task) Excusable(now time.Time) []Event {
 		events = append(events, Event{Kind: CauseLate, On: day})
 	}
 	for _, s := range t.Submissions {
-		if d := s.Decision; d != nil && d.Failed() && (t.AssignedAt == nil || !s.At.Before(*t.AssignedAt)) {
+		if d := s.Decision; d != nil && d.Failed() && d.Of == "" && (t.AssignedAt == nil || !s.At.Before(*t.AssignedAt)) {
 			events = append(events, Event{Kind: CauseReview, On: vncal.DateOf(d.At), At: &d.At})
 		}
 	}

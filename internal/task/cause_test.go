@@ -22,7 +22,7 @@ func faulted(t *testing.T) Task {
 	t.Helper()
 	x, err := working(t).submitted(dung, "Xong", 1000, []string{"chi"}, local("2026-05-08 09:00"))
 	if err == nil {
-		x, err = x.returned(chi, because, true, 0, local("2026-05-11 09:00"), official)
+		x, err = x.returned(chi, because, true, Faulty{}, local("2026-05-11 09:00"), official)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -126,12 +126,12 @@ func TestClaimWaitsOn(t *testing.T) {
 	}
 	submitted := must(waits.submitted(dung, "Bản sửa", 1000, []string{"chi"}, now))
 	extended := must(waits.extensionAsked(dung, "2026-05-29", because, []string{"chi"}, now))
-	completed := must(submitted.approved(chi, Met, 1000, 0, "", now))
+	completed := must(submitted.approved(chi, Met, 1000, Faulty{}, "", now))
 	for name, x := range map[string]Task{
 		"reported":                 must(waits.reported(dung, 90, now)),
 		"handed in":                submitted,
 		"taken back":               must(submitted.withdrawn(dung, now)),
-		"sent back":                must(submitted.returned(chi, because, false, 0, now, official)),
+		"sent back":                must(submitted.returned(chi, because, false, Faulty{}, now, official)),
 		"more time asked for":      extended,
 		"more time granted":        must(extended.extensionAnswered(chi, "2026-05-29", "", now)),
 		"more time, claim refused": must(extended.causeAnswered(chi, false, "", because, now)),

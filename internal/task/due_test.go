@@ -87,7 +87,7 @@ func TestClockGivenBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x, err = x.returned(chi, "Chưa đủ số liệu", false, 0, local(tc.returned), official)
+		x, err = x.returned(chi, "Chưa đủ số liệu", false, Faulty{}, local(tc.returned), official)
 		if err != nil {
 			t.Fatal(err)
 		}

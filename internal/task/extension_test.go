@@ -265,7 +265,7 @@ func TestRecountOfNamedDays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x, err = x.returned(chi, because, false, 0, local("2026-05-13 09:00"), official)
+		x, err = x.returned(chi, because, false, Faulty{}, local("2026-05-13 09:00"), official)
 		if err != nil || x.DueOn != "2026-05-14" {
 			t.Fatalf("%s, returned: due %s, %v", name, x.DueOn, err)
 		}

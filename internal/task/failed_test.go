@@ -2,8 +2,12 @@ package task_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"congvu/internal/access"
 	"congvu/internal/errs"
 	"congvu/internal/task"
 )
@@ -38,9 +42,9 @@ func TestFailedPiecesOfADecision(t *testing.T) {
 			w.ok(err)
 			var next task.Task
 			if tc.verdict == task.Returned {
-				next, err = w.tasks.Return(t.Context(), w.head, x.ID, x.Version, "Số liệu của ba xã chưa đúng", tc.major, tc.failed)
+				next, err = w.tasks.Return(t.Context(), w.head, x.ID, x.Version, "Số liệu của ba xã chưa đúng", tc.major, task.Faulty{Milli: tc.failed})
 			} else {
-				next, err = w.tasks.Approve(t.Context(), w.head, x.ID, x.Version, tc.verdict, 4000, tc.failed, "")
+				next, err = w.tasks.Approve(t.Context(), w.head, x.ID, x.Version, tc.verdict, 4000, task.Faulty{Milli: tc.failed}, "")
 			}
 			if tc.fault != "" {
 				if e := errs.As(err); !errors.Is(err, errs.ErrInvalid) || len(e.Fields) != 1 || e.Fields[0].Path != tc.fault {
@@ -53,5 +57,36 @@ func TestFailedPiecesOfADecision(t *testing.T) {
 				t.Errorf("%d thousandths failed, want %d", got, tc.want)
 			}
 		})
+	}
+}
+
+// TestFaultyPartTold: who leads and whoever's part has the major content error are told of it, and nobody else who helps; the
+// history says whose part it is.
+func TestFaultyPartTold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	in := w.input(task.Lead{Unit: w.cntt.ID, Person: w.officer.ID})
+	in.Coordinators = []task.Part{{Person: w.colleague.ID, Share: 20}, {Unit: w.snv.ID, Share: 10}}
+	x, err := w.tasks.Create(ctx, w.head, in, true, "")
+	w.ok(err)
+	x = w.accept(x)
+	x, err = w.tasks.DeliverPart(ctx, w.colleague, x.ID, x.Version, task.Party{Person: w.colleague.ID}, "Số liệu của ba xã")
+	w.ok(err)
+	x, err = w.tasks.Submit(ctx, w.officer, x.ID, x.Version, "Báo cáo", 1000)
+	w.ok(err)
+	_, err = w.tasks.Return(ctx, w.head, x.ID, x.Version, "Số liệu của ba xã chưa đúng", true, task.Faulty{Of: w.colleague.ID})
+	w.ok(err)
+	for a, want := range map[*access.Actor]string{&w.officer: "task.returned lead", &w.colleague: "task.returned coordinator"} {
+		if got := w.messages(*a); len(got) == 0 || got[0] != want {
+			t.Errorf("%s: %q, want %s first", a.Name, got, want)
+		}
+	}
+	if got := w.messages(w.neighbour); slices.Contains(got, "task.returned coordinator") {
+		t.Errorf("another who helps is told: %q", got)
+	}
+	n, err := w.db.Collection("audit").CountDocuments(ctx, bson.M{"action": "task.returned", "params.of": w.colleague.Name, "params.major": "true"})
+	if err != nil || n != 1 {
+		t.Errorf("the history names them %d times, %v", n, err)
 	}
 }

@@ -9,42 +9,42 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// approved returns t completed (duyệt hoàn thành) with the pieces accepted. verdict is Met or MajorError, of which failed
-// pieces are named as in failedOf.
+// approved returns t completed (duyệt hoàn thành) with the pieces accepted. verdict is Met or MajorError, of which
+// faulty says what failed, as in failedOf.
 // Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, the quantities or the remark.
-func (t Task) approved(a access.Actor, verdict Verdict, qtyMilli, failed int64, remark string, now time.Time) (Task, error) {
+func (t Task) approved(a access.Actor, verdict Verdict, qtyMilli int64, faulty Faulty, remark string, now time.Time) (Task, error) {
 	if err := allowed(a, t, ActApprove); err != nil {
 		return Task{}, err
 	}
 	if err := checkApproval(verdict, qtyMilli, remark); err != nil {
 		return Task{}, err
 	}
-	failed, err := t.failedOf(verdict == MajorError, failed)
+	failed, err := t.failedOf(verdict == MajorError, faulty)
 	if err != nil {
 		return Task{}, err
 	}
-	t.decide(Decision{Verdict: verdict, At: now, By: a.Doer(), Reason: remark, QtyMilli: qtyMilli, FailedMilli: failed, Progress: t.Progress})
+	t.decide(Decision{Verdict: verdict, At: now, By: a.Doer(), Reason: remark, QtyMilli: qtyMilli, FailedMilli: failed, Of: faulty.Of, Progress: t.Progress})
 	t.Progress = 100
 	t.close(Completed, "", now)
 	return t, nil
 }
 
 // returned sends t back to its lead for rework (yêu cầu làm lại) and gives the clock back; major marks a major content
-// error, the only kind of return that counts as a failed review, of which failed pieces are named as in failedOf.
-// Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrInvalid for the pieces.
-func (t Task) returned(a access.Actor, reason string, major bool, failed int64, now time.Time, cal *vncal.Calendar) (Task, error) {
+// error, the only kind of return that counts as a failed review, of which faulty says what failed, as in failedOf.
+// Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrInvalid for the pieces and whose part it is.
+func (t Task) returned(a access.Actor, reason string, major bool, faulty Faulty, now time.Time, cal *vncal.Calendar) (Task, error) {
 	if err := allowed(a, t, ActReturn); err != nil {
 		return Task{}, err
 	}
 	if err := checkReason(reason); err != nil {
 		return Task{}, err
 	}
-	failed, err := t.failedOf(major, failed)
+	failed, err := t.failedOf(major, faulty)
 	if err != nil {
 		return Task{}, err
 	}
 	submitted := *t.SubmittedAt
-	t.decide(Decision{Verdict: Returned, At: now, By: a.Doer(), Reason: reason, Major: major, FailedMilli: failed})
+	t.decide(Decision{Verdict: Returned, At: now, By: a.Doer(), Reason: reason, Major: major, FailedMilli: failed, Of: faulty.Of})
 	t.State, t.SubmittedAt, t.UpdatedAt = InProgress, nil, now
 	t.giveBack(cal, DueReturned, submitted, a.Doer(), now)
 	t.handBack([]string{t.Lead.Person}, now)
@@ -54,17 +54,26 @@ func (t Task) returned(a access.Actor, reason string, major bool, failed int64, 
 }
 
 // failedOf returns how many of the pieces handed in failed, thousandths: all of them where the approver names none (0).
-// errs.ErrInvalid at "failedQuantity" for more than were handed in, and for any without a major content error.
-func (t Task) failedOf(major bool, named int64) (int64, error) {
+// errs.ErrInvalid at "failedQuantity" for more than were handed in, at "failedOf" for somebody who has no share of the work or
+// whose part is not in it, and at either for any without a major content error.
+func (t Task) failedOf(major bool, named Faulty) (int64, error) {
 	handedIn := t.Submissions[len(t.Submissions)-1].QtyMilli
 	switch {
-	case !major && named != 0:
+	case !major && named.Milli != 0:
 		return 0, errs.ErrInvalid.At("failedQuantity", "not_major")
-	case !major || named != 0:
-		return named, between(errs.ErrInvalid, "failedQuantity", named, 0, handedIn).OrNil()
+	case !major && named.Of != "":
+		return 0, errs.ErrInvalid.At("failedOf", "not_major")
+	case named.Of != "" && !slices.ContainsFunc(t.Coordinators, func(p Part) bool { return CanBeFaulty(t, p) && p.Doing() == named.Of }):
+		return 0, errs.ErrInvalid.At("failedOf", "no_share")
+	case !major || named.Milli != 0:
+		return named.Milli, between(errs.ErrInvalid, "failedQuantity", named.Milli, 0, handedIn).OrNil()
 	}
 	return handedIn, nil
 }
+
+// CanBeFaulty reports whether the approver of t may name whoever does part p as the one whose part has a major content error: it
+// is counted, and was handed in.
+func CanBeFaulty(t Task, p Part) bool { return t.counted(p) && p.Doing() != "" && p.Delivered() != nil }
 
 // decide writes the answer to the submission that waits.
 func (t *Task) decide(d Decision) {

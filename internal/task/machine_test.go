@@ -73,9 +73,9 @@ func (x Task) try(m move) (Task, error) {
 	case ActWithdraw:
 		return x.withdrawn(m.who, m.at)
 	case ActApprove:
-		return x.approved(m.who, map[bool]Verdict{true: MajorError, false: Met}[m.major], 1000, 0, "", m.at)
+		return x.approved(m.who, map[bool]Verdict{true: MajorError, false: Met}[m.major], 1000, Faulty{}, "", m.at)
 	case ActReturn:
-		return x.returned(m.who, because, m.major, 0, m.at, official)
+		return x.returned(m.who, because, m.major, Faulty{}, m.at, official)
 	case ActReopen:
 		return x.reopened(m.who, because, next(Task{Row: Row{State: InProgress, Lead: x.Lead}, Causes: x.Causes}), m.at, official)
 	case ActExtend:

@@ -250,7 +250,8 @@ func (t Task) Shares() []Share {
 	return append(all, Share{rest, t.LeadShare(), false})
 }
 
-// restAccepted returns the submissions with the accepted pieces that are the lead's.
+// restAccepted returns the submissions with the accepted pieces that are the lead's; a major content error that the approver
+// found in another's part is none of the lead's.
 func (t Task) restAccepted() []Submission {
 	all := slices.Clone(t.Submissions)
 	for i, s := range all {
@@ -263,7 +264,31 @@ func (t Task) restAccepted() []Submission {
 				d.QtyMilli -= share(s.Decision.QtyMilli, p.Share)
 			}
 		}
+		if d.Of != "" {
+			d = d.met()
+		}
 		all[i].Decision = &d
+	}
+	return all
+}
+
+// met returns the decision as it is for somebody whose part has no major content error.
+func (d Decision) met() Decision {
+	if d.Verdict == MajorError {
+		d.Verdict = Met
+	}
+	d.Major, d.FailedMilli, d.Of = false, 0, ""
+	return d
+}
+
+// faultsOf returns the returns for a major content error in the part of a person, each as a submission that was answered at once:
+// it never waited on the clock of the part. An approval that found one is that of what was handed in.
+func (t Task) faultsOf(person string) []Submission {
+	var all []Submission
+	for _, s := range t.Submissions {
+		if d := s.Decision; d != nil && d.Verdict == Returned && d.Failed() && d.Of == person && t.AssignedAt != nil && !s.At.Before(*t.AssignedAt) {
+			all = append(all, Submission{At: d.At, By: s.By, Decision: d})
+		}
 	}
 	return all
 }
@@ -272,7 +297,7 @@ func (t Task) restAccepted() []Submission {
 func (t Task) part(p Part) Task {
 	v := t
 	v.Row = t.Part(p)
-	v.NamedAt, v.Causes, v.Submissions = p.Since, nil, nil
+	v.NamedAt, v.Causes, v.Submissions = p.Since, nil, t.faultsOf(p.Doing())
 	if len(p.Dues) > 0 {
 		v.Dues = p.Dues
 	}
@@ -283,7 +308,12 @@ func (t Task) part(p Part) Task {
 			s.Decision = &Decision{Verdict: Returned, At: h.Answer.At, By: h.Answer.By, Reason: h.Answer.Reason}
 		case t.State == Completed:
 			whole := *t.Submissions[len(t.Submissions)-1].Decision
-			s.Decision = &Decision{Verdict: Met, At: whole.At, By: whole.By, QtyMilli: share(whole.QtyMilli, p.Share)}
+			whole.QtyMilli = share(whole.QtyMilli, p.Share)
+			if whole.Of != p.Doing() { // the remark is about the work, not about the part
+				whole = whole.met()
+				whole.Reason = ""
+			}
+			s.Decision = &whole
 		}
 		v.Submissions = append(v.Submissions, s)
 	}

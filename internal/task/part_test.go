@@ -294,7 +294,7 @@ func TestSharesAddUp(t *testing.T) {
 				x.Coordinators[i].HandIns = []HandIn{{At: local("2026-05-01 09:00"), By: x.Coordinators[i].Person, Note: "Xong"}}
 			}
 		}
-		done, err := x.approved(chi, Met, accepted, 0, "", local("2026-05-08 10:00"))
+		done, err := x.approved(chi, Met, accepted, Faulty{}, "", local("2026-05-08 10:00"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -310,6 +310,90 @@ func TestSharesAddUp(t *testing.T) {
 			t.Fatalf("%+v: %d of %d pieces, %d + %d of %d accepted, %d%%", x.Coordinators, a, x.QtyMilli, d, lost, accepted, percent)
 		}
 	}
+}
+
+// TestFaultyPart: a major content error that the approver found in a coordinator's part is in that person's share and in nobody
+// else's, on return and on approval, until the approval is taken back; and whom it cannot be said of is refused.
+func TestFaultyPart(t *testing.T) {
+	one := func(x Task, err error) Task {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	now := local("2026-05-05 09:00")
+	named := one(shared(InProgress).partNamed(giang, 1, "khoa", local("2026-05-04 09:00")))
+	handed := one(named.delivered(phuc, 0, "Phụ lục", now))
+	submitted := one(handed.submitted(dung, "Kết quả", 1000, []string{"chi"}, local("2026-05-07 09:00")))
+	failed := func(x Task) string { // whose line has how many failed reviews, with the pieces
+		var all []string
+		for _, s := range x.Shares() {
+			n, milli := 0, int64(0)
+			for _, sub := range s.Submissions {
+				if sub.Decision != nil && sub.Decision.Failed() {
+					n, milli = n+1, milli+sub.Decision.FailedMilli
+				}
+			}
+			all = append(all, s.Lead.Person+" "+strconv.Itoa(n)+" "+strconv.FormatInt(milli, 10))
+		}
+		return strings.Join(all, ", ")
+	}
+	decided := local("2026-05-08 10:00")
+	back := one(submitted.returned(chi, because, true, Faulty{Of: "phuc", Milli: 100}, decided, official))
+	again := one(back.submitted(dung, "Kết quả", 1000, []string{"chi"}, local("2026-05-11 09:00")))
+	approved := one(again.approved(chi, MajorError, 1000, Faulty{Of: "phuc"}, "", local("2026-05-11 10:00")))
+	for name, tc := range map[string]struct {
+		task Task
+		want string
+	}{
+		"handed in":                        {submitted, "phuc 0 0, khoa 0 0, dung 0 0"},
+		"sent back, the lead's":            {one(submitted.returned(chi, because, true, Faulty{}, decided, official)), "phuc 0 0, khoa 0 0, dung 1 1000"},
+		"sent back, the coordinator's":     {back, "phuc 1 100, khoa 0 0, dung 0 0"},
+		"sent back, no major error":        {one(submitted.returned(chi, because, false, Faulty{}, decided, official)), "phuc 0 0, khoa 0 0, dung 0 0"},
+		"approved, the lead's":             {one(submitted.approved(chi, MajorError, 1000, Faulty{}, "", decided)), "phuc 0 0, khoa 0 0, dung 1 1000"},
+		"approved, the coordinator's":      {one(submitted.approved(chi, MajorError, 1000, Faulty{Of: "phuc"}, "", decided)), "phuc 1 1000, khoa 0 0, dung 0 0"},
+		"sent back and approved, the same": {approved, "phuc 2 1100, khoa 0 0, dung 0 0"},
+		"… and then another lead's":        {one(again.approved(chi, MajorError, 1000, Faulty{}, "", decided)), "phuc 1 100, khoa 0 0, dung 1 1000"},
+		"the approval taken back":          {one(approved.reopened(chi, because, []string{"chi"}, local("2026-05-12 10:00"), official)), "phuc 1 100, khoa 0 0, dung 0 0"},
+	} {
+		if got := failed(tc.task); got != tc.want {
+			t.Errorf("%s: %s, want %s", name, got, tc.want)
+		}
+		if events := tc.task.Excusable(local("2026-05-12 11:00")); slices.ContainsFunc(events, func(e Event) bool { return e.Kind == CauseReview }) != strings.Contains(tc.want, "dung 1") {
+			t.Errorf("%s: the lead can claim a cause of %v", name, events)
+		}
+	}
+	for _, s := range approved.Shares() { // an error changes nobody's deadlines nor what was accepted
+		if late := s.Missed(local("2026-05-12 09:00")); s.Lead.Person == "phuc" && (len(late) != 0 || s.AcceptedMilli() != 200) {
+			t.Errorf("the part of phuc: late %v, accepted %d", late, s.AcceptedMilli())
+		}
+	}
+	for name, tc := range map[string]struct {
+		err  error
+		want string
+	}{
+		"a stranger":                  {second(submitted.returned(chi, because, true, Faulty{Of: "binh"}, decided, official)), "failedOf no_share"},
+		"the lead":                    {second(submitted.returned(chi, because, true, Faulty{Of: "dung"}, decided, official)), "failedOf no_share"},
+		"who handed nothing in":       {second(submitted.approved(chi, MajorError, 1000, Faulty{Of: "khoa"}, "", decided)), "failedOf no_share"},
+		"no major error, sent back":   {second(submitted.returned(chi, because, false, Faulty{Of: "phuc"}, decided, official)), "failedOf not_major"},
+		"no major error, approved":    {second(submitted.approved(chi, Met, 1000, Faulty{Of: "phuc"}, "", decided)), "failedOf not_major"},
+		"more pieces than were in it": {second(submitted.approved(chi, MajorError, 1000, Faulty{Of: "phuc", Milli: 1001}, "", decided)), "failedQuantity too_large"},
+		"help that is not counted":    {second(uncounted(submitted).returned(chi, because, true, Faulty{Of: "phuc"}, decided, official)), "failedOf no_share"},
+	} {
+		if got := faultsOf(tc.err); got != tc.want {
+			t.Errorf("%s: %s, want %s", name, got, tc.want)
+		}
+	}
+}
+
+// uncounted returns work of which nobody but the lead has a share.
+func uncounted(t Task) Task {
+	t.Coordinators = slices.Clone(t.Coordinators)
+	for i := range t.Coordinators {
+		t.Coordinators[i].Share = 0
+	}
+	return t
 }
 
 // TestSharesOfOne: a task without shares is graded as it is, whoever helps.

@@ -214,11 +214,13 @@ func TestVerbsKeepTheTable(t *testing.T) {
 		ActSubmit: {Submitted, func(x Task, a access.Actor) (Task, error) {
 			return x.submitted(a, "Kết quả", 1000, []string{"chi"}, now)
 		}},
-		ActApprove: {Completed, func(x Task, a access.Actor) (Task, error) { return x.approved(a, Met, 1000, 0, "", now) }},
-		ActReturn:  {InProgress, func(x Task, a access.Actor) (Task, error) { return x.returned(a, reason, false, 0, now, official) }},
-		ActRecall:  {Recalled, func(x Task, a access.Actor) (Task, error) { return x.recalled(a, reason, []string{x.AssignedBy}, now) }},
-		ActNudge:   {"", func(x Task, a access.Actor) (Task, error) { return x.nudged(a, now) }}, // moves nothing
-		ActCancel:  {Cancelled, func(x Task, a access.Actor) (Task, error) { return x.cancelled(a, reason, now) }},
+		ActApprove: {Completed, func(x Task, a access.Actor) (Task, error) { return x.approved(a, Met, 1000, Faulty{}, "", now) }},
+		ActReturn: {InProgress, func(x Task, a access.Actor) (Task, error) {
+			return x.returned(a, reason, false, Faulty{}, now, official)
+		}},
+		ActRecall: {Recalled, func(x Task, a access.Actor) (Task, error) { return x.recalled(a, reason, []string{x.AssignedBy}, now) }},
+		ActNudge:  {"", func(x Task, a access.Actor) (Task, error) { return x.nudged(a, now) }}, // moves nothing
+		ActCancel: {Cancelled, func(x Task, a access.Actor) (Task, error) { return x.cancelled(a, reason, now) }},
 	}
 	tasks := map[string]Task{}
 	for _, s := range []State{Draft, Assigned, InProgress, Submitted, Paused, Completed, Recalled, Cancelled} {
@@ -293,7 +295,7 @@ func TestReasons(t *testing.T) {
 	}
 	for name, run := range map[string]func(reason string) error{
 		"decline": func(r string) error { _, err := led(Assigned).declined(dung, r, []string{"chi"}, now); return err },
-		"return":  func(r string) error { _, err := submitted.returned(chi, r, true, 0, now, official); return err },
+		"return":  func(r string) error { _, err := submitted.returned(chi, r, true, Faulty{}, now, official); return err },
 		"recall":  func(r string) error { _, err := led(InProgress).recalled(chi, r, []string{"chi"}, now); return err },
 		"cancel":  func(r string) error { _, err := led(InProgress).cancelled(chi, r, now); return err },
 		"ask more time": func(r string) error {

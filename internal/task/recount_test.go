@@ -117,7 +117,7 @@ func TestRecountedAfterReturn(t *testing.T) {
 	x, err = w.tasks.Submit(t.Context(), w.officer, x.ID, w.accept(x).Version, "Kết quả", 1000)
 	w.ok(err)
 	w.at("2026-11-20 15:00")
-	x, err = w.tasks.Return(t.Context(), w.head, x.ID, x.Version, "Thiếu phụ lục của các xã", false, 0) // two days left: 25/11
+	x, err = w.tasks.Return(t.Context(), w.head, x.ID, x.Version, "Thiếu phụ lục của các xã", false, task.Faulty{}) // two days left: 25/11
 	w.ok(err)
 	if x.DueOn != "2026-11-25" {
 		t.Fatalf("given back until %s", x.DueOn)
@@ -134,7 +134,7 @@ func TestRecountedAfterReturn(t *testing.T) {
 	}
 	x, err = w.tasks.Submit(t.Context(), w.officer, x.ID, next.Version, "Kết quả đủ phụ lục", 1000)
 	w.ok(err)
-	x, err = w.tasks.Approve(t.Context(), w.head, x.ID, x.Version, task.Met, 1000, 0, "")
+	x, err = w.tasks.Approve(t.Context(), w.head, x.ID, x.Version, task.Met, 1000, task.Faulty{}, "")
 	w.ok(err)
 	w.under(x, "2026-11-24")
 	w.recount()

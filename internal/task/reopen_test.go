@@ -18,7 +18,7 @@ func done(t *testing.T, submitted string, verdict Verdict) Task {
 	}
 	x, err = x.submitted(dung, "Xong", 1000, []string{"chi"}, local(submitted))
 	if err == nil {
-		x, err = x.approved(chi, verdict, 1000, 0, "", local("2026-05-07 09:00"))
+		x, err = x.approved(chi, verdict, 1000, Faulty{}, "", local("2026-05-07 09:00"))
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +60,7 @@ func TestReopened(t *testing.T) {
 	}
 	x, err = x.submitted(dung, "Bản sửa", 1000, []string{"chi"}, local("2026-05-21 09:00"))
 	if err == nil {
-		x, err = x.approved(chi, Met, 1000, 0, "", local("2026-05-21 10:00"))
+		x, err = x.approved(chi, Met, 1000, Faulty{}, "", local("2026-05-21 10:00"))
 	}
 	if err != nil || x.AcceptedMilli() != 1000 || len(x.Missed(local("2026-07-01 00:00"))) != 0 {
 		t.Errorf("approved again: %d, missed %v, %v", x.AcceptedMilli(), x.Missed(local("2026-07-01 00:00")), err)

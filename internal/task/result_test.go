@@ -60,7 +60,7 @@ func TestResult(t *testing.T) {
 	w.ok(err)
 	x, err = w.tasks.Submit(t.Context(), w.officer, x.ID, x.Version, "Dự thảo sửa phụ lục", 1000, draft, w.bring(w.officer, "phu-luc-2.txt", true))
 	w.ok(err)
-	x, err = w.tasks.Return(t.Context(), w.head, x.ID, x.Version, "Thiếu biểu phí của 14 thủ tục", false, 0)
+	x, err = w.tasks.Return(t.Context(), w.head, x.ID, x.Version, "Thiếu biểu phí của 14 thủ tục", false, task.Faulty{})
 	w.ok(err)
 	fee := w.bring(w.officer, "bieu-phi.txt", true)
 	x, err = w.tasks.Submit(t.Context(), w.officer, x.ID, x.Version, "Dự thảo có biểu phí", 1000, fee, draft)

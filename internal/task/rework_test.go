@@ -20,7 +20,7 @@ func (w *world) finished(parent task.Task, who access.Actor) task.Task {
 	w.ok(err)
 	t, err = w.tasks.Submit(ctx, who, t.ID, t.Version, "Đã xong", 1000)
 	w.ok(err)
-	t, err = w.tasks.Approve(ctx, w.head, t.ID, t.Version, task.Met, 1000, 0, "")
+	t, err = w.tasks.Approve(ctx, w.head, t.ID, t.Version, task.Met, 1000, task.Faulty{}, "")
 	w.ok(err)
 	return t
 }
@@ -52,7 +52,7 @@ func TestReworkBelow(t *testing.T) {
 	parent, err = w.tasks.Submit(ctx, w.head, parent.ID, now(parent.ID).Version, "Đã xong", 1000)
 	w.ok(err)
 	w.at("2026-05-07 09:00") // the deadlines of all are past by now
-	parent, err = w.tasks.Return(ctx, w.director, parent.ID, parent.Version, "Sai số liệu của ba huyện", false, 0)
+	parent, err = w.tasks.Return(ctx, w.director, parent.ID, parent.Version, "Sai số liệu của ba huyện", false, task.Faulty{})
 	w.ok(err)
 	const why = "Sai số liệu của ba huyện"
 	for name, tc := range map[string]struct {
@@ -144,7 +144,7 @@ func TestReworkDeep(t *testing.T) {
 		if by.ID == "" {
 			return x
 		}
-		x, err = w.tasks.Approve(ctx, by, x.ID, x.Version, task.Met, 1000, 0, "")
+		x, err = w.tasks.Approve(ctx, by, x.ID, x.Version, task.Met, 1000, task.Faulty{}, "")
 		w.ok(err)
 		return x
 	}
@@ -157,7 +157,7 @@ func TestReworkDeep(t *testing.T) {
 	top, err = w.tasks.Accept(ctx, w.director, top.ID, top.Version+1, "")
 	w.ok(err)
 	top = through(access.Actor{}, w.director, top)
-	top, err = w.tasks.Return(ctx, w.chair, top.ID, top.Version, "Sai số liệu của ba huyện", false, 0)
+	top, err = w.tasks.Return(ctx, w.chair, top.ID, top.Version, "Sai số liệu của ba huyện", false, task.Faulty{})
 	w.ok(err)
 	refused := func(tasks ...string) string {
 		_, err := w.tasks.Rework(ctx, w.director, top.ID, top.Version, tasks, "Sai số liệu của ba huyện")

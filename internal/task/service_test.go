@@ -57,7 +57,7 @@ func TestMainJob(t *testing.T) {
 		t.Errorf("submitted waits for (-want +got):\n%s", diff)
 	}
 	w.at("2026-05-07 09:00")
-	x, err = w.tasks.Return(ctx, w.head, x.ID, x.Version, "Thiếu biểu phí của 14 thủ tục", true, 0)
+	x, err = w.tasks.Return(ctx, w.head, x.ID, x.Version, "Thiếu biểu phí của 14 thủ tục", true, task.Faulty{})
 	w.ok(err)
 	if x.DueOn != "2026-05-11" || x.State != task.InProgress || len(x.Missed(w.clock.Now())) != 0 {
 		t.Errorf("returned: due %s, %s, missed %v", x.DueOn, x.State, x.Missed(w.clock.Now()))
@@ -66,7 +66,7 @@ func TestMainJob(t *testing.T) {
 	x, err = w.tasks.Submit(ctx, w.officer, x.ID, x.Version, "Dự thảo lần 3", 1000)
 	w.ok(err)
 	w.at("2026-05-20 11:00") // the approver's slowness costs the lead nothing
-	x, err = w.tasks.Approve(ctx, w.head, x.ID, x.Version, task.Met, 1000, 0, "")
+	x, err = w.tasks.Approve(ctx, w.head, x.ID, x.Version, task.Met, 1000, task.Faulty{}, "")
 	w.ok(err)
 
 	stored, err := w.tasks.Get(ctx, w.officer, x.ID)
@@ -356,7 +356,7 @@ func TestApproverGone(t *testing.T) {
 	if !slices.Equal(x.Waiting, []string{w.director.ID}) {
 		t.Errorf("waits for %v, want the head above", x.Waiting)
 	}
-	if _, err := w.tasks.Approve(ctx, w.director, x.ID, x.Version, task.Met, 1000, 0, ""); err != nil {
+	if _, err := w.tasks.Approve(ctx, w.director, x.ID, x.Version, task.Met, 1000, task.Faulty{}, ""); err != nil {
 		t.Errorf("the head above approves: %v", err)
 	}
 }

@@ -203,12 +203,22 @@ type Decision struct {
 	Major    bool      `bson:"major"`     // returned for a major content error (sai sót lớn về nội dung): a failed review
 	QtyMilli int64     `bson:"qty_milli"` // pieces accepted, thousandths; 0 when returned
 
+	// Of is the coordinator whose part has the major content error, "" for the lead's: it counts in the line of that person.
+	Of string `bson:"of,omitempty"`
+
 	// FailedMilli is how many of the pieces handed in have the major content error, thousandths; 0 where there is none, and
 	// in decisions that were made before approvers named them.
 	FailedMilli int64 `bson:"failed_milli,omitempty"`
 
 	Progress int       `bson:"progress,omitempty"` // of an approval: percent last reported before it, for when it is taken back
 	Reopened *Reopened `bson:"reopened,omitempty"` // the approval was taken back
+}
+
+// Faulty says which of what was handed in has a major content error (sai sót lớn về nội dung). The zero value is all of it, by the
+// lead.
+type Faulty struct {
+	Milli int64  // pieces, thousandths; 0 for all that were handed in
+	Of    string // the coordinator whose part it is in; "" for the lead's
 }
 
 // Failed reports whether the decision is a failed review: approved or returned with a major content error. An approval that

@@ -282,7 +282,7 @@ func TestRandomTree(t *testing.T) {
 		case 3:
 			return w.tasks.Submit(ctx, a, id, x.Version, "Đã xong", 1000)
 		case 5:
-			return w.tasks.Approve(ctx, a, id, x.Version, task.Met, 1000, 0, "")
+			return w.tasks.Approve(ctx, a, id, x.Version, task.Met, 1000, task.Faulty{}, "")
 		case 6:
 			return w.tasks.Recall(ctx, a, id, x.Version, why)
 		case 7:
@@ -292,7 +292,7 @@ func TestRandomTree(t *testing.T) {
 		case 9:
 			return w.tasks.Cancel(ctx, a, id, x.Version, why)
 		case 11:
-			return w.tasks.Return(ctx, a, id, x.Version, why, rnd.IntN(2) == 0, 0)
+			return w.tasks.Return(ctx, a, id, x.Version, why, rnd.IntN(2) == 0, task.Faulty{})
 		case 12:
 			return w.tasks.Withdraw(ctx, a, id, x.Version)
 		case 13:

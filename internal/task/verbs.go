@@ -152,27 +152,46 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id string, version
 }
 
 // Approve completes a submitted task (duyệt hoàn thành) with the pieces accepted, in thousandths; verdict is Met or
-// MajorError, of which failedMilli says how many pieces failed, 0 for all that were handed in; remark may be empty.
-// Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, a quantity or the remark; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
-func (s *Service) Approve(ctx context.Context, a access.Actor, id string, version int64, verdict Verdict, qtyMilli, failedMilli int64, remark string) (Task, error) {
+// MajorError, of which faulty says what failed; remark may be empty.
+// Errors: ErrNotApprover, ErrState; errs.ErrInvalid for the verdict, a quantity, whose part failed or the remark; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Approve(ctx context.Context, a access.Actor, id string, version int64, verdict Verdict, qtyMilli int64, faulty Faulty, remark string) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
-		next, err := t.approved(a, verdict, qtyMilli, failedMilli, fold.Clean(remark), m.now)
-		params := map[string]string{"quantity": decimal(qtyMilli), "verdict": string(verdict)}
+		next, err := t.approved(a, verdict, qtyMilli, faulty, fold.Clean(remark), m.now)
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		params, err := s.faultOf(ctx, t, faulty)
+		params["quantity"], params["verdict"] = decimal(qtyMilli), string(verdict)
 		return next, act{verb: verbOf(ActApprove), reason: fold.Clean(remark), params: params}, err
 	}, ActApprove)
 	return t, wrap("approve", id, err)
 }
 
 // Return sends a submitted task back to its lead (yêu cầu làm lại); the lead gets back the working days that were left.
-// major marks a major content error (sai sót lớn về nội dung), the only kind that counts as a failed review; failedMilli
-// says how many pieces failed, 0 for all that were handed in.
-// Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrInvalid for the pieces; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
-func (s *Service) Return(ctx context.Context, a access.Actor, id string, version int64, reason string, major bool, failedMilli int64) (Task, error) {
+// major marks a major content error (sai sót lớn về nội dung), the only kind that counts as a failed review; faulty
+// says what failed.
+// Errors: ErrNotApprover, ErrState, ErrReason; errs.ErrInvalid for the pieces and whose part failed; errs.ErrChanged when version is stale; errs.ErrNotFound outside a's scope.
+func (s *Service) Return(ctx context.Context, a access.Actor, id string, version int64, reason string, major bool, faulty Faulty) (Task, error) {
 	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
-		next, err := t.returned(a, fold.Clean(reason), major, failedMilli, m.now, m.cal)
-		return next, act{verb: verbOf(ActReturn), reason: fold.Clean(reason)}, err
+		next, err := t.returned(a, fold.Clean(reason), major, faulty, m.now, m.cal)
+		if err != nil {
+			return Task{}, act{}, err
+		}
+		params, err := s.faultOf(ctx, t, faulty)
+		return next, act{verb: verbOf(ActReturn), reason: fold.Clean(reason), params: params}, err
 	}, ActReturn)
 	return t, wrap("return", id, err)
+}
+
+// faultOf names for the history whose part has the major content error, where it is not the lead's.
+func (s *Service) faultOf(ctx context.Context, t Task, faulty Faulty) (map[string]string, error) {
+	params := map[string]string{}
+	if faulty.Of == "" {
+		return params, nil
+	}
+	name, err := s.leadName(ctx, Task{Row: Row{Agency: t.Agency, Lead: Lead{Person: faulty.Of}}})
+	params["of"] = name
+	return params, err
 }
 
 // Nudge presses those for whom a task waits (đôn đốc): they are told, and it is counted. It moves nothing, and a task rests

@@ -127,10 +127,10 @@ func TestPassedOn(t *testing.T) {
 			}
 			former, err := w.people.Actor(t.Context(), w.head.ID)
 			w.ok(err)
-			if _, err := w.tasks.Approve(t.Context(), former, x.ID, next.Version, task.Met, 1000, 0, ""); !errors.Is(err, task.ErrNotApprover) {
+			if _, err := w.tasks.Approve(t.Context(), former, x.ID, next.Version, task.Met, 1000, task.Faulty{}, ""); !errors.Is(err, task.ErrNotApprover) {
 				t.Errorf("the former approver decides: %v", err)
 			}
-			if _, err := w.tasks.Approve(t.Context(), w.director, x.ID, next.Version, task.Met, 1000, 0, ""); err != nil {
+			if _, err := w.tasks.Approve(t.Context(), w.director, x.ID, next.Version, task.Met, 1000, task.Faulty{}, ""); err != nil {
 				t.Errorf("who stands in decides: %v", err)
 			}
 		})
@@ -148,7 +148,7 @@ func TestPromoted(t *testing.T) {
 	w.at("2026-04-27 09:10")
 	w.night()
 	w.waits("promoted", x, w.head)
-	if _, err := w.tasks.Approve(t.Context(), w.head, x.ID, x.Version, task.Met, 1000, 0, ""); err != nil {
+	if _, err := w.tasks.Approve(t.Context(), w.head, x.ID, x.Version, task.Met, 1000, task.Faulty{}, ""); err != nil {
 		t.Errorf("approve: %v", err)
 	}
 }

@@ -32,7 +32,16 @@ export function isBatch({ items }: Group): boolean {
 
 /** kindsIn counts the messages of a group by kind, the most pressing first. */
 export function kindsIn({ items }: Group): { kind: string; n: number }[] {
-  const moments = ["overdue", "part_overdue", "due_today", "part_today", "due_last", "part_last", "due_before", "part_before"];
+  const moments = [
+    "overdue",
+    "part_overdue",
+    "due_today",
+    "part_today",
+    "due_last",
+    "part_last",
+    "due_before",
+    "part_before",
+  ];
   const order = moments.map((moment) => `reminder.${moment}`);
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item.kind, (counts.get(item.kind) ?? 0) + 1);

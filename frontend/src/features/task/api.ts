@@ -73,9 +73,8 @@ export interface ActBodies {
   /** quantity: pieces handed in, three decimals at most; files: ids of the files of the result. */
   submit: { note: string; quantity: number; files?: string[] };
   /** quantity: pieces accepted. */
-  /** failedQuantity: of the pieces handed in, those with a major error; all of them when left out. */
-  approve: { quantity: number; verdict: "met" | "major_error"; failedQuantity?: number; remark?: string };
-  return: { reason: string; major: boolean; failedQuantity?: number };
+  approve: { quantity: number; verdict: "met" | "major_error"; remark?: string } & Failed;
+  return: { reason: string; major: boolean } & Failed;
   withdraw: Record<never, never>;
   /** due: the last day asked for, "YYYY-MM-DD". */
   ask_extension: { due: string; reason: string };
@@ -92,6 +91,14 @@ export interface ActBodies {
   answer_cause: { confirmed: boolean; document?: string; reason?: string };
   recall: { reason: string };
   cancel: { reason: string };
+}
+
+/** What has a major content error. */
+interface Failed {
+  /** Of the pieces handed in, those with the error; all of them when left out. */
+  failedQuantity?: number;
+  /** Who helps and has the error in their part; the lead when left out. */
+  failedOf?: string;
 }
 
 /** An act that moves a task on its way; editing and creating send the whole content instead. */

@@ -7853,6 +7853,8 @@ export interface components {
             version: number;
         };
         TaskApproveInputBody: {
+            /** @description Người phối hợp có phần sai sót lớn; không ghi là chủ trì */
+            failedOf?: string;
             /**
              * Format: double
              * @description Trong số đã trình, bao nhiêu sản phẩm có sai sót lớn; không ghi là tất cả
@@ -8294,6 +8296,8 @@ export interface components {
             at: string;
             /** @description Người duyệt */
             by: components["schemas"]["PersonRef"];
+            /** @description Người phối hợp có phần sai sót lớn; không có khi là chủ trì */
+            failedOf?: components["schemas"]["PersonRef"];
             /**
              * Format: double
              * @description Số lượng có sai sót lớn về nội dung, khi người duyệt có nêu
@@ -8907,6 +8911,8 @@ export interface components {
             version: number;
         };
         TaskReturnInputBody: {
+            /** @description Người phối hợp có phần sai sót lớn; không ghi là chủ trì */
+            failedOf?: string;
             /**
              * Format: double
              * @description Trong số đã trình, bao nhiêu sản phẩm có sai sót lớn; không ghi là tất cả

@@ -8,7 +8,7 @@ import { SubmissionFiles } from "../files/SubmissionFiles";
 import { ActFrame, type ActProps } from "./ActFrame";
 import classes from "./ActFrame.module.css";
 import { FailedPieces } from "./FailedPieces";
-import { type FailedTyped, sureFailed } from "./failed";
+import { type FailedTyped, sureFailed, sureOf } from "./failed";
 import { type OverTyped, sureQuantity } from "./overAssigned";
 import { SureQuantity } from "./SureQuantity";
 import { useActForm } from "./useActForm";
@@ -33,7 +33,13 @@ export function ApproveForm({ task, onClose, onDone = onClose }: ActProps) {
       const failedQuantity = sureFailed(verdict === "major_error", typed, submitted?.quantity);
       return quantity === undefined || failedQuantity === false
         ? undefined
-        : { verdict, quantity, failedQuantity, remark: remark.trim() === "" ? undefined : remark.trim() };
+        : {
+            verdict,
+            quantity,
+            failedQuantity,
+            failedOf: sureOf(verdict === "major_error", typed),
+            remark: remark.trim() === "" ? undefined : remark.trim(),
+          };
     },
     onDone,
   });
@@ -64,12 +70,13 @@ export function ApproveForm({ task, onClose, onDone = onClose }: ActProps) {
         </div>
       </Radio.Group>
       <FailedPieces
+        task={task}
         major={verdict === "major_error"}
         submitted={submitted?.quantity}
         typed={form.draft.value}
         onChange={form.change}
         tried={form.tried}
-        error={form.faults.failedQuantity}
+        faults={form.faults}
       />
       <SureQuantity
         task={task}

@@ -5,7 +5,7 @@ import { isReason, ReasonField } from "@/shared/ui/ReasonField";
 import { SubmissionFiles } from "../files/SubmissionFiles";
 import { ActFrame, type ActProps } from "./ActFrame";
 import { FailedPieces } from "./FailedPieces";
-import { type FailedTyped, sureFailed } from "./failed";
+import { type FailedTyped, sureFailed, sureOf } from "./failed";
 import { useActForm } from "./useActForm";
 
 /** ReturnForm asks for rework (yêu cầu làm lại) with a reason, and whether the content has a major error. */
@@ -18,7 +18,7 @@ export function ReturnForm({ task, onClose, onDone = onClose }: ActProps) {
     bodyOf: ({ reason, major, ...typed }) => {
       const failedQuantity = sureFailed(major, typed, submitted);
       return isReason(reason) && failedQuantity !== false
-        ? { reason: reason.trim(), major, failedQuantity }
+        ? { reason: reason.trim(), major, failedQuantity, failedOf: sureOf(major, typed) }
         : undefined;
     },
     onDone,
@@ -43,12 +43,13 @@ export function ReturnForm({ task, onClose, onDone = onClose }: ActProps) {
         onChange={(event) => form.change({ major: event.currentTarget.checked })}
       />
       <FailedPieces
+        task={task}
         major={major}
         submitted={submitted}
         typed={form.draft.value}
         onChange={form.change}
         tried={form.tried}
-        error={form.faults.failedQuantity}
+        faults={form.faults}
       />
     </ActFrame>
   );

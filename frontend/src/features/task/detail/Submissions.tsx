@@ -54,7 +54,7 @@ interface DecisionProps {
 
 /** Decision says how a submission was answered, by whom, and why. */
 function Decision({ decision, task, today }: DecisionProps) {
-  const { verdict, by, at, reason, major, quantity, failedQuantity, reopened } = decision;
+  const { verdict, by, at, reason, major, quantity, failedQuantity, failedOf, reopened } = decision;
   const Icon = verdict === "met" ? IconCheck : verdict === "returned" ? IconArrowBackUp : IconAlertCircle;
   const word = verdict === "returned" && major ? t("task.decision.returnedMajor") : t(`task.decision.${verdict}`);
   return (
@@ -66,6 +66,7 @@ function Decision({ decision, task, today }: DecisionProps) {
           {verdict !== "returned" && quantity !== undefined && (
             <> {t("task.decision.accepted", { quantity: pieces(quantity, task) })}</>
           )}
+          {failedOf !== undefined && <> {t("task.decision.failedOf", { name: failedOf.name })}</>}
           {failedQuantity !== undefined && (
             <> {t("task.decision.failed", { quantity: pieces(failedQuantity, task) })}</>
           )}

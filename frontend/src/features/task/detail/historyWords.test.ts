@@ -18,6 +18,21 @@ test.each<{ action: string; params: Record<string, string>; want: string }>([
     params: { due: "08/05/2026", major: "true" },
     want: "yêu cầu làm lại vì sai sót lớn về nội dung, hạn 08/05/2026.",
   },
+  {
+    action: "task.returned",
+    params: { due: "08/05/2026", major: "true", of: "Lê Thị Hoa" },
+    want: "yêu cầu làm lại vì sai sót lớn về nội dung ở phần của Lê Thị Hoa, hạn 08/05/2026.",
+  },
+  {
+    action: "task.returned",
+    params: { major: "true", of: "Lê Thị Hoa" },
+    want: "yêu cầu làm lại vì sai sót lớn về nội dung ở phần của Lê Thị Hoa.",
+  },
+  {
+    action: "task.approved",
+    params: { quantity: "1", verdict: "major_error", of: "Lê Thị Hoa" },
+    want: "duyệt hoàn thành, công nhận 1, có sai sót lớn về nội dung ở phần của Lê Thị Hoa.",
+  },
   { action: "task.returned", params: {}, want: "yêu cầu làm lại." },
   {
     action: "task.approved",

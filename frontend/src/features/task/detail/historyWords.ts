@@ -18,8 +18,9 @@ function variantOf(action: string, params: Record<string, string>): string {
   if (action === "task.extension_answered" || action === "task.cause_answered") return `.${params.answer}`;
   if (action === "task.submitted" && params.files !== undefined) return ".files";
   if (["task.rescheduled", "task.blocker_moved"].includes(action) && !params.was) return ".noDue";
-  if (action === "task.returned" && params.major === "true") return params.due ? ".major" : ".majorNoDue";
-  if (action === "task.approved" && params.verdict === "major_error") return ".majorError";
+  const part = params.of === undefined ? "" : "Of";
+  if (action === "task.returned" && params.major === "true") return params.due ? `.major${part}` : `.major${part}NoDue`;
+  if (action === "task.approved" && params.verdict === "major_error") return `.majorError${part}`;
   if (action === "task.coordinators_changed" && !params.parts) return ".none";
   if (action === "task.informed" && !params.people) return ".none";
   if (action === "task.urgency_changed") return `.${params.urgency}`;
