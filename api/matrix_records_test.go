@@ -486,6 +486,11 @@ func diaryDay(verb, more string) request {
 	}
 }
 
+func diaryPeriod(c cell) (string, string) {
+	c.day()
+	return "/diary/people/" + c.id() + "/days?from=2026-10-19&to=2026-11-01", ""
+}
+
 func diaryConfirmations(c cell) (string, string) {
 	date, version := c.day()
 	return "/diary/confirmations", fmt.Sprintf(`{"items":[{"person":%q,"date":%q,"version":%d}]}`, c.id(), date, version)

@@ -21,6 +21,8 @@ func (s *Server) registerDiary(api huma.API) {
 		signedIn(), 409, 422), s.diaryCorrect)
 	huma.Register(api, op("diary-versions", http.MethodGet, "/diary/people/{id}/days/{date}/versions", "Các bản của một ngày nhật ký, mới trước",
 		signedIn(), 404, 422), s.diaryVersions)
+	huma.Register(api, op("diary-period", http.MethodGet, "/diary/people/{id}/days", "Nhật ký của tôi hoặc người thuộc quyền trong một khoảng ngày, đủ các dòng",
+		signedIn(), 404, 422), s.diaryPeriod)
 	huma.Register(api, op("diary-of", http.MethodGet, "/diary/people/{id}/days/{date}", "Một ngày nhật ký của người thuộc quyền", signedIn(), 404, 422), s.diaryOf)
 	huma.Register(api, op("diary-confirm", http.MethodPost, "/diary/people/{id}/days/{date}/confirm", "Xác nhận nhật ký",
 		orStanding(access.Head), 403, 404, 409, 422), s.diaryConfirm)
@@ -114,6 +116,25 @@ func (s *Server) diaryVersions(ctx context.Context, in *PersonDay) (*list[DiaryV
 	items := make([]DiaryVersion, 0, len(versions))
 	for _, v := range versions {
 		items = append(items, diaryVersion(v, n.person(v.By)))
+	}
+	return listOf(items), nil
+}
+
+type diaryPeriodInput struct {
+	ID   string `path:"id" maxLength:"26" doc:"Mã người"`
+	From string `query:"from" required:"true" format:"date" doc:"Ngày đầu"`
+	To   string `query:"to" required:"true" format:"date" doc:"Ngày cuối, không quá 42 ngày kể từ ngày đầu"`
+}
+
+// diaryPeriod serves GET /api/v1/diary/people/{id}/days.
+func (s *Server) diaryPeriod(ctx context.Context, in *diaryPeriodInput) (*list[DiaryPeriodDay], error) {
+	days, err := s.Diary.Period(ctx, actorOf(ctx), in.ID, vncal.Date(in.From), vncal.Date(in.To))
+	if err != nil {
+		return nil, err
+	}
+	items := make([]DiaryPeriodDay, 0, len(days))
+	for _, d := range days {
+		items = append(items, periodDay(d))
 	}
 	return listOf(items), nil
 }

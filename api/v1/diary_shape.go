@@ -205,11 +205,34 @@ type DiaryStripDay struct {
 	Missing bool   `json:"missing" doc:"Ngày làm việc đã qua mà chưa có dòng nào"`
 	Future  bool   `json:"future" doc:"Ngày chưa đến"`
 	Late    bool   `json:"late" doc:"Có dòng ghi sau khi hết ngày"`
+	Away    string `json:"away,omitempty" enum:"off,field" doc:"Cả ngày nghỉ hoặc đi công tác theo giấy tờ"`
 }
 
 func stripDay(d diary.StripDay) DiaryStripDay {
 	return DiaryStripDay{
 		Date: string(d.Date), Working: d.Working, Why: d.Why, State: string(d.State), Minutes: d.Minutes, Entries: d.Entries,
-		Missing: d.Missing, Future: d.Future, Late: d.Late,
+		Missing: d.Missing, Future: d.Future, Late: d.Late, Away: string(d.Away),
 	}
+}
+
+// DiaryPeriodDay is one day of a range of somebody's diary, with its lines.
+type DiaryPeriodDay struct {
+	DiaryStripDay
+	Place        *DiaryPlaces     `json:"place,omitempty" doc:"Nơi làm việc; không có khi chưa lưu"`
+	Lines        []DiaryEntry     `json:"lines" doc:"Các dòng"`
+	Plan         string           `json:"plan" doc:"Kế hoạch ngày làm việc tới"`
+	Difficulties string           `json:"difficulties" doc:"Khó khăn, đề xuất"`
+	Correction   *DiaryCorrection `json:"correction,omitempty" doc:"Lần bổ sung, đính chính cuối"`
+}
+
+func periodDay(d diary.PeriodDay) DiaryPeriodDay {
+	out := DiaryPeriodDay{
+		DiaryStripDay: stripDay(d.StripDay), Lines: diaryEntries(d.Day.Entries), Plan: d.Day.Plan, Difficulties: d.Day.Difficulties,
+		Correction: diaryCorrection(d.Day),
+	}
+	if d.Day.Version > 0 {
+		p := diaryPlaces(d.Day.Place)
+		out.Place = &p
+	}
+	return out
 }

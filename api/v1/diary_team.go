@@ -24,6 +24,7 @@ type DiaryRow struct {
 	SubmittedAt *time.Time       `json:"submittedAt,omitempty" doc:"Lúc gửi xác nhận"`
 	Late        bool             `json:"late" doc:"Có dòng ghi sau khi hết ngày"`
 	Instead     *PersonRef       `json:"instead,omitempty" doc:"Tôi xác nhận thay ai; chỉ có khi tôi đang thay người được chờ"`
+	Away        string           `json:"away,omitempty" enum:"off,field" doc:"Cả ngày nghỉ hoặc đi công tác theo giấy tờ"`
 	Correction  *DiaryCorrection `json:"correction,omitempty" doc:"Lần bổ sung, đính chính cuối"`
 	Acts        []diary.Act      `json:"acts" enum:"confirm,return" doc:"Việc tôi làm được với ngày này"`
 }
@@ -44,6 +45,7 @@ func (s *Server) diaryRows(ctx context.Context, agency string, rows []diary.Row)
 			Person: n.person(r.Person), Date: string(r.Date), Version: r.Version, State: string(r.Reads), Minutes: r.Minutes(),
 			Entries: len(r.Entries), Summary: nonNil(r.Lines), Missing: r.Missing, SubmittedAt: r.SubmittedAt, Late: r.Late, Acts: nonNil(r.Acts),
 		}
+		row.Away = string(r.Away)
 		row.Correction = diaryCorrection(r.Day)
 		row.Instead = n.maybe(diary.Instead(actorOf(ctx), r.Day))
 		if r.Version > 0 {

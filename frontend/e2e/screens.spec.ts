@@ -79,6 +79,7 @@ test.beforeAll(async () => {
       tasks: "/tasks",
       task: `/tasks/${mine.items[0]?.id}`,
       diary: "/diary",
+      week: "/diary/week/2026-10-28",
       score: "/evaluation?period=2026-10",
       rules: "/evaluation/rules?period=2026-10",
       inbox: "/inbox",

@@ -12,7 +12,8 @@ import (
 // together is how many units' people are read and held at a time.
 const together = 50
 
-// Empty calls yield with everybody who has kept no entry of a date and is not marked as off all day, some units' people at
+// Empty calls yield with everybody who has kept no entry of a date and is neither marked as off all day nor away all day by a
+// paper (leave, a mission), some units' people at
 // a time; administrators, whose screens offer no diary, are left out. An error of yield ends it.
 func (s *Service) Empty(ctx context.Context, agency string, date vncal.Date, yield func(person string) error) error {
 	units, err := s.org.Tree(ctx, agency)
@@ -41,8 +42,12 @@ func (s *Service) Empty(ctx context.Context, agency string, date vncal.Date, yie
 		if err != nil {
 			return err
 		}
+		away, err := s.absent(ctx, agency, ids, date, date)
+		if err != nil {
+			return err
+		}
 		for _, id := range ids {
-			if written[id] {
+			if written[id] || Away(away[DayID(id, date)]) != "" {
 				continue
 			}
 			if err := yield(id); err != nil {

@@ -186,7 +186,76 @@ func (s *Service) Strip(ctx context.Context, a access.Actor, from, to vncal.Date
 	if err != nil {
 		return nil, err
 	}
-	return Strip(days, from, to, since, vncal.DateOf(s.clock.Now()), cal, s.settings.LockAfter), nil
+	away, err := s.absent(ctx, a.Agency, []string{a.ID}, from, to)
+	if err != nil {
+		return nil, err
+	}
+	return Strip(a.ID, days, away, from, to, since, vncal.DateOf(s.clock.Now()), cal, s.settings.LockAfter), nil
+}
+
+// absent returns where papers put people, by DayID.
+func (s *Service) absent(ctx context.Context, agency string, people []string, from, to vncal.Date) (map[string]Places, error) {
+	if s.papers == nil || len(people) == 0 {
+		return map[string]Places{}, nil
+	}
+	away, err := s.papers.Absent(ctx, agency, people, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("absences beside diaries: %w", err)
+	}
+	return away, nil
+}
+
+// PeriodDay is one day of a range of somebody's diary, with its lines.
+type PeriodDay struct {
+	StripDay
+	Day Day // version 0 when nothing is stored
+}
+
+// Period returns a person's days from..to with their lines, by date, at most MaxPeriod days. Errors: ErrRange; errs.ErrNotFound
+// when a is neither the author nor one of the heads above, now or of any stored day in the range.
+func (s *Service) Period(ctx context.Context, a access.Actor, person string, from, to vncal.Date) ([]PeriodDay, error) {
+	if !from.Valid() || !to.Valid() || to < from || to > from.AddDays(MaxPeriod-1) {
+		return nil, ErrRange.Arg("max", strconv.Itoa(MaxPeriod))
+	}
+	days, err := s.store.Kept(ctx, a.Tokens(), person, from, to)
+	if err != nil {
+		return nil, err
+	}
+	if !a.Is(person) {
+		p, err := s.people.Person(ctx, a.Agency, person)
+		if err != nil {
+			return nil, fmt.Errorf("diary of %s: %w", person, err)
+		}
+		if len(days) == 0 && !visible(a, p) {
+			return nil, fmt.Errorf("diary of %s: %w", person, errs.ErrNotFound)
+		}
+	}
+	since, err := s.store.First(ctx, a.Agency, person)
+	if err != nil {
+		return nil, err
+	}
+	return s.period(ctx, a.Agency, person, days, since, from, to)
+}
+
+// period lays stored days out over a range.
+func (s *Service) period(ctx context.Context, agency, person string, days []Day, since, from, to vncal.Date) ([]PeriodDay, error) {
+	cal, err := s.calendar.Of(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
+	away, err := s.absent(ctx, agency, []string{person}, from, to)
+	if err != nil {
+		return nil, err
+	}
+	stored := make(map[vncal.Date]Day, len(days))
+	for _, d := range days {
+		stored[d.Date] = d
+	}
+	out := []PeriodDay{}
+	for _, x := range Strip(person, days, away, from, to, since, vncal.DateOf(s.clock.Now()), cal, s.settings.LockAfter) {
+		out = append(out, PeriodDay{StripDay: x, Day: stored[x.Date]})
+	}
+	return out, nil
 }
 
 // Kept returns the stored days of a person from one day to another, whole, that a may read, by date.

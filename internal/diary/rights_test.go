@@ -162,3 +162,40 @@ func TestEmpty(t *testing.T) {
 		t.Errorf("an error of yield = %v, want it back", err)
 	}
 }
+
+// TestPeriod: the lines of a range, to the author and the heads above and to nobody else.
+func TestPeriod(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	lan := o.id("Lan")
+	mustSave(t, o, "Lan", "2026-04-28", 0, oneLine("Họp giao ban"))
+	mustSave(t, o, "Lan", wednesday, 0, oneLine("Soạn tờ trình"))
+	for who, reads := range map[string]bool{
+		"Lan": true, "Trưởng phòng": true, "Phó phòng": true, "Giám đốc": true, "Phó Giám đốc": true, "Chủ tịch": true,
+		"Minh": false, "Trưởng phòng khác": false, "Nhân sự": false, "Theo dõi": false, "Quản trị": false,
+	} {
+		for _, from := range []string{"2026-04-27", "2026-06-01"} { // with stored days and without any
+			got, err := o.Period(t.Context(), o.actor[who], lan, date(from), date(from).AddDays(6))
+			if !reads {
+				if !errors.Is(err, errs.ErrNotFound) {
+					t.Errorf("%s reads from %s: %+v, %v", who, from, got, err)
+				}
+				continue
+			}
+			if err != nil || len(got) != 7 {
+				t.Errorf("%s from %s: %d days, %v", who, from, len(got), err)
+				continue
+			}
+			if from == "2026-04-27" && (got[1].Day.Entries[0].Text != "Họp giao ban" || got[2].Entries != 1 || got[0].Day.Version != 0 || got[3].Why == "") {
+				t.Errorf("%s from %s: %+v", who, from, got)
+			}
+		}
+	}
+	for name, r := range map[string][2]string{
+		"turned": {"2026-04-29", "2026-04-28"}, "no day": {"2026-02-30", "2026-03-01"}, "too long": {"2026-04-01", "2026-05-13"}, "empty": {"", ""},
+	} {
+		if _, err := o.Period(t.Context(), o.actor["Lan"], lan, date(r[0]), date(r[1])); !errors.Is(err, ErrRange) {
+			t.Errorf("%s: %v, want ErrRange", name, err)
+		}
+	}
+}

@@ -33,6 +33,9 @@ type Tasks interface {
 type Proposer interface {
 	// Proposed returns the places of a day; false when no paper speaks of it.
 	Proposed(ctx context.Context, agency, person string, day vncal.Date) (Places, bool, error)
+	// Absent returns where approved leave and missions put people from one day to another, by DayID, "" for a half-day that none
+	// covers; days without any are left out.
+	Absent(ctx context.Context, agency string, people []string, from, to vncal.Date) (map[string]Places, error)
 }
 
 // Deps are what the service works with.

@@ -18,6 +18,7 @@ const (
 	MaxSource  = 100  // characters of a suggestion's id
 	MaxRange   = 400  // days in one range
 	MaxTold    = 100  // versions of a day that are told at once, the newest
+	MaxPeriod  = 42   // days in one range with their lines: a month in whole weeks
 	MaxBatch   = 100  // days confirmed in one request
 	maxAhead   = 366  // days that a coming day may be ahead
 	dayMinutes = 24 * 60

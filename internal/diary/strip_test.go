@@ -19,7 +19,7 @@ func TestStrip(t *testing.T) {
 		{Date: "2026-05-07", State: StateOpen, Place: Places{Remote, Remote}},
 	}
 	var got []string
-	for _, s := range Strip(days, "2026-04-27", "2026-05-08", "2026-04-28", "2026-05-06", vncal.Official(), 5) {
+	for _, s := range Strip("lan", days, nil, "2026-04-27", "2026-05-08", "2026-04-28", "2026-05-06", vncal.Official(), 5) {
 		line := fmt.Sprintf("%s %s %d/%d", s.Date[5:], s.State, s.Minutes, s.Entries)
 		for word, on := range map[string]bool{" off": !s.Working} {
 			if on {
@@ -57,9 +57,41 @@ func TestStrip(t *testing.T) {
 }
 
 func TestStripLockedAndBefore(t *testing.T) {
-	all := Strip(nil, "2026-04-01", "2026-04-03", "2026-04-02", "2026-05-06", vncal.Official(), 5)
+	all := Strip("lan", nil, nil, "2026-04-01", "2026-04-03", "2026-04-02", "2026-05-06", vncal.Official(), 5)
 	if all[0].Missing || !all[1].Missing || all[1].State != StateLocked {
 		t.Errorf("Strip = %+v; want the day before the first diary not missing, the next missing and locked", all)
+	}
+}
+
+// TestMissingKnowsAbsences: the forgotten Wednesday 29/4 with what papers can say of it.
+func TestMissingKnowsAbsences(t *testing.T) {
+	for name, tc := range map[string]struct {
+		away    Places
+		day     Day
+		date    vncal.Date
+		missing bool
+		shown   Place
+	}{
+		"no paper":                     {Places{}, Day{}, "2026-04-29", true, ""},
+		"leave":                        {Places{Off, Off}, Day{}, "2026-04-29", false, Off},
+		"a mission":                    {Places{Field, Field}, Day{}, "2026-04-29", false, Field},
+		"leave, then a mission":        {Places{Off, Field}, Day{}, "2026-04-29", false, Field},
+		"leave in the morning":         {Places{AM: Off}, Day{}, "2026-04-29", true, ""},
+		"a mission in the afternoon":   {Places{PM: Field}, Day{}, "2026-04-29", true, ""},
+		"leave over a holiday":         {Places{Off, Off}, Day{}, "2026-04-30", false, ""},
+		"leave over a weekend":         {Places{Off, Off}, Day{}, "2026-05-02", false, ""},
+		"marked as off, without paper": {Places{}, Day{Place: Places{Off, Off}}, "2026-04-29", false, ""},
+		"written while on leave":       {Places{Off, Off}, Day{Entries: []Entry{{Minutes: 30}}}, "2026-04-29", false, Off},
+		"today":                        {Places{}, Day{}, "2026-05-06", false, ""},
+	} {
+		tc.day.Date, tc.day.State = tc.date, StateOpen
+		got := Strip("lan", []Day{tc.day}, map[string]Places{DayID("lan", tc.date): tc.away}, tc.date, tc.date, "2026-04-01", "2026-05-06", vncal.Official(), 5)
+		if got[0].Missing != tc.missing || got[0].Away != tc.shown {
+			t.Errorf("%s: missing %v, away %q; want %v, %q", name, got[0].Missing, got[0].Away, tc.missing, tc.shown)
+		}
+		if got := Strip("lan", nil, map[string]Places{DayID("minh", tc.date): {Off, Off}}, tc.date, tc.date, "2026-04-01", "2026-05-06", vncal.Official(), 5); got[0].Away != "" {
+			t.Errorf("%s: somebody else's leave counts", name)
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ type Row struct {
 	Reads   State    // as it reads today; "" when nothing is stored and it can still be written
 	Lines   []string // first lines of the first entries
 	Missing bool
+	Away    Place // as in StripDay
 	Acts    []Act // confirm and return, or none
 }
 
@@ -92,13 +93,17 @@ func (s *Service) teamRows(ctx context.Context, a access.Actor, people []identit
 	for _, d := range days {
 		stored[d.Person] = d
 	}
+	away, err := s.absent(ctx, a.Agency, ids, date, date)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]Row, 0, len(people))
 	for _, p := range people {
 		d, ok := stored[p.ID]
 		if !ok {
 			d = Day{ID: DayID(p.ID, date), Agency: a.Agency, Person: p.ID, Date: date, State: StateOpen}
 		}
-		r, err := s.row(ctx, a, d)
+		r, err := s.row(ctx, a, d, Away(away[d.ID]))
 		if err != nil {
 			return nil, err
 		}
@@ -107,14 +112,14 @@ func (s *Service) teamRows(ctx context.Context, a access.Actor, people []identit
 	return rows, nil
 }
 
-// row makes one row of a list.
-func (s *Service) row(ctx context.Context, a access.Actor, d Day) (Row, error) {
+// row makes one row of a list; away is where a paper puts the author all day.
+func (s *Service) row(ctx context.Context, a access.Actor, d Day, away Place) (Row, error) {
 	cal, err := s.calendar.Of(ctx, a.Agency)
 	if err != nil {
 		return Row{}, err
 	}
 	today := vncal.DateOf(s.clock.Now())
-	r := Row{Day: d, Lines: []string{}, Missing: Missing(d, today, cal), Acts: []Act{}}
+	r := Row{Day: d, Lines: []string{}, Missing: Missing(d, away, today, cal), Away: away, Acts: []Act{}}
 	if state := StateOn(d, today, cal, s.settings.LockAfter); d.Version > 0 || state == StateLocked {
 		r.Reads = state
 	}
@@ -142,7 +147,7 @@ func (s *Service) Waiting(ctx context.Context, a access.Actor, limit int) ([]Row
 	}
 	rows := make([]Row, 0, len(days))
 	for _, d := range days {
-		r, err := s.row(ctx, a, d)
+		r, err := s.row(ctx, a, d, "") // submitted or returned: nobody asks where its author was
 		if err != nil {
 			return nil, err
 		}

@@ -4,8 +4,11 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"congvu/internal/diary"
 	"congvu/internal/errs"
+	"congvu/pkg/vncal"
 )
 
 // TestBelow: everybody below is counted under the unit right below the one looked at, by the same cells as the grid.
@@ -62,5 +65,61 @@ func TestBelowRights(t *testing.T) {
 	}
 	if _, err := o.Below(t.Context(), o.actor["Chủ tịch"], "", "2026-13-01"); !errors.Is(err, ErrRange) {
 		t.Errorf("no day: %v", err)
+	}
+}
+
+// TestDiaryKnowsAbsences: a day that leave or a mission covers is neither missing nor reminded of; half a day of leave excuses
+// nothing, and a cancelled paper does not either.
+func TestDiaryKnowsAbsences(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx := t.Context()
+	hr, lan := o.actor["Nhân sự"], o.actor["Lan"]
+	enter := func(kind Kind, from, to Half, paper string) Absence {
+		x, err := o.Enter(ctx, hr, AbsenceInput{Person: lan.ID, Kind: kind, From: from, To: to, Paper: paper}, "")
+		o.ok(err)
+		return x
+	}
+	_, err := o.diary.Save(ctx, lan, "2026-05-04", 0, diary.Input{Place: diary.Places{AM: diary.Office, PM: diary.Office}, Entries: []diary.EntryInput{{Text: "Họp"}}})
+	o.ok(err)
+	enter(Annual, "2026-05-05 am", "2026-05-05 pm", "1/NP")
+	enter(Mission, "2026-05-06 am", "2026-05-06 pm", "2/CT")
+	enter(Sick, "2026-05-07 am", "2026-05-07 am", "3/NO")
+	enter(FieldTrip, "2026-05-07 pm", "2026-05-07 pm", "4/CT")
+	enter(Sick, "2026-05-08 pm", "2026-05-11 am", "5/NO")
+	gone := enter(Annual, "2026-05-12 am", "2026-05-12 pm", "6/NP")
+	_, err = o.Cancel(ctx, hr, gone.ID, gone.Version, "Đi làm lại sớm hơn.")
+	o.ok(err)
+	o.clock.set("2026-05-14 08:00")
+	days, err := o.diary.Strip(ctx, lan, "2026-05-04", "2026-05-12")
+	o.ok(err)
+	got := map[vncal.Date]string{}
+	for _, d := range days {
+		if d.Working {
+			got[d.Date] = string(d.Away)
+			if d.Missing {
+				got[d.Date] += " missing"
+			}
+		}
+	}
+	want := map[vncal.Date]string{
+		"2026-05-04": "", "2026-05-05": "off", "2026-05-06": "field", "2026-05-07": "field", "2026-05-08": " missing", "2026-05-11": " missing", "2026-05-12": " missing",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("missing and away (-want +got):\n%s", diff)
+	}
+	for day, reminded := range map[vncal.Date]bool{"2026-05-05": false, "2026-05-06": false, "2026-05-08": true, "2026-05-12": true} {
+		found := false
+		o.ok(o.diary.Empty(ctx, lan.Agency, day, func(person string) error { found = found || person == lan.ID; return nil }))
+		if found != reminded {
+			t.Errorf("%s: reminded %t, want %t", day, found, reminded)
+		}
+	}
+	rows, err := o.diary.Team(ctx, o.actor["Trưởng phòng"], o.unit["phong"], "2026-05-06")
+	o.ok(err)
+	for _, r := range rows {
+		if r.Person == lan.ID && (r.Missing || r.Away != diary.Field) || r.Person == o.actor["Minh"].ID && (!r.Missing || r.Away != "") {
+			t.Errorf("team row of %s: missing %t, away %q", o.name(r.Person), r.Missing, r.Away)
+		}
 	}
 }

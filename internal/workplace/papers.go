@@ -107,3 +107,27 @@ func (p Papers) Proposed(ctx context.Context, agency, person string, day vncal.D
 	spoken := x.absence != nil || x.registration != nil || y.absence != nil || y.registration != nil
 	return diary.Places{AM: x.place(), PM: y.place()}, spoken, nil
 }
+
+// Absent returns where leave and missions put people from one day to another, by diary.DayID; registrations of work at home are
+// none. Days without any are left out, and half-days that none covers stay empty.
+func (p Papers) Absent(ctx context.Context, agency string, people []string, from, to vncal.Date) (map[string]diary.Places, error) {
+	absences, err := p.store.Absences(ctx, agency, people, HalfOf(from, false), HalfOf(to, true))
+	if err != nil {
+		return nil, err
+	}
+	away := map[string]diary.Places{}
+	for _, x := range absences {
+		for d := max(from, x.From.Date()); d <= min(to, x.To.Date()); d = d.AddDays(1) {
+			id := diary.DayID(x.Person, d)
+			places := away[id]
+			if places.AM == "" && x.Covers(HalfOf(d, false)) {
+				places.AM = x.Kind.Place()
+			}
+			if places.PM == "" && x.Covers(HalfOf(d, true)) {
+				places.PM = x.Kind.Place()
+			}
+			away[id] = places
+		}
+	}
+	return away, nil
+}

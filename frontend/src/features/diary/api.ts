@@ -1,5 +1,13 @@
 import { api } from "@/shared/api/client";
-import type { DiaryDay, DiaryInput, DiaryRow, DiaryStripDay, DiaryVersion, Problem } from "@/shared/api/types";
+import type {
+  DiaryDay,
+  DiaryInput,
+  DiaryPeriodDay,
+  DiaryRow,
+  DiaryStripDay,
+  DiaryVersion,
+  Problem,
+} from "@/shared/api/types";
 
 /** One day to be confirmed among many, as the head saw it. */
 export interface Confirmation {
@@ -31,6 +39,9 @@ export const diaryApi = {
     api.get<{ items: DiaryVersion[] }>(`/diary/people/${person}/days/${date}/versions`, {}, signal),
   ofPerson: (person: string, date: string, signal?: AbortSignal) =>
     api.get<DiaryDay>(`/diary/people/${person}/days/${date}`, {}, signal),
+  /** A person's days from one to another, at most 42, with their lines. */
+  period: (person: string, from: string, to: string, signal?: AbortSignal) =>
+    api.get<{ items: DiaryPeriodDay[] }>(`/diary/people/${person}/days`, { from, to }, signal),
   /** unit: without it the first one that I head or have charge of. */
   team: (date: string, unit?: string, signal?: AbortSignal) =>
     api.get<{ items: DiaryRow[] }>("/diary/team", { date, unit }, signal),

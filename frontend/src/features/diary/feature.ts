@@ -10,6 +10,12 @@ export const diary: Feature = {
   routes: [
     { path: "diary", lazy: async () => ({ Component: (await import("./screens")).DiaryPage }) },
     { path: "diary/team", lazy: async () => ({ Component: (await import("./screens")).TeamPage }) },
+    { path: "diary/week", lazy: async () => ({ Component: (await import("./screens")).WeekPage }) },
+    { path: "diary/week/:date", lazy: async () => ({ Component: (await import("./screens")).WeekPage }) },
+    {
+      path: "diary/people/:person/week/:date",
+      lazy: async () => ({ Component: (await import("./screens")).WeekPage }),
+    },
     { path: "diary/:date", lazy: async () => ({ Component: (await import("./screens")).DiaryPage }) },
     {
       path: "diary/people/:person/:date",

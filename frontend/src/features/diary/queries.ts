@@ -15,6 +15,7 @@ export const diaryKeys = {
   person: (person: string, date: string) => ["diary", "person", person, date] as const,
   versions: (person: string, date: string, version: number) =>
     ["diary", "person", person, date, "versions", version] as const,
+  period: (person: string, from: string, to: string) => ["diary", "strip", person, from, to] as const,
   teams: () => ["diary", "team"] as const,
   team: (unit: string | undefined, date: string) => ["diary", "team", unit ?? "", date] as const,
 };
@@ -38,6 +39,14 @@ export function personDayQuery(person: string, date: string) {
   return queryOptions({
     queryKey: diaryKeys.person(person, date),
     queryFn: ({ signal }) => diaryApi.ofPerson(person, date, signal),
+  });
+}
+
+/** periodQuery is somebody's days from one to another with their lines; it goes stale with every day of the diary. */
+export function periodQuery(person: string, from: string, to: string) {
+  return queryOptions({
+    queryKey: diaryKeys.period(person, from, to),
+    queryFn: ({ signal }) => diaryApi.period(person, from, to, signal),
   });
 }
 

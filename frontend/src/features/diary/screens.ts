@@ -2,3 +2,4 @@
 export { DiaryPage } from "./pages/DiaryPage";
 export { PersonDayPage } from "./pages/PersonDayPage";
 export { TeamPage } from "./pages/TeamPage";
+export { WeekPage } from "./week/WeekPage";

@@ -534,6 +534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/diary/people/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nhật ký của tôi hoặc người thuộc quyền trong một khoảng ngày, đủ các dòng */
+        get: operations["diary-period"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/diary/people/{id}/days/{date}": {
         parameters: {
             query?: never;
@@ -4101,6 +4118,53 @@ export interface components {
              */
             version: number;
         };
+        DiaryPeriodDay: {
+            /**
+             * @description Cả ngày nghỉ hoặc đi công tác theo giấy tờ
+             * @enum {string}
+             */
+            away?: "off" | "field";
+            /** @description Lần bổ sung, đính chính cuối */
+            correction?: components["schemas"]["DiaryCorrection"];
+            /**
+             * Format: date
+             * @description Ngày
+             */
+            date: string;
+            /** @description Khó khăn, đề xuất */
+            difficulties: string;
+            /**
+             * Format: int64
+             * @description Số dòng
+             */
+            entries: number;
+            /** @description Ngày chưa đến */
+            future: boolean;
+            /** @description Có dòng ghi sau khi hết ngày */
+            late: boolean;
+            /** @description Các dòng */
+            lines: components["schemas"]["DiaryEntry"][];
+            /**
+             * Format: int64
+             * @description Tổng số phút
+             */
+            minutes: number;
+            /** @description Ngày làm việc đã qua mà chưa có dòng nào */
+            missing: boolean;
+            /** @description Nơi làm việc; không có khi chưa lưu */
+            place?: components["schemas"]["DiaryPlaces"];
+            /** @description Kế hoạch ngày làm việc tới */
+            plan: string;
+            /**
+             * @description Trạng thái; không có khi chưa lưu và còn ghi được
+             * @enum {string}
+             */
+            state?: "open" | "submitted" | "confirmed" | "returned" | "locked";
+            /** @description Vì sao nghỉ */
+            why?: string;
+            /** @description Là ngày làm việc */
+            working: boolean;
+        };
         DiaryPlaces: {
             /**
              * @description Buổi sáng: tại nhà, cơ quan, công tác, nghỉ
@@ -4116,6 +4180,11 @@ export interface components {
         DiaryRow: {
             /** @description Việc tôi làm được với ngày này */
             acts: ("confirm" | "return")[];
+            /**
+             * @description Cả ngày nghỉ hoặc đi công tác theo giấy tờ
+             * @enum {string}
+             */
+            away?: "off" | "field";
             /** @description Lần bổ sung, đính chính cuối */
             correction?: components["schemas"]["DiaryCorrection"];
             /**
@@ -4162,6 +4231,11 @@ export interface components {
             version: number;
         };
         DiaryStripDay: {
+            /**
+             * @description Cả ngày nghỉ hoặc đi công tác theo giấy tờ
+             * @enum {string}
+             */
+            away?: "off" | "field";
             /**
              * Format: date
              * @description Ngày
@@ -5660,6 +5734,10 @@ export interface components {
         ListDiaryConfirmationResultBody: {
             /** @description Danh sách */
             items: components["schemas"]["DiaryConfirmationResult"][];
+        };
+        ListDiaryPeriodDayBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["DiaryPeriodDay"][];
         };
         ListDiaryRowBody: {
             /** @description Danh sách */
@@ -13240,6 +13318,97 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "diary-period": {
+        parameters: {
+            query: {
+                /** @description Ngày đầu */
+                from: string;
+                /** @description Ngày cuối, không quá 42 ngày kể từ ngày đầu */
+                to: string;
+            };
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDiaryPeriodDayBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

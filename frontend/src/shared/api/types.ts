@@ -94,6 +94,7 @@ export type DiaryCorrection = Schemas["DiaryCorrection"];
 export type DiaryDay = Schemas["DiaryDay"];
 export type DiaryEntry = Schemas["DiaryEntry"];
 export type DiaryInput = Schemas["DiaryInput"];
+export type DiaryPeriodDay = Schemas["DiaryPeriodDay"];
 export type DiaryRow = Schemas["DiaryRow"];
 export type DiaryState = DiaryDay["state"];
 export type DiaryStripDay = Schemas["DiaryStripDay"];

@@ -1,5 +1,7 @@
 import {
   IconArrowBackUp,
+  IconBeach,
+  IconBriefcase,
   IconCircleCheck,
   IconCircleDashed,
   IconLock,
@@ -18,6 +20,8 @@ const rows: { kind: keyof MonthCounts; icon: TablerIcon; always?: boolean }[] = 
   { kind: "submitted", icon: IconSend },
   { kind: "returned", icon: IconArrowBackUp },
   { kind: "locked", icon: IconLock },
+  { kind: "off", icon: IconBeach },
+  { kind: "field", icon: IconBriefcase },
   { kind: "missing", icon: IconCircleDashed, always: true },
 ];
 // Few enough to be named and reached one by one.

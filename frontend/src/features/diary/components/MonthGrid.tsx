@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { IconArrowBackUp, IconSend } from "@tabler/icons-react";
+import { IconArrowBackUp, IconBeach, IconBriefcase, IconSend } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { DiaryStripDay } from "@/shared/api/types";
 import { addDays, formatDayLong, weekdayShort } from "@/shared/format/date";
@@ -79,6 +79,8 @@ export function MonthDay({ day, chosen, today, column }: DayProps) {
       <VisuallyHidden> {dayStory(day)}</VisuallyHidden>
       {day.state === "submitted" && <IconSend size={12} stroke={1.8} aria-hidden />}
       {day.state === "returned" && <IconArrowBackUp size={12} stroke={1.8} aria-hidden />}
+      {tone === 0 && day.away === "off" && <IconBeach size={13} stroke={1.6} aria-hidden />}
+      {tone === 0 && day.away === "field" && <IconBriefcase size={13} stroke={1.6} aria-hidden />}
       {day.missing && <span className={classes.missing} aria-hidden />}
     </Link>
   );
@@ -92,6 +94,7 @@ export function dayStory(day: DiaryStripDay): string {
     day.entries > 0 && t("diary.lines.n", { n: day.entries }),
     day.minutes > 0 && formatMinutes(day.minutes),
     day.missing && t("diary.count.missing"),
+    day.away !== undefined && t(`diary.away.${day.away}`),
     day.state !== undefined && !day.missing && !day.future && t(`diary.state.word.${day.state}`),
   ];
   return parts.filter(Boolean).join(", ");

@@ -2,6 +2,7 @@ import type { DiaryStripDay } from "@/shared/api/types";
 import { formatDayShort, weekdayShort } from "@/shared/format/date";
 import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { dayWord } from "../model/dayWord";
 import classes from "./Month.module.css";
 
 /** MonthPrint is the month on paper, where colour says nothing: day by day its state, lines and time. */
@@ -26,7 +27,7 @@ export function MonthPrint({ days }: { days: DiaryStripDay[] }) {
                 <td>
                   {weekdayShort(day.date)}, {formatDayShort(day.date)}
                 </td>
-                <td>{stateOf(day)}</td>
+                <td>{dayWord(day)}</td>
                 <td>{day.entries > 0 && day.entries}</td>
                 <td>{day.minutes > 0 && formatMinutes(day.minutes)}</td>
               </tr>
@@ -35,16 +36,4 @@ export function MonthPrint({ days }: { days: DiaryStripDay[] }) {
       </table>
     </div>
   );
-}
-
-/** stateOf says what a day came to, or why nobody expects one. */
-function stateOf({ state, missing, working, why, late }: DiaryStripDay): string {
-  const word = missing
-    ? t("diary.count.missing")
-    : state !== undefined
-      ? t(`diary.state.word.${state}`)
-      : working
-        ? t("diary.team.nothing")
-        : (why ?? t("strip.off"));
-  return late ? `${word}, ${t("diary.late")}` : word;
 }

@@ -102,12 +102,15 @@ const icons = {
 
 /** State says where the day stands, in ink: colours belong to timeliness. */
 function State({ row, today }: { row: DiaryRow; today: string }) {
+  const away = row.entries === 0 ? row.away : undefined;
   const Icon = row.missing || row.state === undefined ? IconCircleDashed : icons[row.state];
-  const word = row.missing
-    ? t("diary.count.missing")
-    : row.state === undefined
-      ? t("diary.team.nothing")
-      : t(`diary.state.word.${row.state}`);
+  const word = away
+    ? t(`diary.away.${away}`)
+    : row.missing
+      ? t("diary.count.missing")
+      : row.state === undefined
+        ? t("diary.team.nothing")
+        : t(`diary.state.word.${row.state}`);
   return (
     <>
       <Icon size={16} stroke={1.6} aria-hidden />

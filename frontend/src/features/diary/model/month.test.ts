@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { DiaryStripDay } from "@/shared/api/types";
+import { loadLanguage, loadWords } from "@/shared/i18n";
+import { diaryWords } from "../words";
+import { dayWord } from "./dayWord";
 import { addMonths, countMonth, emptyCells, monthEnd, toneOf } from "./month";
 
 const day = (date: string, more: Partial<DiaryStripDay> = {}): DiaryStripDay => ({
@@ -54,7 +57,29 @@ describe("countMonth", () => {
       day("2026-04-06", { state: "returned", entries: 1 }),
       day("2026-04-07", { state: "submitted", entries: 1 }),
       day("2026-04-08", { state: "open", entries: 1 }),
+      day("2026-04-09", { away: "off" }),
+      day("2026-04-10", { away: "field" }),
+      day("2026-04-13", { away: "field", state: "confirmed", entries: 2 }),
     ]);
-    expect(Object.values(counts).map((days) => days.length)).toEqual([1, 1, 1, 1, 1]);
+    expect(Object.values(counts).map((days) => days.length)).toEqual([2, 1, 1, 1, 1, 1, 1]);
   });
+});
+
+describe("dayWord", () => {
+  beforeAll(async () => {
+    await loadLanguage("vi");
+    await loadWords([diaryWords]);
+  });
+
+  it.each([
+    ["a holiday", { working: false, why: "Giải phóng miền Nam" }, "Giải phóng miền Nam"],
+    ["work on a day off", { working: false, why: "Chủ nhật", entries: 1, state: "open" }, "Đang ghi"],
+    ["leave", { away: "off" }, "Nghỉ theo giấy tờ"],
+    ["a mission", { away: "field", state: "locked" }, "Đi công tác"],
+    ["written on a mission", { away: "field", state: "confirmed", entries: 2 }, "Đã xác nhận"],
+    ["a missing day", { missing: true, state: "locked" }, "Thiếu nhật ký"],
+    ["a late day", { state: "submitted", entries: 1, late: true }, "Chờ xác nhận, ghi muộn"],
+    ["today, nothing yet", {}, "Chưa ghi"],
+    ["a coming day", { future: true }, ""],
+  ] as const)("names %s", (_, more, want) => expect(dayWord(day("2026-04-29", more))).toBe(want));
 });

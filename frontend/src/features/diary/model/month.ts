@@ -35,6 +35,9 @@ export interface MonthCounts {
   submitted: DiaryStripDay[];
   returned: DiaryStripDay[];
   locked: DiaryStripDay[];
+  /** Leave and missions of all day by papers, without a line. */
+  off: DiaryStripDay[];
+  field: DiaryStripDay[];
   missing: DiaryStripDay[];
 }
 
@@ -45,6 +48,8 @@ export function countMonth(days: DiaryStripDay[]): MonthCounts {
     confirmed: inState("confirmed"),
     submitted: inState("submitted"),
     returned: inState("returned"),
+    off: days.filter((day) => day.away === "off" && day.entries === 0),
+    field: days.filter((day) => day.away === "field" && day.entries === 0),
     locked: days.filter((day) => day.state === "locked" && day.entries > 0),
     missing: days.filter((day) => day.missing),
   };

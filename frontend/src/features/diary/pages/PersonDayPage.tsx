@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { isConflict, sentenceOf } from "@/shared/api/problem";
 import { useToday } from "@/shared/api/today";
 import type { DiaryDay } from "@/shared/api/types";
@@ -56,6 +56,15 @@ function PersonDay({ day, today }: { day: DiaryDay; today: string }) {
       >
         <DayState day={day} today={today} />
         <VersionsButton day={day} />
+        <Button
+          className="cv-noprint"
+          variant="subtle"
+          size="compact-sm"
+          component={Link}
+          to={`/diary/people/${person.id}/week/${day.date}`}
+        >
+          {t("diary.week.open")}
+        </Button>
       </DayHeading>
       <DayRead day={day} today={today} />
     </Page>
