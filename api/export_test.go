@@ -310,3 +310,61 @@ func TestTaskFilter(t *testing.T) {
 		t.Errorf("a unit that is not there: %s", raw)
 	}
 }
+
+// TestDiaryExport: the file of a person and of a unit holds what their days hold, to those who may read them.
+func TestDiaryExport(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	const date = "2026-10-28"
+	for _, who := range []string{"lan", "truongphong"} {
+		version := o.writeDay(t, who, date)
+		o.call(t, who, "POST", "/diary/days/"+date+"/submit", fmt.Sprintf(`{"version":%d}`, version))
+	}
+	const week = "from=2026-10-26&to=2026-11-01"
+	for name, tc := range map[string]struct {
+		who, query string
+		people     []string // in the file, one for each line
+		about      string
+	}{
+		"own":             {"lan", "", []string{"lan"}, "Của: lan; từ 26/10/2026 đến 01/11/2026"},
+		"of an officer":   {"truongphong", "&person=" + o.person["lan"], []string{"lan"}, "Của: lan; từ 26/10/2026 đến 01/11/2026"},
+		"of a unit":       {"truongphong", "&unit=" + o.unit["phong1"], []string{"lan"}, "Đơn vị: phong1; từ 26/10/2026 đến 01/11/2026"},
+		"of a unit below": {"giamdoc", "&unit=" + o.unit["so"], []string{"truongphong"}, "Đơn vị: so; từ 26/10/2026 đến 01/11/2026"},
+	} {
+		f := o.take(t, tc.who, "/diary/export?"+week+tc.query)
+		var names []string
+		for i, state := range f.column(t, "Trạng thái ngày") {
+			if state != "Chờ xác nhận" {
+				continue
+			}
+			names = append(names, f.column(t, "Họ và tên")[i])
+			if text := f.column(t, "Nội dung công việc")[i]; !strings.HasPrefix(text, "Soạn hướng dẫn") {
+				t.Errorf("%s: line %q", name, text)
+			}
+			if m, place := f.column(t, "Số phút")[i], f.column(t, "Nơi làm việc")[i]; m != "60" || place != "Tại nhà" {
+				t.Errorf("%s: %s minutes at %s", name, m, place)
+			}
+		}
+		if !slices.Equal(names, tc.people) || !slices.Contains(f.about, tc.about) {
+			t.Errorf("%s: %v, %q; want %v", name, names, f.about, tc.people)
+		}
+	}
+	for name, tc := range map[string]struct {
+		who, query string
+		status     int
+	}{
+		"a colleague's":      {"lan", week + "&person=" + o.person["truongphong"], 404},
+		"another unit":       {"truongphong", week + "&unit=" + o.unit["phong2"], 403},
+		"a unit, no head":    {"lan", week + "&unit=" + o.unit["phong1"], 403},
+		"hr":                 {"nhansu", week + "&person=" + o.person["lan"], 404},
+		"too long":           {"lan", "from=2026-10-01&to=2026-11-12", 422},
+		"turned":             {"lan", "from=2026-10-02&to=2026-10-01", 422},
+		"no day":             {"lan", "from=2026-10-02&to=2026-10-41", 422},
+		"unknown unit":       {"truongphong", week + "&unit=x", 404},
+		"without a last day": {"lan", "from=2026-10-02", 422},
+	} {
+		if status, raw := o.call(t, tc.who, "GET", "/diary/export?"+tc.query, ""); status != tc.status {
+			t.Errorf("%s: %d, want %d: %s", name, status, tc.status, raw)
+		}
+	}
+}

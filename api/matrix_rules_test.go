@@ -356,6 +356,7 @@ var diaryRules = map[string]rule{
 	"diary-save":          {ask: bare(ownDay("")), alone: true, not: retired},
 	"diary-submit":        {ask: bare(ownDay("/submit")), alone: true, not: retired},
 	"diary-correct":       {ask: bare(ownCorrection), alone: true, not: retired},
+	"diary-export":        {ask: plain("/diary/export?from=2026-10-01&to=2026-10-31", ""), alone: true, not: retired},
 	"diary-period":        {ask: diaryPeriod, need: []need{seesDiary}, not: topless},
 	"diary-versions":      {ask: diaryDay("/versions", ""), need: []need{seesDiary}, not: topless},
 	"diary-team":          {ask: unitPath("/diary/team?date=2026-10-29&unit="), need: []need{leaders, here, commands}},

@@ -30,6 +30,8 @@ func (s *Server) registerDiary(api huma.API) {
 		orStanding(access.Head), 403, 404, 409, 422), s.diaryReturn)
 	huma.Register(api, op("diary-team", http.MethodGet, "/diary/team", "Nhật ký của đơn vị trong một ngày",
 		roles(access.Head, access.Deputy), 403, 404, 422), s.diaryTeam)
+	huma.Register(api, op("diary-export", http.MethodGet, "/diary/export", "Xuất nhật ký một ngày, tuần, tháng của một người hoặc một đơn vị ra Excel",
+		signedIn(), 403, 404, 422, 503), s.diaryExport)
 	huma.Register(api, op("diary-confirmations", http.MethodPost, "/diary/confirmations", "Xác nhận nhiều ngày, kết quả từng dòng",
 		orStanding(access.Head), 403, 422), s.diaryConfirmations)
 }

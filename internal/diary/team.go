@@ -32,6 +32,15 @@ func (s *Service) Team(ctx context.Context, a access.Actor, unit string, date vn
 	if !date.Valid() {
 		return nil, ErrInput.At("date", "date")
 	}
+	people, err := s.Members(ctx, a, unit, date)
+	if err != nil {
+		return nil, err
+	}
+	return s.teamRows(ctx, a, people, date)
+}
+
+// Members returns whose diaries Team lists of a unit on a day, in the order of lists. Errors: those of Team.
+func (s *Service) Members(ctx context.Context, a access.Actor, unit string, date vncal.Date) ([]identity.Person, error) {
 	tops := Reach(a)
 	if len(tops) == 0 {
 		return nil, ErrUnit
@@ -71,7 +80,7 @@ func (s *Service) Team(ctx context.Context, a access.Actor, unit string, date vn
 	}
 	people = slices.DeleteFunc(people, func(p identity.Person) bool { return a.Is(p.ID) || !visible(a, p) })
 	slices.SortStableFunc(people, func(x, y identity.Person) int { return cmp.Or(cmp.Compare(x.Sort, y.Sort), cmp.Compare(x.ID, y.ID)) })
-	return s.teamRows(ctx, a, people, date)
+	return people, nil
 }
 
 // visible reports whether a may read p's diary as it would be written now.

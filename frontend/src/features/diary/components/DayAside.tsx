@@ -9,6 +9,7 @@ import { t } from "@/shared/i18n";
 import { SectionTitle } from "@/shared/ui/Section";
 import { addMonths } from "../model/month";
 import { diaryMonthQuery } from "../queries";
+import { DiaryExport } from "./DiaryExport";
 import classes from "./Month.module.css";
 import { MonthCountsList } from "./MonthCounts";
 import { MonthGrid } from "./MonthGrid";
@@ -34,6 +35,9 @@ export function DayAside({ date, today, readers }: { date: string; today: string
       </div>
       <MonthPrint days={days} />
       <MonthCountsList days={days} />
+      <div className={classes.take}>
+        <DiaryExport date={date} />
+      </div>
       <Readers readers={readers} />
     </>
   );

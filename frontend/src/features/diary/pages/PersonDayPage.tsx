@@ -17,6 +17,7 @@ import { DayHeading } from "../components/DayHeading";
 import { DayRead } from "../components/DayRead";
 import { DayState } from "../components/DayState";
 import { DiaryBar } from "../components/DiaryBar";
+import { DiaryExport } from "../components/DiaryExport";
 import { SendBack } from "../components/SendBack";
 import { VersionsButton } from "../correct/VersionsButton";
 import { personDayQuery, useConfirm } from "../queries";
@@ -65,6 +66,7 @@ function PersonDay({ day, today }: { day: DiaryDay; today: string }) {
         >
           {t("diary.week.open")}
         </Button>
+        <DiaryExport date={day.date} person={person.id} />
       </DayHeading>
       <DayRead day={day} today={today} />
     </Page>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { isConflict, sentenceOf } from "@/shared/api/problem";
+import { useMe } from "@/shared/api/session";
 import { useToday } from "@/shared/api/today";
 import type { DiaryRow } from "@/shared/api/types";
 import { addDays, formatDay, formatDayLong, formatDayTitle, isDay } from "@/shared/format/date";
@@ -14,6 +15,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { DayPicker } from "../components/DayPicker";
 import { DiaryBar } from "../components/DiaryBar";
+import { DiaryExport } from "../components/DiaryExport";
 import { EarlierDays } from "../components/EarlierDays";
 import { SendBack } from "../components/SendBack";
 import classes from "../components/Team.module.css";
@@ -28,6 +30,8 @@ export function TeamPage() {
   const asked = params.get("date");
   const date = asked !== null && isDay(asked) ? asked : today;
   const unit = params.get("unit") ?? undefined;
+  const { leads } = useMe().reach;
+  const top = unit ?? leads[0];
   const team = useQuery({ ...teamQuery(date ?? "", unit), enabled: date !== undefined });
   const go = (change: { date?: string; unit?: string }) =>
     setParams(
@@ -59,6 +63,7 @@ export function TeamPage() {
             </Button>
           )}
           <UnitSelect value={unit} onChange={(id) => go({ unit: id })} />
+          {top !== undefined && <DiaryExport date={date} unit={top} />}
         </div>
       )}
       {date !== undefined && <h2 className={classes.date}>{formatDayTitle(date)}</h2>}

@@ -7,6 +7,7 @@ import { useToday } from "@/shared/api/today";
 import { addDays, formatDay, formatDayShort, isDay, startOfWeek } from "@/shared/format/date";
 import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
+import { ExportButton } from "@/shared/ui/ExportButton";
 import { Page } from "@/shared/ui/Page";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
 import day from "../components/Day.module.css";
@@ -74,6 +75,7 @@ function Week({ person, mine, monday, today }: Props) {
               {t("diary.week.this")}
             </Button>
           )}
+          <ExportButton path="/diary/export" query={{ person, from: monday, to: sunday }} />
         </div>
         {week.data !== undefined && (
           <p className={day.state}>
