@@ -9,8 +9,10 @@ import (
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
 	"congvu/internal/diary"
+	"congvu/internal/grading"
 	"congvu/internal/importer"
 	"congvu/internal/mongodb"
+	"congvu/internal/scheme"
 	"congvu/pkg/vncal"
 )
 
@@ -57,6 +59,41 @@ func proposeProduct(_ *testing.T, _ *office, _ string) (string, string) {
 func decideProduct(t *testing.T, o *office, _ string) (string, string) {
 	p := proposed(t, o)
 	return "/catalogue/decisions", fmt.Sprintf(`{"items":[{"id":%q,"rev":%d}],"approve":true,"docNo":"02/QĐ-UBND"}`, p.ID, p.Rev)
+}
+
+// openScheme drops what is open, so that whoever may proposes anew, and makes a proposal of nhansu's where one is wanted.
+func openScheme(t *testing.T, o *office, wanted bool) (id string) {
+	t.Helper()
+	hr := o.actor(t, "nhansu")
+	all, err := o.Schemes.Versions(t.Context(), hr)
+	for _, v := range all {
+		if err == nil && v.State == scheme.Proposed {
+			_, err = o.Schemes.Decide(t.Context(), hr, v.ID, v.Version, false, "Đề xuất lại cho đúng")
+		}
+	}
+	if err == nil && wanted {
+		var made scheme.Version
+		choice := grading.Choice{YearStrategy: grading.YearQuarters}
+		made, err = o.Schemes.Propose(t.Context(), hr, scheme.Proposal{Policy: "nd335-2025", From: "2026-11-01", Document: "15/QĐ", Reason: "Theo quy chế của cơ quan", Choice: choice})
+		id = made.ID
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+func proposeScheme(t *testing.T, o *office, _ string) (string, string) {
+	openScheme(t, o, false)
+	return atSettings, proposal("2026-11-01", threeGroups)
+}
+
+func effectsOfScheme(t *testing.T, o *office, _ string) (string, string) {
+	return atSettings + "/" + openScheme(t, o, true) + "/effects", ""
+}
+
+func decideScheme(t *testing.T, o *office, _ string) (string, string) {
+	return atSettings + "/" + openScheme(t, o, true) + "/decision", `{"version":1,"approve":false,"reason":"Chưa họp tập thể lãnh đạo"}`
 }
 
 // What somebody would make of the calendar.

@@ -253,6 +253,10 @@ var officeRules = map[string]rule{
 	"catalogue-propose":  {ask: bare(proposeProduct), need: []need{atTop(403, access.HR, access.Admin)}, alone: true},
 	"catalogue-decide": {ask: bare(decideProduct), alone: true, // it is nhansu's own proposal
 		need: []need{atTop(403, access.HR, access.Admin, access.Head, access.Deputy), {ok: func(a actor, _ subject) bool { return a.name != "nhansu" }, status: 403}}},
+	"scheme-list":                   {ask: plain("/evaluations/settings", ""), need: []need{inPost(access.HR, access.Head), atTop(403, access.HR, access.Head)}, alone: true},
+	"scheme-propose":                {ask: bare(proposeScheme), need: []need{inPost(access.HR), atTop(403, access.HR)}, alone: true},
+	"scheme-effects":                {ask: bare(effectsOfScheme), need: []need{inPost(access.HR, access.Head), atTop(403, access.HR, access.Head)}, alone: true},
+	"scheme-decide":                 {ask: bare(decideScheme), need: []need{inPost(access.HR, access.Head), atTop(403, access.HR, access.Head)}, alone: true},
 	"import-list":                   {ask: plain("/imports", ""), need: []need{importers}, alone: true},
 	"import-upload":                 {ask: plain("/imports?table=units&file=x.csv", unitTable), need: []need{inPost(access.HR)}, alone: true},
 	"import-upload#of the register": {ask: plain("/imports?table=incoming&file=x.csv", registerTable), need: []need{inPost(access.Clerk)}, alone: true},

@@ -39,6 +39,13 @@ type EvalPolicy struct {
 	Marks       EvalPolicyMarks   `json:"marks" doc:"Mức chắc chắn của từng bước: C theo điều khoản, S theo một nguồn, U do cơ quan đặt"`
 	Year        *EvalPolicyYear   `json:"year,omitempty" doc:"Quý và năm; không có là chính sách không xếp loại năm"`
 	Cap         *EvalPolicyCap    `json:"cap,omitempty" doc:"Giới hạn mức xuất sắc; không có là không giới hạn"`
+	Local       *EvalPolicyLocal  `json:"local,omitempty" doc:"Cài đặt của cơ quan; không có là theo văn bản như đã ban hành"`
+}
+
+// EvalPolicyLocal says by what the agency has set what the law leaves open.
+type EvalPolicyLocal struct {
+	From     string `json:"from" format:"date" doc:"Áp dụng từ ngày"`
+	Document string `json:"document" doc:"Văn bản của cơ quan"`
 }
 
 // EvalPolicyGroup is one group of the general criteria.
@@ -117,13 +124,17 @@ type EvalPolicyCap struct {
 }
 
 // evalPolicies serves GET /api/v1/evaluations/policies: the newest version of each policy in force on the period's last day.
-func (s *Server) evalPolicies(_ context.Context, in *PeriodQuery) (*list[EvalPolicy], error) {
+func (s *Server) evalPolicies(ctx context.Context, in *PeriodQuery) (*list[EvalPolicy], error) {
 	last := grading.Period(in.Period).Last()
 	if !last.Valid() {
 		return nil, grading.ErrPeriod.At("period", "format")
 	}
+	policies, err := s.Evaluation.Policies(ctx, actorOf(ctx).Agency)
+	if err != nil {
+		return nil, err
+	}
 	items := []EvalPolicy{}
-	for _, policy := range s.Evaluation.Policies().Governing(string(last)) {
+	for _, policy := range policies.Governing(string(last)) {
 		items = append(items, evalPolicy(policy))
 	}
 	return listOf(items), nil
@@ -154,6 +165,9 @@ func evalPolicy(p grading.Policy) EvalPolicy {
 	}
 	for _, a := range p.Adjustments {
 		shape.Adjustments = append(shape.Adjustments, EvalPolicyAdd{a.Name, a.Max.String(), a.Deduct})
+	}
+	if l := p.Local; l.Document != "" {
+		shape.Local = &EvalPolicyLocal{l.From, l.Document}
 	}
 	if y := p.Year; y != nil {
 		shape.Year = &EvalPolicyYear{y.Strategy.Value, string(y.Strategy.Mark), p.QuarterWay(), y.Basis, y.Closing}

@@ -29,6 +29,7 @@ import (
 	"congvu/internal/realtime"
 	"congvu/internal/recurring"
 	"congvu/internal/savedfilter"
+	"congvu/internal/scheme"
 	"congvu/internal/session"
 	"congvu/internal/setup"
 	"congvu/internal/substitute"
@@ -69,6 +70,7 @@ type Services struct {
 	Workplace       *workplace.Service   // registrations of work at home, absences, who is where
 	Inbox           *inbox.Service       // messages to people
 	Evaluation      *evaluation.Service  // facts, points, sheets
+	Schemes         *scheme.Service      // what the agency sets of the policies
 	Jobs            *jobs.Scheduler      // scheduled runs and their history
 	Hub             *realtime.Hub        // open sockets
 	Journal         *journal.Journal     // the system log
@@ -119,6 +121,7 @@ func (s *Server) register(api huma.API) {
 	s.registerEvaluation(api)
 	s.registerPolicy(api)
 	s.registerForms(api)
+	s.registerSchemes(api)
 	s.registerJobs(api)
 	s.registerDoctor(api)
 	s.registerSystemLog(api)

@@ -14,14 +14,15 @@ import (
 	"congvu/internal/errs"
 	"congvu/internal/journal"
 	"congvu/internal/realtime"
+	"congvu/internal/scheme"
 	"congvu/internal/substitute"
 	"congvu/pkg/vncal"
 )
 
 // LoggedTypes returns the types of the objects that the system log is about (spec/people.md §6): posts and rights, sign-in,
-// units, products, imports, days off, the periods of evaluation, exports and who stands in for whom. Work and diaries have histories of their own.
+// units, products, imports, days off, the periods of evaluation and what the agency sets of it, exports and who stands in for whom. Work and diaries have histories of their own.
 func LoggedTypes() []string {
-	return []string{"person", realtime.TypeRights, realtime.TypeSession, "unit", "product", "import", "period", "calendar", journal.TypeExport, substitute.EventType}
+	return []string{"person", realtime.TypeRights, realtime.TypeSession, "unit", "product", "import", "period", "calendar", scheme.TypeScheme, journal.TypeExport, substitute.EventType}
 }
 
 func (s *Server) registerSystemLog(api huma.API) {

@@ -40,6 +40,10 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 	if err != nil {
 		return err
 	}
+	policies, err := s.policies.Of(ctx, agency)
+	if err != nil {
+		return err
+	}
 	c := closer{Service: s, by: access.System(agency), now: now, hold: hold}
 	open := true // every month before is closed
 	for _, m := range due {
@@ -49,12 +53,12 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 		if err := c.passOn(ctx, &m); err != nil {
 			return fmt.Errorf("whom sheets of %s wait for: %w", m.Period, err)
 		}
-		if !now.Before(s.cutoff(cal, m.Period)) {
+		if !now.Before(undecidedUntil(policies, cal, m.Period)) {
 			if err := c.moveUndecided(ctx, m); err != nil {
 				return fmt.Errorf("undecided work of %s: %w", m.Period, err)
 			}
 		}
-		if !open || m.Ordered == nil && now.Before(s.closesBy(cal, m)) {
+		if !open || m.Ordered == nil && now.Before(closesBy(policies, cal, m)) {
 			open = false // months close in order: what moves on from one lands in the next
 			continue
 		}
@@ -71,12 +75,12 @@ func (s *Service) Advance(ctx context.Context, agency string, now time.Time, hol
 
 // closesBy returns when a month closes by itself: as many working days as the policy sets after its end, or after the day on
 // which it was opened again.
-func (s *Service) closesBy(cal *vncal.Calendar, m Month) time.Time {
+func closesBy(policies grading.Policies, cal *vncal.Calendar, m Month) time.Time {
 	from := m.Period.Last()
 	if m.Reopened != nil {
 		from = vncal.DateOf(m.Reopened.At)
 	}
-	days := s.policies.For(string(m.Period.Last()), identity.CivilServant).Settings.CloseWorkingDays.Value
+	days := policies.For(string(m.Period.Last()), identity.CivilServant).Settings.CloseWorkingDays.Value
 	return cal.AddWorking(from, days).End()
 }
 
@@ -170,7 +174,11 @@ func (s *Service) Close(ctx context.Context, a access.Actor, p grading.Period, v
 // passed.
 func (s *Service) needsSecond(ctx context.Context, m Month, lacking int) (bool, error) {
 	cal, err := s.calendars.Of(ctx, m.Agency)
-	return lacking > 0 && err == nil && s.clock.Now().Before(s.closesBy(cal, m)), err
+	if err != nil || lacking == 0 {
+		return false, err
+	}
+	policies, err := s.policies.Of(ctx, m.Agency)
+	return err == nil && s.clock.Now().Before(closesBy(policies, cal, m)), err
 }
 
 // tellHeads asks the heads of the agency to confirm a close.

@@ -25,7 +25,11 @@ type closer struct {
 // month, and writes everybody's proposal. A month that got there before is only completed.
 func (c closer) turn(ctx context.Context, m Month) (Month, error) {
 	if m.State == Open {
-		m.State, m.Policy = Closing, c.policyName(m.Period)
+		name, err := c.policyName(ctx, m.Agency, m.Period)
+		if err != nil {
+			return m, err
+		}
+		m.State, m.Policy = Closing, name
 		if err := c.save(ctx, &m, nil); err != nil {
 			return m, err
 		}
@@ -123,6 +127,10 @@ func (c closer) landing(ctx context.Context, m Month) (grading.Period, error) {
 
 // propose writes the sheet of everybody graded, with the superior who still has to give points.
 func (c closer) propose(ctx context.Context, m Month) error {
+	policies, err := c.policies.Of(ctx, m.Agency)
+	if err != nil {
+		return err
+	}
 	superior := c.superiors(m.Agency)
 	givers := map[string]string{}
 	before := func(ctx context.Context, group []gradedPerson) error {
@@ -138,7 +146,7 @@ func (c closer) propose(ctx context.Context, m Month) error {
 		for i := range sheets {
 			sh := &sheets[i]
 			lines := m.counted(plain(sh.facts), c.now)
-			r := m.grade(c.policies.For(string(m.Period.Last()), sh.next.Class), sh.next, lines)
+			r := m.grade(policies.For(string(m.Period.Last()), sh.next.Class), sh.next, lines)
 			if m.undecided(lines, c.now) {
 				r = r.Undecided()
 			}
@@ -153,8 +161,12 @@ func (c closer) propose(ctx context.Context, m Month) error {
 
 // close freezes every sheet with its lines, canonical bytes and hash, tells each person, and closes the month.
 func (c closer) close(ctx context.Context, m Month) (Month, error) {
+	policies, err := c.policies.Of(ctx, m.Agency)
+	if err != nil {
+		return m, err
+	}
 	if m.CutoffAt == nil {
-		m.CutoffAt, m.Settings = &c.now, c.policies.SettingsOn(string(m.Period.Last()))
+		m.CutoffAt, m.Settings = &c.now, policies.SettingsOn(string(m.Period.Last()))
 		if err := c.save(ctx, &m, nil); err != nil {
 			return m, err
 		}
@@ -162,11 +174,11 @@ func (c closer) close(ctx context.Context, m Month) (Month, error) {
 	if err := c.moveUndecided(ctx, m); err != nil {
 		return m, err
 	}
-	err := c.eachBatch(ctx, m, nil, func(sheets []sheetChange) *journal.Entry {
+	err = c.eachBatch(ctx, m, nil, func(sheets []sheetChange) *journal.Entry {
 		e := journal.Entry{Action: actionSheets, Params: map[string]string{"period": string(m.Period), "people": strconv.Itoa(len(sheets))}}
 		for i := range sheets {
 			sh := &sheets[i]
-			policy := m.under(c.policies.For(string(m.Period.Last()), sh.next.Class))
+			policy := m.under(policies.For(string(m.Period.Last()), sh.next.Class))
 			sh.next.freeze(policy.Grade(sh.next.facts(linesOf(plain(sh.facts)))))
 			e.Audience = append(e.Audience, access.Person(sh.person.ID))
 			e.Inbox = append(e.Inbox, journal.Message{

@@ -99,8 +99,12 @@ func (s *Service) ungraded(ctx context.Context, m Month) (lacking []identity.Per
 	for _, sh := range sheets {
 		given[sh.Person] = sh.General != nil
 	}
+	policies, err2 := s.policies.Of(ctx, m.Agency)
+	if err = cmp.Or(err, err2); err != nil {
+		return nil, err
+	}
 	for _, who := range people {
-		if _, ok := s.policies.InForce(string(last), who.SubjectClass); ok && !given[who.ID] {
+		if _, ok := policies.InForce(string(last), who.SubjectClass); ok && !given[who.ID] {
 			lacking = append(lacking, who)
 		}
 	}

@@ -55,7 +55,11 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 		if err != nil {
 			return err
 		}
-		policy, ok := s.policies.InForce(string(p.Last()), who.SubjectClass)
+		policies, err := s.policies.Of(ctx, a.Agency)
+		if err != nil {
+			return err
+		}
+		policy, ok := policies.InForce(string(p.Last()), who.SubjectClass)
 		if !ok {
 			return ErrNoPolicy
 		}

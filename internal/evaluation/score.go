@@ -157,8 +157,12 @@ func (s *Service) score(ctx context.Context, who identity.Person, m Month, sheet
 // scoreOf does what score does with the person's lines, which a frozen sheet and a closed month have no use for.
 func (s *Service) scoreOf(ctx context.Context, who identity.Person, m Month, sheet Sheet, facts []Fact, now time.Time) (sc Score, err error) {
 	sc = Score{Person: who, Month: m, AsOf: now, Sheet: sheet}
+	policies, err := s.policies.Of(ctx, m.Agency)
+	if err != nil {
+		return Score{}, err
+	}
 	if f := sheet.Frozen; f != nil {
-		policy, ok := s.policies.Find(f.Policy)
+		policy, ok := policies.Named(f.Policy, string(m.Period.Last()))
 		if !ok {
 			return Score{}, fmt.Errorf("sheet %s: policy %s: %w", sheet.ID, f.Policy, ErrBroken)
 		}
@@ -169,7 +173,7 @@ func (s *Service) scoreOf(ctx context.Context, who identity.Person, m Month, she
 		return sc, nil
 	}
 	if m.State == Closed { // nobody graded then
-		sc.Policy = s.policies.For(string(m.Period.Last()), sheet.Class)
+		sc.Policy = policies.For(string(m.Period.Last()), sheet.Class)
 		sc.Result = m.grade(sc.Policy, sheet, nil)
 		return sc, nil
 	}
@@ -179,7 +183,7 @@ func (s *Service) scoreOf(ctx context.Context, who identity.Person, m Month, she
 		}
 		sc.Sheet = sheet
 	}
-	sc.Policy = s.policies.For(string(m.Period.Last()), sheet.Class)
+	sc.Policy = policies.For(string(m.Period.Last()), sheet.Class)
 	sc.Lines = m.counted(facts, now)
 	sc.Result = m.grade(sc.Policy, sheet, sc.Lines)
 	if m.undecided(sc.Lines, now) {

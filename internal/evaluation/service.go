@@ -41,6 +41,12 @@ type Units interface {
 	Unit(ctx context.Context, agency, id string) (org.Unit, error)
 }
 
+// Policies gives the policies with what an agency has chosen of them; scheme.Source fits, and grading.Policies for the decrees
+// as they were published.
+type Policies interface {
+	Of(ctx context.Context, agency string) (grading.Policies, error)
+}
+
 // Calendars gives an agency's working days; calendar.Service fits.
 type Calendars interface {
 	Of(ctx context.Context, agency string) (*vncal.Calendar, error)
@@ -55,7 +61,7 @@ type Journal interface {
 type Service struct {
 	db        *mongodb.DB
 	store     store
-	policies  grading.Policies
+	policies  Policies
 	people    People
 	units     Units
 	calendars Calendars
@@ -68,15 +74,17 @@ type Service struct {
 }
 
 // New returns the service over db.
-func New(db *mongodb.DB, policies grading.Policies, people People, units Units, calendars Calendars, j Journal, c clock.Clock, log *slog.Logger) *Service {
+func New(db *mongodb.DB, policies Policies, people People, units Units, calendars Calendars, j Journal, c clock.Clock, log *slog.Logger) *Service {
 	return &Service{
 		db: db, store: newStore(db), policies: policies, people: people, units: units,
 		calendars: calendars, leaves: workplace.NewPapers(db), journal: j, clock: c, log: log, batch: batch,
 	}
 }
 
-// Policies returns the policies that the service grades by.
-func (s *Service) Policies() grading.Policies { return s.policies }
+// Policies returns the policies that the service grades an agency's people by, with what the agency has chosen of them.
+func (s *Service) Policies(ctx context.Context, agency string) (grading.Policies, error) {
+	return s.policies.Of(ctx, agency)
+}
 
 // Put stores the grading lines of a task in the place of those of prev, the version before it, without an id when the task is
 // new; task calls it inside the transaction that saves the task. Lines of a month that is over change only while they are
@@ -198,8 +206,12 @@ func (s *Service) cutoffs(ctx context.Context, agency string, months map[grading
 	if err != nil {
 		return nil, err
 	}
+	policies, err := s.policies.Of(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
 	return func(p grading.Period) time.Time {
-		at := s.cutoff(cal, p)
+		at := undecidedUntil(policies, cal, p)
 		if begun := months[p].CutoffAt; begun != nil && begun.Before(at) {
 			return *begun
 		}
@@ -207,9 +219,9 @@ func (s *Service) cutoffs(ctx context.Context, agency string, months map[grading
 	}, nil
 }
 
-// cutoff returns the end of the last working day on which undecided work of a month may still be decided for it.
-func (s *Service) cutoff(cal *vncal.Calendar, p grading.Period) time.Time {
-	days := s.policies.For(string(p.Last()), identity.CivilServant).Settings.UndecidedWorkingDays.Value
+// undecidedUntil returns the end of the last working day on which undecided work of a month may still be decided for it.
+func undecidedUntil(policies grading.Policies, cal *vncal.Calendar, p grading.Period) time.Time {
+	days := policies.For(string(p.Last()), identity.CivilServant).Settings.UndecidedWorkingDays.Value
 	return cal.AddWorking(p.Last(), days).End()
 }
 
@@ -229,16 +241,19 @@ func (s *Service) Periods(ctx context.Context, agency string) ([]Month, error) {
 		return stored, nil
 	}
 	m := openMonth(agency, running)
-	m.Policy = s.policyName(running)
+	if m.Policy, err = s.policyName(ctx, agency, running); err != nil {
+		return nil, err
+	}
 	return append([]Month{m}, stored...), nil
 }
 
 // policyName returns the policy in force for civil servants on a month's last day, "" when there is none.
-func (s *Service) policyName(p grading.Period) string {
-	if policy, ok := s.policies.InForce(string(p.Last()), identity.CivilServant); ok {
-		return policy.Name()
+func (s *Service) policyName(ctx context.Context, agency string, p grading.Period) (string, error) {
+	policies, err := s.policies.Of(ctx, agency)
+	if policy, ok := policies.InForce(string(p.Last()), identity.CivilServant); ok {
+		return policy.Name(), err
 	}
-	return ""
+	return "", err
 }
 
 // month returns a month that has begun. Errors: ErrMonth, ErrFuture.

@@ -129,14 +129,18 @@ func (s *Service) LongPeriods(ctx context.Context, agency string) ([]Month, erro
 	if err != nil {
 		return nil, err
 	}
+	policies, err := s.policies.Of(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
 	now := s.clock.Now()
 	today := vncal.DateOf(now)
 	var all []Month
 	for y := grading.YearOf(today); y.Last() >= c.first.First(); y = y.Prev() {
 		add := func(p grading.Period) {
 			m := c.periodOf(p, now)
-			if m.Policy == "" {
-				m.Policy = s.policyName(p)
+			if policy, ok := policies.InForce(string(p.Last()), identity.CivilServant); ok && m.Policy == "" {
+				m.Policy = policy.Name()
 			}
 			all = append(all, m)
 		}
@@ -202,11 +206,15 @@ func (s *Service) longScores(ctx context.Context, c course, p grading.Period, pe
 
 // compose lays out what the quarters or years of people are made of. A frozen sheet names the versions of its parts.
 func (s *Service) compose(ctx context.Context, c course, m Month, people []identity.Person, sheets []Sheet, now time.Time) ([]Score, error) {
+	policies, err := s.policies.Of(ctx, m.Agency)
+	if err != nil {
+		return nil, err
+	}
 	scores := make([]Score, len(people))
 	for i, who := range people {
-		scores[i] = Score{Person: who, Month: m, AsOf: now, Sheet: sheets[i], Policy: s.policies.For(string(m.Period.Last()), sheets[i].Class)}
+		scores[i] = Score{Person: who, Month: m, AsOf: now, Sheet: sheets[i], Policy: policies.For(string(m.Period.Last()), sheets[i].Class)}
 		if f := sheets[i].Frozen; f != nil {
-			policy, ok := s.policies.Find(f.Policy)
+			policy, ok := policies.Named(f.Policy, string(m.Period.Last()))
 			if !ok {
 				return nil, broken(sheets[i])
 			}
@@ -219,7 +227,6 @@ func (s *Service) compose(ctx context.Context, c course, m Month, people []ident
 		for i, who := range people {
 			ids[i] = who.ID
 		}
-		var err error
 		if leaves, err = s.leaves.Leaves(ctx, m.Agency, ids, m.Period.First(), m.Period.Last()); err != nil {
 			return nil, err
 		}

@@ -56,16 +56,33 @@ func (c course) unmade(today vncal.Date) bool {
 
 // makeOne freezes everybody's sheet of a quarter or year, leaders after those they manage, and closes it.
 func (c closer) makeOne(ctx context.Context, all course, m Month, of string) (Month, error) {
+	policies, err := c.policies.Of(ctx, m.Agency)
+	if err != nil {
+		return m, err
+	}
 	if stored := all.of[m.Period]; stored.Of != of || stored.State == Closed {
 		m.State, m.Of, m.ClosedAt = Closing, of, nil
-		m.Policy, m.Settings = c.policyName(m.Period), c.policies.SettingsOn(string(m.Period.Last()))
+		if m.Policy, err = c.policyName(ctx, m.Agency, m.Period); err != nil {
+			return m, err
+		}
+		m.Settings = policies.SettingsOn(string(m.Period.Last()))
 		if err := c.save(ctx, &m, nil); err != nil {
 			return m, err
 		}
 	}
-	people, err := c.people.Members(ctx, m.Agency, m.Agency, m.Period.Last())
-	if err != nil {
+	below := newOutcomes()
+	if err := c.upwards(ctx, m, func(group []identity.Person) error { return c.makeBatch(ctx, all, m, group, below) }); err != nil {
 		return m, err
+	}
+	m.State, m.ClosedAt = Closed, &c.now
+	return m, c.save(ctx, &m, &journal.Entry{Action: actionClosed})
+}
+
+// upwards calls each with groups of everybody who had a post on a period's last day, leaders after those they manage.
+func (s *Service) upwards(ctx context.Context, m Month, each func([]identity.Person) error) error {
+	people, err := s.people.Members(ctx, m.Agency, m.Agency, m.Period.Last())
+	if err != nil {
+		return err
 	}
 	slices.SortFunc(people, func(a, b identity.Person) int { return cmp.Compare(a.ID, b.ID) })
 	levels := map[int][]identity.Person{}
@@ -77,16 +94,14 @@ func (c closer) makeOne(ctx context.Context, all course, m Month, of string) (Mo
 		}
 		levels[n] = append(levels[n], who)
 	}
-	below := newOutcomes()
 	for _, n := range slices.Backward(slices.Sorted(maps.Keys(levels))) {
-		for group := range slices.Chunk(levels[n], min(c.batch, longBatch)) {
-			if err := c.makeBatch(ctx, all, m, group, below); err != nil {
-				return m, err
+		for group := range slices.Chunk(levels[n], min(s.batch, longBatch)) {
+			if err := each(group); err != nil {
+				return err
 			}
 		}
 	}
-	m.State, m.ClosedAt = Closed, &c.now
-	return m, c.save(ctx, &m, &journal.Entry{Action: actionClosed})
+	return nil
 }
 
 // makeBatch writes the sheets of some people that are not as they would be made: a first version, or the next one.

@@ -65,7 +65,11 @@ func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p
 	if err != nil {
 		return UnitScores{}, err
 	}
-	table := UnitScores{Unit: u, Month: m, Policy: s.policies.For(string(p.Last()), identity.CivilServant), Rows: rows}
+	policies, err := s.policies.Of(ctx, a.Agency)
+	if err != nil {
+		return UnitScores{}, err
+	}
+	table := UnitScores{Unit: u, Month: m, Policy: policies.For(string(p.Last()), identity.CivilServant), Rows: rows}
 	table.arrange()
 	return table, nil
 }

@@ -10,4 +10,6 @@ var (
 	ErrPeriod = errs.New(errs.Invalid, "grading.period", "not a period of the form 2026-10 or 2026-Q4")
 	// ErrPoints carries the faults of general points.
 	ErrPoints = errs.New(errs.Invalid, "grading.points", "general points are not valid")
+	// ErrChoice carries the faults of an agency's settings.
+	ErrChoice = errs.New(errs.Invalid, "grading.choice", "settings of the agency are not valid")
 )

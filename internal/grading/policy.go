@@ -43,6 +43,9 @@ type Policy struct {
 	Cap        *CapRules       `json:"cap"`  // nil where nothing bounds the share of xuat_sac
 
 	Adjustments []AdjustmentRule `json:"adjustments"` // none in the decrees; local schemes know some
+
+	Local     Local `json:"-"` // what an agency chose of it, and for when
+	published *Policy
 }
 
 // AdjustmentRule is a kind of points beyond general criteria and results, added to the total or taken off; the total stays
@@ -189,5 +192,5 @@ func (p Policy) Name() string { return fmt.Sprintf("%s@%d", p.ID, p.Version) }
 
 // Covers reports whether the policy is in force on a local day ("2026-10-31").
 func (p Policy) Covers(day string) bool {
-	return p.InForce.From <= day && (p.InForce.To == "" || day <= p.InForce.To)
+	return p.InForce.From <= day && (p.InForce.To == "" || day <= p.InForce.To) && p.Local.covers(day)
 }

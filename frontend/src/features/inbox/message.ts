@@ -112,6 +112,8 @@ export function addressOf(
       return why === "author"
         ? `/evaluation?period=${object.id}`
         : `/evaluation/units/${me.reach.scores[0] ?? me.unit.id}?period=${object.id}`;
+    case "scheme":
+      return "/evaluation/settings";
     default:
       return undefined; // a session has no page; nor a kind of this server that this page does not know yet
   }
