@@ -108,6 +108,7 @@ test.beforeAll(async () => {
       conclude: "/conclusions/new",
     },
     hr: {
+      settings: "/evaluation/settings",
       unit: `/evaluation/units/${me.unit.id}?period=2026-09`,
       people: "/people",
       person: `/people/${lan}`,

@@ -1,5 +1,15 @@
 import { api } from "@/shared/api/client";
-import type { EvalClosure, EvalPeriod, EvalPolicy, Score, UnitScores } from "@/shared/api/types";
+import type {
+  EvalClosure,
+  EvalPeriod,
+  EvalPolicy,
+  SchemeChoice,
+  SchemeEffect,
+  Schemes,
+  SchemeVersion,
+  Score,
+  UnitScores,
+} from "@/shared/api/types";
 
 /** General points as they are sent: every group, points in steps of the rule, a remark below the maximum. */
 export interface GeneralBody {
@@ -28,6 +38,15 @@ export interface Simulated {
   grade?: string;
 }
 
+/** What the agency sets of a policy, as it is proposed. */
+export interface Proposal {
+  policy: string;
+  from: string;
+  document: string;
+  reason: string;
+  choice: SchemeChoice;
+}
+
 /** evaluationApi calls the operations of /evaluations. */
 export const evaluationApi = {
   periods: (signal?: AbortSignal) => api.get<{ items: EvalPeriod[] }>("/evaluations/periods", {}, signal),
@@ -36,6 +55,12 @@ export const evaluationApi = {
   policies: (period: string, signal?: AbortSignal) =>
     api.get<{ items: EvalPolicy[] }>("/evaluations/policies", { period }, signal),
   simulate: (facts: Facts) => api.post<Simulated>("/evaluations/simulate", facts),
+  settings: (signal?: AbortSignal) => api.get<Schemes>("/evaluations/settings", {}, signal),
+  proposeSettings: (body: Proposal) => api.post<SchemeVersion>("/evaluations/settings", body),
+  effects: (id: string, signal?: AbortSignal) =>
+    api.get<{ items: SchemeEffect[] }>(`/evaluations/settings/${id}/effects`, {}, signal),
+  decideSettings: ({ id, ...body }: { id: string; version: number; approve: boolean; reason: string }) =>
+    api.post<SchemeVersion>(`/evaluations/settings/${id}/decision`, body),
   mine: (period: string, signal?: AbortSignal) => api.get<Score>("/evaluations/me", { period }, signal),
   ofPerson: (person: string, period: string, signal?: AbortSignal) =>
     api.get<Score>(`/evaluations/people/${person}`, { period }, signal),

@@ -14,6 +14,10 @@ export const evaluation: Feature = {
       lazy: async () => ({ Component: (await import("./screens")).ScorePage }),
     },
     { path: "evaluation/rules", lazy: async () => ({ Component: (await import("./screens")).RulesPage }) },
+    {
+      path: "evaluation/settings",
+      lazy: async () => ({ Component: (await import("./screens")).SettingsPage }),
+    },
     { path: "evaluation/units/:unit", lazy: async () => ({ Component: (await import("./screens")).UnitPage }) },
   ],
   nav: [{ to: "/evaluation", label: "nav.evaluation", icon: IconChartDonut, keys: "g d", apart: true, shown: hasWork }],
@@ -34,6 +38,7 @@ export const evaluation: Feature = {
       versionIn: () => undefined,
     },
     period: { keys: () => [evaluationKeys.all] },
+    scheme: { keys: () => [evaluationKeys.all] },
     task: [
       { keys: () => [evaluationKeys.mine(), evaluationKeys.people()], restMs: 2_000 },
       // A table is the score of everybody in it: much to compute, and read by the minute.

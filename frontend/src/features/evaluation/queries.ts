@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Score } from "@/shared/api/types";
+import type { SchemeVersion, Score } from "@/shared/api/types";
 import { evaluationApi, type Facts, type GeneralBody } from "./api";
 import { holding } from "./model/period";
 
@@ -11,6 +11,8 @@ export const evaluationKeys = {
   closure: (period: string) => ["evaluation", "closure", period] as const,
   policies: (period: string) => ["evaluation", "policies", period] as const,
   simulated: (facts?: Facts) => ["evaluation", "simulated", facts] as const,
+  settings: () => ["evaluation", "settings"] as const,
+  effects: (id: string) => ["evaluation", "settings", id] as const,
   mine: (period?: string) => (period === undefined ? ["evaluation", "mine"] : ["evaluation", "mine", period]),
   person: (id: string, period?: string) =>
     period === undefined ? ["evaluation", "person", id] : ["evaluation", "person", id, period],
@@ -40,6 +42,43 @@ export function policiesQuery(period: string) {
   return queryOptions({
     queryKey: evaluationKeys.policies(period),
     queryFn: ({ signal }) => evaluationApi.policies(period, signal),
+  });
+}
+
+/** settingsQuery is what the agency sets of the policies; while a proposal is tried it is asked each second. */
+export function settingsQuery() {
+  return queryOptions({
+    queryKey: evaluationKeys.settings(),
+    queryFn: ({ signal }) => evaluationApi.settings(signal),
+    refetchInterval: ({ state }) => (state.data?.items.some(isTrying) === true ? 1000 : false),
+  });
+}
+
+const isTrying = ({ state, triedAt }: SchemeVersion) => state === "proposed" && triedAt === undefined;
+
+/** effectsQuery is whose grades a version would have changed; a trial is made once. */
+export function effectsQuery(id: string) {
+  return queryOptions({
+    queryKey: evaluationKeys.effects(id),
+    queryFn: ({ signal }) => evaluationApi.effects(id, signal),
+  });
+}
+
+/** useProposeSettings proposes what the agency sets. */
+export function useProposeSettings() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: evaluationApi.proposeSettings,
+    onSettled: () => void client.invalidateQueries({ queryKey: evaluationKeys.settings() }),
+  });
+}
+
+/** useDecideSettings decides a proposal or drops it; what is computed by it is then asked anew. */
+export function useDecideSettings() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: evaluationApi.decideSettings,
+    onSettled: () => void client.invalidateQueries({ queryKey: evaluationKeys.all }),
   });
 }
 

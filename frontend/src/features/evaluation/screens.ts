@@ -4,3 +4,4 @@ export { DeskPeriods } from "./components/DeskPeriods";
 export { RulesPage } from "./pages/RulesPage";
 export { ScorePage } from "./pages/ScorePage";
 export { UnitPage } from "./pages/UnitPage";
+export { SettingsPage } from "./settings/SettingsPage";

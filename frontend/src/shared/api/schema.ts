@@ -875,6 +875,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evaluations/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cài đặt đánh giá của cơ quan: đang áp dụng, đề xuất, đã quyết định */
+        get: operations["scheme-list"];
+        put?: never;
+        /** Đề xuất cài đặt đánh giá từ một tháng */
+        post: operations["scheme-propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/settings/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quyết định hoặc bỏ đề xuất cài đặt đánh giá */
+        post: operations["scheme-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/settings/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chạy thử trên các kỳ đã đóng: mức của ai sẽ khác và vì sao */
+        get: operations["scheme-effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evaluations/simulate": {
         parameters: {
             query?: never;
@@ -4629,6 +4681,8 @@ export interface components {
             leadership: components["schemas"]["EvalPolicyLead"];
             /** @description Căn cứ pháp lý */
             legalBasis: string;
+            /** @description Cài đặt của cơ quan; không có là theo văn bản như đã ban hành */
+            local?: components["schemas"]["EvalPolicyLocal"];
             /** @description Mức chắc chắn của từng bước: C theo điều khoản, S theo một nguồn, U do cơ quan đặt */
             marks: components["schemas"]["EvalPolicyMarks"];
             /** @description Chính sách và phiên bản, ví dụ nd335-2025@2 */
@@ -4728,6 +4782,15 @@ export interface components {
             partial: string;
             /** @description Điểm mà mọi người thuộc quyền phải đạt để d được tính đủ */
             subordinatesFrom: string;
+        };
+        EvalPolicyLocal: {
+            /** @description Văn bản của cơ quan */
+            document: string;
+            /**
+             * Format: date
+             * @description Áp dụng từ ngày
+             */
+            from: string;
         };
         EvalPolicyMarks: {
             /** @description Điểm tối đa của tiêu chí chung */
@@ -5348,7 +5411,7 @@ export interface components {
              * @description Loại bản ghi
              * @enum {string}
              */
-            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session" | "substitute" | "person" | "recurring" | "report" | "document";
+            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session" | "substitute" | "person" | "recurring" | "report" | "document" | "scheme";
         };
         InboxReadInputBody: {
             /** @description Các tin */
@@ -5827,6 +5890,10 @@ export interface components {
         ListRecurringWorkBody: {
             /** @description Danh sách */
             items: components["schemas"]["RecurringWork"][];
+        };
+        ListSchemeEffectBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["SchemeEffect"][];
         };
         ListSetupMissingBody: {
             /** @description Danh sách */
@@ -7243,6 +7310,199 @@ export interface components {
             unit?: string;
             /** @description Độ khẩn */
             urgency?: ("thuong" | "khan" | "thuong_khan" | "hoa_toc")[];
+        };
+        SchemeAct: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Ai */
+            by: components["schemas"]["PersonRef"];
+            /** @description Lý do */
+            reason?: string;
+        };
+        SchemeChoice: {
+            /** @description Chưa làm hết việc được giao thì không hoàn thành nhiệm vụ */
+            allTasksDone?: boolean;
+            /**
+             * @description Tỷ lệ xuất sắc tính trên
+             * @enum {string}
+             */
+            capBase?: "good_only" | "good_or_better" | "all_graded";
+            /** @description Phần vượt của sản phẩm này không bù cho sản phẩm khác */
+            capLineAtAssigned?: boolean;
+            /** @description Tỷ lệ a, b, c không quá 100 */
+            capRatioAt100?: boolean;
+            /**
+             * Format: int64
+             * @description Kỳ tự đóng sau số ngày làm việc
+             */
+            closeWorkingDays?: number;
+            /**
+             * @description Sai sót lớn không nêu số sản phẩm trừ trên
+             * @enum {string}
+             */
+            deductionUnit?: "line" | "piece";
+            /** @description Điểm tối đa của từng nhóm tiêu chí chung */
+            groups?: components["schemas"]["SchemeGroup"][];
+            /**
+             * @description Cách tính quý từ các tháng
+             * @enum {string}
+             */
+            quarter?: "cumulative" | "mean_of_months";
+            /** @description Dưới điểm tối đa phải có nhận xét */
+            remarkBelowMax?: boolean;
+            /**
+             * Format: double
+             * @description Bước của điểm tiêu chí chung
+             */
+            step?: number;
+            /**
+             * Format: int64
+             * @description Số ngày làm việc chờ duyệt sau kỳ
+             */
+            undecidedWorkingDays?: number;
+            /**
+             * @description Cách xếp loại năm
+             * @enum {string}
+             */
+            year?: "mean_of_periods" | "quarter_count";
+        };
+        SchemeDecision: {
+            /** @description Áp dụng; không thì bỏ */
+            approve: boolean;
+            /** @description Lý do; cần có khi bỏ */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        SchemeEffect: {
+            /** @description Theo đề xuất */
+            after: components["schemas"]["SchemeOutcome"];
+            /** @description Đã chốt */
+            before: components["schemas"]["SchemeOutcome"];
+            /** @description Kỳ */
+            period: string;
+            /** @description Ai */
+            person: components["schemas"]["PersonRef"];
+        };
+        SchemeGroup: {
+            /** @description Mã nhóm */
+            code: string;
+            /**
+             * Format: double
+             * @description Điểm tối đa
+             */
+            max: number;
+        };
+        SchemeInput: {
+            /** @description Những gì đặt khác với văn bản như đã ban hành */
+            choice: components["schemas"]["SchemeChoice"];
+            /** @description Số, ký hiệu văn bản của cơ quan */
+            document: string;
+            /** @description Áp dụng từ ngày đầu tháng */
+            from: string;
+            /** @description Chính sách */
+            policy: string;
+            /** @description Lý do */
+            reason: string;
+        };
+        SchemeOutcome: {
+            /** @description Số lượng */
+            a?: string;
+            /** @description Chất lượng */
+            b?: string;
+            /** @description Tiến độ */
+            c?: string;
+            /** @description Kết quả của đơn vị phụ trách */
+            d?: string;
+            /** @description Điều kiện chưa đạt */
+            gates: string[];
+            /** @description Mức */
+            grade?: string;
+            /** @description Tổng điểm */
+            total?: string;
+        };
+        SchemePolicy: {
+            /** @description Những gì cơ quan đang đặt khác đi */
+            choice: components["schemas"]["SchemeChoice"];
+            /** @description Đang áp dụng */
+            current: components["schemas"]["EvalPolicy"];
+            /** @description Như đã ban hành */
+            published: components["schemas"]["EvalPolicy"];
+        };
+        SchemeTried: {
+            /**
+             * Format: int64
+             * @description Số người có mức khác đi
+             */
+            grades: number;
+            /**
+             * Format: int64
+             * @description Số người có tổng điểm khác đi
+             */
+            moved: number;
+            /**
+             * Format: int64
+             * @description Số người có kết quả
+             */
+            people: number;
+            /** @description Kỳ */
+            period: string;
+        };
+        SchemeVersion: {
+            /** @description Những gì khác với văn bản như đã ban hành */
+            choice: components["schemas"]["SchemeChoice"];
+            /** @description Tôi được quyết định */
+            decide: boolean;
+            /** @description Văn bản của cơ quan */
+            document: string;
+            /** @description Tôi được bỏ */
+            drop: boolean;
+            /** @description Người quyết định hoặc bỏ */
+            ended?: components["schemas"]["SchemeAct"];
+            /**
+             * Format: date
+             * @description Áp dụng từ ngày
+             */
+            from: string;
+            /** @description Mã */
+            id: string;
+            /** @description Chính sách */
+            policy: string;
+            /** @description Người đề xuất */
+            proposed: components["schemas"]["SchemeAct"];
+            /** @description Lý do */
+            reason: string;
+            /**
+             * @description Trạng thái
+             * @enum {string}
+             */
+            state: "proposed" | "decided" | "dropped";
+            /** @description Kết quả chạy thử trên các kỳ đã đóng */
+            tried: components["schemas"]["SchemeTried"][];
+            /**
+             * Format: date-time
+             * @description Lúc chạy thử xong; không có là đang chạy thử
+             */
+            triedAt?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+        };
+        Schemes: {
+            /** @description Các lần đặt, mới nhất trước */
+            items: components["schemas"]["SchemeVersion"][];
+            /** @description Các chính sách đang có hiệu lực */
+            policies: components["schemas"]["SchemePolicy"][];
+            /** @description Tôi được đề xuất */
+            propose: boolean;
         };
         Score: {
             /** @description Số lượng, phần trăm */
@@ -15384,6 +15644,415 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scheme-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schemes"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scheme-propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scheme-decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scheme-effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSchemeEffectBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -111,6 +111,11 @@ export type InboxItem = Schemas["InboxItem"];
 type Ranged<T extends { totalRange?: string[] }> = Omit<T, "totalRange"> & { totalRange?: [from: string, to: string] };
 
 export type EvalPolicy = Schemas["EvalPolicy"];
+export type SchemeChoice = Schemas["SchemeChoice"];
+export type SchemeEffect = Schemas["SchemeEffect"];
+export type SchemePolicy = Schemas["SchemePolicy"];
+export type SchemeVersion = Schemas["SchemeVersion"];
+export type Schemes = Schemas["Schemes"];
 export type EvalPeriod = Schemas["EvalPeriod"];
 export type EvalClosure = Schemas["EvalClosure"];
 export type Score = Ranged<Schemas["Score"]>;

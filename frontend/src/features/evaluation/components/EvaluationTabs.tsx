@@ -36,6 +36,11 @@ export function EvaluationTabs({ period }: { period: string }) {
       <NavLink to={`/evaluation/rules?period=${period}`} className={classes.tab}>
         {t("evaluation.view.rules")}
       </NavLink>
+      {(me.can.closePeriods || me.can.confirmPeriods) && (
+        <NavLink to="/evaluation/settings" className={classes.tab}>
+          {t("evaluation.view.settings")}
+        </NavLink>
+      )}
     </nav>
   );
 }

@@ -27,6 +27,11 @@ export function PolicyRules({ policy, period }: { policy: EvalPolicy; period: st
             name: policy.name,
           })}
         </p>
+        {policy.local !== undefined && (
+          <p className={classes.quiet}>
+            {t("evaluation.set.since", { day: formatDay(policy.local.from), document: policy.local.document })}
+          </p>
+        )}
       </section>
       <Step part="total" clause={basis.scale} mark={marks.task}>
         <Shown>{totalFormula()}</Shown>
