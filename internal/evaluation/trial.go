@@ -62,6 +62,9 @@ func (s *Service) Try(ctx context.Context, agency string, t Trial, each func(Tri
 		if err != nil {
 			return err
 		}
+		if done.People == 0 { // nobody was graded by the policy then
+			continue
+		}
 		if err := each(done, effects); err != nil {
 			return err
 		}
