@@ -335,7 +335,7 @@ type rawJSON struct {
 
 // evalSimulate serves POST /api/v1/evaluations/simulate. Nothing is stored.
 func (s *Server) evalSimulate(_ context.Context, in *factsInput) (*rawJSON, error) {
-	result, err := s.Schemes.Source.Published().Compute(in.RawBody)
+	result, err := s.Published.Compute(in.RawBody)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	products := catalogue.New(db, j, clk)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products,
 		Documents: document.New(db, units, j, clk), Facts: o.eval, Journal: j})
-	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Evaluation: o.eval}}, nil)
+	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Evaluation: o.eval, Published: policies}}, nil)
 
 	agency := ""
 	for _, u := range [][2]string{{"so", ""}, {"phong", "so"}, {"phongkhac", "so"}} {

@@ -15,6 +15,7 @@ import (
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
 	"congvu/internal/files"
+	"congvu/internal/grading"
 	"congvu/internal/handover"
 	"congvu/internal/identity"
 	"congvu/internal/importer"
@@ -70,6 +71,7 @@ type Services struct {
 	Workplace       *workplace.Service   // registrations of work at home, absences, who is where
 	Inbox           *inbox.Service       // messages to people
 	Evaluation      *evaluation.Service  // facts, points, sheets
+	Published       grading.Policies     // the policies as they were published
 	Schemes         *scheme.Service      // what the agency sets of the policies
 	Jobs            *jobs.Scheduler      // scheduled runs and their history
 	Hub             *realtime.Hub        // open sockets

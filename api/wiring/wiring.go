@@ -124,6 +124,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Imports = importer.New(importer.Deps{
 		DB: db, Journal: record, Clock: clk, Actors: s.Identity, Units: s.Org, Products: s.Catalogue, People: s.Identity, Records: s.Sessions, Register: s.Register,
 	})
+	s.Published = policies
 	settings := scheme.NewSource(db, policies, machine)
 	s.Evaluation = evaluation.New(db, settings, s.Identity, s.Org, s.Calendar, record, clk, log)
 	s.Schemes = scheme.New(scheme.Deps{
