@@ -23,7 +23,7 @@ var layers = [][]string{
 	{"internal/tasklist", "internal/comment", "internal/attachment", "internal/note", "internal/checklist", "internal/workplace", "internal/importer", "internal/savedfilter", "internal/recurring", "internal/quick", "internal/direction"},
 	{"internal/task", "internal/diary", "internal/roster"},
 	{"internal/document", "internal/catalogue", "internal/setup"},
-	{"internal/session", "internal/substitute"},
+	{"internal/session", "internal/substitute", "internal/override"},
 	{"internal/identity"},
 	{"internal/org"},
 	{"internal/calendar", "internal/files", "internal/inbox"},

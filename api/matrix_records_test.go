@@ -15,6 +15,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/internal/override"
 	"congvu/internal/recurring"
 	"congvu/internal/session"
 	"congvu/internal/task"
@@ -518,6 +519,26 @@ func generalPoints(c cell) (string, string) {
 	_, raw := c.o.call(c.T, c.of.name, "GET", "/evaluations/me?period=2026-10", "")
 	return "/evaluations/people/" + c.id() + "/2026-10/general", versioned(read[v1.Score](c.T, raw).Version,
 		`,"groups":[{"key":"a","points":10},{"key":"b","points":9.5,"remark":"Trả lời dân còn chậm một lần"},{"key":"c","points":10}]`)
+}
+
+// overrideOf records a concluded fact against a quarter that runs, of which no sheet is stored.
+func overrideOf(c cell) (string, string) {
+	return "/evaluations/people/" + c.id() + "/2026-Q4/overrides", fmt.Sprintf(`{"overrideKind":"degradation","document":%q,"date":"2026-10-01"}`, mongodb.NewID())
+}
+
+// overrideWithdrawn takes back what another authority recorded.
+func overrideWithdrawn(c cell) (string, string) {
+	by := "nhansu"
+	if c.of.name == by {
+		by = "chutich"
+	}
+	r, err := c.o.Overrides.Record(c.Context(), c.o.actor(c.T, by), override.Request{
+		Person: c.id(), Period: "2026-Q4", Kind: "degradation", Document: mongodb.NewID(), Date: "2026-10-01",
+	})
+	if err != nil {
+		c.Fatal(err)
+	}
+	return "/evaluations/overrides/" + r.ID + "/withdraw", versioned(r.Version, `,"reason":"Ghi nhầm người hoặc nhầm kỳ"`)
 }
 
 // monthlySet says that the report of the person's unit goes to nobody, on top of what was said before.

@@ -66,6 +66,10 @@ var (
 	seesScore = need{ok: func(a actor, s subject) bool {
 		return s.self || !s.other && (s.ruled(a, access.Head, access.Deputy) || a.over(s.unit, access.HR))
 	}, status: 404}
+	// reachesSheet: whose sheets the posts reach; of the own head, too.
+	reachesSheet = need{ok: func(a actor, s subject) bool {
+		return s.self || !s.other && a.over(s.unit, access.Head, access.Deputy, access.HR)
+	}, status: 404}
 	// commandsPrimary: to whom work can be given, which the units of the command hold.
 	commandsPrimary = need{ok: func(a actor, s subject) bool { return !s.other && a.over(s.unit, access.Head, access.Deputy) }, status: 404}
 	assignable      = need{ok: func(a actor, s subject) bool { return !s.other }, status: 422}
@@ -378,6 +382,8 @@ var scoreRules = map[string]rule{
 	"evaluation-form":    {ask: ofID("/evaluations/people/", "/form?period=2026-10"), need: []need{seesScore}},
 	"evaluation-unit":    {ask: unitScore, need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
 	"evaluation-general": {ask: generalPoints, need: []need{inPost(access.Head), seesScore, boss}},
+	"override-record":    {ask: overrideOf, need: []need{inPost(access.Head, access.HR), reachesSheet, other, reopens}},
+	"override-withdraw":  {ask: overrideWithdrawn, need: []need{inPost(access.Head, access.HR), reachesSheet, other, reopens}},
 	"evaluation-closure": {ask: plain("/evaluations/periods/2026-08/close", ""), need: []need{closes}, alone: true},
 	"evaluation-close":   {ask: plain("/evaluations/periods/2026-09/close", `{}`), need: []need{closes}, alone: true},
 	"evaluation-remind":  {ask: plain("/evaluations/periods/2026-08/reminders", ""), need: []need{closes}, alone: true},

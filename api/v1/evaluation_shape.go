@@ -53,7 +53,9 @@ type Score struct {
 	Left          []ScoreLeft    `json:"left" doc:"Nhiệm vụ không tính trong kỳ này và vì sao"`
 	Parts         []ScorePart    `json:"parts" doc:"Của quý và năm: các kỳ tạo nên, theo thứ tự; trong năm mỗi quý đứng trước các tháng của nó"`
 	Trend         []TrendPoint   `json:"trend" doc:"Các tháng trong năm"`
-	Acts          []string       `json:"acts" enum:"general" doc:"Việc tôi làm được"`
+	Overrides     []Override     `json:"overrides" doc:"Trường hợp xếp loại không hoàn thành đã ghi cho kỳ này, cũ nhất trước; gồm cả trường hợp đã rút"`
+	OverrideKinds []OverrideKind `json:"overrideKinds" doc:"Các trường hợp tôi ghi được; trống khi tôi không ghi được"`
+	Acts          []string       `json:"acts" enum:"general,override" doc:"Việc tôi làm được"`
 	Hash          string         `json:"hash,omitempty" doc:"SHA-256 của kết quả đã đóng"`
 }
 
@@ -219,6 +221,16 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 			ids = append(ids, m.By)
 		}
 	}
+	recorded, err := s.Overrides.Of(ctx, sc.Person.Agency, sc.Person.ID, sc.Month.Period)
+	if err != nil {
+		return Score{}, err
+	}
+	for _, x := range recorded {
+		ids = append(ids, x.By)
+		if x.Withdrawn != nil {
+			ids = append(ids, x.Withdrawn.By)
+		}
+	}
 	n, err := s.namesOf(ctx, sc.Person.Agency, ids)
 	if err != nil {
 		return Score{}, err
@@ -234,6 +246,12 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 		Deduction: sc.Policy.Task.Deduction.String(),
 		Gates:     nonNil(r.Gates), Settings: append(scoreSettings(sc.Policy), longSettings(sc)...), Parts: scoreParts(sc.Parts, "", n),
 		Lines: scoreLines(sc, n), Left: scoreLeft(sc.Left), Trend: trendOf(sc.Trend), Acts: scoreActs(sc),
+		OverrideKinds: []OverrideKind{},
+	}
+	may := s.Overrides.May(actorOf(ctx), sc.Person) && sc.Changes()
+	out.Overrides = overrides(recorded, sc.Policy, n, may)
+	if may && r.Status != grading.NoPolicy {
+		out.Acts, out.OverrideKinds = append(out.Acts, "override"), overrideKinds(sc.Policy, sc.Sheet.Leader)
 	}
 	if g := sc.Sheet.General; g != nil {
 		by := n.person(g.By)

@@ -26,6 +26,7 @@ import (
 	"congvu/internal/note"
 	"congvu/internal/notify"
 	"congvu/internal/org"
+	"congvu/internal/override"
 	"congvu/internal/quick"
 	"congvu/internal/realtime"
 	"congvu/internal/recurring"
@@ -73,6 +74,7 @@ type Services struct {
 	Evaluation      *evaluation.Service  // facts, points, sheets
 	Published       grading.Policies     // the policies as they were published
 	Schemes         *scheme.Service      // what the agency sets of the policies
+	Overrides       *override.Service    // concluded facts that set a grade
 	Jobs            *jobs.Scheduler      // scheduled runs and their history
 	Hub             *realtime.Hub        // open sockets
 	Journal         *journal.Journal     // the system log
@@ -121,6 +123,7 @@ func (s *Server) register(api huma.API) {
 	s.registerWaiting(api)
 	s.registerInbox(api)
 	s.registerEvaluation(api)
+	s.registerOverrides(api)
 	s.registerPolicy(api)
 	s.registerForms(api)
 	s.registerSchemes(api)

@@ -23,6 +23,7 @@ import (
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
+	"congvu/internal/override"
 	"congvu/internal/realtime"
 	"congvu/internal/session"
 	"congvu/internal/task"
@@ -39,7 +40,7 @@ type taskOffice struct {
 
 func newTaskOffice(t *testing.T) *taskOffice {
 	t.Helper()
-	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), workplace.Indexes(), diary.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
+	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), override.Indexes(), workplace.Indexes(), diary.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
 		catalogue.Indexes(), document.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), []mongodb.Indexes{mongodb.CodeIndexes()})...)
 	log, clk := slog.New(slog.DiscardHandler), &hands{}
 	clk.set("2026-04-24", 9)
@@ -66,7 +67,8 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	o := &taskOffice{diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
 		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Catalogue: products, Documents: docs, Evaluation: eval,
-		Diary: diaries, Workplace: workplace.New(workplace.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Diaries: diaries}),
+		Overrides: override.New(db, people, eval, j, clk),
+		Diary:     diaries, Workplace: workplace.New(workplace.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Diaries: diaries}),
 	}}, nil)
 
 	agency := ""

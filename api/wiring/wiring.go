@@ -35,6 +35,7 @@ import (
 	"congvu/internal/note"
 	"congvu/internal/notify"
 	"congvu/internal/org"
+	"congvu/internal/override"
 	"congvu/internal/quick"
 	"congvu/internal/realtime"
 	"congvu/internal/recurring"
@@ -54,7 +55,7 @@ func Indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
 		notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
-		diary.Indexes(), evaluation.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(), scheme.Indexes(),
+		diary.Indexes(), evaluation.Indexes(), override.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(), scheme.Indexes(),
 	)
 }
 
@@ -130,6 +131,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Schemes = scheme.New(scheme.Deps{
 		DB: db, Clock: clk, Source: settings, Evaluations: s.Evaluation, People: s.Identity, Journal: record, Agency: org.Root(s.Org),
 	})
+	s.Overrides = override.New(db, s.Identity, s.Evaluation, record, clk)
 	s.Tasks = task.New(task.Deps{
 		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,
 		Documents: s.Documents, Files: s.Files, Facts: s.Evaluation, Journal: record,

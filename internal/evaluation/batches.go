@@ -268,7 +268,7 @@ func (c closer) sheets(ctx context.Context, m Month, group []gradedPerson, below
 			continue
 		}
 		next := newSheet(g.person, m.Period) // unit, class and post are those of the period's last day
-		next.General, next.Leadership = sh.General, sh.Leadership
+		next.General, next.Leadership, next.Overrides = sh.General, sh.Leadership, sh.Overrides
 		if next.Leader {
 			next.Managed = below.managed(g.person.ID, units[g.person.ID])
 		}

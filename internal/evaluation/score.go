@@ -35,6 +35,10 @@ type Score struct {
 // Provisional reports whether the score can still change.
 func (s Score) Provisional() bool { return s.Month.State != Closed }
 
+// Changes reports whether what is decided now can still change the score: a month that is closed has to be opened again before,
+// a quarter or year gets its next version.
+func (s Score) Changes() bool { return long(s.Month.Period) || s.Month.State != Closed }
+
 // TrendPoint is one month of the year.
 type TrendPoint struct {
 	Period      grading.Period

@@ -16,6 +16,7 @@ import (
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/internal/override"
 	"congvu/internal/task"
 	"congvu/internal/workplace"
 	"congvu/pkg/vncal"
@@ -66,6 +67,7 @@ type Service struct {
 	units     Units
 	calendars Calendars
 	leaves    workplace.Papers
+	overrides override.Records
 	journal   Journal
 	clock     clock.Clock
 	log       *slog.Logger
@@ -77,7 +79,7 @@ type Service struct {
 func New(db *mongodb.DB, policies Policies, people People, units Units, calendars Calendars, j Journal, c clock.Clock, log *slog.Logger) *Service {
 	return &Service{
 		db: db, store: newStore(db), policies: policies, people: people, units: units,
-		calendars: calendars, leaves: workplace.NewPapers(db), journal: j, clock: c, log: log, batch: batch,
+		calendars: calendars, leaves: workplace.NewPapers(db), overrides: override.NewRecords(db), journal: j, clock: c, log: log, batch: batch,
 	}
 }
 

@@ -206,12 +206,23 @@ func (s *Service) longScores(ctx context.Context, c course, p grading.Period, pe
 
 // compose lays out what the quarters or years of people are made of. A frozen sheet names the versions of its parts.
 func (s *Service) compose(ctx context.Context, c course, m Month, people []identity.Person, sheets []Sheet, now time.Time) ([]Score, error) {
+	ids := make([]string, len(people))
+	for i, who := range people {
+		ids[i] = who.ID
+	}
+	facts, err := s.overrides.Facts(ctx, m.Agency, m.Period, ids...)
+	if err != nil {
+		return nil, err
+	}
 	policies, err := s.policies.Of(ctx, m.Agency)
 	if err != nil {
 		return nil, err
 	}
 	scores := make([]Score, len(people))
 	for i, who := range people {
+		if sheets[i].Frozen == nil {
+			sheets[i].Overrides = facts[who.ID]
+		}
 		scores[i] = Score{Person: who, Month: m, AsOf: now, Sheet: sheets[i], Policy: policies.For(string(m.Period.Last()), sheets[i].Class)}
 		if f := sheets[i].Frozen; f != nil {
 			policy, ok := policies.Named(f.Policy, string(m.Period.Last()))
@@ -223,10 +234,6 @@ func (s *Service) compose(ctx context.Context, c course, m Month, people []ident
 	}
 	var leaves map[string][]workplace.Absence
 	if m.Period.Quarter() {
-		ids := make([]string, len(people))
-		for i, who := range people {
-			ids[i] = who.ID
-		}
 		if leaves, err = s.leaves.Leaves(ctx, m.Agency, ids, m.Period.First(), m.Period.Last()); err != nil {
 			return nil, err
 		}

@@ -71,7 +71,8 @@ func (c closer) makeOne(ctx context.Context, all course, m Month, of string) (Mo
 		}
 	}
 	below := newOutcomes()
-	if err := c.upwards(ctx, m, func(group []identity.Person) error { return c.makeBatch(ctx, all, m, group, below) }); err != nil {
+	known := func(who identity.Person, units []string) (*Managed, error) { return below.managed(who.ID, units), nil }
+	if err := c.upwards(ctx, m, func(group []identity.Person) error { return c.makeBatch(ctx, all, m, group, below, known) }); err != nil {
 		return m, err
 	}
 	m.State, m.ClosedAt = Closed, &c.now
@@ -104,8 +105,12 @@ func (s *Service) upwards(ctx context.Context, m Month, each func([]identity.Per
 	return nil
 }
 
-// makeBatch writes the sheets of some people that are not as they would be made: a first version, or the next one.
-func (c closer) makeBatch(ctx context.Context, all course, m Month, group []identity.Person, below *outcomes) error {
+// makeBatch writes the sheets of some people that are not as they would be made: a first version, or the next one. managed says
+// what d of a leader in a quarter follows from; below learns of every outcome.
+func (c closer) makeBatch(
+	ctx context.Context, all course, m Month, group []identity.Person, below *outcomes,
+	managed func(who identity.Person, units []string) (*Managed, error),
+) error {
 	units, err := c.manage(ctx, m.Agency, group...)
 	if err != nil {
 		return err
@@ -119,11 +124,10 @@ func (c closer) makeBatch(ctx context.Context, all course, m Month, group []iden
 		return err
 	}
 	for i, who := range group {
-		if all := stored[who.ID]; len(all) > 0 {
-			drafts[i].Overrides = all[len(all)-1].Overrides
-		}
 		if drafts[i].Leader && m.Period.Quarter() {
-			drafts[i].Managed = below.managed(who.ID, units[who.ID])
+			if drafts[i].Managed, err = managed(who, units[who.ID]); err != nil {
+				return err
+			}
 		}
 	}
 	scores, err := c.compose(ctx, all, m, group, drafts, c.now)

@@ -21,6 +21,7 @@ import (
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
+	"congvu/internal/override"
 	"congvu/internal/realtime"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
@@ -36,6 +37,7 @@ type world struct {
 	inbox  *inbox.Service
 	tasks  *task.Service
 	eval   *evaluation.Service
+	over   *override.Service
 
 	agency, sibling          string
 	cntt                     org.Unit
@@ -73,7 +75,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	var all []mongodb.Indexes
 	for _, more := range [][]mongodb.Indexes{
-		evaluation.Indexes(), task.Indexes(), org.Indexes(), identity.Indexes(), journal.Indexes(), inbox.Indexes(),
+		evaluation.Indexes(), override.Indexes(), task.Indexes(), org.Indexes(), identity.Indexes(), journal.Indexes(), inbox.Indexes(),
 		realtime.Indexes(), calendar.Indexes(), catalogue.Indexes(), document.Indexes(), {mongodb.CodeIndexes()},
 	} {
 		all = append(all, more...)
@@ -102,6 +104,7 @@ func (w *world) serve(db *mongodb.DB) (*org.Service, *catalogue.Service, error) 
 	calendars := calendar.New(w.db, w.clock)
 	products := catalogue.New(w.db, j, w.clock)
 	w.eval = evaluation.New(w.db, policies, w.people, units, calendars, j, w.clock, log)
+	w.over = override.New(w.db, w.people, w.eval, j, w.clock)
 	w.tasks = task.New(task.Deps{
 		DB: w.db, Clock: w.clock, Units: units, People: w.people, Calendars: calendars, Products: products,
 		Documents: document.New(w.db, units, j, w.clock), Facts: w.eval, Journal: j,

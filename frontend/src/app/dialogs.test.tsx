@@ -16,7 +16,9 @@ import { DayVersions } from "@/features/diary/correct/DayVersions";
 import { dayWith } from "@/features/diary/model/fixtures";
 import { Asking } from "@/features/evaluation/components/ClosePeriod";
 import GeneralModal from "@/features/evaluation/components/GeneralModal";
+import { score } from "@/features/evaluation/model/fixtures";
 import { formOf } from "@/features/evaluation/model/general";
+import { RecordDialog, WithdrawDialog } from "@/features/evaluation/override/OverrideDialog";
 import { MonthlyDialog } from "@/features/follow/components/MonthlyDialog";
 import { FixCell } from "@/features/importer/components/FixCell";
 import type { IncomingDocument } from "@/features/incoming/api";
@@ -51,7 +53,7 @@ import { ChangeDialog } from "@/features/unit/components/ChangeDialog";
 import { ApprovePart } from "@/features/workplace/components/ApprovePart";
 import { AskReason } from "@/features/workplace/components/AskReason";
 import { session } from "@/shared/api/session";
-import type { MonthlyReport, Registration, SavedFilter, TaskFile } from "@/shared/api/types";
+import type { MonthlyReport, Override, Registration, SavedFilter, TaskFile } from "@/shared/api/types";
 import { loadLanguage, t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { mainButton } from "@/shared/ui/Dialog";
@@ -139,6 +141,10 @@ const registration = {
 } as Registration;
 
 const picture = { id: "f", name: "anh.png", size: 10, type: "image/png", state: "ready" } as TaskFile;
+const scoreToOverride = score({
+  overrideKinds: [{ kind: "degradation", name: "Suy thoái", basis: "335/2025/NĐ-CP Điều 20", sameYear: false }],
+});
+const recorded = { id: "o", version: 1, document: "12/QĐ-SNV" } as Override;
 const plain = readListState(new URLSearchParams(), ["lead"]);
 const savedList: SavedFilter = {
   id: "f",
@@ -258,6 +264,10 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   ],
   "features/evaluation/components/ClosePeriod.tsx": [
     ["open a month again", <Asking key="1" month={month} act="reopen" opened />],
+  ],
+  "features/evaluation/override/OverrideDialog.tsx": [
+    ["record a fact", <RecordDialog key="1" score={scoreToOverride} onClose={none} />],
+    ["withdraw a fact", <WithdrawDialog key="2" override={recorded} onClose={none} />],
   ],
   "features/diary/correct/DayVersions.tsx": [
     ["versions of a day", <DayVersions key="1" day={dayWith([])} onClose={none} />],

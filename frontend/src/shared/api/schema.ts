@@ -738,6 +738,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evaluations/overrides/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rút trường hợp đã ghi */
+        post: operations["override-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evaluations/people/{id}": {
         parameters: {
             query?: never;
@@ -783,6 +800,23 @@ export interface paths {
         /** Cho điểm tiêu chí chung */
         put: operations["evaluation-general"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/people/{id}/{period}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ghi trường hợp xếp loại không hoàn thành nhiệm vụ */
+        post: operations["override-record"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6318,6 +6352,74 @@ export interface components {
             /** @description Người bàn giao */
             person: components["schemas"]["PersonRef"];
         };
+        Override: {
+            /**
+             * Format: date-time
+             * @description Lúc ghi
+             */
+            at: string;
+            /** @description Điều khoản */
+            basis?: string;
+            /** @description Ai ghi */
+            by: components["schemas"]["PersonRef"];
+            /** @description Ngày của văn bản */
+            date: string;
+            /** @description Số, ký hiệu văn bản kết luận */
+            document: string;
+            /** @description Mã */
+            id: string;
+            /** @description Mã trường hợp */
+            kind: string;
+            /** @description Trường hợp, theo chính sách */
+            name: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+            /** @description Tôi rút được */
+            withdraw: boolean;
+            /** @description Đã rút: ai, lúc nào, vì sao */
+            withdrawn?: components["schemas"]["OverrideWithdrawal"];
+        };
+        OverrideInputBody: {
+            /** @description Ngày của văn bản */
+            date: string;
+            /** @description Số, ký hiệu quyết định hoặc kết luận */
+            document: string;
+            /** @description Mã trường hợp, theo chính sách của kỳ */
+            overrideKind: string;
+        };
+        OverrideKind: {
+            /** @description Điều khoản */
+            basis?: string;
+            /** @description Mã trường hợp */
+            kind: string;
+            /** @description Trường hợp */
+            name: string;
+            /** @description Văn bản phải ban hành trong năm đánh giá */
+            sameYear: boolean;
+        };
+        OverrideWithdrawInputBody: {
+            /** @description Lý do rút, từ 10 ký tự */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        OverrideWithdrawal: {
+            /**
+             * Format: date-time
+             * @description Lúc rút
+             */
+            at: string;
+            /** @description Ai rút */
+            by: components["schemas"]["PersonRef"];
+            /** @description Lý do */
+            reason: string;
+        };
         OwnSession: {
             /** @description Địa chỉ mạng lúc đăng nhập */
             address: string;
@@ -7508,7 +7610,7 @@ export interface components {
             /** @description Số lượng, phần trăm */
             a?: string;
             /** @description Việc tôi làm được */
-            acts: "general"[];
+            acts: ("general" | "override")[];
             /**
              * Format: date-time
              * @description Tính đến lúc nào
@@ -7562,6 +7664,10 @@ export interface components {
             lines: components["schemas"]["ScoreLine"][];
             /** @description Điểm của những người thuộc quyền, từ đó có d */
             managed?: components["schemas"]["ScoreManaged"];
+            /** @description Các trường hợp tôi ghi được; trống khi tôi không ghi được */
+            overrideKinds: components["schemas"]["OverrideKind"][];
+            /** @description Trường hợp xếp loại không hoàn thành đã ghi cho kỳ này, cũ nhất trước; gồm cả trường hợp đã rút */
+            overrides: components["schemas"]["Override"][];
             /** @description Của quý và năm: các kỳ tạo nên, theo thứ tự; trong năm mỗi quý đứng trước các tháng của nó */
             parts: components["schemas"]["ScorePart"][];
             /** @description Kỳ */
@@ -14774,6 +14880,132 @@ export interface operations {
             };
         };
     };
+    "override-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã trường hợp đã ghi */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideWithdrawInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Score"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "evaluation-person": {
         parameters: {
             query: {
@@ -14985,6 +15217,137 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Score"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "override-record": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Mã người */
+                id: string;
+                /** @description Kỳ: tháng, quý hoặc năm */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

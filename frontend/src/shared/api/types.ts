@@ -117,6 +117,7 @@ export type SchemePolicy = Schemas["SchemePolicy"];
 export type SchemeVersion = Schemas["SchemeVersion"];
 export type Schemes = Schemas["Schemes"];
 export type EvalPeriod = Schemas["EvalPeriod"];
+export type Override = Schemas["Override"];
 export type EvalClosure = Schemas["EvalClosure"];
 export type Score = Ranged<Schemas["Score"]>;
 export type ScorePart = Schemas["ScorePart"];

@@ -72,7 +72,10 @@ export function Words({ score }: { score: Score }) {
   }
   return (
     <>
-      <h2 className={classes.grade}>{t(`evaluation.status.${score.status}`)}</h2>
+      <h2 className={classes.grade}>
+        {score.grade === undefined ? t(`evaluation.status.${score.status}`) : gradeName(score.grade)}
+      </h2>
+      {score.grade !== undefined && <p className={classes.sentence}>{t("evaluation.overridden")}</p>}
       {reasonSentences(score).map((sentence) => (
         <p key={sentence} className={classes.sentence}>
           {sentence}

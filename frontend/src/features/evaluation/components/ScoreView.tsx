@@ -7,6 +7,7 @@ import { lazyPart } from "@/shared/part";
 import { EmptyState } from "@/shared/ui/States";
 import { formOf } from "../model/general";
 import { isYear } from "../model/period";
+import { Overrides } from "../override/Overrides";
 import { LeftOut } from "./LeftOut";
 import { PartsTable } from "./PartsTable";
 import { ScoreHead } from "./ScoreHead";
@@ -38,6 +39,7 @@ export function ScoreView({ score, own, to }: { score: Score; own: boolean; to: 
         </header>
       )}
       {isYear(score.period) ? <YearHead score={score} /> : <ScoreHead score={score} />}
+      <Overrides score={score} />
       {score.parts.length > 0 && <PartsTable score={score} to={to} />}
       {!isYear(score.period) && <ScoreTree key={`${score.person.id} ${score.period}`} score={score} />}
       <LeftOut left={score.left} />

@@ -87,6 +87,8 @@ export function score(more: Partial<Score> = {}): Score {
     parts: [],
     trend: [],
     acts: [],
+    overrides: [],
+    overrideKinds: [],
     ...more,
   };
 }

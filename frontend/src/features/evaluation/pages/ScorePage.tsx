@@ -12,6 +12,7 @@ import { ScorePapers } from "../components/ScorePapers";
 import { ScorePrint } from "../components/ScorePrint";
 import { GiveButton, ScoreView } from "../components/ScoreView";
 import { isMonth } from "../model/period";
+import { RecordButton } from "../override/Overrides";
 import { myScoreQuery, personScoreQuery } from "../queries";
 
 /** ScorePage is one's own score of a month, quarter or year, or that of a person whose scores one may read. */
@@ -38,6 +39,7 @@ export function ScorePage() {
         score !== undefined && (
           <>
             {score.status !== "no_policy" && <ScorePapers score={score} />}
+            {score.acts.includes("override") && <RecordButton score={score} />}
             {own && (me.can.closePeriods || me.can.confirmPeriods) ? (
               <ClosePeriod period={score.period} />
             ) : (
