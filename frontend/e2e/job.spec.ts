@@ -199,6 +199,45 @@ test("on a phone a line of the diary is two taps, and the keyboard stays open", 
   await phone.context().close();
 });
 
+test("five lines of the diary on a phone take at most 14 taps and 90 seconds, with what is written ready", async ({
+  browser,
+}) => {
+  const phone = await signIn(browser, product.url, "head", {
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  await phone.goto(`${product.url}/diary`);
+  const ready = phone.getByRole("region", { name: "Soạn sẵn" });
+  await expect(ready.getByRole("listitem").first()).toBeVisible(); // what the head has done today
+  const begun = Date.now();
+  await phone.evaluate(() => {
+    Object.assign(window, { taps: 0 });
+    addEventListener("click", () => Object.assign(window, { taps: (window as never as { taps: number }).taps + 1 }));
+  });
+  const lines = phone.getByRole("list", { name: "Các dòng nhật ký" }).getByRole("listitem");
+  await ready.getByRole("button", { name: /^Giữ/ }).first().tap();
+  await expect(ready).toBeHidden();
+  const kept = await lines.count();
+  expect(kept).toBeGreaterThan(0);
+  const own = ["Hội ý lãnh đạo phòng", "Tiếp đoàn kiểm tra của Sở", "Góp ý dự thảo quy chế", "Làm việc với nhà mạng"];
+  await phone.getByPlaceholder("Vừa làm gì?").tap();
+  for (const line of own.slice(0, Math.max(0, 5 - kept))) {
+    await phone.keyboard.type(line, { delay: 120 }); // a slow thumb
+    await phone.getByRole("button", { name: "30 phút" }).tap();
+    await phone.getByRole("button", { name: "Ghi", exact: true }).tap();
+    await expect(phone.getByText(line)).toBeVisible();
+  }
+  expect(await lines.count()).toBeGreaterThanOrEqual(5);
+  await phone.getByRole("button", { name: /^Gửi xác nhận/ }).tap();
+  await expect(phone.getByText(/^Đã gửi lúc/).first()).toBeVisible();
+  const taps = await phone.evaluate(() => (window as never as { taps: number }).taps);
+  expect(taps).toBeGreaterThan(2); // they are counted
+  expect(taps).toBeLessThanOrEqual(14);
+  expect(Date.now() - begun).toBeLessThanOrEqual(90_000);
+  await phone.context().close();
+});
+
 test("the diary is already written; the officer submits it, the head confirms", async () => {
   await go(officer, /^Nhật ký công vụ/);
   // One line for the task, with all that was done with it and what it may have taken.

@@ -16,6 +16,7 @@ import { CorrectDay, CorrectFoot } from "../correct/CorrectDay";
 import { useCorrecting } from "../correct/useCorrecting";
 import { VersionsButton } from "../correct/VersionsButton";
 import { type Line, lineFrom, notKept, sameSheet, sheetOf, withLines, written } from "../model/sheet";
+import { Reuse } from "../reuse/Reuse";
 import { useKeeper } from "../useKeeper";
 import { useLeft } from "../useLeft";
 import classes from "./Day.module.css";
@@ -128,6 +129,7 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
         <>
           <Places value={sheet.place} onChange={(place) => keeper.edit((now) => ({ ...now, place }))} />
           {!future && <EntryList keeper={keeper} sheet={sheet} today={today} />}
+          {mayAdd && <Reuse date={day.date} keeper={keeper} sheet={sheet} />}
           {!phone && mayAdd && <QuickAdd date={day.date} onAdd={add} />}
           <Suggestions
             suggestions={ready}

@@ -13,10 +13,13 @@ interface Props {
   onChange: (change: Partial<Line>) => void;
   onDone: () => void;
   onRemove: () => void;
+  /** Makes a task of unplanned work that has none. */
+  onTask?: () => void;
+  making?: boolean;
 }
 
 /** EntryForm changes a line in its place. What is typed counts at once; Thôi puts back what stood there. */
-export function EntryForm({ line, onChange, onDone, onRemove }: Props) {
+export function EntryForm({ line, onChange, onDone, onRemove, onTask, making = false }: Props) {
   const [before] = useState(line);
   const cancel = () => {
     const { text, task, minutes, from, to, result, unplanned } = before;
@@ -65,6 +68,11 @@ export function EntryForm({ line, onChange, onDone, onRemove }: Props) {
         <Button variant="subtle" color="gray" onClick={cancel}>
           {t("cancel")}
         </Button>
+        {onTask !== undefined && (
+          <Button variant="default" loading={making} onClick={onTask}>
+            {t("diary.toTask")}
+          </Button>
+        )}
         <Button variant="subtle" color="gray" ml="auto" onClick={onRemove}>
           {t("diary.line.drop")}
         </Button>

@@ -1,7 +1,10 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { sentenceOf } from "@/shared/api/problem";
 import { t } from "@/shared/i18n";
+import { FieldError } from "@/shared/ui/States";
 import { type Edits, type Line, type Sheet, tidy, withLine, withoutLine } from "../model/sheet";
+import { mayBeTask, useLineTask } from "../reuse/useLineTask";
 import classes from "./Entries.module.css";
 import { EntryForm } from "./EntryForm";
 import { EntryRow } from "./EntryRow";
@@ -16,6 +19,7 @@ interface Props {
 /** EntryList is the lines of a day that is being written; one of them may be open to be changed in its place. */
 export function EntryList({ keeper, sheet, today }: Props) {
   const [open, setOpen] = useState<string>();
+  const toTask = useLineTask(keeper);
   const [removed, setRemoved] = useState<{ line: Line; at: number }>();
 
   const remove = (line: Line) => {
@@ -41,6 +45,8 @@ export function EntryList({ keeper, sheet, today }: Props) {
               onChange={(change) => keeper.edit((now) => withLine(now, line.key, change))}
               onDone={() => close(line)}
               onRemove={() => remove(line)}
+              onTask={mayBeTask(line) ? () => toTask.mutate(line) : undefined}
+              making={toTask.isPending && toTask.variables.key === line.key}
             />
           ) : (
             <EntryRow
@@ -49,10 +55,17 @@ export function EntryList({ keeper, sheet, today }: Props) {
               today={today}
               onEdit={() => setOpen(line.key)}
               onRemove={() => remove(line)}
+              onTask={mayBeTask(line) ? () => toTask.mutate(line) : undefined}
+              making={toTask.isPending && toTask.variables.key === line.key}
             />
           ),
         )}
       </ul>
+      {toTask.isError && (
+        <div className={classes.removed} role="alert">
+          <FieldError>{sentenceOf(toTask.error)}</FieldError>
+        </div>
+      )}
       {removed !== undefined && (
         <p className={classes.removed} role="status">
           {t("diary.line.removed", { text: removed.line.text })}

@@ -1,5 +1,5 @@
-import { ActionIcon } from "@mantine/core";
-import { IconClockExclamation, IconPencil, IconTrash } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconArrowUpRight, IconClockExclamation, IconPencil, IconTrash } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { formatInstant, formatInstantWhen } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
@@ -13,10 +13,13 @@ interface Props {
   today: string;
   onEdit?: () => void;
   onRemove?: () => void;
+  /** Makes a task of unplanned work that has none. */
+  onTask?: () => void;
+  making?: boolean;
 }
 
 /** EntryRow is a line of the diary: when, what, for which task, with what result. */
-export function EntryRow({ line, today, onEdit, onRemove }: Props) {
+export function EntryRow({ line, today, onEdit, onRemove, onTask, making = false }: Props) {
   const minutes = minutesOf(line);
   return (
     <li className={classes.row}>
@@ -40,6 +43,18 @@ export function EntryRow({ line, today, onEdit, onRemove }: Props) {
       </div>
       {onEdit !== undefined && onRemove !== undefined && (
         <div className={classes.acts}>
+          {onTask !== undefined && (
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconArrowUpRight size={14} stroke={1.6} aria-hidden />}
+              loading={making}
+              onClick={onTask}
+              aria-label={t("diary.toTask.of", { text: line.text })}
+            >
+              {t("diary.toTask")}
+            </Button>
+          )}
           <ActionIcon onClick={onEdit} aria-label={t("diary.line.edit", { text: line.text })}>
             <IconPencil size={16} stroke={1.6} aria-hidden />
           </ActionIcon>

@@ -10,9 +10,12 @@ export type LineTask = NonNullable<Line["task"]>;
 
 const shown = 20;
 
+/** myTasks asks for the tasks I lead, the latest changed first. */
+export const myTasks = { tab: "lead", state: "all", sort: "updated", limit: 100 } as const;
+
 /** useMyTasks returns the tasks I lead, the latest changed first: finished ones too, for they were worked on today. */
 export function useMyTasks(): LineTask[] {
-  const rows = useQuery(taskListQuery({ tab: "lead", state: "all", sort: "updated", limit: 100 })).data?.items ?? [];
+  const rows = useQuery(taskListQuery(myTasks)).data?.items ?? [];
   return rows.map(({ id, code, title }) => ({ id, code, title }));
 }
 
