@@ -366,6 +366,7 @@ var diaryRules = map[string]rule{
 	"diary-correct":       {ask: bare(ownCorrection), alone: true, not: retired},
 	"diary-export":        {ask: plain("/diary/export?from=2026-10-01&to=2026-10-31", ""), alone: true, not: retired},
 	"diary-period":        {ask: diaryPeriod, need: []need{seesDiary}, not: topless},
+	"diary-hints":         {ask: diaryDay("/hints", ""), need: []need{seesDiary}, not: topless},
 	"diary-versions":      {ask: diaryDay("/versions", ""), need: []need{seesDiary}, not: topless},
 	"diary-team":          {ask: unitPath("/diary/team?date=2026-10-29&unit="), need: []need{leaders, here, commands}},
 	"diary-of":            {ask: diaryDay("", ""), need: []need{seesDiary}, not: topless},

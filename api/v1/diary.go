@@ -23,6 +23,8 @@ func (s *Server) registerDiary(api huma.API) {
 		signedIn(), 404, 422), s.diaryVersions)
 	huma.Register(api, op("diary-period", http.MethodGet, "/diary/people/{id}/days", "Nhật ký của tôi hoặc người thuộc quyền trong một khoảng ngày, đủ các dòng",
 		signedIn(), 404, 422), s.diaryPeriod)
+	huma.Register(api, op("diary-hints", http.MethodGet, "/diary/people/{id}/days/{date}/hints", "Điểm nên xem lại của một ngày, kèm số liệu so sánh; không tính điểm",
+		signedIn(), 404, 422), s.diaryHints)
 	huma.Register(api, op("diary-of", http.MethodGet, "/diary/people/{id}/days/{date}", "Một ngày nhật ký của người thuộc quyền", signedIn(), 404, 422), s.diaryOf)
 	huma.Register(api, op("diary-confirm", http.MethodPost, "/diary/people/{id}/days/{date}/confirm", "Xác nhận nhật ký",
 		orStanding(access.Head), 403, 404, 409, 422), s.diaryConfirm)
@@ -118,6 +120,21 @@ func (s *Server) diaryVersions(ctx context.Context, in *PersonDay) (*list[DiaryV
 	items := make([]DiaryVersion, 0, len(versions))
 	for _, v := range versions {
 		items = append(items, diaryVersion(v, n.person(v.By)))
+	}
+	return listOf(items), nil
+}
+
+// diaryHints serves GET /api/v1/diary/people/{id}/days/{date}/hints: to the author at once, to those above once it was sent.
+func (s *Server) diaryHints(ctx context.Context, in *PersonDay) (*list[DiaryHint], error) {
+	hints, err := s.Diary.Hints(ctx, actorOf(ctx), in.ID, vncal.Date(in.Date))
+	if err != nil {
+		return nil, err
+	}
+	items := make([]DiaryHint, 0, len(hints))
+	for _, h := range hints {
+		items = append(items, DiaryHint{
+			Kind: string(h.Kind), Own: h.Own, Other: h.Other, Date: string(h.Date), Task: h.Task, Product: h.Product, People: h.People,
+		})
 	}
 	return listOf(items), nil
 }

@@ -236,3 +236,14 @@ func periodDay(d diary.PeriodDay) DiaryPeriodDay {
 	}
 	return out
 }
+
+// DiaryHint is one question about a day, with the numbers that are compared; no score is made of it.
+type DiaryHint struct {
+	Kind    string `json:"kind" enum:"long,steady,copy,late,peers" doc:"Quá 12 giờ; đúng 8 giờ nhiều ngày liền; gần như chép ngày trước; ghi lâu sau đó; khác xa người làm cùng sản phẩm"`
+	Own     int    `json:"own" doc:"Số của ngày này: phút (long, peers), ngày (steady), phần trăm (copy), ngày làm việc (late)"`
+	Other   int    `json:"other" doc:"Số để so: mức (long, steady, late) hoặc trung vị của người khác (peers)"`
+	Date    string `json:"date,omitempty" format:"date" doc:"Ngày giống (copy)"`
+	Task    string `json:"task,omitempty" doc:"Số nhiệm vụ (peers)"`
+	Product string `json:"product,omitempty" doc:"Mã sản phẩm (peers)"`
+	People  int    `json:"people,omitempty" doc:"Số người khác cùng làm sản phẩm ấy (peers)"`
+}

@@ -146,7 +146,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Recurring = recurring.New(recurring.Deps{DB: db, Clock: clk, Journal: record, Tasks: s.Tasks, People: s.Identity, Calendars: s.Calendar})
 	s.Saved = savedfilter.New(savedfilter.Deps{DB: db, Clock: clk, Journal: record, People: s.Identity})
 	s.Diary = diary.New(diary.Deps{
-		DB: db, Clock: clk, Journal: record, Calendars: s.Calendar, People: s.Identity, Units: s.Org, Tasks: s.Tasks, Papers: workplace.NewPapers(db),
+		DB: db, Clock: clk, Journal: record, Calendars: s.Calendar, People: s.Identity, Units: s.Org, Tasks: s.Tasks, Papers: workplace.NewPapers(db), Products: s.Tasks,
 		Settings: diary.DefaultSettings(),
 	})
 	s.Workplace = workplace.New(workplace.Deps{

@@ -38,6 +38,12 @@ type Proposer interface {
 	Absent(ctx context.Context, agency string, people []string, from, to vncal.Date) (map[string]Places, error)
 }
 
+// Products knows what tasks are of; task.Service fits.
+type Products interface {
+	// Products returns the catalogue code of the product of each of the tasks that has one, by id, whoever may see them.
+	Products(ctx context.Context, agency string, ids []string) (map[string]string, error)
+}
+
 // Deps are what the service works with.
 type Deps struct {
 	DB        *mongodb.DB
@@ -48,6 +54,7 @@ type Deps struct {
 	Units     *org.Service
 	Tasks     Tasks
 	Papers    Proposer // nil: the usual places are proposed alone
+	Products  Products // nil: times are not compared with those of others
 	Settings  Settings
 }
 
@@ -62,6 +69,7 @@ type Service struct {
 	org      *org.Service
 	tasks    Tasks
 	papers   Proposer
+	products Products
 	settings Settings
 }
 
@@ -69,7 +77,7 @@ type Service struct {
 func New(d Deps) *Service {
 	return &Service{
 		db: d.DB, store: newStore(d.DB), clock: d.Clock, journal: d.Journal, calendar: d.Calendars, people: d.People, org: d.Units,
-		tasks: d.Tasks, papers: d.Papers, settings: d.Settings,
+		tasks: d.Tasks, papers: d.Papers, products: d.Products, settings: d.Settings,
 	}
 }
 

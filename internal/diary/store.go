@@ -190,3 +190,16 @@ func (s store) Versions(ctx context.Context, agency, day string) ([]Version, err
 	return mongodb.All[Version](ctx, "list diary versions", s.versions, bson.M{"agency": agency, "day": day, "action": bson.M{"$in": told}},
 		options.Find().SetSort(bson.D{{Key: "n", Value: -1}}).SetLimit(MaxTold))
 }
+
+// Before returns a person's latest limit stored days with entries before a date, newest first, whole.
+func (s store) Before(ctx context.Context, agency, person string, date vncal.Date, limit int64) ([]Day, error) {
+	return s.find(ctx, bson.M{"agency": agency, "person": person, "date": bson.M{"$lt": date}, "entries.0": bson.M{"$exists": true}},
+		options.Find().SetSort(bson.D{{Key: "date", Value: -1}}).SetLimit(limit))
+}
+
+// Timed returns what the stored days of some people from..to say of tasks and minutes, by person and date.
+func (s store) Timed(ctx context.Context, agency string, people []string, from, to vncal.Date) ([]Day, error) {
+	return s.find(ctx, bson.M{"agency": agency, "person": bson.M{"$in": people}, "date": bson.M{"$gte": from, "$lte": to}},
+		options.Find().SetSort(bson.D{{Key: "person", Value: 1}, {Key: "date", Value: 1}}).
+			SetProjection(bson.M{"person": 1, "date": 1, "entries.task.id": 1, "entries.task.code": 1, "entries.minutes": 1}))
+}

@@ -42,6 +42,15 @@ func (s *Service) Named(ctx context.Context, a access.Actor, ids []string) (map[
 	return s.store.Named(ctx, a.Tokens(), ids[:min(len(ids), maxObjects)])
 }
 
+// Products returns the catalogue code of the product of each of the tasks that has one, by id, whoever may see them: for numbers
+// that name no task.
+func (s *Service) Products(ctx context.Context, agency string, ids []string) (map[string]string, error) {
+	if len(ids) == 0 {
+		return map[string]string{}, nil
+	}
+	return s.store.Products(ctx, agency, ids)
+}
+
 // Concerned returns a message to everybody who takes part in t, who gave the work, and who decides it, each in the part that
 // comes first; without kind, rule and text. A draft is nobody's work yet.
 func (s *Service) Concerned(ctx context.Context, t Task) ([]journal.Message, error) {

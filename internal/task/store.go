@@ -141,6 +141,25 @@ func (s store) Objects(ctx context.Context, tokens access.Tokens, ids []string) 
 	return found, nil
 }
 
+// Products returns the catalogue code of the product of each of ids that has one, by id.
+func (s store) Products(ctx context.Context, agency string, ids []string) (map[string]string, error) {
+	type coded struct {
+		ID      string `bson:"_id"`
+		Product struct {
+			Code string `bson:"code"`
+		} `bson:"product"`
+	}
+	rows, err := mongodb.All[coded](ctx, "products of tasks", s.tasks, bson.D{{Key: "_id", Value: bson.M{"$in": ids}}, {Key: "agency", Value: agency}},
+		options.Find().SetProjection(bson.D{{Key: "product.code", Value: 1}}))
+	found := make(map[string]string, len(rows))
+	for _, r := range rows {
+		if r.Product.Code != "" {
+			found[r.ID] = r.Product.Code
+		}
+	}
+	return found, err
+}
+
 // Made returns the task that a request made, errs.ErrNotFound when it made none.
 func (s store) Made(ctx context.Context, agency string, op Op) (t Task, err error) {
 	err = s.tasks.FindOne(ctx, madeBy(agency, op)).Decode(&t)

@@ -1,6 +1,7 @@
 import { api } from "@/shared/api/client";
 import type {
   DiaryDay,
+  DiaryHint,
   DiaryInput,
   DiaryPeriodDay,
   DiaryRow,
@@ -39,6 +40,9 @@ export const diaryApi = {
     api.get<{ items: DiaryVersion[] }>(`/diary/people/${person}/days/${date}/versions`, {}, signal),
   ofPerson: (person: string, date: string, signal?: AbortSignal) =>
     api.get<DiaryDay>(`/diary/people/${person}/days/${date}`, {}, signal),
+  /** What is unlikely in a day, with the numbers compared. */
+  hints: (person: string, date: string, signal?: AbortSignal) =>
+    api.get<{ items: DiaryHint[] }>(`/diary/people/${person}/days/${date}/hints`, {}, signal),
   /** A person's days from one to another, at most 42, with their lines. */
   period: (person: string, from: string, to: string, signal?: AbortSignal) =>
     api.get<{ items: DiaryPeriodDay[] }>(`/diary/people/${person}/days`, { from, to }, signal),

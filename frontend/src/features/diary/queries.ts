@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { isConflict } from "@/shared/api/problem";
 import type { DiaryDay, DiaryInput, DiaryRow, DiarySuggestion } from "@/shared/api/types";
 import { diaryApi } from "./api";
@@ -16,6 +16,8 @@ export const diaryKeys = {
   versions: (person: string, date: string, version: number) =>
     ["diary", "person", person, date, "versions", version] as const,
   period: (person: string, from: string, to: string) => ["diary", "strip", person, from, to] as const,
+  hints: (person: string, date: string, version: number) =>
+    ["diary", "person", person, date, "hints", version] as const,
   teams: () => ["diary", "team"] as const,
   team: (unit: string | undefined, date: string) => ["diary", "team", unit ?? "", date] as const,
 };
@@ -55,6 +57,15 @@ export function versionsQuery({ person, date, version }: Pick<DiaryDay, "person"
   return queryOptions({
     queryKey: diaryKeys.versions(person.id, date, version),
     queryFn: ({ signal }) => diaryApi.versions(person.id, date, signal),
+  });
+}
+
+/** hintsQuery is what is unlikely in a day as it was stored with that version; what was asked before stays until it comes. */
+export function hintsQuery({ person, date, version }: Pick<DiaryDay, "person" | "date" | "version">) {
+  return queryOptions({
+    queryKey: diaryKeys.hints(person.id, date, version),
+    queryFn: ({ signal }) => diaryApi.hints(person.id, date, signal),
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -602,6 +602,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/diary/people/{id}/days/{date}/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Điểm nên xem lại của một ngày, kèm số liệu so sánh; không tính điểm */
+        get: operations["diary-hints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/diary/people/{id}/days/{date}/return": {
         parameters: {
             query?: never;
@@ -4206,6 +4223,37 @@ export interface components {
             /** @description Công việc phát sinh, đột xuất */
             unplanned: boolean;
         };
+        DiaryHint: {
+            /**
+             * Format: date
+             * @description Ngày giống (copy)
+             */
+            date?: string;
+            /**
+             * @description Quá 12 giờ; đúng 8 giờ nhiều ngày liền; gần như chép ngày trước; ghi lâu sau đó; khác xa người làm cùng sản phẩm
+             * @enum {string}
+             */
+            kind: "long" | "steady" | "copy" | "late" | "peers";
+            /**
+             * Format: int64
+             * @description Số để so: mức (long, steady, late) hoặc trung vị của người khác (peers)
+             */
+            other: number;
+            /**
+             * Format: int64
+             * @description Số của ngày này: phút (long, peers), ngày (steady), phần trăm (copy), ngày làm việc (late)
+             */
+            own: number;
+            /**
+             * Format: int64
+             * @description Số người khác cùng làm sản phẩm ấy (peers)
+             */
+            people?: number;
+            /** @description Mã sản phẩm (peers) */
+            product?: string;
+            /** @description Số nhiệm vụ (peers) */
+            task?: string;
+        };
         DiaryInput: {
             /** @description Khó khăn, đề xuất */
             difficulties: string;
@@ -5848,6 +5896,10 @@ export interface components {
         ListDiaryConfirmationResultBody: {
             /** @description Danh sách */
             items: components["schemas"]["DiaryConfirmationResult"][];
+        };
+        ListDiaryHintBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["DiaryHint"][];
         };
         ListDiaryPeriodDayBody: {
             /** @description Danh sách */
@@ -14121,6 +14173,94 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "diary-hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+                /** @description Ngày */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDiaryHintBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -93,6 +93,7 @@ export type Waiting = Schemas["Waiting"];
 export type DiaryCorrection = Schemas["DiaryCorrection"];
 export type DiaryDay = Schemas["DiaryDay"];
 export type DiaryEntry = Schemas["DiaryEntry"];
+export type DiaryHint = Schemas["DiaryHint"];
 export type DiaryInput = Schemas["DiaryInput"];
 export type DiaryPeriodDay = Schemas["DiaryPeriodDay"];
 export type DiaryRow = Schemas["DiaryRow"];

@@ -15,6 +15,7 @@ import { toast } from "@/shared/ui/toast";
 import { CorrectDay, CorrectFoot } from "../correct/CorrectDay";
 import { useCorrecting } from "../correct/useCorrecting";
 import { VersionsButton } from "../correct/VersionsButton";
+import { Hints } from "../hints/Hints";
 import { type Line, lineFrom, notKept, sameSheet, sheetOf, withLines, written } from "../model/sheet";
 import { Reuse } from "../reuse/Reuse";
 import { useKeeper } from "../useKeeper";
@@ -137,6 +138,7 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
             onLeft={setLeft}
             onKeep={(kept) => keeper.edit((now) => withLines(now, kept.map(lineFrom)))}
           />
+          <Hints day={day} mine />
           {phone && foot}
           <PlanFields keeper={keeper} sheet={sheet} nextWorking={day.nextWorking} />
         </>

@@ -20,6 +20,7 @@ import { DiaryBar } from "../components/DiaryBar";
 import { DiaryExport } from "../components/DiaryExport";
 import { SendBack } from "../components/SendBack";
 import { VersionsButton } from "../correct/VersionsButton";
+import { Hints } from "../hints/Hints";
 import { personDayQuery, useConfirm } from "../queries";
 
 /** PersonDayPage is a day of somebody's diary, for the heads above: to read, confirm or return. */
@@ -69,6 +70,7 @@ function PersonDay({ day, today }: { day: DiaryDay; today: string }) {
         <DiaryExport date={day.date} person={person.id} />
       </DayHeading>
       <DayRead day={day} today={today} />
+      <Hints day={day} mine={false} />
     </Page>
   );
 }
