@@ -102,7 +102,7 @@ func (s *Server) taskAttention(ctx context.Context, _ *struct{}) (*reply[TaskAtt
 
 type taskCreateInput struct {
 	Idempotent
-	Body NewTask
+	Body NewTasks
 }
 
 // taskCreate serves POST /api/v1/tasks.
@@ -111,7 +111,7 @@ func (s *Server) taskCreate(ctx context.Context, in *taskCreateInput) (*reply[Ta
 	if err != nil {
 		return nil, err
 	}
-	t, err := s.Tasks.Create(ctx, actorOf(ctx), content, in.Body.Assign, in.Key)
+	t, err := s.Tasks.Spread(ctx, actorOf(ctx), content, leadsOf(in.Body.Others), in.Body.Assign, in.Key)
 	return s.taskReply(ctx, t, err)
 }
 

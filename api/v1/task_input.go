@@ -49,6 +49,21 @@ type NewTask struct {
 	Assign bool `json:"assign" doc:"Giao ngay, không lưu nháp"`
 }
 
+// NewTasks is a new task and who else is given one of the same content below it.
+type NewTasks struct {
+	NewTask
+	Others []TaskLeadInput `json:"others,omitempty" maxItems:"99" doc:"Giao thêm mỗi nơi một việc con cùng nội dung"`
+}
+
+// leadsOf returns whom others names.
+func leadsOf(others []TaskLeadInput) []task.Lead {
+	leads := make([]task.Lead, len(others))
+	for i, lead := range others {
+		leads[i] = task.Lead(lead)
+	}
+	return leads
+}
+
 // EditTask is another content for a draft or a recalled task.
 type EditTask struct {
 	Version int64 `json:"version" minimum:"1" doc:"Phiên bản đang xem"`

@@ -61,10 +61,7 @@ func (s *Server) taskRework(ctx context.Context, in *taskReworkInput) (*reply[Ta
 type taskSplitInput struct {
 	TaskID
 	Idempotent
-	Body struct {
-		NewTask
-		Others []TaskLeadInput `json:"others,omitempty" maxItems:"99" doc:"Giao thêm mỗi nơi một việc con cùng nội dung"`
-	}
+	Body NewTasks
 }
 
 // taskSplit serves POST /api/v1/tasks/{id}/children.
@@ -73,10 +70,6 @@ func (s *Server) taskSplit(ctx context.Context, in *taskSplitInput) (*reply[Task
 	if err != nil {
 		return nil, err
 	}
-	others := make([]task.Lead, len(in.Body.Others))
-	for i, lead := range in.Body.Others {
-		others[i] = task.Lead(lead)
-	}
-	t, err := s.Tasks.Split(ctx, actorOf(ctx), in.ID, content, others, in.Body.Assign, in.Key)
+	t, err := s.Tasks.Split(ctx, actorOf(ctx), in.ID, content, leadsOf(in.Body.Others), in.Body.Assign, in.Key)
 	return s.taskReply(ctx, t, err)
 }

@@ -4,6 +4,7 @@ import type {
   HistoryEntry,
   MadeTask,
   NewTask,
+  NewTasks,
   Page,
   QuickLine,
   RecurringWork,
@@ -160,7 +161,8 @@ export const taskApi = {
   /** All of them or none. */
   createAll: (items: NewTask[], key: string) =>
     api.post<{ items: MadeTask[] }>("/tasks/batch", { items }, { idempotencyKey: key }),
-  create: (task: NewTask, key: string) => api.post<Task>("/tasks", task, { idempotencyKey: key }),
+  /** Makes a task and, below it, one of the same content for each of others. */
+  create: (task: NewTasks, key: string) => api.post<Task>("/tasks", task, { idempotencyKey: key }),
   /** What is below a task, as far as the caller sees it. */
   tree: (id: string, signal?: AbortSignal) => api.get<TaskTree>(`/tasks/${id}/children`, {}, signal),
   /** Sends finished parts back for rework, where the task itself has come back. */
@@ -172,7 +174,7 @@ export const taskApi = {
   link: (id: string, version: number, blocker: string, waits: boolean) =>
     api.post<Task>(`/tasks/${id}/links`, { version, blocker, waits }),
   /** Makes a part of a task, given at once or kept as a draft, and one of the same content for each of others. */
-  split: (id: string, task: NewTask & { others?: NewTask["lead"][] }, key: string) =>
+  split: (id: string, task: NewTasks, key: string) =>
     api.post<Task>(`/tasks/${id}/children`, task, { idempotencyKey: key }),
   edit: (id: string, version: number, task: Omit<NewTask, "assign">) =>
     api.patch<Task>(`/tasks/${id}`, { version, ...task }),

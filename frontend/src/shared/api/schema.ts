@@ -6320,6 +6320,39 @@ export interface components {
             /** @description Thay bản nào, phải là bản mới nhất; bỏ trống là tệp mới */
             replaces?: string;
         };
+        NewTasks: {
+            /** @description Giao ngay, không lưu nháp */
+            assign: boolean;
+            /** @description Phối hợp */
+            coordinators?: components["schemas"]["TaskPartInput"][];
+            /** @description Nội dung */
+            description?: string;
+            /** @description Văn bản nguồn */
+            documentId?: string;
+            /** @description Thời hạn; không có là không hạn */
+            due?: components["schemas"]["DueRule"];
+            /** @description Nhận để biết: xem được khi việc được giao, không xử lý gì */
+            informed?: components["schemas"]["TaskInformed"][];
+            /** @description Chủ trì; bản nháp có thể chưa có */
+            lead?: components["schemas"]["TaskLeadInput"];
+            /** @description Giao thêm mỗi nơi một việc con cùng nội dung */
+            others?: components["schemas"]["TaskLeadInput"][];
+            /** @description Sản phẩm; bản nháp có thể chưa có */
+            product?: components["schemas"]["TaskProductInput"];
+            /**
+             * Format: double
+             * @description Số lượng, nhiều nhất 3 chữ số thập phân; bản nháp có thể chưa có
+             */
+            quantity?: number;
+            /** @description Tên nhiệm vụ */
+            title: string;
+            /**
+             * @description Độ khẩn
+             * @default thuong
+             * @enum {string}
+             */
+            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
+        };
         NewUnitChange: {
             /**
              * @description Thành lập, đổi tên, chuyển, sáp nhập, giải thể
@@ -9549,39 +9582,6 @@ export interface components {
             waitingSince?: string;
             /** @description Đang chờ việc khác; không có khi không, hoặc các việc ấy đã xong */
             waitsFor?: components["schemas"]["TaskWaits"];
-        };
-        TaskSplitInputBody: {
-            /** @description Giao ngay, không lưu nháp */
-            assign: boolean;
-            /** @description Phối hợp */
-            coordinators?: components["schemas"]["TaskPartInput"][];
-            /** @description Nội dung */
-            description?: string;
-            /** @description Văn bản nguồn */
-            documentId?: string;
-            /** @description Thời hạn; không có là không hạn */
-            due?: components["schemas"]["DueRule"];
-            /** @description Nhận để biết: xem được khi việc được giao, không xử lý gì */
-            informed?: components["schemas"]["TaskInformed"][];
-            /** @description Chủ trì; bản nháp có thể chưa có */
-            lead?: components["schemas"]["TaskLeadInput"];
-            /** @description Giao thêm mỗi nơi một việc con cùng nội dung */
-            others?: components["schemas"]["TaskLeadInput"][];
-            /** @description Sản phẩm; bản nháp có thể chưa có */
-            product?: components["schemas"]["TaskProductInput"];
-            /**
-             * Format: double
-             * @description Số lượng, nhiều nhất 3 chữ số thập phân; bản nháp có thể chưa có
-             */
-            quantity?: number;
-            /** @description Tên nhiệm vụ */
-            title: string;
-            /**
-             * @description Độ khẩn
-             * @default thuong
-             * @enum {string}
-             */
-            urgency: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
         };
         TaskStep: {
             /**
@@ -23985,7 +23985,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewTask"];
+                "application/json": components["schemas"]["NewTasks"];
             };
         };
         responses: {
@@ -26773,7 +26773,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskSplitInputBody"];
+                "application/json": components["schemas"]["NewTasks"];
             };
         };
         responses: {

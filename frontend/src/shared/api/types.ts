@@ -49,6 +49,7 @@ export type Unit = Schemas["Unit"];
 export type Count = Schemas["Count"];
 export type HistoryEntry = Schemas["HistoryEntry"];
 export type NewTask = Schemas["NewTask"];
+export type NewTasks = Schemas["NewTasks"];
 export type QuickDay = Schemas["QuickDay"];
 export type QuickLine = Schemas["QuickLine"];
 export type QuickName = Schemas["QuickName"];

@@ -21,10 +21,13 @@ export function NewTask() {
       onClose={() => void navigate({ pathname: "/tasks", search })}
       onSent={(task, wish) => {
         const proposal = task.lead.person?.id === me.id;
+        const below = (wish.made ?? 1) - 1;
         void toast(
-          t(wish.assign ? "task.done.assign" : proposal ? "task.done.proposal" : "task.done.draft", {
-            code: task.code,
-          }),
+          below > 0
+            ? t("task.done.spread", { code: task.code, n: below })
+            : t(wish.assign ? "task.done.assign" : proposal ? "task.done.proposal" : "task.done.draft", {
+                code: task.code,
+              }),
         );
         if (wish.next) return;
         void navigate(phone ? `/tasks/${task.id}` : `/tasks?tab=assigned&task=${task.id}`, { replace: true });

@@ -19,8 +19,8 @@ interface Props {
   faults: Partial<Record<FormField, string>>;
   /** A proposal keeps its lead. */
   fixedLead: boolean;
-  /** A part of other work can be given to many at once, to each one of its own. */
-  spread: boolean;
+  /** Work can be given to many at once, to each one of its own: below the new one, or as parts of other work beside it. */
+  spread: "below" | "beside" | undefined;
   /** Who only proposes names nobody else. */
   coordinated: boolean;
   /** What stands below the deadline where there is no second column. */
@@ -55,10 +55,10 @@ export function TaskFields({ form, onChange, faults, fixedLead, spread, coordina
       ) : (
         <LeadPicker value={form.lead} onChange={(lead) => onChange({ lead })} error={faults.lead} />
       )}
-      {spread && (
+      {spread !== undefined && (
         <CoordinatorsField
           label={t("task.split.others")}
-          hint={t("task.split.others.hint")}
+          hint={t(spread === "below" ? "task.spread.hint" : "task.split.others.hint")}
           value={form.others ?? []}
           onChange={(others) => onChange({ others })}
           without={form.lead}

@@ -127,7 +127,7 @@ export function TaskFormDialog({ task, parent, lead, onSent, onClose }: Props) {
                     onChange={state.change}
                     faults={faults}
                     fixedLead={!me.can.assign || proposed}
-                    spread={parent !== undefined}
+                    spread={parent !== undefined ? "beside" : task === undefined && gives ? "below" : undefined}
                     coordinated={me.can.assign}
                     belowDue={phone && <DuePane form={form} due={due} proposal={!gives} />}
                   />
@@ -140,7 +140,13 @@ export function TaskFormDialog({ task, parent, lead, onSent, onClose }: Props) {
                 </div>
               )}
               <div className={classes.foot}>
-                <Buttons isNew={task === undefined} gives={gives} pending={state.pending} onSend={sendAs} />
+                <Buttons
+                  isNew={task === undefined}
+                  gives={gives}
+                  spread={parent === undefined && (form.others ?? []).length > 0}
+                  pending={state.pending}
+                  onSend={sendAs}
+                />
               </div>
             </form>
           </DialogBody>
@@ -174,15 +180,17 @@ function inherited({ documentInfo, urgency, dueOn }: Task): Partial<TaskForm> {
 interface ButtonsProps {
   isNew: boolean;
   gives: boolean;
+  /** Others are given it too: a draft does not keep them. */
+  spread: boolean;
   pending: boolean;
   onSend: (wish: Wish) => void;
 }
 
-function Buttons({ isNew, gives, pending, onSend }: ButtonsProps) {
+function Buttons({ isNew, gives, spread, pending, onSend }: ButtonsProps) {
   const send = gives ? "task.send.assign" : isNew ? "task.send.proposal" : "task.send.edit";
   return (
     <>
-      {gives && (
+      {gives && !spread && (
         <Button
           type="button"
           variant="subtle"

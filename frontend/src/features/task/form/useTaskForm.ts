@@ -77,9 +77,8 @@ export function useTaskForm(
 
   const sending = useMutation<Task, unknown, { kept: KeptForm; wish: Wish }>({
     mutationFn: ({ kept, wish }) => {
-      const content = newTaskOf(kept.form, wish.assign);
-      if (parent !== undefined)
-        return taskApi.split(parent.id, { ...content, ...othersOf(kept.form) }, kept.attempt?.key ?? "");
+      const content = { ...newTaskOf(kept.form, wish.assign), ...othersOf(kept.form) };
+      if (parent !== undefined) return taskApi.split(parent.id, content, kept.attempt?.key ?? "");
       return task === undefined
         ? taskApi.create(content, kept.attempt?.key ?? "")
         : saveAndGive(task.id, kept, wish.assign, (saved) => {
