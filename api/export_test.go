@@ -175,6 +175,46 @@ func TestTaskExport(t *testing.T) {
 	}
 }
 
+// TestExportOfWaits: lists, boards and files say for which other work a task waits, with whom that lies, and how far its checklist is.
+func TestExportOfWaits(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.many(t, 3)
+	rows := func() []v1.TaskRow {
+		_, raw := o.call(t, "truongphong", "GET", "/tasks?tab=assigned&state=all&limit=10", "")
+		return read[struct{ Items []v1.TaskRow }](t, raw).Items
+	}
+	all := rows()
+	if len(all) != 3 || all[0].Checklist != nil || all[0].WaitsFor != nil {
+		t.Fatalf("begins with %+v", all)
+	}
+	first, second := all[0], all[1]
+	for path, body := range map[string]string{
+		"POST /tasks/" + first.ID + "/links":    fmt.Sprintf(`{"version":%d,"blocker":"%s","waits":true}`, first.Version, second.ID),
+		"PUT /tasks/" + first.ID + "/checklist": `{"version":0,"items":[{"id":"a","text":"Số liệu","done":false},{"id":"b","text":"Biểu phí","done":false}]}`,
+	} {
+		method, at, _ := strings.Cut(path, " ")
+		if status, raw := o.call(t, "truongphong", method, at, body); status != 200 {
+			t.Fatalf("%s: %d %s", path, status, raw)
+		}
+	}
+	for _, r := range rows() {
+		if is := r.ID == first.ID; (r.Checklist != nil) != is || (r.WaitsFor != nil) != is || is && (*r.Checklist != v1.TaskTicks{N: 2} || r.WaitsFor.Code != second.Code) {
+			t.Errorf("%s: checklist %v, waits for %v", r.Code, r.Checklist, r.WaitsFor)
+		}
+	}
+	f := o.take(t, "truongphong", "/tasks/export?tab=assigned&state=all&columns=code,waits,checklist")
+	for _, row := range f.rows[1:] {
+		want := []string{row[0], "", ""}
+		if row[0] == first.Code {
+			want = []string{row[0], second.Code + " (" + second.Waiting[0].Name + ")", "0/2"}
+		}
+		if diff := cmp.Diff(want, append(row, "", "")[:3]); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
 // TestExportIsLogged: who took which list away, and how much of it, stands in the system log, for administrators and for
 // inspectors of the unit.
 func TestExportIsLogged(t *testing.T) {

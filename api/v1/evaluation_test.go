@@ -15,6 +15,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
+	"congvu/internal/checklist"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
 	"congvu/internal/grading"
@@ -67,7 +68,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	products := catalogue.New(db, j, clk)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products,
 		Documents: document.New(db, units, j, clk), Facts: o.eval, Journal: j})
-	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk)}}, nil)
+	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk)}}, nil)
 
 	agency := ""
 	for _, u := range [][2]string{{"so", ""}, {"phong", "so"}, {"phongkhac", "so"}} {

@@ -3,6 +3,7 @@ package v1
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,6 +50,13 @@ var taskColumns = []taskColumn{
 		}
 		return strings.Join(names, ", ")
 	}},
+	{"waits", sheet.AsText, 30, waitsWord},
+	{"checklist", sheet.AsText, 12, func(r TaskRow, _ errs.Lang) any {
+		if r.Checklist == nil {
+			return nil
+		}
+		return fmt.Sprintf("%d/%d", r.Checklist.Done, r.Checklist.N)
+	}},
 	{"progress", sheet.AsNumber, 10, func(r TaskRow, _ errs.Lang) any { return r.Progress }},
 	{"due", sheet.AsText, 22, func(r TaskRow, lang errs.Lang) any { return dueWord(lang, r) }},
 	{"date", sheet.AsDay, 12, func(r TaskRow, _ errs.Lang) any { return vncal.Date(r.DueOn) }},
@@ -69,6 +77,26 @@ func stateWord(lang errs.Lang, r TaskRow) string {
 		return exportWord(lang, "state.declined")
 	}
 	return exportWord(lang, "state."+r.State)
+}
+
+// waitsWord says for which other work a task waits and with whom that lies, as lists on the screen do; nil of all other work.
+func waitsWord(r TaskRow, lang errs.Lang) any {
+	w := r.WaitsFor
+	if w == nil {
+		return nil
+	}
+	names := make([]string, len(w.Holders))
+	for i, p := range w.Holders {
+		names[i] = p.Name
+	}
+	args := map[string]string{"code": w.Code, "names": strings.Join(names, ", "), "n": strconv.Itoa(w.Count), "more": strconv.Itoa(w.Count - 1)}
+	switch {
+	case w.Code == "":
+		return errs.Text(lang, "export.waits.hidden", args)
+	case w.Count > 1:
+		return errs.Text(lang, "export.waits.more", args)
+	}
+	return errs.Text(lang, "export.waits.one", args)
 }
 
 // dueWord says how a task stands to its deadline, as lists on the screen do; nothing of dropped work.
@@ -99,7 +127,7 @@ func dueWord(lang errs.Lang, r TaskRow) string {
 
 type taskExportInput struct {
 	TaskListed
-	Columns []string `query:"columns" maxItems:"16" enum:"code,title,lead,unit,assigner,document,product,urgency,state,waiting,progress,due,date,quantity,converted,updated" default:"code,title,lead,state,due,date,converted" doc:"Các cột, theo thứ tự của danh mục cột"`
+	Columns []string `query:"columns" maxItems:"18" enum:"code,title,lead,unit,assigner,document,product,urgency,state,waiting,waits,checklist,progress,due,date,quantity,converted,updated" default:"code,title,lead,state,due,date,converted" doc:"Các cột, theo thứ tự của danh mục cột"`
 }
 
 // taskExport serves GET /api/v1/tasks/export: the list that GET /api/v1/tasks with the same parameters gives, page after page.

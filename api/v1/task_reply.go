@@ -61,7 +61,25 @@ func (s *Server) taskRows(ctx context.Context, a access.Actor, rows []task.Row) 
 	for _, r := range rows {
 		out = append(out, taskRow(a, r, n, cal, now))
 	}
+	if err := s.putTicks(ctx, a.Agency, out); err != nil {
+		return nil, err
+	}
 	return out, s.putWaits(ctx, a, rows, out)
+}
+
+// putTicks says of rows how far their checklists are.
+func (s *Server) putTicks(ctx context.Context, agency string, rows []TaskRow) error {
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	counts, err := s.Checklists.Counts(ctx, agency, ids)
+	for i, r := range rows {
+		if c, ok := counts[r.ID]; ok {
+			rows[i].Checklist = &TaskTicks{Done: c.Done, N: c.N}
+		}
+	}
+	return err
 }
 
 // rowPeople returns the ids of the people whom a row names.

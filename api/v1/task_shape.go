@@ -90,6 +90,13 @@ type TaskRow struct {
 	SubmittedAt  *time.Time     `json:"submittedAt,omitempty" doc:"Lần trình đang chờ duyệt hoặc đã duyệt"`
 	MyPart       *TaskMyPart    `json:"myPart,omitempty" doc:"Phần của tôi, hoặc của đơn vị tôi phụ trách; không có khi không phối hợp"`
 	WaitsFor     *TaskWaits     `json:"waitsFor,omitempty" doc:"Đang chờ việc khác; không có khi không, hoặc các việc ấy đã xong"`
+	Checklist    *TaskTicks     `json:"checklist,omitempty" doc:"Mục cần làm; không có khi không có mục nào"`
+}
+
+// TaskTicks says how many items of a task's checklist are done.
+type TaskTicks struct {
+	Done int `json:"done" doc:"Số mục đã xong"`
+	N    int `json:"n" doc:"Số mục"`
 }
 
 // TaskProductInfo is where the coefficient of a task comes from.

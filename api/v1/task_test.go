@@ -13,6 +13,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
+	"congvu/internal/checklist"
 	"congvu/internal/diary"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
@@ -66,7 +67,7 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	diaries := diary.New(diary.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Settings: diary.DefaultSettings()})
 	o := &taskOffice{diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
-		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Catalogue: products, Documents: docs, Evaluation: eval,
+		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Catalogue: products, Documents: docs, Evaluation: eval,
 		Overrides: override.New(db, people, eval, j, clk),
 		Diary:     diaries, Workplace: workplace.New(workplace.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Diaries: diaries}),
 	}}, nil)

@@ -55,6 +55,9 @@ func (l List) Done() int {
 	return n
 }
 
+// Count says how far a checklist is.
+type Count struct{ Done, N int }
+
 // item returns an item by its id, the zero one where there is none.
 func (l List) item(id string) Item {
 	if i := slices.IndexFunc(l.Items, func(x Item) bool { return x.ID == id }); i >= 0 {

@@ -65,6 +65,25 @@ func (s *Service) Get(ctx context.Context, a access.Actor, taskID string) (View,
 	return viewOf(a, t, l), err
 }
 
+// Counts returns how far the checklists of tasks are, by task, one read for all of them; tasks without items are missing. The caller
+// has seen to it that the reader sees the tasks.
+func (s *Service) Counts(ctx context.Context, agency string, tasks []string) (map[string]Count, error) {
+	if len(tasks) == 0 {
+		return nil, nil
+	}
+	lists, err := s.store.Ticks(ctx, agency, tasks)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[string]Count, len(lists))
+	for _, l := range lists {
+		if len(l.Items) > 0 {
+			all[l.Task] = Count{l.Done(), len(l.Items)}
+		}
+	}
+	return all, nil
+}
+
 // Put stores items, of each its id, text and tick, in the place of the version of the checklist that was seen; what says the same
 // is stored already. Whoever sees the task sees it change. Errors: ErrInput with the fields; ErrNotWriter, ErrNotLead, ErrClosed;
 // errs.ErrChanged with the stored View when version is stale; errs.ErrNotFound outside a's scope.

@@ -17,6 +17,7 @@ import (
 	"congvu/internal/clock"
 	"congvu/internal/errs"
 	"congvu/internal/journal"
+	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/task"
 )
@@ -27,6 +28,7 @@ type desk struct {
 	state  task.State
 	told   []string
 	events []string
+	db     *mongodb.DB
 }
 
 func (d *desk) Look(_ context.Context, a access.Actor, id string) (task.Task, error) {
@@ -77,9 +79,9 @@ func texts(l checklist.List) string {
 
 func newDesk(t *testing.T) (*desk, *checklist.Service) {
 	t.Helper()
-	d := &desk{state: task.InProgress}
+	d := &desk{state: task.InProgress, db: mongotest.New(t, checklist.Indexes()...)}
 	at := time.Date(2026, 10, 29, 8, 0, 0, 0, time.UTC)
-	return d, checklist.New(checklist.Deps{DB: mongotest.New(t, checklist.Indexes()...), Tasks: d, Journal: d, Clock: clock.Fixed(at)})
+	return d, checklist.New(checklist.Deps{DB: d.db, Tasks: d, Journal: d, Clock: clock.Fixed(at)})
 }
 
 // TestChecklist: what each may do, what the history says of it, and that a stale list is refused with the stored one.
@@ -208,5 +210,50 @@ func TestAtOnce(t *testing.T) {
 		if (results[0] == nil) == (results[1] == nil) || !errors.Is(lost, errs.ErrChanged) || !ok || stored.Version != version+1 {
 			t.Errorf("version %d: %v; the stored one is %+v", version, results, stored)
 		}
+	}
+}
+
+// TestCounts: lists read how far many checklists are at once, by their ids alone; those without items are not counted, nor those of
+// another agency.
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	d, s := newDesk(t)
+	ctx := t.Context()
+	if all, err := s.Counts(ctx, "province", nil); err != nil || len(all) != 0 {
+		t.Errorf("of nothing: %v, %v", all, err)
+	}
+	put := func(version int64, list []checklist.Item) {
+		t.Helper()
+		if _, err := s.Put(ctx, person("lan"), "T", version, list); err != nil {
+			t.Fatal(err)
+		}
+	}
+	count := func() (got checklist.Count) {
+		t.Helper()
+		mongotest.Plans(t, d.db, 2, func() {
+			all, err := s.Counts(ctx, "province", []string{"T", "other"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = all["T"]
+		})
+		return got
+	}
+	three := items("a", "b", "c")
+	put(0, three)
+	if got := count(); got != (checklist.Count{N: 3}) {
+		t.Errorf("written: %v", got)
+	}
+	three[1].Done = true
+	put(1, three)
+	if got := count(); got != (checklist.Count{Done: 1, N: 3}) {
+		t.Errorf("ticked: %v", got)
+	}
+	if all, err := s.Counts(ctx, "another", []string{"T"}); err != nil || len(all) != 0 {
+		t.Errorf("of another agency: %v, %v", all, err)
+	}
+	put(2, nil)
+	if got := count(); got != (checklist.Count{}) {
+		t.Errorf("emptied: %v", got)
 	}
 }

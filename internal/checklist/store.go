@@ -6,6 +6,7 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"congvu/internal/errs"
 	"congvu/internal/mongodb"
@@ -25,6 +26,12 @@ func (s store) Get(ctx context.Context, agency, task string) (l List, err error)
 		return List{Task: task, Agency: agency}, nil
 	}
 	return l, err
+}
+
+// Ticks returns the checklists of tasks with nothing of their items but whether they are done.
+func (s store) Ticks(ctx context.Context, agency string, tasks []string) ([]List, error) {
+	return mongodb.All[List](ctx, "count checklists", s.lists, bson.D{{Key: "_id", Value: bson.M{"$in": tasks}}, {Key: "agency", Value: agency}},
+		options.Find().SetProjection(bson.M{"items.done": 1}).SetHint(bson.D{{Key: "_id", Value: 1}}))
 }
 
 // Put stores l when the version that was seen is stored still, errs.ErrChanged otherwise.

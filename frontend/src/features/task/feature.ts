@@ -52,7 +52,7 @@ export const task: Feature = {
     talk: { keys: (id) => [taskKeys.talk(id), taskKeys.history(id)], versionIn: () => undefined, quiet: true },
     // Its items make no version of a task.
     checklist: {
-      keys: (id) => [taskKeys.checklist(id), taskKeys.history(id)],
+      keys: (id) => [taskKeys.checklist(id), taskKeys.history(id), taskKeys.lists()],
       versionIn: () => undefined,
       quiet: true,
     },

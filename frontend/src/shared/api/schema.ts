@@ -8223,6 +8223,8 @@ export interface components {
             back?: components["schemas"]["TaskBack"];
             /** @description Các lần đề nghị xác nhận nguyên nhân khách quan, cũ trước */
             causes: components["schemas"]["TaskCause"][];
+            /** @description Mục cần làm; không có khi không có mục nào */
+            checklist?: components["schemas"]["TaskTicks"];
             /**
              * Format: int64
              * @description Số việc con đã giao, kể cả đã kết thúc
@@ -8478,6 +8480,8 @@ export interface components {
             assignedBy: components["schemas"]["PersonRef"];
             /** @description Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại */
             back?: components["schemas"]["TaskBack"];
+            /** @description Mục cần làm; không có khi không có mục nào */
+            checklist?: components["schemas"]["TaskTicks"];
             /** @description Mã nhiệm vụ, ví dụ NV-2026-000123 */
             code: string;
             /**
@@ -9106,6 +9110,8 @@ export interface components {
             assignedBy: components["schemas"]["PersonRef"];
             /** @description Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại */
             back?: components["schemas"]["TaskBack"];
+            /** @description Mục cần làm; không có khi không có mục nào */
+            checklist?: components["schemas"]["TaskTicks"];
             /** @description Mã nhiệm vụ, ví dụ NV-2026-000123 */
             code: string;
             /**
@@ -9497,6 +9503,8 @@ export interface components {
             assignedBy: components["schemas"]["PersonRef"];
             /** @description Vì sao trở lại: chủ trì trả lại, hoặc bị yêu cầu làm lại; không có khi đã giao lại, trình lại */
             back?: components["schemas"]["TaskBack"];
+            /** @description Mục cần làm; không có khi không có mục nào */
+            checklist?: components["schemas"]["TaskTicks"];
             /** @description Mã nhiệm vụ, ví dụ NV-2026-000123 */
             code: string;
             /**
@@ -9634,6 +9642,18 @@ export interface components {
              * @description Phiên bản đang xem
              */
             version: number;
+        };
+        TaskTicks: {
+            /**
+             * Format: int64
+             * @description Số mục đã xong
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Số mục
+             */
+            n: number;
         };
         TaskTimeliness: {
             /**
@@ -24468,7 +24488,7 @@ export interface operations {
                 /** @description Thứ tự */
                 sort?: "due" | "updated" | "created";
                 /** @description Các cột, theo thứ tự của danh mục cột */
-                columns?: ("code" | "title" | "lead" | "unit" | "assigner" | "document" | "product" | "urgency" | "state" | "waiting" | "progress" | "due" | "date" | "quantity" | "converted" | "updated")[];
+                columns?: ("code" | "title" | "lead" | "unit" | "assigner" | "document" | "product" | "urgency" | "state" | "waiting" | "waits" | "checklist" | "progress" | "due" | "date" | "quantity" | "converted" | "updated")[];
             };
             header?: never;
             path?: never;

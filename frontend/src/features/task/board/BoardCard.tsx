@@ -13,6 +13,8 @@ import { UrgencyWord } from "@/shared/ui/UrgencyWord";
 import { DueDate } from "../list/columns";
 import { backWord } from "../model/back";
 import { nudgeWord } from "../model/nudge";
+import { ticksWord } from "../model/ticks";
+import { waitsText } from "../model/waits";
 import classes from "./Board.module.css";
 import { type Move, movesOf, shortCode } from "./board";
 
@@ -32,7 +34,7 @@ interface Props {
 /** BoardCard is one task on a board; its menu takes it where dragging does. */
 export function BoardCard({ row, today, selected, onDragStart, onDragEnd, onLoad, onMove, onSelect }: Props) {
   const changed = useRecentlyChanged(row.id);
-  const notes = [backWord(row), nudgeWord(row)].filter((note) => note !== undefined);
+  const notes = [backWord(row), nudgeWord(row), waitsText(row), ticksWord(row)].filter((note) => note !== undefined);
   const select = (event: MouseEvent) => {
     const plain = event.detail > 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (onSelect === undefined || !plain) return;

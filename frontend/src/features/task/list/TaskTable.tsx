@@ -13,6 +13,8 @@ import type { Selection } from "../batch/useSelection";
 import { backWord } from "../model/back";
 import { nudgeWord } from "../model/nudge";
 import { partWord } from "../model/part";
+import { ticksWord } from "../model/ticks";
+import { waitsText } from "../model/waits";
 import { DueDate, type TaskTableColumn, useColumns } from "./columns";
 import classes from "./TaskTable.module.css";
 
@@ -172,13 +174,20 @@ function Row({ row, columns, today, selected, onSelect, selection }: RowProps) {
           {cells(columns.filter(isFirst))}
           <Table.Td>
             <RowLink row={row} onSelect={onSelect} />
-            {row.myPart !== undefined && <div className={classes.second}>{partWord(row)}</div>}
+            <TitleNotes row={row} columns={columns} />
           </Table.Td>
           {cells(columns.filter(isAfter))}
         </>
       )}
     </Table.Tr>
   );
+}
+
+/** TitleNotes stand below the title where no column says them: what my part is, and for which other work it waits. */
+function TitleNotes({ row, columns }: { row: TaskRow; columns: readonly TaskTableColumn[] }) {
+  const waits = columns.some(({ key }) => key === "waits") ? undefined : waitsText(row);
+  const notes = [partWord(row), waits].filter((note) => note !== undefined);
+  return notes.length === 0 ? null : <div className={classes.second}>{notes.join(" · ")}</div>;
 }
 
 /** RowLink is the title of a task; a plain click selects the row where there is a panel. */
@@ -207,6 +216,8 @@ export function secondLine(row: TaskRow): ReactNode {
     row.document?.number,
     nudgeWord(row),
     partWord(row),
+    waitsText(row),
+    ticksWord(row),
   ];
   return parts
     .filter((part) => part !== undefined)

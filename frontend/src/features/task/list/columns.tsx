@@ -8,6 +8,8 @@ import { DueLabel } from "@/shared/ui/DueLabel";
 import { StateGlyph, stateWord } from "@/shared/ui/StateGlyph";
 import type { TaskColumn } from "../api";
 import { backWord } from "../model/back";
+import { ticks } from "../model/ticks";
+import { waitsText } from "../model/waits";
 import classes from "./TaskTable.module.css";
 
 /** A column of the table of tasks beside the title, which is always there. */
@@ -39,6 +41,8 @@ export const columns: readonly TaskTableColumn[] = [
     ),
   },
   { key: "waiting", width: 10, cell: (row) => row.waiting.map(({ name }) => name).join(", ") },
+  { key: "waits", width: 10, cell: (row) => waitsText(row) },
+  { key: "checklist", width: 6, number: true, cell: (row) => ticks(row) },
   { key: "progress", width: 5.5, number: true, cell: (row) => `${row.progress}%` },
   {
     key: "due",
