@@ -143,6 +143,28 @@ func TestBatchActs(t *testing.T) {
 		t.Errorf("lan leads again %+v, %v", got.Row, err)
 	}
 
+	before, third := o.actor(t, "truongphong"), o.taskIn(t, task.InProgress)
+	b = o.began(t, "truongphong", "change_urgency", `,"urgency":"hoa_toc"`+reason, 202, third, got)
+	if b, rows := o.batchAt(t, "truongphong", b.ID, "done"); rows != "changed changed" || !b.Undo {
+		t.Errorf("more urgent: %s %+v", rows, b)
+	}
+	if x, err := o.Tasks.Look(t.Context(), before, third.ID); err != nil || x.Urgency != task.Express || x.DueOn != third.DueOn || x.State != third.State {
+		t.Errorf("more urgent: %+v, %v", x.Row, err)
+	}
+	same := o.began(t, "truongphong", "change_urgency", `,"urgency":"hoa_toc"`+reason, 202, task.Task{Row: task.Row{ID: third.ID, Version: third.Version + 1}})
+	if b, rows := o.batchAt(t, "truongphong", same.ID, "done"); rows != "refused" || b.Rows[0].Error == "" {
+		t.Errorf("as urgent as it was: %s %+v", rows, b)
+	}
+	if status, raw := o.call(t, "truongphong", "POST", "/batches/"+b.ID+"/undo", ""); status != 202 {
+		t.Fatalf("undo: %d %s", status, raw)
+	}
+	if b, rows := o.batchAt(t, "truongphong", b.ID, "undone"); rows != "back back" {
+		t.Errorf("as urgent as before: %s %+v", rows, b)
+	}
+	if got, err = o.Tasks.Look(t.Context(), before, got.ID); err != nil || got.Urgency != given.Urgency {
+		t.Errorf("as urgent as before: %+v, %v", got.Row, err)
+	}
+
 	b = o.began(t, "truongphong", "nudge", "", 202, second)
 	if b, rows := o.batchAt(t, "truongphong", b.ID, "done"); rows != "changed" || b.Undo {
 		t.Errorf("nudged: %+v", b)
@@ -151,7 +173,7 @@ func TestBatchActs(t *testing.T) {
 		t.Errorf("un-nudged: %d %s", status, raw)
 	}
 
-	for act, more := range map[string]string{"recall": reason, "reschedule": `,"due":"2027-01-08"` + reason, "change_lead": fmt.Sprintf(`,"to":%q`, o.person["minh"]) + reason} {
+	for act, more := range map[string]string{"recall": reason, "change_urgency": `,"urgency":"hoa_toc"` + reason, "reschedule": `,"due":"2027-01-08"` + reason, "change_lead": fmt.Sprintf(`,"to":%q`, o.person["minh"]) + reason} {
 		b := o.began(t, "lan", act, more, 202, got) // who leads it sees it, and may not
 		if b, rows := o.batchAt(t, "lan", b.ID, "done"); rows != "refused" || b.Rows[0].Error == "" {
 			t.Errorf("%s by its lead: %s %+v", act, rows, b)
@@ -190,7 +212,9 @@ func TestBatchRefused(t *testing.T) {
 		"no lead":         {"change_lead", reason, []task.Task{one}},
 		"a short reason":  {"recall", `,"reason":"vội"`, []task.Task{one}},
 		"without reason":  {"recall", "", []task.Task{one}},
-		"an unknown word": {"nudge", `,"urgency":"khan"`, []task.Task{one}},
+		"an unknown word": {"nudge", `,"grade":"khan"`, []task.Task{one}},
+		"no urgency":      {"change_urgency", reason, []task.Task{one}},
+		"unknown urgency": {"change_urgency", `,"urgency":"gap"` + reason, []task.Task{one}},
 	} {
 		t.Run(name, func(t *testing.T) { o.began(t, "truongphong", tc.act, tc.more, 422, tc.tasks...) })
 	}

@@ -38,7 +38,7 @@ type BatchRow struct {
 type Batch struct {
 	ID      string     `json:"id" doc:"Mã"`
 	Version int64      `json:"version" doc:"Phiên bản"`
-	Act     string     `json:"act" enum:"reschedule,change_lead,nudge,recall" doc:"Việc đã làm"`
+	Act     string     `json:"act" enum:"reschedule,change_lead,change_urgency,nudge,recall" doc:"Việc đã làm"`
 	At      time.Time  `json:"at" doc:"Lúc"`
 	State   string     `json:"state" enum:"running,done,undoing,undone" doc:"Trạng thái"`
 	Until   time.Time  `json:"until" doc:"Hoàn tác được đến lúc"`
@@ -77,17 +77,18 @@ type BatchItem struct {
 type batchBeginInput struct {
 	Idempotent
 	Body struct {
-		Act    string      `json:"act" enum:"reschedule,change_lead,nudge,recall" doc:"Đổi hạn, đổi chủ trì, đôn đốc, thu hồi"`
+		Act    string      `json:"act" enum:"reschedule,change_lead,change_urgency,nudge,recall" doc:"Đổi hạn, đổi chủ trì, đổi độ khẩn, đôn đốc, thu hồi"`
 		Items  []BatchItem `json:"items" minItems:"1" maxItems:"100" doc:"Từng nhiệm vụ"`
 		Due    string      `json:"due,omitempty" format:"date" doc:"Hạn mới; chỉ khi đổi hạn"`
 		To     string      `json:"to,omitempty" maxLength:"26" doc:"Chủ trì mới; chỉ khi đổi chủ trì"`
+		Grade  string      `json:"urgency,omitempty" enum:"thuong,khan,thuong_khan,hoa_toc" doc:"Độ khẩn; chỉ khi đổi độ khẩn"`
 		Reason string      `json:"reason,omitempty" maxLength:"2000" doc:"Lý do; không cần khi đôn đốc"`
 	}
 }
 
 // batchBegin serves POST /api/v1/batches: it is carried out in the background.
 func (s *Server) batchBegin(ctx context.Context, in *batchBeginInput) (*reply[Batch], error) {
-	d := task.Doing{Act: task.Act(in.Body.Act), Due: vncal.Date(in.Body.Due), To: in.Body.To, Reason: in.Body.Reason}
+	d := task.Doing{Act: task.Act(in.Body.Act), Due: vncal.Date(in.Body.Due), To: in.Body.To, Grade: task.Urgency(in.Body.Grade), Reason: in.Body.Reason}
 	items := make([]batch.Item, len(in.Body.Items))
 	for i, it := range in.Body.Items {
 		items[i] = batch.Item(it)

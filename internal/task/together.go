@@ -16,6 +16,9 @@ import (
 // of verbs.
 const ActLead Act = "change_lead"
 
+// ActUrge changes how urgent given work is (đổi độ khẩn), as SetUrgency does with one task.
+const ActUrge Act = "change_urgency"
+
 // ErrUndo refuses to undo what would make a lead late by it, or would have to give others their work back too.
 var ErrUndo = errs.New(errs.Conflict, "task.undo", "this act cannot be undone any more")
 
@@ -27,11 +30,12 @@ var (
 
 // Doing is one act that somebody does with several tasks together (thay đổi hàng loạt).
 type Doing struct {
-	Act    Act        `bson:"act"`              // ActReschedule, ActLead, ActNudge or ActRecall
-	Due    vncal.Date `bson:"due,omitempty"`    // of ActReschedule: the last day in time
-	To     string     `bson:"to,omitempty"`     // of ActLead: person id
-	Reason string     `bson:"reason,omitempty"` // of all but ActNudge
-	Group  string     `bson:"-"`                // messages of it are one line to their reader
+	Act    Act        `bson:"act"`               // ActReschedule, ActLead, ActUrge, ActNudge or ActRecall
+	Due    vncal.Date `bson:"due,omitempty"`     // of ActReschedule: the last day in time
+	To     string     `bson:"to,omitempty"`      // of ActLead: person id
+	Grade  Urgency    `bson:"urgency,omitempty"` // of ActUrge
+	Reason string     `bson:"reason,omitempty"`  // of all but ActNudge
+	Group  string     `bson:"-"`                 // messages of it are one line to their reader
 }
 
 // Check returns what is wrong with d whatever task it is done with: errs.ErrInvalid, ErrReason, ErrLead.
@@ -47,6 +51,10 @@ func (d Doing) Check(now time.Time) error {
 		if d.To == "" {
 			return ErrLead.At("to", "required")
 		}
+	case ActUrge:
+		if !d.Grade.Valid() {
+			return errs.ErrInvalid.At("urgency", "required")
+		}
 	case ActRecall:
 	default:
 		return errs.ErrInvalid.At("act", "unknown")
@@ -55,7 +63,7 @@ func (d Doing) Check(now time.Time) error {
 }
 
 // DoTogether does one act with one of several tasks, by the rules and with the errors of the act alone, of ActLead those of
-// Recall and of HandOver. also runs in the same transaction and is told what the task was and which version it has now.
+// Recall and of HandOver, of ActUrge those of SetUrgency. also runs in the same transaction and is told what the task was and which version it has now.
 func (s *Service) DoTogether(ctx context.Context, a access.Actor, id string, version int64, d Doing, also func(ctx context.Context, was Task, version int64) error) error {
 	reason := fold.Clean(d.Reason)
 	_, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
@@ -72,6 +80,8 @@ func (s *Service) doing(ctx context.Context, a access.Actor, t Task, d Doing, re
 	case ActReschedule:
 		next, err := t.rescheduled(a, d.Due, reason, m.now)
 		return next, act{verb: verbOf(ActReschedule), reason: reason}, err
+	case ActUrge:
+		return s.urging(a, t, d.Grade, reason, m)
 	case ActNudge:
 		next, err := t.nudged(a, m.now)
 		return next, act{verb: verbOf(ActNudge)}, err
@@ -138,10 +148,11 @@ func (s *Service) TakeBack(ctx context.Context, a access.Actor, was Task, versio
 }
 
 // undoable says why what was done with a task at an instant cannot be undone now: nobody is un-nudged; a deadline that has passed
-// meanwhile would make its lead late for having trusted the later one; and work below that was taken back too is not given again.
+// meanwhile would make its lead late for having trusted the later one; and work below that was taken back too is not given again, nor
+// made less urgent.
 func undoable(was Task, done Act, at, now time.Time) error {
 	passed := was.DueAt.After(at) && !was.DueAt.After(now)
-	if done == ActNudge || was.Children > 0 && done == ActRecall || done == ActReschedule && passed {
+	if done == ActNudge || was.Children > 0 && (done == ActRecall || done == ActUrge) || done == ActReschedule && passed {
 		return ErrUndo
 	}
 	return nil

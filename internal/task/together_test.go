@@ -21,6 +21,8 @@ func TestUndoable(t *testing.T) {
 		"a recall":                       {Row{DueAt: ends("2026-03-02")}, ActRecall, nil},
 		"a recall with what was below":   {Row{Children: 1}, ActRecall, ErrUndo},
 		"a nudge":                        {Row{}, ActNudge, ErrUndo},
+		"another urgency":                {Row{DueAt: ends("2026-03-02")}, ActUrge, nil},
+		"… that work below has too":      {Row{Children: 1}, ActUrge, ErrUndo},
 		"another day of work with parts": {Row{DueAt: ends("2026-03-03"), Children: 2}, ActReschedule, nil},
 	} {
 		if err := undoable(Task{Row: tc.was}, tc.done, at, now); !errors.Is(err, tc.want) || (tc.want == nil) != (err == nil) {

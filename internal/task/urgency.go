@@ -61,14 +61,19 @@ func carried(below, from, to Urgency) Urgency {
 func (s *Service) SetUrgency(ctx context.Context, a access.Actor, id string, version int64, u Urgency, reason string) (Task, error) {
 	reason = fold.Clean(reason)
 	t, err := s.change(ctx, a, id, version, func(a access.Actor, t Task, m moment) (Task, act, error) {
-		next, err := t.urged(a, u, reason, m.now)
-		done := act{verb: urging, reason: reason, params: map[string]string{"was": string(t.Urgency)}}
-		if t.Children > 0 {
-			done.also = s.urgeBelow(a, t, next, reason, m.now)
-		}
-		return next, done, err
+		return s.urging(a, t, u, reason, m)
 	})
 	return t, wrap("change the urgency of", id, err)
+}
+
+// urging returns t as urgent as a says now, and the act of it.
+func (s *Service) urging(a access.Actor, t Task, u Urgency, reason string, m moment) (Task, act, error) {
+	next, err := t.urged(a, u, reason, m.now)
+	done := act{verb: urging, reason: reason, params: map[string]string{"was": string(t.Urgency)}}
+	if t.Children > 0 {
+		done.also = s.urgeBelow(a, t, next, reason, m.now)
+	}
+	return next, done, err
 }
 
 // urgeBelow carries another urgency to the open work below t, which is next now.

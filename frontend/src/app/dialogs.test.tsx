@@ -213,7 +213,9 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   "features/incoming/components/DirectDialog.tsx": [
     ["give a direction", <DirectDialog key="1" line={line} onClose={none} />],
   ],
-  "features/task/batch/BatchForm.tsx": (["reschedule", "change_lead", "nudge", "recall"] as const).map((act) => [
+  "features/task/batch/BatchForm.tsx": (
+    ["reschedule", "change_lead", "change_urgency", "nudge", "recall"] as const
+  ).map((act) => [
     `${act} many tasks`,
     <BatchForm key={act} act={act} rows={[taskOf()]} onClose={none} onBegun={none} />,
   ]),

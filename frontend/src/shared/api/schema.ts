@@ -3571,7 +3571,7 @@ export interface components {
              * @description Việc đã làm
              * @enum {string}
              */
-            act: "reschedule" | "change_lead" | "nudge" | "recall";
+            act: "reschedule" | "change_lead" | "change_urgency" | "nudge" | "recall";
             /**
              * Format: date-time
              * @description Lúc
@@ -3601,10 +3601,10 @@ export interface components {
         };
         BatchBeginInputBody: {
             /**
-             * @description Đổi hạn, đổi chủ trì, đôn đốc, thu hồi
+             * @description Đổi hạn, đổi chủ trì, đổi độ khẩn, đôn đốc, thu hồi
              * @enum {string}
              */
-            act: "reschedule" | "change_lead" | "nudge" | "recall";
+            act: "reschedule" | "change_lead" | "change_urgency" | "nudge" | "recall";
             /**
              * Format: date
              * @description Hạn mới; chỉ khi đổi hạn
@@ -3616,6 +3616,11 @@ export interface components {
             reason?: string;
             /** @description Chủ trì mới; chỉ khi đổi chủ trì */
             to?: string;
+            /**
+             * @description Độ khẩn; chỉ khi đổi độ khẩn
+             * @enum {string}
+             */
+            urgency?: "thuong" | "khan" | "thuong_khan" | "hoa_toc";
         };
         BatchItem: {
             /** @description Nhiệm vụ */

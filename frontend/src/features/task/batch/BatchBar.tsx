@@ -19,7 +19,7 @@ interface Props {
 
 /** actsFor are the acts to offer with some tasks; what of them is refused for one task, its row says. */
 export function actsFor(rows: readonly TaskRow[], assigns: boolean): BatchAct[] {
-  const acts: BatchAct[] = assigns ? ["reschedule", "change_lead", "recall"] : [];
+  const acts: BatchAct[] = assigns ? ["reschedule", "change_lead", "change_urgency", "recall"] : [];
   return rows.some(({ mayNudge }) => mayNudge === true) ? ["nudge", ...acts] : acts;
 }
 

@@ -1,7 +1,7 @@
-import { Button, Group } from "@mantine/core";
+import { Button, Group, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useMe } from "@/shared/api/session";
-import type { Batch, BatchInput, PersonRef, TaskRow } from "@/shared/api/types";
+import type { Batch, BatchInput, PersonRef, TaskRow, Urgency } from "@/shared/api/types";
 import { Restored } from "@/shared/draft/Restored";
 import { useDraft } from "@/shared/draft/useDraft";
 import { t } from "@/shared/i18n";
@@ -9,11 +9,12 @@ import { DayInput, dayOfText } from "@/shared/ui/DayInput";
 import { Dialog } from "@/shared/ui/Dialog";
 import { useFaultFocus, usePhone } from "@/shared/ui/hooks";
 import { isReason, ReasonField } from "@/shared/ui/ReasonField";
-import { ErrorState } from "@/shared/ui/States";
+import { ErrorState, FieldError } from "@/shared/ui/States";
 import classes from "../acts/ActFrame.module.css";
 import { isDay } from "../acts/DueForm";
 import { type Attempt, attemptFor } from "../model/attempt";
 import { faultsOf } from "../model/faults";
+import { urgencies } from "../model/newTask";
 import { PersonPicker } from "../pick/PersonPicker";
 import { type BatchAct, useBegin } from "./queries";
 
@@ -29,6 +30,7 @@ interface Typed {
   due: string;
   reason: string;
   to?: Pick<PersonRef, "id" | "name">;
+  urgency?: Urgency;
   attempt?: Attempt;
 }
 
@@ -40,24 +42,26 @@ export function BatchForm({ act, rows, onClose, onBegun }: Props) {
   const begin = useBegin();
   const [tries, setTries] = useState(0);
   const ref = useFaultFocus(begin.error ?? tries);
-  const { due, reason, to } = draft.value;
+  const { due, reason, to, urgency } = draft.value;
   const change = (typed: Partial<Typed>) => draft.set({ ...draft.value, ...typed });
   const tried = tries > 0;
   const missing = {
     due: act === "reschedule" && !isDay(due),
     to: act === "change_lead" && to === undefined,
+    urgency: act === "change_urgency" && urgency === undefined,
     reason: act !== "nudge" && !isReason(reason),
   };
   const faults = faultsOf(begin.error, (path) => path);
 
   const send = () => {
     setTries(tries + 1);
-    if (begin.isPending || missing.due || missing.to || missing.reason) return;
+    if (begin.isPending || Object.values(missing).some(Boolean)) return;
     const body: BatchInput = {
       act,
       items: rows.map(({ id, version }) => ({ task: id, version })),
       ...(act === "reschedule" && { due: dayOfText(due) }),
       ...(act === "change_lead" && { to: to?.id }),
+      ...(act === "change_urgency" && { urgency }),
       ...(act !== "nudge" && { reason: reason.trim() }),
     };
     const attempt = attemptFor(draft.value.attempt, body);
@@ -115,6 +119,19 @@ export function BatchForm({ act, rows, onClose, onBegun }: Props) {
               />
             </div>
           )}
+          {act === "change_urgency" && (
+            <div>
+              <SegmentedControl
+                aria-label={t("task.urgency")}
+                value={urgency ?? ""}
+                onChange={(chosen) => change({ urgency: urgencies.find((one) => one === chosen) })}
+                data={urgencies.map((one) => ({ value: one, label: t(`urgency.${one}`) }))}
+              />
+              <UrgencyFault
+                text={faults.urgency ?? (tried && missing.urgency ? t("task.batch.urgencyMissing") : undefined)}
+              />
+            </div>
+          )}
           {act !== "nudge" && (
             <ReasonField
               label={t("task.field.reason")}
@@ -142,4 +159,8 @@ export function BatchForm({ act, rows, onClose, onBegun }: Props) {
       </form>
     </Dialog>
   );
+}
+
+function UrgencyFault({ text }: { text: string | undefined }) {
+  return text === undefined ? null : <FieldError>{text}</FieldError>;
 }

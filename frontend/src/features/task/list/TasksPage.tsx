@@ -57,7 +57,7 @@ export function TasksPage() {
   const { rows, changes, apply, holding, holders } = useSteadyRows(listName, fetched, area);
 
   const selection = useSelection(listName, rows);
-  const batches = view === "table" && !phone && (me.can.assign || me.roles.includes("monitor"));
+  const batches = view === "table" && (me.can.assign || me.roles.includes("monitor"));
   const chooseAll = async () => {
     let all = query.data?.pages ?? [];
     while (all.at(-1)?.next !== undefined && all.reduce((n, { items }) => n + items.length, 0) < batchMax) {
@@ -195,7 +195,7 @@ export function TasksPage() {
               onChange={change}
             >
               {phone ? (
-                <TaskCards rows={rows} today={today} />
+                <TaskCards rows={rows} today={today} selection={batches ? selection : undefined} />
               ) : (
                 <TaskTable
                   rows={rows}
