@@ -185,6 +185,7 @@ func TestBadFiles(t *testing.T) {
 		"half an order":                 {[]byte("Mã số,Họ và tên,Thứ tự\nA1,An,\"1,5\"\n"), "", "2·C Cần là số nguyên."},
 		"a class that there is not":     {[]byte(head + "A1,An,,,Công nhân\n"), "", "2·E Không nhận giá trị này. Chỉ nhận: Công chức, Viên chức."},
 		"a formula that failed":         {staff("A1", "#REF!", "#N/A", "", ""), "", "2·B Công thức trong ô báo lỗi. Hãy sửa công thức hoặc dán giá trị. | 2·C Công thức trong ô báo lỗi. Hãy sửa công thức hoặc dán giá trị."},
+		"a formula nobody computed":     {book([][]any{{"Mã số", "Họ và tên", "Từ ngày", "Điểm", "Loại"}, {"A1", "An", nil, nil, "CC"}, {"A2", "Bình", nil, 90.5, "CC"}}, uncomputed), "", "2·C Ô có công thức nhưng tệp không lưu kết quả. Hãy mở tệp bằng Excel và lưu lại, hoặc dán giá trị. | 2·D Ô có công thức nhưng tệp không lưu kết quả. Hãy mở tệp bằng Excel và lưu lại, hoặc dán giá trị."},
 		"zeros in front lost":           {staff(123, "An", "", "", ""), "", "2·A Ô lưu dạng số nên có thể đã mất số 0 ở đầu; các mã khác có 4 chữ số. Hãy định dạng cột là Văn bản."},
 		"a number for a code":           {staff(12345, "An", "", "", ""), "", "2·A Ô lưu dạng số: nếu mã có số 0 ở đầu thì đã mất. Hãy kiểm tra."},
 		"letters broken on the way":     {[]byte(head + "A1,Nguy\ufffdn An,,,\n"), "", "2·B Có ký tự không đọc được. Hãy gõ lại bằng Unicode."},
@@ -197,4 +198,10 @@ func TestBadFiles(t *testing.T) {
 			}
 		})
 	}
+}
+
+// uncomputed puts formulas into cells that hold no value, as programs do that do not compute.
+func uncomputed(f *excelize.File) {
+	_ = f.SetCellFormula("Sheet1", "C2", "=TODAY()")
+	_ = f.SetCellFormula("Sheet1", "D2", "=45.25*2")
 }

@@ -90,13 +90,17 @@ func (l *Line) add(f Fault, args []string) {
 	l.Faults = append(l.Faults, f)
 }
 
-// cell returns a cell with what a formula that failed shows as a fault.
+// cell returns a cell with what a formula that failed shows, or one that nobody has computed, as a fault.
 func (l *Line) cell(key string) Cell {
 	i, ok := l.table.index[key]
 	if !ok {
 		return Cell{}
 	}
 	c := l.row.at(i)
+	if c.Uncomputed {
+		l.Fault(key, "cell_uncomputed")
+		return Cell{}
+	}
 	if strings.ContainsRune(c.Text, utf8.RuneError) {
 		l.Fault(key, "cell_unreadable")
 		return Cell{}

@@ -20,6 +20,8 @@ type Cell struct {
 	Text   string // as it is shown in the sheet
 	Raw    string // of a number: as it is stored, a date as its serial
 	Number bool   // stored as a number, so that zeros in front are lost
+
+	Uncomputed bool // holds a formula whose value is not in the file: what it says is not known
 }
 
 // Row is one row that holds something.

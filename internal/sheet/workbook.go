@@ -14,8 +14,8 @@ import (
 // numeral is a number as a workbook stores it.
 var numeral = regexp.MustCompile(`^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$`)
 
-// readWorkbook reads one sheet of an XLSX workbook. Formulas are read as the values that Excel last computed; a merged area
-// holds its value in each of its cells; hidden rows and columns are read like others, and rows are marked.
+// readWorkbook reads one sheet of an XLSX workbook. Formulas are read as the values that Excel last computed, and marked
+// where the file holds none; a merged area holds its value in each of its cells; hidden rows and columns are read like others, and rows are marked.
 func readWorkbook(data []byte, name string) (Sheet, error) {
 	if err := unpackable(data); err != nil {
 		return Sheet{}, err
@@ -136,11 +136,16 @@ func complete(f *excelize.File, s *Sheet) error {
 			s.Rows[i].Hidden = !shown
 		}
 		for c, cell := range row.Cells {
-			if cell.Number || !numeral.MatchString(cell.Text) {
+			if cell.Number || cell.Text != "" && !numeral.MatchString(cell.Text) {
 				continue
 			}
 			at, err := excelize.CoordinatesToCellName(c+1, row.N)
 			if err != nil {
+				continue
+			}
+			if cell.Text == "" {
+				formula, err := f.GetCellFormula(s.Name, at)
+				s.Rows[i].Cells[c].Uncomputed = err == nil && formula != "" // also one whose value is "": it cannot be told apart
 				continue
 			}
 			switch kind, err := f.GetCellType(s.Name, at); {
