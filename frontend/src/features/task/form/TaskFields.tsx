@@ -32,6 +32,16 @@ interface Props {
  * may be said beside that comes last: the others are seen at once on a screen of 1366 × 768.
  */
 export function TaskFields({ form, onChange, faults, fixedLead, spread, coordinated, belowDue }: Props) {
+  const others = (
+    <CoordinatorsField
+      label={t("task.split.others")}
+      hint={t(spread === "below" ? "task.spread.hint" : "task.split.others.hint")}
+      value={form.others ?? []}
+      onChange={(chosen) => onChange({ others: chosen })}
+      without={form.lead}
+      error={faults.others}
+    />
+  );
   return (
     <>
       <DocumentPicker value={form.document} onChange={(document) => onChange({ document })} error={faults.document} />
@@ -55,16 +65,7 @@ export function TaskFields({ form, onChange, faults, fixedLead, spread, coordina
       ) : (
         <LeadPicker value={form.lead} onChange={(lead) => onChange({ lead })} error={faults.lead} />
       )}
-      {spread !== undefined && (
-        <CoordinatorsField
-          label={t("task.split.others")}
-          hint={t(spread === "below" ? "task.spread.hint" : "task.split.others.hint")}
-          value={form.others ?? []}
-          onChange={(others) => onChange({ others })}
-          without={form.lead}
-          error={faults.others}
-        />
-      )}
+      {spread === "beside" && others}
       {coordinated && (
         <CoordinatorsField
           value={form.coordinators}
@@ -78,6 +79,7 @@ export function TaskFields({ form, onChange, faults, fixedLead, spread, coordina
       <DueField form={form} onChange={onChange} error={faults.due} />
       {belowDue}
       <UrgencyField value={form.urgency} onChange={(urgency) => onChange({ urgency })} />
+      {spread === "below" && others}
       {coordinated && (
         <CoordinatorsField
           label={t("task.informed")}
