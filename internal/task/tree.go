@@ -123,6 +123,9 @@ func (s *Service) splitOnce(ctx context.Context, a access.Actor, id string, in I
 	if err := split(a, parent); err != nil {
 		return Task{}, err
 	}
+	if parent.Document != nil && in.Document == parent.Document.ID { // who has the work may hand it on whole, whoever keeps the document
+		in.Document, in.source = "", parent.Document
+	}
 	all, acts, above := make([]Task, 1+len(others)), make([]act, 1+len(others)), parent
 	for i := range all {
 		mark := op

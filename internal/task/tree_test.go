@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/document"
 	"congvu/internal/errs"
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/task"
@@ -52,6 +53,39 @@ func TestSplit(t *testing.T) {
 	}
 	if _, _, err := w.tasks.Tree(ctx, w.neighbour, parent.ID); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("tree for another department: %v", err)
+	}
+}
+
+// TestSplitOfADocument: whoever has work hands it on with its source document, which they need not see beside it; another document
+// that they do not see stays none of theirs.
+func TestSplitOfADocument(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	kept := func(number string) string {
+		d, err := w.docs.Create(ctx, w.chair, document.Input{Number: number, Date: "2026-04-20", Issuer: "UBND tỉnh", Abstract: "Rà soát hạ tầng họp trực tuyến", Urgency: "thuong"})
+		w.ok(err)
+		if _, err := w.docs.Get(ctx, w.head, d.ID); !errors.Is(err, errs.ErrNotFound) {
+			t.Fatalf("the head sees %s: %v", number, err)
+		}
+		return d.ID
+	}
+	source, other := kept("2250/UBND-HTKT"), kept("2251/UBND-HTKT")
+	in := w.input(task.Lead{Unit: w.cntt.ID, Person: w.head.ID})
+	in.Document = source
+	parent, err := w.tasks.Create(ctx, w.chair, in, true, "")
+	w.ok(err)
+	parent, err = w.tasks.Accept(ctx, w.head, parent.ID, parent.Version, "")
+	w.ok(err)
+	in.Lead = task.Lead{Unit: w.cntt.ID, Person: w.officer.ID}
+	child, err := w.tasks.Split(ctx, w.head, parent.ID, in, []task.Lead{{Unit: w.cntt.ID, Person: w.colleague.ID}}, true, "")
+	w.ok(err)
+	if child.Document == nil || child.Document.ID != source || child.Document.Number != "2250/UBND-HTKT" {
+		t.Errorf("handed on with %+v", child.Document)
+	}
+	in.Document = other
+	if _, err := w.tasks.Split(ctx, w.head, parent.ID, in, nil, true, ""); !errors.Is(err, errs.ErrInvalid) || errs.As(err).Fields[0].Path != "documentId" {
+		t.Errorf("with a document of others: %v", err)
 	}
 }
 
