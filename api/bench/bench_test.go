@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// How much is measured. Each turn is bounded in count and in time, so that the whole takes less than four minutes on a
+// How much is measured. Each turn is bounded in count and in time, so that the whole takes less than five minutes on a
 // busy machine too.
 const (
 	benchClients = 16     // people who work at once
@@ -28,6 +28,8 @@ func BenchmarkBesideDriver(b *testing.B) {
 	t.machine += ", " + o.server(b)
 	say("danh sách")
 	t.row(lists(b, o)...)
+	say("cây việc, trao đổi")
+	t.figure(trees(b, o)...)
 	say("giao nhiệm vụ")
 	t.row(creating(b, o))
 	say("ghi nhật ký")

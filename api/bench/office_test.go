@@ -129,6 +129,29 @@ func (o *bureau) populate(b *testing.B) {
 	}
 }
 
+// signedIn makes somebody with a post and an open session.
+func (o *bureau) signedIn(b *testing.B, login, unit string, role access.Role) someone {
+	const password = "Muong-Thanh-mua-gat-30"
+	hash, err := o.Sessions.HashPassword(b.Context(), password)
+	if err != nil {
+		b.Fatal(err)
+	}
+	made, err := o.Identity.Add(b.Context(), access.System(o.agency),
+		identity.Person{StaffNo: login, Name: "Chủ tịch", SubjectClass: identity.CivilServant},
+		identity.Appointment{Unit: unit, Role: role, Title: "Chủ tịch", From: "2020-01-01"})
+	if err == nil {
+		err = o.Sessions.OpenAccount(b.Context(), access.System(o.agency), made.ID, hash)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	in, err := o.Sessions.SignIn(b.Context(), session.Credentials{Login: login, Password: password})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return someone{made.ID, in.Access}
+}
+
 // server names the database server.
 func (o *bureau) server(b *testing.B) string {
 	info, err := o.db.Info(b.Context())

@@ -19,7 +19,6 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
-	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/pkg/fold"
 	"congvu/pkg/vncal"
@@ -185,29 +184,6 @@ func scaleTitle(i, size int) string {
 		words = append(words, "quyhoachhiem")
 	}
 	return strings.Join(words, ", ")
-}
-
-// signedIn makes somebody with a post and an open session.
-func (p *province) signedIn(b *testing.B, login, unit string, role access.Role) someone {
-	const password = "Muong-Thanh-mua-gat-30"
-	hash, err := p.Sessions.HashPassword(b.Context(), password)
-	if err != nil {
-		b.Fatal(err)
-	}
-	made, err := p.Identity.Add(b.Context(), access.System(p.agency),
-		identity.Person{StaffNo: login, Name: "Chủ tịch", SubjectClass: identity.CivilServant},
-		identity.Appointment{Unit: unit, Role: role, Title: "Chủ tịch", From: "2020-01-01"})
-	if err == nil {
-		err = p.Sessions.OpenAccount(b.Context(), access.System(p.agency), made.ID, hash)
-	}
-	if err != nil {
-		b.Fatal(err)
-	}
-	in, err := p.Sessions.SignIn(b.Context(), session.Credentials{Login: login, Password: password})
-	if err != nil {
-		b.Fatal(err)
-	}
-	return someone{made.ID, in.Access}
 }
 
 // store inserts documents, two batches at a time.

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-bench=BesideDriver limit=4m
+bench=BesideDriver limit=5m
 case ${1-} in
 scale) bench=Scale limit=90m; shift ;;
 month) bench=Month limit=30m; shift ;;
