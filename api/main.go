@@ -19,6 +19,7 @@ const usage = `Công Vụ: giao việc, nhật ký công vụ, nhắc việc và
   congvu grade --facts TỆP        chấm điểm theo chính sách từ số liệu JSON ("-" là đầu vào chuẩn)
   congvu calendar due             tính thời hạn, mỗi dòng JSON một câu hỏi từ đầu vào chuẩn
   congvu calendar show NĂM        in các ngày nghỉ, ngày làm bù và căn cứ
+  congvu remind --dry-run         in ai sẽ được nhắc việc gì, lúc nào trong một tháng (--month 2026-12); không gửi gì
   congvu openapi                  in hợp đồng API (OpenAPI 3.1, YAML)
   congvu version                  in phiên bản
 
@@ -33,6 +34,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	commands := map[string]command{
 		"serve": runServe, "demo": runDemo, "user": runUser, "grade": runGrade, "calendar": runCalendar, "openapi": runOpenAPI,
+		"remind":  runRemind,
 		"version": runVersion, "help": runHelp, "--help": runHelp, "-h": runHelp,
 	}
 	if len(args) == 0 {

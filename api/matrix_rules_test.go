@@ -299,6 +299,7 @@ var officeRules = map[string]rule{
 	"job-runs":             {ask: plain("/jobs/reminder-due/runs", ""), need: []need{admins}, alone: true},
 	"job-run":              {ask: plain("/jobs/reminder-due/run", `{}`), need: []need{admins}, alone: true, busy: true},
 	"job-stop":             {ask: plain("/jobs/reminder-due/stop", `{"period":"2026-04-01T08:30"}`), need: []need{admins}, alone: true, fail: 404},
+	"reminder-plan":        {ask: plain("/reminders/plan", ""), need: []need{admins}, alone: true},
 	"system-log":           {ask: logOf, need: []need{inPost(access.Admin, access.Inspector), here, {ok: readsLog, status: 404}}, read: listed},
 	"system-log-export":    {ask: plain("/system-log/export", ""), need: []need{inPost(access.Admin, access.Inspector)}, alone: true},
 	"doctor":               {ask: plain("/doctor", ""), need: []need{admins}, alone: true},

@@ -30,6 +30,7 @@ import (
 	"congvu/internal/quick"
 	"congvu/internal/realtime"
 	"congvu/internal/recurring"
+	"congvu/internal/reminder"
 	"congvu/internal/savedfilter"
 	"congvu/internal/scheme"
 	"congvu/internal/session"
@@ -71,6 +72,7 @@ type Services struct {
 	Handovers       *handover.Service    // work given to others when a post ends
 	Workplace       *workplace.Service   // registrations of work at home, absences, who is where
 	Inbox           *inbox.Service       // messages to people
+	Reminders       *reminder.Service    // who is reminded of what, and when
 	Evaluation      *evaluation.Service  // facts, points, sheets
 	Published       grading.Policies     // the policies as they were published
 	Schemes         *scheme.Service      // what the agency sets of the policies
@@ -122,6 +124,7 @@ func (s *Server) register(api huma.API) {
 	s.registerWorkplaceUnit(api)
 	s.registerWaiting(api)
 	s.registerInbox(api)
+	s.registerReminders(api)
 	s.registerEvaluation(api)
 	s.registerOverrides(api)
 	s.registerPolicy(api)

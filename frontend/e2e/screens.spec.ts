@@ -118,7 +118,13 @@ test.beforeAll(async () => {
       accounts: "/accounts",
       catalogue: "/catalogue",
     },
-    admin: { calendar: "/calendar", pending: "/calendar?year=2028", admin: "/admin", log: "/system-log" },
+    admin: {
+      calendar: "/calendar",
+      pending: "/calendar?year=2028",
+      admin: "/admin",
+      log: "/system-log",
+      reminders: "/reminders",
+    },
   };
 });
 

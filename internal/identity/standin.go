@@ -104,13 +104,18 @@ func (r Rights) at(now time.Time) Rights {
 // Substitutes returns who stands in at this moment for each of people who has somebody, at most 5 s after that was changed
 // on another node.
 func (s *Service) Substitutes(ctx context.Context, agency string, people ...string) (map[string]journal.StandIn, error) {
+	return s.SubstitutesAt(ctx, agency, s.clock.Now(), people...)
+}
+
+// SubstitutesAt is Substitutes at another instant, as far as is known now.
+func (s *Service) SubstitutesAt(ctx context.Context, agency string, at time.Time, people ...string) (map[string]journal.StandIn, error) {
 	all, err := s.absences(ctx, agency)
 	if err != nil {
 		return nil, err
 	}
-	now, found, ids := s.clock.Now(), map[string]journal.StandIn{}, []string{}
+	found, ids := map[string]journal.StandIn{}, []string{}
 	for _, t := range all {
-		if t.At(now) && slices.Contains(people, t.Person) {
+		if t.At(at) && slices.Contains(people, t.Person) {
 			found[t.Person] = journal.StandIn{To: t.Substitute}
 			ids = append(ids, t.Person)
 		}

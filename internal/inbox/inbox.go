@@ -158,6 +158,11 @@ func (s *Service) Unread(ctx context.Context, a access.Actor) (int64, error) {
 	return n, nil
 }
 
+// Given returns which of keys an agency's messages have had.
+func (s *Service) Given(ctx context.Context, agency string, keys []string) (map[string]bool, error) {
+	return s.store.given(ctx, agency, keys)
+}
+
 // Settle marks messages about an object as read whose work is done, in the transaction of the act that did it: those to
 // by, who has acted on it and so has seen it, and those of anybody that ask for an act of one of done. by may be empty.
 func (s *Service) Settle(ctx context.Context, agency string, o journal.Object, by string, done []string) error {

@@ -65,19 +65,17 @@ func (s *store) insert(ctx context.Context, rows []Row) ([]Row, error) {
 }
 
 func (s *store) insertMany(ctx context.Context, rows []Row) ([]Row, error) {
-	keys, seen := map[string]bson.A{}, map[[2]string]bool{}
+	keys, seen := map[string][]string{}, map[[2]string]bool{}
 	for _, r := range rows {
 		keys[r.Agency] = append(keys[r.Agency], r.Key)
 	}
 	for agency, of := range keys { // one, for an act has one
-		known, err := mongodb.All[Row](ctx, "find messages by key", s.rows, bson.D{
-			{Key: "agency", Value: agency}, {Key: "key", Value: bson.D{{Key: "$in", Value: of}}},
-		}, options.Find().SetProjection(bson.D{{Key: "_id", Value: 0}, {Key: "agency", Value: 1}, {Key: "key", Value: 1}}))
+		known, err := s.given(ctx, agency, of)
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range known {
-			seen[[2]string{agency, r.Key}] = true
+		for key := range known {
+			seen[[2]string{agency, key}] = true
 		}
 	}
 	var fresh []Row
@@ -93,6 +91,21 @@ func (s *store) insertMany(ctx context.Context, rows []Row) ([]Row, error) {
 	}
 	_, err := s.rows.InsertMany(ctx, docs)
 	return fresh, mongodb.Translate("insert messages", err)
+}
+
+// given returns which of keys are stored.
+func (s *store) given(ctx context.Context, agency string, keys []string) (map[string]bool, error) {
+	found := map[string]bool{}
+	if len(keys) == 0 {
+		return found, nil
+	}
+	rows, err := mongodb.All[Row](ctx, "find messages by key", s.rows, bson.D{
+		{Key: "agency", Value: agency}, {Key: "key", Value: bson.D{{Key: "$in", Value: keys}}},
+	}, options.Find().SetProjection(bson.D{{Key: "_id", Value: 0}, {Key: "key", Value: 1}}))
+	for _, r := range rows {
+		found[r.Key] = true
+	}
+	return found, err
 }
 
 // withoutKey is a row as an update may set it: what the filter names already may not stand in both.

@@ -64,12 +64,29 @@ func parse(j Job) (s scheduled, err error) {
 	if !validName.MatchString(j.Name) || j.Run == nil {
 		return s, fmt.Errorf("job %q: no valid name or nothing to run", j.Name)
 	}
-	// No descriptors: "@every" counts from the start of the process, so two nodes would not mean the same period.
-	times, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(j.Spec)
+	times, err := timesOf(j.Spec)
 	if err != nil {
 		return s, fmt.Errorf("job %q: times: %w", j.Name, err)
 	}
 	return scheduled{Job: j, times: times}, nil
+}
+
+// timesOf reads the five fields of a Spec. No descriptors: "@every" counts from the start of the process, so two nodes would not
+// mean the same period.
+func timesOf(spec string) (cron.Schedule, error) {
+	return cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(spec)
+}
+
+// Moments returns when the periods of j begin in from <= t < to, oldest first; an error for times that are none.
+func (j Job) Moments(from, to time.Time) (all []time.Time, err error) {
+	s, err := parse(j)
+	if err != nil {
+		return nil, err
+	}
+	for at := s.next(from.Add(-time.Nanosecond)); !at.IsZero() && at.Before(to); at = s.next(at) {
+		all = append(all, at)
+	}
+	return all, nil
 }
 
 // next returns the first instant after t at which a period begins, zero when there is none within five years.

@@ -111,7 +111,7 @@ func TestReadRules(t *testing.T) {
 	if len(Rules("2026-01-01")) != 13 || len(Rules("2019-12-31")) != 0 {
 		t.Errorf("Rules: %d in force in 2026, %d in 2019", len(Rules("2026-01-01")), len(Rules("2019-12-31")))
 	}
-	good := `{"id":"x","from":"2026-01-01","kind":"k","to":["lead"],"channel":"inbox","stops":"s","basis":"b"}`
+	good := `{"id":"x","name":"X","from":"2026-01-01","kind":"k","to":["lead"],"channel":"inbox","stops":"s","basis":"b"}`
 	if _, err := readRules([]byte("[" + good + "]")); err != nil {
 		t.Errorf("a good rule: %v", err)
 	}
@@ -122,6 +122,7 @@ func TestReadRules(t *testing.T) {
 		"unknown channel":   strings.Replace(good, `"inbox"`, `"sms"`, 1),
 		"ends before it is": strings.Replace(good, `"kind"`, `"first":2,"last":1,"kind"`, 1),
 		"no day":            strings.Replace(good, `2026-01-01`, `2026-13-01`, 1),
+		"no name":           strings.Replace(good, `"name":"X"`, `"name":""`, 1),
 		"says no word":      strings.Replace(good, `"stops":"s"`, `"stops":""`, 1),
 		"until before from": strings.Replace(good, `"kind"`, `"until":"2025-01-01","kind"`, 1),
 		"not even a rule":   `7`,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
@@ -14,49 +15,67 @@ import (
 // batch is how many messages one transaction gives, each with an event: half of what a mass act may write.
 const batch = 100
 
-// mailing gives the messages of one run. Each batch is one transaction with the claim of the run, so a node whose run was
-// taken over gives nothing any more (spec/security.md §4, fencing).
-type mailing struct {
+// letters gathers the messages that one run gives: what a run sends and what a dry run shows is gathered by it alone.
+type letters struct {
 	*Service
-	run     jobs.Run
-	waiting []journal.Message
-	failed  failures
+	at     time.Time // of the run
+	all    []journal.Message
+	failed failures
 }
 
-// add takes a message. They are delivered at the end, when it is known how many each person gets.
-func (m *mailing) add(letter journal.Message) { m.waiting = append(m.waiting, letter) }
+// add takes a message.
+func (l *letters) add(one journal.Message) { l.all = append(l.all, one) }
 
 // many is from how many reminders of one run on a person finds them as one line: a morning after a holiday may bring forty.
 const many = 4
 
-// end delivers what was taken, those of a person who gets many as one group, and returns what went wrong on the way.
-func (m *mailing) end(ctx context.Context) error {
+// group makes one line of the messages of each person who gets many.
+func (l *letters) group() {
 	count := map[string]int{}
-	for _, l := range m.waiting {
-		count[l.To]++
+	for _, one := range l.all {
+		count[one.To]++
 	}
-	for i, l := range m.waiting {
-		if count[l.To] >= many {
-			m.waiting[i].Group = "reminders|" + string(vncal.DateOf(m.run.Now))
+	for i, one := range l.all {
+		if count[one.To] >= many {
+			l.all[i].Group = groupPrefix + string(vncal.DateOf(l.at))
 		}
 	}
-	for letters := range slices.Chunk(m.waiting, batch) {
-		if err := m.send(ctx, letters); err != nil {
+}
+
+// groupPrefix begins the group of the reminders of one morning.
+const groupPrefix = "reminders|"
+
+// mailing gives the messages of one run. Each batch is one transaction with the claim of the run, so a node whose run was
+// taken over gives nothing any more (spec/security.md §4, fencing).
+type mailing struct {
+	letters
+	run jobs.Run
+}
+
+func (s *Service) mailing(r jobs.Run) *mailing {
+	return &mailing{letters: letters{Service: s, at: r.Now}, run: r}
+}
+
+// end delivers what was taken, when it is known how many each person gets, and returns what went wrong on the way.
+func (m *mailing) end(ctx context.Context) error {
+	m.group()
+	for some := range slices.Chunk(m.all, batch) {
+		if err := m.send(ctx, some); err != nil {
 			return err
 		}
 	}
-	m.waiting = nil
+	m.all = nil
 	return m.failed.err()
 }
 
 // send delivers a batch. When that fails each message is tried by itself, so that one stops no other. An error means
 // that the run must end: its claim is lost, or it was told to stop.
-func (m *mailing) send(ctx context.Context, letters []journal.Message) error {
-	err := m.deliver(ctx, letters...)
+func (m *mailing) send(ctx context.Context, some []journal.Message) error {
+	err := m.deliver(ctx, some...)
 	if err == nil || ended(ctx, err) {
 		return err
 	}
-	for _, one := range letters {
+	for _, one := range some {
 		if err := m.deliver(ctx, one); ended(ctx, err) {
 			return err
 		} else if err != nil {
@@ -66,13 +85,13 @@ func (m *mailing) send(ctx context.Context, letters []journal.Message) error {
 	return nil
 }
 
-// deliver gives all of letters, or none.
-func (m *mailing) deliver(ctx context.Context, letters ...journal.Message) error {
+// deliver gives all of some, or none.
+func (m *mailing) deliver(ctx context.Context, some ...journal.Message) error {
 	return m.db.WithTx(ctx, func(ctx context.Context) error {
 		if err := m.run.Hold(ctx); err != nil {
 			return err
 		}
-		return m.inbox.Deliver(ctx, letters...)
+		return m.inbox.Deliver(ctx, some...)
 	})
 }
 

@@ -33,6 +33,7 @@ const kindPrepared = "reminder.diary_prepared"
 // Rule is one row of the table: a moment, whom to remind, and what ends it.
 type Rule struct {
 	ID      string      `json:"id"`              // named in every message; screens say by it why a message came and when it stops
+	Name    string      `json:"name"`            // Vietnamese: what administrators call it
 	From    vncal.Date  `json:"from"`            // first day it is in force
 	To      vncal.Date  `json:"until,omitempty"` // last day it is in force; "" while it is
 	Kind    string      `json:"kind"`            // kind of the message
@@ -80,7 +81,7 @@ func readRules(raw []byte) ([]Rule, error) {
 	for _, r := range rules {
 		unknown := slices.ContainsFunc(r.Who, func(w Recipient) bool { return !slices.Contains(known, w) })
 		switch {
-		case r.ID == "" || r.Kind == "" || r.Stops == "" || r.Basis == "" || len(r.Who) == 0 || unknown:
+		case r.ID == "" || r.Name == "" || r.Kind == "" || r.Stops == "" || r.Basis == "" || len(r.Who) == 0 || unknown:
 			return nil, fmt.Errorf("reminder: rule %q is incomplete", r.ID)
 		case !r.From.Valid() || r.To != "" && r.To < r.From:
 			return nil, fmt.Errorf("reminder: rule %q is in force from %q until %q", r.ID, r.From, r.To)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"congvu/internal/access"
 	"congvu/internal/diary"
@@ -24,21 +25,27 @@ func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
 	if err != nil || !send {
 		return err
 	}
+	mail := s.mailing(r)
+	err = mail.deadlines(ctx, agency, cal, today)
+	return errors.Join(err, mail.end(ctx))
+}
+
+// deadlines gathers what the rules of deadlines ask for on a working day.
+func (l *letters) deadlines(ctx context.Context, agency string, cal *vncal.Calendar, today vncal.Date) error {
 	rules := Rules(today)
 	from, to := span(rules, cal, today)
-	mail := mailing{Service: s, run: r}
 	remind := func(t task.DueRow) {
 		for _, notice := range Deadline(rules, cal, t, today) {
-			mail.due(ctx, agency, t, notice)
+			l.due(ctx, agency, t, notice)
 		}
 	}
-	for i, found := range []iter.Seq2[task.DueRow, error]{s.tasks.OpenDue(ctx, agency, from, to), s.tasks.OpenPartsDue(ctx, agency, from, to)} {
+	for i, found := range []iter.Seq2[task.DueRow, error]{l.tasks.OpenDue(ctx, agency, from, to), l.tasks.OpenPartsDue(ctx, agency, from, to)} {
 		own := i == 1 // parts with a deadline of their own: that of the work may be far
 		for t, err := range found {
 			if err != nil {
-				return errors.Join(fmt.Errorf("tasks due %s to %s: %w", from, to, err), mail.end(ctx))
+				return fmt.Errorf("tasks due %s to %s: %w", from, to, err)
 			}
-			if quiet(r.Now) && t.Urgency != task.Express {
+			if quiet(l.at) && t.Urgency != task.Express {
 				continue // tomorrow's run finds what still holds then
 			}
 			if !own {
@@ -51,25 +58,25 @@ func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
 			}
 		}
 	}
-	return mail.end(ctx)
+	return nil
 }
 
-// due gives one notice to everybody whom its rule names. Whoever does not hold the work is told who does, and since when.
-func (m *mailing) due(ctx context.Context, agency string, t task.DueRow, n Notice) {
-	to, err := m.recipients(ctx, agency, &t, n.Rule.Who)
+// due gathers one notice to everybody whom its rule names. Whoever does not hold the work is told who does, and since when.
+func (l *letters) due(ctx context.Context, agency string, t task.DueRow, n Notice) {
+	to, err := l.recipients(ctx, agency, &t, n.Rule.Who)
 	var holder string
 	if err == nil {
-		holder, err = m.holder(ctx, agency, t)
+		holder, err = l.holder(ctx, agency, t)
 	}
 	var instead map[string]journal.StandIn
 	if err == nil && t.State == task.Assigned { // what its lead is at is nobody else's to see or to do
-		instead, err = m.people.Substitutes(ctx, agency, t.Waiting...)
+		instead, err = l.people.SubstitutesAt(ctx, agency, l.at, t.Waiting...)
 	}
 	if err != nil {
-		m.failed.add(fmt.Errorf("whom to remind of %s: %w", t.ID, err))
+		l.failed.add(fmt.Errorf("whom to remind of %s: %w", t.ID, err))
 	}
 	for _, p := range to {
-		letter := message(agency, n.Rule, n.Kind, journal.Object{Type: "task", ID: t.ID, Code: t.Code, Title: t.Title}, t.DueOn, p, m.run)
+		letter := message(agency, n.Rule, n.Kind, journal.Object{Type: "task", ID: t.ID, Code: t.Code, Title: t.Title}, t.DueOn, p, l.at)
 		letter.Params = map[string]string{"due": t.DueOn.Display(), "days": strconv.Itoa(n.Days)}
 		letter.Holder = t.Waiting
 		if t.Urgency != task.Normal {
@@ -81,11 +88,11 @@ func (m *mailing) due(ctx context.Context, agency string, t task.DueRow, n Notic
 				letter.Params["since"] = vncal.DateOf(*t.WaitingSince).Display()
 			}
 		}
-		m.add(letter)
+		l.add(letter)
 		if in, away := instead[p.person]; away && !slices.ContainsFunc(to, func(r receiver) bool { return r.person == in.To }) {
 			letter.Key = strings.TrimSuffix(letter.Key, letter.To) + in.To
 			letter.To, letter.For, letter.Why = in.To, in.For, "substitute"
-			m.add(letter)
+			l.add(letter)
 		}
 	}
 }
@@ -166,9 +173,9 @@ func (s *Service) recipients(ctx context.Context, agency string, t *task.DueRow,
 }
 
 // message makes what all reminders have in common; its key lets it be sent once ever for this rule, object, day and person.
-func message(agency string, rule Rule, kind string, o journal.Object, due vncal.Date, to receiver, r jobs.Run) journal.Message {
+func message(agency string, rule Rule, kind string, o journal.Object, due vncal.Date, to receiver, at time.Time) journal.Message {
 	return journal.Message{
-		To: to.person, Kind: kind, Rule: rule.ID, Why: string(to.why), Agency: agency, Object: o, At: r.Now,
+		To: to.person, Kind: kind, Rule: rule.ID, Why: string(to.why), Agency: agency, Object: o, At: at,
 		By: access.SystemID, ByName: access.System(agency).Name,
 		Key: strings.Join([]string{rule.ID, o.Type, o.ID, string(due), to.person}, "|"),
 	}
@@ -180,28 +187,37 @@ func (s *Service) RemindDiary(ctx context.Context, r jobs.Run) error {
 	if err != nil || !send || quiet(r.Now) {
 		return err
 	}
+	mail := s.mailing(r)
+	err = mail.diaries(ctx, agency, today)
+	for i := range mail.all {
+		m := &mail.all[i]
+		lines, err := s.diaries.Prepared(ctx, agency, m.To, today)
+		if err != nil {
+			mail.failed.add(fmt.Errorf("lines prepared for %s: %w", m.To, err))
+		}
+		if lines > 0 {
+			m.Kind, m.Params["lines"] = kindPrepared, strconv.Itoa(lines)
+		}
+	}
+	return errors.Join(err, mail.end(ctx))
+}
+
+// diaries gathers what is said to everybody whose diary of today is empty.
+func (l *letters) diaries(ctx context.Context, agency string, today vncal.Date) error {
 	rules := Rules(today)
 	at := slices.IndexFunc(rules, func(x Rule) bool { return x.ID == ruleDiaryEmpty })
 	if at < 0 {
 		return nil
 	}
-	mail := mailing{Service: s, run: r}
-	err = s.diaries.Empty(ctx, agency, today, func(person string) error {
+	err := l.Service.diaries.Empty(ctx, agency, today, func(person string) error {
 		o := journal.Object{Type: "diary", ID: diary.DayID(person, today), Title: today.Short()}
-		m := message(agency, rules[at], rules[at].Kind, o, today, receiver{person, ToAuthor}, r)
+		m := message(agency, rules[at], rules[at].Kind, o, today, receiver{person, ToAuthor}, l.at)
 		m.Params, m.Holder = map[string]string{"date": today.Display()}, []string{person}
-		lines, err := s.diaries.Prepared(ctx, agency, person, today)
-		if err != nil {
-			mail.failed.add(fmt.Errorf("lines prepared for %s: %w", person, err))
-		}
-		if lines > 0 {
-			m.Kind, m.Params["lines"] = kindPrepared, strconv.Itoa(lines)
-		}
-		mail.add(m)
+		l.add(m)
 		return nil
 	})
 	if err != nil {
-		return errors.Join(fmt.Errorf("empty diaries of %s: %w", today, err), mail.end(ctx))
+		return fmt.Errorf("empty diaries of %s: %w", today, err)
 	}
-	return mail.end(ctx)
+	return nil
 }

@@ -35,8 +35,8 @@ type People interface {
 	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
 	People(ctx context.Context, agency string, ids []string) (map[string]identity.Person, error)
 	Superior(ctx context.Context, agency, person string) (identity.Person, error)
-	// Substitutes returns who stands in now for each of people who has somebody.
-	Substitutes(ctx context.Context, agency string, people ...string) (map[string]journal.StandIn, error)
+	// SubstitutesAt returns who stands in at an instant for each of people who has somebody.
+	SubstitutesAt(ctx context.Context, agency string, at time.Time, people ...string) (map[string]journal.StandIn, error)
 }
 
 // Agencies names the agency of the installation; org.Service fits.
@@ -52,6 +52,8 @@ type Calendars interface {
 // Inbox gives messages to people, once per key ever; inbox.Service fits.
 type Inbox interface {
 	Deliver(ctx context.Context, messages ...journal.Message) error
+	// Given returns which of keys an agency's messages have had.
+	Given(ctx context.Context, agency string, keys []string) (map[string]bool, error)
 }
 
 // Service sends reminders.

@@ -121,6 +121,7 @@ const serves: Record<string, readonly Role[]> = {
   "/import": ["hr", "admin"],
   "/catalogue": ["hr", "admin"], // and who leads the whole agency
   "/admin": ["admin"],
+  "/reminders": ["admin"],
   "/system-log": ["inspector", "admin"],
   "/calendar": ["admin"],
 };

@@ -1,5 +1,5 @@
 import { api } from "@/shared/api/client";
-import type { Findings, JobRun, JobStatus, LogEntry, LogType, Page } from "@/shared/api/types";
+import type { Findings, JobRun, JobStatus, LogEntry, LogType, Page, ReminderPlan } from "@/shared/api/types";
 
 /** What the system log is searched by; days are "YYYY-MM-DD". */
 export interface LogFilter {
@@ -10,13 +10,15 @@ export interface LogFilter {
   to?: string;
 }
 
-/** adminApi calls the operations of /jobs, /doctor and /system-log. */
+/** adminApi calls the operations of /jobs, /doctor, /reminders and /system-log. */
 export const adminApi = {
   jobs: (signal?: AbortSignal) => api.get<{ items: JobStatus[] }>("/jobs", {}, signal),
   runs: (name: string, signal?: AbortSignal) => api.get<{ items: JobRun[] }>(`/jobs/${name}/runs`, {}, signal),
   run: ({ name, period }: { name: string; period?: string }) => api.post<JobRun>(`/jobs/${name}/run`, { period }),
   stop: ({ name, period }: { name: string; period: string }) => api.post<JobRun>(`/jobs/${name}/stop`, { period }),
   doctor: (signal?: AbortSignal) => api.get<Findings>("/doctor", {}, signal),
+  plan: (month: string, date: string, signal?: AbortSignal) =>
+    api.get<ReminderPlan>("/reminders/plan", { month, date: date === "" ? undefined : date }, signal),
   log: (filter: LogFilter, cursor?: string, signal?: AbortSignal) =>
     api.get<Page<LogEntry>>("/system-log", { ...filter, cursor }, signal),
 };

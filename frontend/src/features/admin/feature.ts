@@ -1,14 +1,15 @@
-import { IconHistory, IconServer2 } from "@tabler/icons-react";
+import { IconBellCog, IconHistory, IconServer2 } from "@tabler/icons-react";
 import type { Feature } from "@/shared/feature";
 import { adminWords } from "./words";
 
 /**
- * admin brings the page of who keeps the installation running (quản trị): scheduled jobs and what is well with it; and the
- * system log, which inspectors read too.
+ * admin brings the page of who keeps the installation running (quản trị): scheduled jobs, what is well with it and who will be
+ * reminded of what; and the system log, which inspectors read too.
  */
 export const admin: Feature = {
   routes: [
     { path: "admin", lazy: async () => ({ Component: (await import("./screens")).AdminPage }) },
+    { path: "reminders", lazy: async () => ({ Component: (await import("./screens")).RemindersPage }) },
     { path: "system-log", lazy: async () => ({ Component: (await import("./screens")).LogPage }) },
   ],
   nav: [
@@ -18,6 +19,13 @@ export const admin: Feature = {
       icon: IconServer2,
       keys: "g q",
       apart: true,
+      shown: (me) => me.roles.includes("admin"),
+    },
+    {
+      to: "/reminders",
+      label: "nav.reminders",
+      icon: IconBellCog,
+      keys: "g r",
       shown: (me) => me.roles.includes("admin"),
     },
     {

@@ -7,6 +7,7 @@ export const adminKeys = {
   jobs: () => ["admin", "jobs"] as const,
   runs: (name: string) => ["admin", "jobs", name] as const,
   doctor: () => ["admin", "doctor"] as const,
+  plan: (month: string, date: string) => ["admin", "plan", month, date] as const,
   log: (filter: LogFilter) => ["admin", "log", filter] as const,
 };
 
@@ -49,6 +50,16 @@ export function logQuery(filter: LogFilter) {
     queryFn: ({ pageParam, signal }) => adminApi.log(filter, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
+  });
+}
+
+/** planQuery is who would be reminded of what in a month, and each message of one of its days; "" for none. */
+export function planQuery(month: string, date: string) {
+  return queryOptions({
+    queryKey: adminKeys.plan(month, date),
+    queryFn: ({ signal }) => adminApi.plan(month, date, signal),
+    enabled: month !== "",
+    placeholderData: (before) => (before?.month === month ? before : undefined),
   });
 }
 

@@ -3,3 +3,4 @@
 export { DeskHealth } from "./components/DeskHealth";
 export { AdminPage } from "./pages/AdminPage";
 export { LogPage } from "./pages/LogPage";
+export { RemindersPage } from "./pages/RemindersPage";

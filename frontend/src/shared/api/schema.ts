@@ -1839,6 +1839,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reminders/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lịch nhắc việc của một tháng, xem trước: không gửi, không ghi gì */
+        get: operations["reminder-plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -6793,6 +6810,70 @@ export interface components {
             /** @description Tên viết tắt của đơn vị */
             unit?: string;
         };
+        PlannedCount: {
+            /**
+             * Format: int64
+             * @description Số tin
+             */
+            count: number;
+            /** @description Tên quy tắc */
+            name: string;
+            /** @description Mã quy tắc */
+            rule: string;
+        };
+        PlannedMessage: {
+            /**
+             * Format: date-time
+             * @description Lúc gửi
+             */
+            at: string;
+            /** @description Số nhiệm vụ */
+            code?: string;
+            /** @description Hạn của nhiệm vụ, dd/mm/yyyy */
+            due?: string;
+            /** @description Thay người vắng nào */
+            for?: string;
+            /** @description Người nhận thấy nhiều tin của buổi ấy thành một dòng */
+            grouped: boolean;
+            /** @description Tên quy tắc */
+            name: string;
+            /** @description Mã quy tắc */
+            rule: string;
+            /** @description Khi nào thì thôi */
+            stops: string;
+            /** @description Gửi ai */
+            to: components["schemas"]["PersonRef"];
+            /**
+             * @description Về loại bản ghi nào
+             * @enum {string}
+             */
+            type: "task" | "diary";
+            /** @description Với vai trò gì: lead, coordinator, head, assigner, author, substitute */
+            why: string;
+        };
+        PlannedRun: {
+            /**
+             * Format: date-time
+             * @description Lúc chạy
+             */
+            at: string;
+            /** @description Mã tác vụ */
+            job: string;
+            /**
+             * Format: int64
+             * @description Số tin
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Số người nhận
+             */
+            people: number;
+            /** @description Theo quy tắc nào, mỗi quy tắc bao nhiêu tin */
+            rules: components["schemas"]["PlannedCount"][];
+            /** @description Tên tác vụ */
+            title: string;
+        };
         PostRecord: {
             /** @description Việc tôi làm được với chức vụ này: end, prolong */
             acts: string[];
@@ -7410,6 +7491,24 @@ export interface components {
             task?: string;
             /** @description Hoặc việc dự kiến, bằng lời */
             title?: string;
+        };
+        ReminderPlan: {
+            /**
+             * Format: date-time
+             * @description Theo hiện trạng lúc này
+             */
+            asOf: string;
+            /** @description Các tin của ngày đã chọn, nhiều nhất 500 */
+            items: components["schemas"]["PlannedMessage"][];
+            /** @description Tháng */
+            month: string;
+            /** @description Các lần chạy tới của tháng, sớm nhất trước */
+            runs: components["schemas"]["PlannedRun"][];
+            /**
+             * Format: int64
+             * @description Số tin của ngày đã chọn
+             */
+            total: number;
         };
         SavedChangeInputBody: {
             /** @description Danh sách */
@@ -22831,6 +22930,94 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reminder-plan": {
+        parameters: {
+            query?: {
+                /** @description Tháng, ví dụ 2026-12; mặc định là tháng này */
+                month?: string;
+                /** @description Liệt kê các tin của ngày này */
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPlan"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

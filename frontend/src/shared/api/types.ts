@@ -133,6 +133,9 @@ export type Finding = Schemas["Finding"];
 export type Findings = Schemas["Findings"];
 export type JobRun = Schemas["JobRun"];
 export type JobStatus = Schemas["JobStatus"];
+export type PlannedMessage = Schemas["PlannedMessage"];
+export type PlannedRun = Schemas["PlannedRun"];
+export type ReminderPlan = Schemas["ReminderPlan"];
 export type LogEntry = Schemas["LogEntry"];
 export type LogType = NonNullable<NonNullable<operations["system-log"]["parameters"]["query"]>["type"]>;
 
