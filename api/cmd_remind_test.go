@@ -2,13 +2,16 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	v1 "congvu/api/v1"
 	"congvu/internal/clock"
+	"congvu/internal/notify"
 	"congvu/internal/reminder"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
@@ -85,5 +88,93 @@ func TestRemindPlan(t *testing.T) {
 	}
 	if err := (&product{Services: o.Services, clock: clock.Fixed(p.AsOf)}).printReminders(t.Context(), "2025-01", &out); !errors.Is(err, reminder.ErrMonth) {
 		t.Errorf("the past: %v", err)
+	}
+}
+
+// busyServer is a mail server that refuses for ever.
+type busyServer struct{}
+
+func (busyServer) Dial(context.Context) (notify.Line, error) { return busyServer{}, nil }
+func (busyServer) Close()                                    {}
+func (busyServer) Send(string, string, notify.Text) (notify.State, error) {
+	return notify.Failed, errors.New("550 no such mailbox")
+}
+
+// TestLedger: each message lies in the ledger with its ways and how far it is on them; a letter that did not arrive is listed, and
+// sent again once. No title of work is shown.
+func TestLedger(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.Mail.Through(busyServer{}, "https://congvu.example.vn")
+	made := o.taskIn(t, task.Assigned)
+	lan := o.person["lan"]
+	rows, err := o.Inbox.Unseen(t.Context(), o.agency, "task.assigned", time.Time{}, time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	ids, err := o.Mail.Queue(t.Context(), notify.Letter{Agency: o.agency, Kind: "unseen", Person: lan, To: "lan@example.vn", About: rows[0].ID})
+	if err == nil {
+		err = o.Inbox.Mailed(t.Context(), o.agency, rows[0].ID, ids[0], rows[0].At)
+	}
+	if err == nil {
+		err = o.Mail.Deliver(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	ledger := func(query string) (page struct {
+		Items []v1.LedgerItem `json:"items"`
+		Next  string          `json:"next"`
+	}) {
+		t.Helper()
+		status, raw := o.call(t, "quantri", "GET", "/reminders/ledger"+query, "")
+		if err := json.Unmarshal(raw, &page); status != 200 || err != nil || strings.Contains(string(raw), made.Title) {
+			t.Fatalf("%s: %d %s", query, status, raw)
+		}
+		return page
+	}
+	mine := ledger("?person=" + lan)
+	if len(mine.Items) != 1 || mine.Items[0].Code != made.Code || mine.Items[0].To.ID != lan || len(mine.Items[0].Channels) != 2 {
+		t.Fatalf("%+v", mine)
+	}
+	app, mail := mine.Items[0].Channels[0], mine.Items[0].Channels[1]
+	if app.State != "delivered" || app.Seen != nil || app.Sent == nil || mail.Channel != "email" || mail.State != "failed" || mail.Fault == "" || mail.Sent != nil {
+		t.Errorf("%+v, %+v", app, mail)
+	}
+	if _, err := o.Inbox.Read(t.Context(), o.actor(t, "lan"), []string{rows[0].ID}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if app = ledger("?person=" + lan).Items[0].Channels[0]; app.State != "seen" || app.Seen == nil {
+		t.Errorf("seen: %+v", app)
+	}
+	if other := ledger("?person=" + o.person["minh"]); len(other.Items) != 0 {
+		t.Errorf("to minh: %+v", other)
+	}
+	all, first := ledger(""), ledger("?limit=1")
+	if len(first.Items) != 1 || len(all.Items) > 1 && (first.Next == "" || ledger("?limit=1&cursor=" + first.Next).Items[0].ID != all.Items[1].ID) {
+		t.Errorf("pages: %+v, %+v", all, first)
+	}
+	if status, raw := o.call(t, "quantri", "GET", "/reminders/ledger?cursor=x", ""); status != 400 {
+		t.Errorf("a cursor of nobody's: %d %s", status, raw)
+	}
+	if status, raw := o.call(t, "lan", "GET", "/inbox", ""); status != 200 || !strings.Contains(string(raw), `"mailed":"`) {
+		t.Errorf("the reader is not told of the letter: %d %s", status, raw)
+	}
+
+	var lost v1.LostLetters
+	if status, raw := o.call(t, "quantri", "GET", "/reminders/lost", ""); status != 200 || json.Unmarshal(raw, &lost) != nil || !lost.Set || len(lost.Items) != 1 ||
+		lost.Items[0].State != "failed" || lost.Items[0].To.ID != lan || !strings.Contains(lost.Items[0].Fault, "550") {
+		t.Fatalf("lost: %d %s", status, raw)
+	}
+	again := "/reminders/lost/" + lost.Items[0].ID + "/again"
+	if status, raw := o.call(t, "quantri", "POST", again, ""); status != 200 || !strings.Contains(string(raw), `"state":"waiting"`) {
+		t.Errorf("again: %d %s", status, raw)
+	}
+	if status, raw := o.call(t, "quantri", "POST", again, ""); status != 409 || !strings.Contains(string(raw), "notify.not_lost") {
+		t.Errorf("twice: %d %s", status, raw)
+	}
+	if _, raw := o.call(t, "quantri", "GET", "/system-log?object="+lan, ""); !strings.Contains(string(raw), `"person.mail_again"`) {
+		t.Errorf("the system log: %s", raw)
 	}
 }

@@ -38,6 +38,7 @@ type InboxItem struct {
 	Rule   string            `json:"rule" doc:"Quy tắc: vì sao có tin này và khi nào dừng"`
 	Why    string            `json:"why" doc:"Vai trò của tôi: lead, assigner, approver, coordinator, author, head, absent, substitute, subject"`
 	At     time.Time         `json:"at" doc:"Lúc gửi"`
+	Mailed *time.Time        `json:"mailed,omitempty" doc:"Lúc gửi thêm thư điện tử, vì tin chưa được xem"`
 	ReadAt *time.Time        `json:"readAt,omitempty" doc:"Lúc đọc"`
 }
 
@@ -78,6 +79,9 @@ func inboxItem(r inbox.Row, n names) InboxItem {
 	}
 	if r.By != access.SystemID {
 		item.By = n.maybe(r.By)
+	}
+	if !r.LetterAt.IsZero() {
+		item.Mailed = &r.LetterAt
 	}
 	if !r.Unread {
 		item.ReadAt = &r.ReadAt

@@ -125,6 +125,7 @@ func (s *Server) register(api huma.API) {
 	s.registerWaiting(api)
 	s.registerInbox(api)
 	s.registerReminders(api)
+	s.registerLedger(api)
 	s.registerEvaluation(api)
 	s.registerOverrides(api)
 	s.registerPolicy(api)

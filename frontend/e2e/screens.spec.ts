@@ -124,6 +124,7 @@ test.beforeAll(async () => {
       admin: "/admin",
       log: "/system-log",
       reminders: "/reminders",
+      ledger: "/reminders?view=sent",
     },
   };
 });

@@ -23,6 +23,7 @@ import (
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
+	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/reminder"
@@ -77,7 +78,10 @@ func newWorldOn(t *testing.T, db *mongodb.DB) World {
 	w.Workplace = workplace.New(workplace.Deps{
 		DB: w.DB, Clock: w.Clock, Journal: record, Calendars: w.Calendar, People: w.Identity, Units: w.Org, Tasks: w.Tasks, Diaries: w.Diary,
 	})
-	reminders := reminder.New(w.DB, w.Org, w.Calendar, w.Identity, w.Tasks, w.Diary, w.Inbox)
+	reminders := reminder.New(reminder.Deps{
+		DB: w.DB, Agencies: w.Org, Calendars: w.Calendar, People: w.Identity, Tasks: w.Tasks, Diaries: w.Diary, Inbox: w.Inbox,
+		Mail: notify.New(w.DB, w.Clock, log), Journal: record, Clock: w.Clock,
+	})
 	if w.Jobs, err = jobs.New(w.DB, w.Clock, log, append(reminders.Jobs(), w.Evaluation.Job())...); err != nil {
 		t.Fatal(err)
 	}

@@ -40,8 +40,13 @@ type Row struct {
 	Group  string            `bson:"group"`  // rows of one group are one line to their reader
 	Holder []string          `bson:"holder"` // whose act on the object ends what it asks, empty when it asks nothing
 	At     time.Time         `bson:"at"`
-	Unread bool              `bson:"unread"`
-	ReadAt time.Time         `bson:"read_at,omitempty"` // zero while unread
+
+	Planned  time.Time `bson:"planned,omitempty"`   // the moment that its rule set; zero for the moment of giving
+	Letter   string    `bson:"letter,omitempty"`    // the e-mail that tells of it too, in the outbox
+	LetterAt time.Time `bson:"letter_at,omitempty"` // when that was queued
+
+	Unread bool      `bson:"unread"`
+	ReadAt time.Time `bson:"read_at,omitempty"` // zero while unread
 }
 
 // Events takes the notice that a person's inbox has changed; realtime.Events fits.
@@ -80,7 +85,7 @@ func (s *Service) Deliver(ctx context.Context, messages ...journal.Message) erro
 		}
 		rows = append(rows, Row{
 			ID: mongodb.NewID(), Agency: m.Agency, To: m.To, Kind: m.Kind, Object: m.Object, By: m.By, ByName: m.ByName, For: m.For,
-			Params: m.Params, Rule: m.Rule, Why: m.Why, Key: m.Key, Group: m.Group, Holder: m.Holder, At: at, Unread: true,
+			Params: m.Params, Rule: m.Rule, Why: m.Why, Key: m.Key, Group: m.Group, Holder: m.Holder, At: at, Planned: m.Planned, Unread: true,
 		})
 	}
 	if len(rows) == 0 {

@@ -19,17 +19,22 @@ const (
 	keep       = 180 // days that a message is kept after it was read, or given when nobody reads it
 )
 
-// Indexes declares the messages: a person's list, all or unread; one per key; and the expiry of read ones.
+// Indexes declares the messages: a person's list, all or unread; the ledger of all; one per key; those of a kind that nobody has
+// seen yet; and the expiry of read ones.
 func Indexes() []mongodb.Indexes {
 	expiry := mongodb.Asc("gone_at")
 	expiry.Options = options.Index().SetExpireAfterSeconds(0)
 	about := mongodb.Asc("agency", "object.id")
 	about.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "unread", Value: true}})
+	unseen := mongodb.Asc("agency", "kind", "at")
+	unseen.Options = options.Index().SetPartialFilterExpression(bson.D{{Key: "unread", Value: true}})
 	return []mongodb.Indexes{{Collection: collection, Models: []mongo.IndexModel{
 		mongodb.Asc("agency", "to", "-_id"),
 		mongodb.Asc("agency", "to", "unread", "-_id"),
 		about,
 		mongodb.Unique("agency", "key"),
+		mongodb.Asc("agency", "-_id"),
+		unseen,
 		expiry,
 	}}}
 }
@@ -118,6 +123,9 @@ func withoutKey(r Row) bson.D {
 	}
 	if r.For != "" {
 		d = append(d, bson.E{Key: "for", Value: r.For})
+	}
+	if !r.Planned.IsZero() {
+		d = append(d, bson.E{Key: "planned", Value: r.Planned})
 	}
 	if len(r.Params) > 0 {
 		d = append(d, bson.E{Key: "params", Value: r.Params})

@@ -25,14 +25,15 @@ type Change struct {
 
 // Message asks for a message to one person about the act.
 type Message struct {
-	To     string            // person id; a message to the one who acts is dropped: nobody is told of an own act
-	Kind   string            // what the text is chosen by, e.g. "task.returned"
-	Rule   string            // the rule that asks for it, which says when it stops
-	Why    string            // the part of the receiver: "lead", "assigner", "approver", "coordinator", "watcher", "author", "head"
-	Key    string            // one message per key ever; made of rule, object, version and receiver unless given
-	Params map[string]string // values of the text's placeholders
-	Group  string            // messages of one group are one line to their reader; those about one object unless given
-	Holder []string          // whose act on the object ends what the message asks; the receiver when it waits for them
+	To      string            // person id; a message to the one who acts is dropped: nobody is told of an own act
+	Kind    string            // what the text is chosen by, e.g. "task.returned"
+	Rule    string            // the rule that asks for it, which says when it stops
+	Why     string            // the part of the receiver: "lead", "assigner", "approver", "coordinator", "watcher", "author", "head"
+	Key     string            // one message per key ever; made of rule, object, version and receiver unless given
+	Params  map[string]string // values of the text's placeholders
+	Group   string            // messages of one group are one line to their reader; those about one object unless given
+	Planned time.Time         // the moment that its rule set; when it is given unless a run came late
+	Holder  []string          // whose act on the object ends what the message asks; the receiver when it waits for them
 
 	// Filled from the entry by Write; given by callers of Inbox.Deliver that write no entry.
 	Agency string

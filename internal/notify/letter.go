@@ -26,9 +26,10 @@ const (
 type Letter struct {
 	ID     string    `bson:"_id"`
 	Agency string    `bson:"agency"`
-	Kind   string    `bson:"kind"`   // who writes it, see Service.On
-	Person string    `bson:"person"` // whom it is for
-	To     string    `bson:"to"`     // the address as it was when it was queued
+	Kind   string    `bson:"kind"`            // who writes it, see Service.On
+	Person string    `bson:"person"`          // whom it is for
+	To     string    `bson:"to"`              // the address as it was when it was queued
+	About  string    `bson:"about,omitempty"` // id of what its writer writes about
 	State  State     `bson:"state"`
 	Queued time.Time `bson:"queued"`
 

@@ -63,7 +63,7 @@ func (s *Service) On(kind string, w Writer) { s.writers[kind] = w }
 func (s *Service) Set() bool { return s.sender != nil }
 
 // Queue puts letters into the outbox with the transaction of ctx, and returns their ids; without a mail server it does nothing.
-// Of each letter Agency, Kind, Person and To are read. ErrLetter for an address that is none.
+// Of each letter Agency, Kind, Person, About and To are read. ErrLetter for an address that is none.
 func (s *Service) Queue(ctx context.Context, letters ...Letter) ([]string, error) {
 	if !s.Set() || len(letters) == 0 {
 		return nil, nil
@@ -76,7 +76,7 @@ func (s *Service) Queue(ctx context.Context, letters ...Letter) ([]string, error
 			return nil, err
 		}
 		l = Letter{
-			ID: mongodb.NewID(), Agency: l.Agency, Kind: l.Kind, Person: l.Person, To: to, State: Waiting, Queued: now, Next: now,
+			ID: mongodb.NewID(), Agency: l.Agency, Kind: l.Kind, Person: l.Person, About: l.About, To: to, State: Waiting, Queued: now, Next: now,
 			GC: time.Now().Add(keep), // swept by the database's time
 		}
 		ids, queued = append(ids, l.ID), append(queued, l)
@@ -95,6 +95,42 @@ func (s *Service) Letters(ctx context.Context, agency string, ids []string) (map
 		found[l.ID] = l
 	}
 	return found, err
+}
+
+// MaxLost is how many lost letters are listed.
+const MaxLost = 200
+
+// Lost returns an agency's letters that failed, or of which nobody knows whether they arrived (thư chưa tới), newest first, at most
+// MaxLost; they are kept for 60 days.
+func (s *Service) Lost(ctx context.Context, agency string) ([]Letter, error) {
+	return s.store.Lost(ctx, agency, MaxLost)
+}
+
+// ErrNotLost refuses to send a letter again that is on its way, arrived or is of no use any more.
+var ErrNotLost = errs.New(errs.Conflict, "notify.not_lost", "the letter is not lost")
+
+// Again puts a lost letter back among those that wait, as if it were queued now (gửi lại); it joins the transaction of ctx.
+// Errors: ErrNotLost; errs.ErrNotFound for a letter of another agency or none.
+func (s *Service) Again(ctx context.Context, agency, id string) (Letter, error) {
+	found, err := s.Letters(ctx, agency, []string{id})
+	if err != nil {
+		return Letter{}, err
+	}
+	l, ok := found[id]
+	switch {
+	case !ok:
+		return l, errs.ErrNotFound
+	case l.State != Failed && l.State != Unknown:
+		return l, ErrNotLost
+	}
+	now := s.clock.Now()
+	next := l
+	next.State, next.Queued, next.Next, next.Tries, next.Fault, next.Ended, next.GC = Waiting, now, now, 0, "", time.Time{}, time.Now().Add(keep)
+	err = s.store.Revive(ctx, l, next)
+	if errors.Is(err, errs.ErrChanged) { // somebody was faster
+		err = ErrNotLost
+	}
+	return next, err
 }
 
 // Standing says how an agency's letters stand.

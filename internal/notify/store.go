@@ -55,10 +55,26 @@ func (s store) Put(ctx context.Context, was, next Letter) error {
 	return mongodb.Translate("put letter", err)
 }
 
+// Revive stores next in the place of a letter that nobody has in hand; errs.ErrChanged when its state is another by now.
+func (s store) Revive(ctx context.Context, was, next Letter) error {
+	res, err := s.letters.ReplaceOne(ctx, bson.D{{Key: "_id", Value: was.ID}, {Key: "agency", Value: was.Agency}, {Key: "state", Value: was.State}}, next)
+	if err == nil && res.MatchedCount == 0 {
+		return errs.ErrChanged
+	}
+	return mongodb.Translate("revive letter", err)
+}
+
 // Letters returns letters by id.
 func (s store) Letters(ctx context.Context, agency string, ids []string) ([]Letter, error) {
 	return mongodb.All[Letter](ctx, "list letters", s.letters,
 		bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}, {Key: "agency", Value: agency}})
+}
+
+// Lost returns letters that failed or may have, newest first.
+func (s store) Lost(ctx context.Context, agency string, limit int64) ([]Letter, error) {
+	return mongodb.All[Letter](ctx, "list lost letters", s.letters, bson.D{
+		{Key: "agency", Value: agency}, {Key: "state", Value: bson.D{{Key: "$in", Value: []State{Failed, Unknown}}}},
+	}, options.Find().SetSort(bson.D{{Key: "queued", Value: -1}}).SetLimit(limit))
 }
 
 // Count counts an agency's letters in one of states that were queued after from and before to.

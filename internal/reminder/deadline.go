@@ -37,7 +37,7 @@ func Deadline(rules []Rule, cal *vncal.Calendar, t task.DueRow, today vncal.Date
 	at := Position(cal, t.DueOn, today)
 	var out []Notice
 	for _, r := range rules {
-		if r.ID == ruleDiaryEmpty || r.Part != (t.Whole != nil) || at < r.First || at > r.Last {
+		if r.ID == ruleDiaryEmpty || r.Channel != byInbox || r.Part != (t.Whole != nil) || at < r.First || at > r.Last {
 			continue
 		}
 		if r.First <= 0 && cal.AddWorking(lastInTime(cal, t.DueOn), r.First) <= t.TermFrom {
@@ -70,6 +70,9 @@ func lastInTime(cal *vncal.Calendar, due vncal.Date) vncal.Date {
 func span(rules []Rule, cal *vncal.Calendar, today vncal.Date) (from, to vncal.Date) {
 	first, last := 0, 0
 	for _, r := range rules {
+		if r.Channel != byInbox {
+			continue
+		}
 		first, last = min(first, r.First), max(last, r.Last)
 	}
 	// A due day may be a day off: the span ends just before the next working day.

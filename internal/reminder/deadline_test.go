@@ -108,7 +108,7 @@ func TestSpan(t *testing.T) {
 }
 
 func TestReadRules(t *testing.T) {
-	if len(Rules("2026-01-01")) != 13 || len(Rules("2019-12-31")) != 0 {
+	if len(Rules("2026-01-01")) != 14 || len(Rules("2019-12-31")) != 0 {
 		t.Errorf("Rules: %d in force in 2026, %d in 2019", len(Rules("2026-01-01")), len(Rules("2019-12-31")))
 	}
 	good := `{"id":"x","name":"X","from":"2026-01-01","kind":"k","to":["lead"],"channel":"inbox","stops":"s","basis":"b"}`
@@ -116,16 +116,18 @@ func TestReadRules(t *testing.T) {
 		t.Errorf("a good rule: %v", err)
 	}
 	for name, raw := range map[string]string{
-		"unknown field":     strings.Replace(good, `"kind"`, `"sort":1,"kind"`, 1),
-		"nobody":            strings.Replace(good, `["lead"]`, `[]`, 1),
-		"unknown person":    strings.Replace(good, `"lead"`, `"boss"`, 1),
-		"unknown channel":   strings.Replace(good, `"inbox"`, `"sms"`, 1),
-		"ends before it is": strings.Replace(good, `"kind"`, `"first":2,"last":1,"kind"`, 1),
-		"no day":            strings.Replace(good, `2026-01-01`, `2026-13-01`, 1),
-		"no name":           strings.Replace(good, `"name":"X"`, `"name":""`, 1),
-		"says no word":      strings.Replace(good, `"stops":"s"`, `"stops":""`, 1),
-		"until before from": strings.Replace(good, `"kind"`, `"until":"2025-01-01","kind"`, 1),
-		"not even a rule":   `7`,
+		"unknown field":      strings.Replace(good, `"kind"`, `"sort":1,"kind"`, 1),
+		"hours and no mail":  strings.Replace(good, `"kind"`, `"hours":4,"kind"`, 1),
+		"mail without hours": strings.Replace(good, `"inbox"`, `"email"`, 1),
+		"nobody":             strings.Replace(good, `["lead"]`, `[]`, 1),
+		"unknown person":     strings.Replace(good, `"lead"`, `"boss"`, 1),
+		"unknown channel":    strings.Replace(good, `"inbox"`, `"sms"`, 1),
+		"ends before it is":  strings.Replace(good, `"kind"`, `"first":2,"last":1,"kind"`, 1),
+		"no day":             strings.Replace(good, `2026-01-01`, `2026-13-01`, 1),
+		"no name":            strings.Replace(good, `"name":"X"`, `"name":""`, 1),
+		"says no word":       strings.Replace(good, `"stops":"s"`, `"stops":""`, 1),
+		"until before from":  strings.Replace(good, `"kind"`, `"until":"2025-01-01","kind"`, 1),
+		"not even a rule":    `7`,
 	} {
 		if _, err := readRules([]byte("[" + raw + "]")); err == nil {
 			t.Errorf("%s: read without an error", name)

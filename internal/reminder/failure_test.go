@@ -149,7 +149,7 @@ func TestJobs(t *testing.T) {
 	for _, j := range o.Jobs() {
 		names = append(names, j.Name+" "+j.Spec)
 	}
-	if want := []string{"reminder-due 30 8 * * *", "reminder-diary 30 16 * * *"}; !slices.Equal(names, want) {
+	if want := []string{"reminder-due 30 8 * * *", "reminder-diary 30 16 * * *", "reminder-mail */15 * * * *"}; !slices.Equal(names, want) {
 		t.Errorf("Jobs = %v, want %v", names, want)
 	}
 	for local, want := range map[string]bool{"00:00": true, "06:59": true, "07:00": false, "08:30": false, "17:59": false, "18:00": true, "23:59": true} {

@@ -18,13 +18,17 @@ const batch = 100
 // letters gathers the messages that one run gives: what a run sends and what a dry run shows is gathered by it alone.
 type letters struct {
 	*Service
-	at     time.Time // of the run
+	moment time.Time // when the run should be
+	at     time.Time // when it is
 	all    []journal.Message
 	failed failures
 }
 
 // add takes a message.
-func (l *letters) add(one journal.Message) { l.all = append(l.all, one) }
+func (l *letters) add(one journal.Message) {
+	one.Planned = l.moment
+	l.all = append(l.all, one)
+}
 
 // many is from how many reminders of one run on a person finds them as one line: a morning after a holiday may bring forty.
 const many = 4
@@ -53,7 +57,7 @@ type mailing struct {
 }
 
 func (s *Service) mailing(r jobs.Run) *mailing {
-	return &mailing{letters: letters{Service: s, at: r.Now}, run: r}
+	return &mailing{letters: letters{Service: s, moment: r.At, at: r.Now}, run: r}
 }
 
 // end delivers what was taken, when it is known how many each person gets, and returns what went wrong on the way.

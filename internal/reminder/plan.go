@@ -59,6 +59,9 @@ func (s *Service) Plan(ctx context.Context, month string, now time.Time) (Plan, 
 	var all []Planned
 	for day := max(from, vncal.DateOf(now)); day < end; day = day.AddDays(1) {
 		for _, j := range s.Jobs() {
+			if j.Name == MailJob { // follows what people have seen, which nobody foresees
+				continue
+			}
 			moments, err := j.Moments(day.Start(), day.End())
 			if err != nil {
 				return p, err
@@ -107,7 +110,7 @@ func (s *Service) foresee(ctx context.Context, agency string, cal *vncal.Calenda
 	if !cal.IsWorking(today) {
 		return nil, nil
 	}
-	l, gather := letters{Service: s, at: at}, error(nil)
+	l, gather := letters{Service: s, moment: at, at: at}, error(nil)
 	switch job {
 	case DueJob:
 		gather = l.deadlines(ctx, agency, cal, today)

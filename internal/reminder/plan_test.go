@@ -172,3 +172,13 @@ func (o *office) everything(t *testing.T) string {
 	}
 	return all
 }
+
+// acts counts the recorded acts of a name.
+func (o *office) acts(t *testing.T, name string) int64 {
+	t.Helper()
+	n, err := o.db.Collection("audit").CountDocuments(t.Context(), bson.M{"action": name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}

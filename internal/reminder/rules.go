@@ -27,6 +27,12 @@ const (
 // The rule of an empty diary is asked for by name; all others speak of deadlines.
 const ruleDiaryEmpty = "diary_empty"
 
+// The channels.
+const (
+	byInbox = "inbox" // the list of messages and the socket
+	byMail  = "email" // beside the inbox
+)
+
 // kindPrepared is the kind of the message of an empty diary for which lines lie prepared, from what its author did that day.
 const kindPrepared = "reminder.diary_prepared"
 
@@ -40,8 +46,9 @@ type Rule struct {
 	First   int         `json:"first,omitempty"` // the moment: working days after the due day, negative before it
 	Last    int         `json:"last,omitempty"`  // last working day on which a missed moment is made up for
 	Part    bool        `json:"part,omitempty"`  // of a coordinator's part and its deadline, not of the work of its lead
+	Hours   int         `json:"hours,omitempty"` // of an e-mail: working hours after which a message of Kind nobody has seen is told of by it
 	Who     []Recipient `json:"to"`
-	Channel string      `json:"channel"` // "inbox": the list of messages and the socket
+	Channel string      `json:"channel"` // byInbox, byMail
 	Stops   string      `json:"stops"`   // Vietnamese: what ends it
 	Basis   string      `json:"basis"`   // where it comes from
 }
@@ -87,7 +94,9 @@ func readRules(raw []byte) ([]Rule, error) {
 			return nil, fmt.Errorf("reminder: rule %q is in force from %q until %q", r.ID, r.From, r.To)
 		case r.Last < r.First:
 			return nil, fmt.Errorf("reminder: rule %q ends before its moment", r.ID)
-		case r.Channel != "inbox":
+		case (r.Channel == byMail) != (r.Hours > 0):
+			return nil, fmt.Errorf("reminder: rule %q names hours and no e-mail, or the other way round", r.ID)
+		case r.Channel != byInbox && r.Channel != byMail:
 			return nil, fmt.Errorf("reminder: rule %q has the unknown channel %q", r.ID, r.Channel)
 		}
 	}

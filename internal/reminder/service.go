@@ -5,10 +5,13 @@ import (
 	"iter"
 	"time"
 
+	"congvu/internal/clock"
 	"congvu/internal/identity"
+	"congvu/internal/inbox"
 	"congvu/internal/jobs"
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
+	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
@@ -54,6 +57,37 @@ type Inbox interface {
 	Deliver(ctx context.Context, messages ...journal.Message) error
 	// Given returns which of keys an agency's messages have had.
 	Given(ctx context.Context, agency string, keys []string) (map[string]bool, error)
+	Message(ctx context.Context, agency, id string) (inbox.Row, error)
+	Unseen(ctx context.Context, agency, kind string, from, to time.Time) ([]inbox.Row, error)
+	Mailed(ctx context.Context, agency, id, letter string, at time.Time) error
+}
+
+// Mail is the outbox of letters; notify.Service fits.
+type Mail interface {
+	On(kind string, w notify.Writer)
+	Set() bool
+	Address() string
+	Queue(ctx context.Context, letters ...notify.Letter) ([]string, error)
+	Again(ctx context.Context, agency, id string) (notify.Letter, error)
+}
+
+// Journal records acts; journal.Journal fits.
+type Journal interface {
+	Write(ctx context.Context, e journal.Entry) error
+}
+
+// Deps is what a Service is made of.
+type Deps struct {
+	DB        *mongodb.DB // where jobs, inbox and outbox lie, for a message is kept only with the claim of its run
+	Agencies  Agencies
+	Calendars Calendars
+	People    People
+	Tasks     Tasks
+	Diaries   Diaries
+	Inbox     Inbox
+	Mail      Mail
+	Journal   Journal
+	Clock     clock.Clock
 }
 
 // Service sends reminders.
@@ -65,17 +99,26 @@ type Service struct {
 	tasks     Tasks
 	diaries   Diaries
 	inbox     Inbox
+	mail      Mail
+	journal   Journal
+	clock     clock.Clock
 }
 
-// New returns the service; db is where jobs and inbox lie, for a message is kept only with the claim of its run.
-func New(db *mongodb.DB, agencies Agencies, calendars Calendars, people People, tasks Tasks, diaries Diaries, inbox Inbox) *Service {
-	return &Service{db: db, agencies: agencies, calendars: calendars, people: people, tasks: tasks, diaries: diaries, inbox: inbox}
+// New returns the service, which writes the letters of its kind from then on.
+func New(d Deps) *Service {
+	s := &Service{
+		db: d.DB, agencies: d.Agencies, calendars: d.Calendars, people: d.People, tasks: d.Tasks, diaries: d.Diaries, inbox: d.Inbox,
+		mail: d.Mail, journal: d.Journal, clock: d.Clock,
+	}
+	d.Mail.On(letterUnseen, s.writeUnseen)
+	return s
 }
 
 // Names of the jobs, as stored and shown.
 const (
 	DueJob   = "reminder-due"
 	DiaryJob = "reminder-diary"
+	MailJob  = "reminder-mail"
 )
 
 // When the jobs run, and the hours in which people are left alone (spec/reminders.md: 18:00–07:00), as local times of day.
@@ -93,6 +136,7 @@ func (s *Service) Jobs() []jobs.Job {
 	return []jobs.Job{
 		{Name: DueJob, Spec: "30 8 * * *", Policy: before(24*time.Hour, dueAt), Run: s.RemindDue},
 		{Name: DiaryJob, Spec: "30 16 * * *", Policy: before(quietFrom, diaryAt), Run: s.RemindDiary},
+		{Name: MailJob, Spec: "*/15 * * * *", Policy: jobs.Latest(), Run: s.MailUnseen},
 	}
 }
 

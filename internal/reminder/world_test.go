@@ -3,6 +3,7 @@ package reminder
 import (
 	"cmp"
 	"context"
+	"log/slog"
 	"slices"
 	"sync"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"congvu/internal/journal"
 	"congvu/internal/mongodb"
 	"congvu/internal/mongodb/mongotest"
+	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/realtime"
 	"congvu/internal/task"
@@ -49,6 +51,7 @@ type office struct {
 	clock  *hands
 	inbox  *inbox.Service
 	diary  *diary.Service
+	post   *notify.Service    // without a mail server until a test names one
 	away   []identity.StandIn // who stands in for whom
 	agency string
 	unit   map[string]string
@@ -58,7 +61,7 @@ type office struct {
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	db := mongotest.New(t, slices.Concat(task.Indexes(), diary.Indexes(), identity.Indexes(), org.Indexes(),
-		calendar.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), jobs.Indexes())...)
+		calendar.Indexes(), journal.Indexes(), inbox.Indexes(), notify.Indexes(), realtime.Indexes(), jobs.Indexes())...)
 	o := &office{db: db, clock: &hands{}, unit: map[string]string{}, actor: map[string]access.Actor{}}
 	o.clock.set("2026-02-13 08:30")
 	events := realtime.NewEvents(db)
@@ -69,7 +72,10 @@ func newOffice(t *testing.T) *office {
 	cal := calendar.New(db, o.clock)
 	tasks := task.New(task.Deps{DB: db, Clock: o.clock})
 	o.diary = diary.New(diary.Deps{DB: db, Clock: o.clock, Journal: j, Calendars: cal, People: people, Units: units, Settings: diary.DefaultSettings()})
-	o.Service = New(db, units, cal, people, tasks, o.diary, o.inbox)
+	o.post = notify.New(db, o.clock, slog.New(slog.DiscardHandler))
+	o.Service = New(Deps{
+		DB: db, Agencies: units, Calendars: cal, People: people, Tasks: tasks, Diaries: o.diary, Inbox: o.inbox, Mail: o.post, Journal: j, Clock: o.clock,
+	})
 	for _, u := range [][2]string{{"so", ""}, {"phong", "so"}, {"phòng trống", "so"}} {
 		made, err := units.Create(t.Context(), access.System(o.agency), org.Unit{Code: u[0], Name: u[0], ShortName: u[0], Kind: org.Division, Parent: o.unit[u[1]]})
 		if err != nil {
@@ -80,8 +86,9 @@ func newOffice(t *testing.T) *office {
 	for _, p := range []struct {
 		name, unit string
 		role       access.Role
-	}{{"giám đốc", "so", access.Head}, {"trưởng phòng", "phong", access.Head}, {"lan", "phong", access.Officer}, {"minh", "phong", access.Officer}} {
-		made, err := people.Add(t.Context(), access.System(o.agency), identity.Person{StaffNo: p.name, Name: p.name, SubjectClass: identity.CivilServant},
+		mail       string
+	}{{"giám đốc", "so", access.Head, ""}, {"trưởng phòng", "phong", access.Head, ""}, {"lan", "phong", access.Officer, "lan@qn.example.vn"}, {"minh", "phong", access.Officer, "minh@qn.example.vn"}} {
+		made, err := people.Add(t.Context(), access.System(o.agency), identity.Person{StaffNo: p.name, Name: p.name, Email: p.mail, SubjectClass: identity.CivilServant},
 			identity.Appointment{Unit: o.unit[p.unit], Role: p.role, Title: p.name, From: "2020-01-01"})
 		if err != nil {
 			t.Fatal(err)

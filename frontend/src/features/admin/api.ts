@@ -1,5 +1,16 @@
 import { api } from "@/shared/api/client";
-import type { Findings, JobRun, JobStatus, LogEntry, LogType, Page, ReminderPlan } from "@/shared/api/types";
+import type {
+  Findings,
+  JobRun,
+  JobStatus,
+  LedgerItem,
+  LogEntry,
+  LogType,
+  LostLetter,
+  LostLetters,
+  Page,
+  ReminderPlan,
+} from "@/shared/api/types";
 
 /** What the system log is searched by; days are "YYYY-MM-DD". */
 export interface LogFilter {
@@ -19,6 +30,10 @@ export const adminApi = {
   doctor: (signal?: AbortSignal) => api.get<Findings>("/doctor", {}, signal),
   plan: (month: string, date: string, signal?: AbortSignal) =>
     api.get<ReminderPlan>("/reminders/plan", { month, date: date === "" ? undefined : date }, signal),
+  ledger: (person: string, cursor?: string, signal?: AbortSignal) =>
+    api.get<Page<LedgerItem>>("/reminders/ledger", { person: person === "" ? undefined : person, cursor }, signal),
+  lost: (signal?: AbortSignal) => api.get<LostLetters>("/reminders/lost", {}, signal),
+  again: (id: string) => api.post<LostLetter>(`/reminders/lost/${id}/again`, undefined),
   log: (filter: LogFilter, cursor?: string, signal?: AbortSignal) =>
     api.get<Page<LogEntry>>("/system-log", { ...filter, cursor }, signal),
 };

@@ -1,4 +1,5 @@
 import { IconBellCog, IconHistory, IconServer2 } from "@tabler/icons-react";
+import { inboxWords } from "@/features/inbox/words";
 import type { Feature } from "@/shared/feature";
 import { adminWords } from "./words";
 
@@ -36,6 +37,6 @@ export const admin: Feature = {
       shown: (me) => me.roles.includes("admin") || me.roles.includes("inspector"),
     },
   ],
-  words: [adminWords],
+  words: [adminWords, inboxWords],
   topics: {},
 };

@@ -8,6 +8,8 @@ export const adminKeys = {
   runs: (name: string) => ["admin", "jobs", name] as const,
   doctor: () => ["admin", "doctor"] as const,
   plan: (month: string, date: string) => ["admin", "plan", month, date] as const,
+  ledger: (person: string) => ["admin", "ledger", person] as const,
+  lost: () => ["admin", "lost"] as const,
   log: (filter: LogFilter) => ["admin", "log", filter] as const,
 };
 
@@ -60,6 +62,34 @@ export function planQuery(month: string, date: string) {
     queryFn: ({ signal }) => adminApi.plan(month, date, signal),
     enabled: month !== "",
     placeholderData: (before) => (before?.month === month ? before : undefined),
+  });
+}
+
+/** ledgerQuery is every message that was given, newest first, or those to one person; "" for all. */
+export function ledgerQuery(person: string) {
+  return infiniteQueryOptions({
+    queryKey: adminKeys.ledger(person),
+    queryFn: ({ pageParam, signal }) => adminApi.ledger(person, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** lostQuery is the letters that did not arrive. */
+export function lostQuery() {
+  return queryOptions({
+    queryKey: adminKeys.lost(),
+    queryFn: ({ signal }) => adminApi.lost(signal),
+    refetchInterval: restMs,
+  });
+}
+
+/** useSendAgain sends a lost letter again (gửi lại). */
+export function useSendAgain() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: adminApi.again,
+    onSettled: () => void client.invalidateQueries({ queryKey: adminKeys.lost() }),
   });
 }
 

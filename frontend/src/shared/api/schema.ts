@@ -1839,6 +1839,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reminders/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sổ gửi tin: từng tin đã gửi, theo kênh nào, đã xem chưa */
+        get: operations["reminder-ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reminders/lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thư điện tử chưa tới */
+        get: operations["reminder-lost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reminders/lost/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gửi lại một thư chưa tới */
+        post: operations["reminder-again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reminders/plan": {
         parameters: {
             query?: never;
@@ -5488,6 +5539,11 @@ export interface components {
             id: string;
             /** @description Loại, ví dụ task.returned, reminder.overdue */
             kind: string;
+            /**
+             * Format: date-time
+             * @description Lúc gửi thêm thư điện tử, vì tin chưa được xem
+             */
+            mailed?: string;
             /** @description Về việc gì */
             object: components["schemas"]["InboxObject"];
             /** @description Giá trị điền vào câu */
@@ -5907,6 +5963,51 @@ export interface components {
             /** @description Lý do; cần có khi một thành phần là 50 */
             reason?: string;
         };
+        LedgerChannel: {
+            /**
+             * @description Kênh: trong ứng dụng, thư điện tử
+             * @enum {string}
+             */
+            channel: "app" | "email";
+            /** @description Máy chủ thư trả lời gì */
+            fault?: string;
+            /**
+             * Format: date-time
+             * @description Lúc lẽ ra gửi
+             */
+            planned: string;
+            /**
+             * Format: date-time
+             * @description Lúc xem
+             */
+            seen?: string;
+            /**
+             * Format: date-time
+             * @description Lúc gửi
+             */
+            sent?: string;
+            /**
+             * @description Chờ gửi; máy chủ thư đã nhận; đã vào hộp tin; đã xem; không gửi được; không rõ tới chưa; thôi không gửi vì đã xem
+             * @enum {string}
+             */
+            state: "planned" | "sent" | "delivered" | "seen" | "failed" | "unknown" | "dropped";
+        };
+        LedgerItem: {
+            /** @description Các kênh */
+            channels: components["schemas"]["LedgerChannel"][];
+            /** @description Số nhiệm vụ */
+            code?: string;
+            /** @description Mã */
+            id: string;
+            /** @description Loại tin */
+            kind: string;
+            /** @description Theo quy tắc nào */
+            rule: string;
+            /** @description Gửi ai */
+            to: components["schemas"]["PersonRef"];
+            /** @description Về loại bản ghi nào */
+            type: string;
+        };
         ListBatchBody: {
             /** @description Danh sách */
             items: components["schemas"]["Batch"][];
@@ -6071,6 +6172,42 @@ export interface components {
             title?: string;
             /** @description Loại bản ghi */
             type: string;
+        };
+        LostLetter: {
+            /**
+             * Format: date-time
+             * @description Lúc thôi gửi
+             */
+            ended?: string;
+            /** @description Máy chủ thư trả lời gì */
+            fault?: string;
+            /** @description Mã */
+            id: string;
+            /**
+             * @description Mã kích hoạt; báo đổi mật khẩu; tin chưa xem
+             * @enum {string}
+             */
+            kind: "code" | "told" | "unseen";
+            /** @description Địa chỉ đã gửi */
+            mail: string;
+            /**
+             * Format: date-time
+             * @description Lúc xếp hàng gửi
+             */
+            queued: string;
+            /**
+             * @description failed là không gửi được, unknown là không rõ tới chưa
+             * @enum {string}
+             */
+            state: "waiting" | "handing" | "sent" | "failed" | "unknown" | "dropped";
+            /** @description Gửi ai */
+            to: components["schemas"]["PersonRef"];
+        };
+        LostLetters: {
+            /** @description Mới nhất trước, nhiều nhất 200; giữ 60 ngày */
+            items: components["schemas"]["LostLetter"][];
+            /** @description Đã đặt máy chủ thư */
+            set: boolean;
         };
         MadeTask: {
             /** @description Số nhiệm vụ */
@@ -6574,6 +6711,12 @@ export interface components {
         PageInboxItemBody: {
             /** @description Danh sách */
             items: components["schemas"]["InboxItem"][];
+            /** @description Con trỏ của trang sau; không có khi đã hết */
+            next?: string;
+        };
+        PageLedgerItemBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["LedgerItem"][];
             /** @description Con trỏ của trang sau; không có khi đã hết */
             next?: string;
         };
@@ -22863,6 +23006,292 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Substitute"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reminder-ledger": {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước trả về */
+                cursor?: string;
+                /** @description Số dòng một trang */
+                limit?: number;
+                /** @description Chỉ tin gửi người này */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLedgerItemBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reminder-lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostLetters"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reminder-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã thư */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostLetter"];
                 };
             };
             /** @description Bad Request */

@@ -21,7 +21,7 @@ export function PlanTable({ runs, chosen, onChoose }: Props) {
           <th scope="col" data-number>
             {t("admin.plan.messages")}
           </th>
-          <th scope="col" data-number>
+          <th scope="col" data-number data-people>
             {t("admin.plan.people")}
           </th>
         </tr>
@@ -63,7 +63,9 @@ function Row({ run, chosen, onChoose }: { run: PlannedRun; chosen: boolean; onCh
         </span>
       </td>
       <td data-number>{run.messages}</td>
-      <td data-number>{run.people}</td>
+      <td data-number data-people>
+        {run.people}
+      </td>
     </tr>
   );
 }

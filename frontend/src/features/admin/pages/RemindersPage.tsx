@@ -1,65 +1,68 @@
-import { NativeSelect } from "@mantine/core";
-import { IconBellOff } from "@tabler/icons-react";
+import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { useToday } from "@/shared/api/today";
-import { dayOf, formatInstant, formatMonth } from "@/shared/format/date";
+import { dayOf } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { Page } from "@/shared/ui/Page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/shared/ui/States";
-import classes from "../components/Plan.module.css";
+import { Ledger } from "../components/Ledger";
+import { Lost } from "../components/Lost";
 import { PlannedDay } from "../components/PlannedDay";
-import { PlanTable } from "../components/PlanTable";
+import { PlanView } from "../components/PlanView";
 import { monthsFrom } from "../model/plan";
-import { planQuery } from "../queries";
+import { lostQuery, planQuery } from "../queries";
 
 // This month and the twelve after it: as far as the server looks.
 const shownMonths = 13;
 
-/** RemindersPage is Lịch nhắc việc: which reminders the runs to come would give, to whom and by which rule. Nothing is sent. */
+const views = ["plan", "sent", "lost"] as const;
+
+/**
+ * RemindersPage is Lịch nhắc việc: which reminders the runs to come would give (nothing is sent), which messages were given and
+ * how far they are, and which letters did not arrive. What is chosen stands in the address.
+ */
 export function RemindersPage() {
   const today = useToday()?.date ?? "";
   const [params, setParams] = useSearchParams();
+  const view = views.find((one) => one === params.get("view")) ?? "plan";
   const month = params.get("month") ?? today.slice(0, 7);
   const date = params.get("date") ?? "";
-  const plan = useQuery(planQuery(month, date));
-  const choose = (next: { month: string; date?: string }) => setParams(next, { replace: true });
-  const next = plan.data?.runs[0];
+  const plan = useQuery({ ...planQuery(month, date), enabled: view === "plan" && month !== "" });
+  const lost = useQuery(lostQuery()).data?.items.length ?? 0;
+  const choose = (next: Record<string, string>) => setParams(next, { replace: true });
+  const shown = plan.data?.items.some(({ at }) => dayOf(at) === date) ? plan.data : undefined;
   return (
     <Page
       title={t("nav.reminders")}
-      aside={
-        <PlannedDay date={date} plan={plan.data?.items.some(({ at }) => dayOf(at) === date) ? plan.data : undefined} />
-      }
+      aside={view === "plan" ? <PlannedDay date={date} plan={shown} /> : undefined}
       asideWidth={404}
       asideLabel={t("admin.plan.choose.title")}
     >
-      <div className={classes.head}>
-        <NativeSelect
-          label={t("admin.plan.month")}
-          value={month}
-          onChange={(event) => choose({ month: event.currentTarget.value })}
-          data={(today === "" ? [month] : monthsFrom(today, shownMonths)).map((value) => ({
-            value,
-            label: formatMonth(value),
-          }))}
+      <Tabs value={view} onChange={(next) => choose({ view: next ?? "plan" })} mb="md">
+        <Tabs.List>
+          <Tabs.Tab value="plan">{t("admin.reminders.plan")}</Tabs.Tab>
+          <Tabs.Tab value="sent">{t("admin.reminders.sent")}</Tabs.Tab>
+          <Tabs.Tab value="lost" rightSection={lost > 0 ? lost : undefined}>
+            {t("admin.reminders.lost")}
+          </Tabs.Tab>
+        </Tabs.List>
+      </Tabs>
+      {view === "plan" && (
+        <PlanView
+          plan={plan}
+          months={today === "" ? [month] : monthsFrom(today, shownMonths)}
+          month={month}
+          date={date}
+          onChoose={choose}
         />
-        {next !== undefined && <p className={classes.next}>{t("admin.plan.next", { at: formatInstant(next.at) })}</p>}
-      </div>
-      {plan.isPending && <SkeletonRows rows={8} />}
-      {plan.isError && plan.data === undefined && (
-        <ErrorState title={t("admin.plan.failed")} error={plan.error} onRetry={() => void plan.refetch()} />
       )}
-      {plan.data !== undefined && (
-        <>
-          <p className={classes.note}>{t("admin.plan.note", { time: formatInstant(plan.data.asOf) })}</p>
-          {plan.data.runs.length === 0 ? (
-            <EmptyState icon={IconBellOff} title={t("admin.plan.empty.title")} text={t("admin.plan.empty.text")} />
-          ) : (
-            <PlanTable runs={plan.data.runs} chosen={date} onChoose={(day) => choose({ month, date: day })} />
-          )}
-        </>
+      {view === "sent" && (
+        <Ledger
+          person={params.get("person") ?? ""}
+          onPerson={(person) => choose(person === "" ? { view } : { view, person })}
+        />
       )}
+      {view === "lost" && <Lost />}
     </Page>
   );
 }

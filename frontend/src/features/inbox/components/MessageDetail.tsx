@@ -73,6 +73,7 @@ export function MessageDetail({ item, group }: { item: InboxItem; group: Group }
           <dd>{ruleText(item)}</dd>
           <dt>{t("inbox.why.channel")}</dt>
           <dd>{t("inbox.why.inApp", { time: formatInstant(item.at) })}</dd>
+          {item.mailed !== undefined && <dd>{t("inbox.why.byMail", { time: formatInstant(item.mailed) })}</dd>}
           <dt>{t("inbox.why.stop")}</dt>
           <dd>{stopText(item)}</dd>
         </dl>
