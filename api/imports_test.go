@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"api/v1"},
 	{"internal/demo", "internal/doctor", "internal/forms"},
 	{"internal/scheme"},
-	{"internal/handover", "internal/batch", "internal/reminder", "internal/evaluation", "internal/monthly", "internal/report"},
+	{"internal/handover", "internal/batch", "internal/reminder", "internal/evaluation", "internal/feed", "internal/monthly", "internal/report"},
 	{"internal/tasklist", "internal/comment", "internal/attachment", "internal/note", "internal/checklist", "internal/workplace", "internal/importer", "internal/savedfilter", "internal/recurring", "internal/quick", "internal/direction"},
 	{"internal/task", "internal/diary", "internal/roster"},
 	{"internal/document", "internal/catalogue", "internal/setup"},

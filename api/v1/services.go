@@ -14,6 +14,7 @@ import (
 	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/feed"
 	"congvu/internal/files"
 	"congvu/internal/grading"
 	"congvu/internal/handover"
@@ -72,6 +73,7 @@ type Services struct {
 	Handovers       *handover.Service    // work given to others when a post ends
 	Workplace       *workplace.Service   // registrations of work at home, absences, who is where
 	Inbox           *inbox.Service       // messages to people
+	Feeds           *feed.Service        // calendars that other programs read
 	Reminders       *reminder.Service    // who is reminded of what, and when
 	Evaluation      *evaluation.Service  // facts, points, sheets
 	Published       grading.Policies     // the policies as they were published
@@ -126,6 +128,7 @@ func (s *Server) register(api huma.API) {
 	s.registerInbox(api)
 	s.registerReminders(api)
 	s.registerLedger(api)
+	s.registerFeeds(api)
 	s.registerEvaluation(api)
 	s.registerOverrides(api)
 	s.registerPolicy(api)

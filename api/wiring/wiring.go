@@ -22,6 +22,7 @@ import (
 	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/feed"
 	"congvu/internal/files"
 	"congvu/internal/grading"
 	"congvu/internal/handover"
@@ -54,7 +55,7 @@ import (
 func Indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
-		notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
+		feed.Indexes(), notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
 		diary.Indexes(), evaluation.Indexes(), override.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(), scheme.Indexes(),
 	)
 }
@@ -142,6 +143,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Comments = comment.New(comment.Deps{DB: db, Clock: clk, Tasks: s.Tasks, People: s.Identity, Journal: record})
 	s.Directions = direction.New(direction.Deps{Register: s.Register, Tasks: s.Tasks, Calendars: s.Calendar, Clock: clk})
 	s.TaskLists = tasklist.New(db, clk)
+	s.Feeds = feed.New(db, s.TaskLists, s.Identity, s.Sessions, clk)
 	s.Quick = quick.New(quick.Deps{People: s.Identity, Units: s.Org, Products: s.Catalogue, Documents: s.Documents, Calendar: s.Calendar, Clock: clk})
 	s.Recurring = recurring.New(recurring.Deps{DB: db, Clock: clk, Journal: record, Tasks: s.Tasks, People: s.Identity, Calendars: s.Calendar})
 	s.Saved = savedfilter.New(savedfilter.Deps{DB: db, Clock: clk, Journal: record, People: s.Identity})

@@ -97,6 +97,11 @@ func (s *Service) Recheck(ctx context.Context, a access.Actor) (access.Actor, er
 	return r.Actor, err
 }
 
+// Usable reports whether a person's account can be used now, for what is read without a session.
+func (s *Service) Usable(ctx context.Context, person string) (bool, error) {
+	return s.accountOpen(ctx, person)
+}
+
 // inSession returns the rights of a person acting in a session, with the session noted in the actor. What is not remembered
 // of session, account, person and posts is read at the same time: one round trip to the store.
 func (s *Service) inSession(ctx context.Context, agency, person, session string) (r identity.Rights, err error) {

@@ -2,6 +2,7 @@ import { api } from "@/shared/api/client";
 import type {
   AccountRow,
   AccountState,
+  CalendarFeed,
   Contact,
   MailedCode,
   OwnSession,
@@ -18,6 +19,10 @@ export const accountApi = {
   endSession: (id: string) => api.delete<void>(`/me/sessions/${id}`),
   endOthers: () => api.delete<void>("/me/sessions"),
   changePassword: (present: string, next: string) => api.post<void>("/me/password", { present, next }),
+  feed: (signal?: AbortSignal) => api.get<CalendarFeed>("/me/feed", {}, signal),
+  /** makeFeed gives a new address; the reply is the only place where it can be read. */
+  makeFeed: () => api.post<CalendarFeed>("/me/feed"),
+  endFeed: () => api.delete<void>("/me/feed"),
   saveContact: (contact: Contact) => api.put<Contact>("/me/contact", contact),
   list: (ask: AccountAsk, cursor?: string, signal?: AbortSignal) =>
     api.get<Page<AccountRow>>("/accounts", { ...ask, cursor }, signal),

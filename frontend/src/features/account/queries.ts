@@ -7,6 +7,7 @@ export const accountKeys = {
   all: ["account"] as const,
   list: (ask: AccountAsk) => ["account", "list", ask] as const,
   sessions: () => ["account", "sessions"] as const,
+  feed: () => ["account", "feed"] as const,
 };
 
 /** ownSessionsQuery are the devices on which the person is signed in. */
@@ -15,6 +16,11 @@ export function ownSessionsQuery() {
     queryKey: accountKeys.sessions(),
     queryFn: ({ signal }) => accountApi.sessions(signal),
   });
+}
+
+/** feedQuery is whether one's deadlines can be read by a calendar program, and when they were last. */
+export function feedQuery() {
+  return queryOptions({ queryKey: accountKeys.feed(), queryFn: ({ signal }) => accountApi.feed(signal) });
 }
 
 /** accountsQuery is the list of accounts one looks after, page by page. */

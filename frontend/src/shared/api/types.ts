@@ -133,6 +133,7 @@ export type Finding = Schemas["Finding"];
 export type Findings = Schemas["Findings"];
 export type JobRun = Schemas["JobRun"];
 export type JobStatus = Schemas["JobStatus"];
+export type CalendarFeed = Schemas["CalendarFeed"];
 export type LedgerChannel = Schemas["LedgerChannel"];
 export type LedgerItem = Schemas["LedgerItem"];
 export type LostLetter = Schemas["LostLetter"];

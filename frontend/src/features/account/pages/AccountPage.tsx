@@ -8,10 +8,11 @@ import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import classes from "../components/Account.module.css";
 import { ContactForm } from "../components/ContactForm";
+import { Feed } from "../components/Feed";
 import { OwnSessions } from "../components/OwnSessions";
 import { PasswordForm } from "../components/PasswordForm";
 
-/** AccountPage is Tài khoản của tôi: e-mail and phone, password, how the screens look, and where one is signed in. */
+/** AccountPage is Tài khoản của tôi: e-mail and phone, password, how the screens look, the calendar that other programs read, and where one is signed in. */
 export function AccountPage() {
   const me = useMe();
   return (
@@ -42,6 +43,12 @@ export function AccountPage() {
         <SectionTitle title={t("account.look.title")} />
         <Look />
       </section>
+      {me.roles.some((role) => role !== "admin") && (
+        <section className={classes.block}>
+          <SectionTitle title={t("account.feed.title")} />
+          <Feed />
+        </section>
+      )}
       <section className={classes.block}>
         <OwnSessions />
       </section>
