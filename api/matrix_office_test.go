@@ -127,6 +127,14 @@ func ownDay(verb string) try {
 	}
 }
 
+// ownLock sets the lock of diaries on top of what is set now.
+func ownLock(t *testing.T, o *office, _ string) (string, string) {
+	t.Helper()
+	_, raw := o.call(t, "quantri", "GET", "/diary/settings", "")
+	now := read[v1.DiarySettings](t, raw)
+	return "/diary/settings", fmt.Sprintf(`{"version":%d,"lockAfter":%d}`, now.Version, 5+now.Version%2)
+}
+
 // ownCorrection corrects a day of the caller's own that was sent; another row touches none of these. Who has no diary sends none.
 func ownCorrection(t *testing.T, o *office, who string) (string, string) {
 	t.Helper()

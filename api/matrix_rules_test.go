@@ -374,6 +374,8 @@ var diaryRules = map[string]rule{
 	"diary-correct":       {ask: bare(ownCorrection), alone: true, not: retired},
 	"diary-export":        {ask: plain("/diary/export?from=2026-10-01&to=2026-10-31", ""), alone: true, not: retired},
 	"diary-period":        {ask: diaryPeriod, need: []need{seesDiary}, not: topless},
+	"diary-settings":      {ask: plain("/diary/settings", ""), need: []need{admins}, alone: true},
+	"diary-settings-set":  {ask: bare(ownLock), need: []need{admins}, alone: true},
 	"diary-hints":         {ask: diaryDay("/hints", ""), need: []need{seesDiary}, not: topless},
 	"diary-versions":      {ask: diaryDay("/versions", ""), need: []need{seesDiary}, not: topless},
 	"diary-team":          {ask: unitPath("/diary/team?date=2026-10-29&unit="), need: []need{leaders, here, commands}},

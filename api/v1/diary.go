@@ -34,6 +34,9 @@ func (s *Server) registerDiary(api huma.API) {
 		roles(access.Head, access.Deputy), 403, 404, 422), s.diaryTeam)
 	huma.Register(api, op("diary-export", http.MethodGet, "/diary/export", "Xuất nhật ký một ngày, tuần, tháng của một người hoặc một đơn vị ra Excel",
 		signedIn(), 403, 404, 422, 503), s.diaryExport)
+	huma.Register(api, op("diary-settings", http.MethodGet, "/diary/settings", "Cài đặt nhật ký của cơ quan", roles(access.Admin), 403), s.diarySettings)
+	huma.Register(api, op("diary-settings-set", http.MethodPut, "/diary/settings", "Đặt số ngày làm việc trước khi khóa nhật ký",
+		roles(access.Admin), 403, 409, 422), s.diarySettingsSet)
 	huma.Register(api, op("diary-confirmations", http.MethodPost, "/diary/confirmations", "Xác nhận nhiều ngày, kết quả từng dòng",
 		orStanding(access.Head), 403, 422), s.diaryConfirmations)
 }
@@ -137,6 +140,30 @@ func (s *Server) diaryHints(ctx context.Context, in *PersonDay) (*list[DiaryHint
 		})
 	}
 	return listOf(items), nil
+}
+
+// DiarySettings is what the agency has set of its diaries.
+type DiarySettings struct {
+	VersionBody
+	LockAfter int `json:"lockAfter" minimum:"1" maximum:"60" doc:"Khóa sau bao nhiêu ngày làm việc, kể từ ngày nhật ký hoặc ngày bị trả lại"`
+}
+
+// diarySettings serves GET /api/v1/diary/settings; version 0 while the agency has set nothing.
+func (s *Server) diarySettings(ctx context.Context, _ *struct{}) (*reply[DiarySettings], error) {
+	c, err := s.Diary.Chosen(ctx, actorOf(ctx).Agency)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(DiarySettings{VersionBody{c.Version}, c.LockAfter}), nil
+}
+
+// diarySettingsSet serves PUT /api/v1/diary/settings.
+func (s *Server) diarySettingsSet(ctx context.Context, in *struct{ Body DiarySettings }) (*reply[DiarySettings], error) {
+	c, err := s.Diary.Choose(ctx, actorOf(ctx), in.Body.Version, in.Body.LockAfter)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(DiarySettings{VersionBody{c.Version}, c.LockAfter}), nil
 }
 
 type diaryPeriodInput struct {

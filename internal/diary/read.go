@@ -95,9 +95,13 @@ func (s *Service) view(ctx context.Context, a access.Actor, d Day) (View, error)
 	if err != nil {
 		return View{}, err
 	}
+	lock, err := s.lockAfter(ctx, d.Agency)
+	if err != nil {
+		return View{}, err
+	}
 	today := vncal.DateOf(s.clock.Now())
 	v := View{
-		Day: d, Reads: StateOn(d, today, cal, s.settings.LockAfter), Working: cal.IsWorking(d.Date), Why: cal.Why(d.Date),
+		Day: d, Reads: StateOn(d, today, cal, lock), Working: cal.IsWorking(d.Date), Why: cal.Why(d.Date),
 		NextWorking: cal.NextWorking(d.Date), Suggestions: []Suggestion{},
 	}
 	if v.Confirmer, err = s.confirmer(ctx, d.Agency, d.Person); err != nil {
@@ -110,7 +114,7 @@ func (s *Service) view(ctx context.Context, a access.Actor, d Day) (View, error)
 		}
 		v.Topmost = topmost(author)
 	}
-	if on := ClosedOn(d, cal, s.settings.LockAfter); on != "" {
+	if on := ClosedOn(d, cal, lock); on != "" {
 		v.Until = on.AddDays(-1)
 	}
 	v.Acts = Acts(a, d, v.Reads, v.Until != "" && today > v.Until, v.Confirmer, today)
@@ -190,7 +194,11 @@ func (s *Service) Strip(ctx context.Context, a access.Actor, from, to vncal.Date
 	if err != nil {
 		return nil, err
 	}
-	return Strip(a.ID, days, away, from, to, since, vncal.DateOf(s.clock.Now()), cal, s.settings.LockAfter), nil
+	lock, err := s.lockAfter(ctx, a.Agency)
+	if err != nil {
+		return nil, err
+	}
+	return Strip(a.ID, days, away, from, to, since, vncal.DateOf(s.clock.Now()), cal, lock), nil
 }
 
 // absent returns where papers put people, by DayID.
@@ -247,12 +255,16 @@ func (s *Service) period(ctx context.Context, agency, person string, days []Day,
 	if err != nil {
 		return nil, err
 	}
+	lock, err := s.lockAfter(ctx, agency)
+	if err != nil {
+		return nil, err
+	}
 	stored := make(map[vncal.Date]Day, len(days))
 	for _, d := range days {
 		stored[d.Date] = d
 	}
 	out := []PeriodDay{}
-	for _, x := range Strip(person, days, away, from, to, since, vncal.DateOf(s.clock.Now()), cal, s.settings.LockAfter) {
+	for _, x := range Strip(person, days, away, from, to, since, vncal.DateOf(s.clock.Now()), cal, lock) {
 		out = append(out, PeriodDay{StripDay: x, Day: stored[x.Date]})
 	}
 	return out, nil

@@ -169,7 +169,11 @@ func (s *Service) write(ctx context.Context, a access.Actor, date vncal.Date, ve
 	// The author may have moved since the day was last written: those above now read what is written now.
 	w.day.Units, w.day.Passed, w.day.Vis = p.Units, nil, Visibility(p.ID, p.Units, p.Primary.Role == access.Head)
 	w.topmost = topmost(p)
-	w.state, w.closed = StateOn(w.day, today, cal, s.settings.LockAfter), Closed(w.day, today, cal, s.settings.LockAfter)
+	lock, err := s.lockAfter(ctx, a.Agency)
+	if err != nil {
+		return w, err
+	}
+	w.state, w.closed = StateOn(w.day, today, cal, lock), Closed(w.day, today, cal, lock)
 	return w, nil
 }
 
@@ -289,7 +293,11 @@ func (s *Service) refused(ctx context.Context, a access.Actor, d Day, err error)
 	if failed != nil {
 		return failed
 	}
-	return e.Arg("days", strconv.Itoa(s.settings.LockAfter)).Having(v)
+	lock, failed := s.lockAfter(ctx, a.Agency)
+	if failed != nil {
+		return failed
+	}
+	return e.Arg("days", strconv.Itoa(lock)).Having(v)
 }
 
 // confirmer returns who confirms a person's diary: the direct superior, "" for the topmost head and while nobody holds a post above.

@@ -16,7 +16,8 @@ import (
 const (
 	daysCollection     = "diary_days"
 	versionsCollection = "diary_versions"
-	chainsCollection   = "diary_chains" // one document per person: the last number of the chain
+	chosenCollection   = "diary_settings" // one document per agency
+	chainsCollection   = "diary_chains"   // one document per person: the last number of the chain
 )
 
 // Indexes declares the diary's collections and what their queries need.
@@ -34,6 +35,7 @@ func Indexes() []mongodb.Indexes {
 			mongodb.Asc("agency", "day", "n"),
 		}},
 		{Collection: chainsCollection},
+		{Collection: chosenCollection},
 	}
 }
 
@@ -48,11 +50,12 @@ func undecided() mongo.IndexModel {
 	return m
 }
 
-type store struct{ days, versions, chains *mongo.Collection }
+type store struct{ days, versions, chains, chosen *mongo.Collection }
 
 func newStore(db *mongodb.DB) store {
 	return store{
 		days: db.Collection(daysCollection), versions: db.Collection(versionsCollection), chains: db.Collection(chainsCollection),
+		chosen: db.Collection(chosenCollection),
 	}
 }
 
@@ -202,4 +205,15 @@ func (s store) Timed(ctx context.Context, agency string, people []string, from, 
 	return s.find(ctx, bson.M{"agency": agency, "person": bson.M{"$in": people}, "date": bson.M{"$gte": from, "$lte": to}},
 		options.Find().SetSort(bson.D{{Key: "person", Value: 1}, {Key: "date", Value: 1}}).
 			SetProjection(bson.M{"person": 1, "date": 1, "entries.task.id": 1, "entries.task.code": 1, "entries.minutes": 1}))
+}
+
+// Chosen returns what an agency has set, errs.ErrNotFound when it set nothing.
+func (s store) Chosen(ctx context.Context, agency string) (c Chosen, err error) {
+	err = s.chosen.FindOne(ctx, bson.M{"_id": agency, "agency": agency}).Decode(&c)
+	return c, mongodb.Translate("get diary settings", err)
+}
+
+// Choose stores what an agency sets in the place of the version that was seen; errs.ErrChanged when another is stored.
+func (s store) Choose(ctx context.Context, seen int64, c Chosen) error {
+	return mongodb.Put(ctx, "save diary settings", s.chosen, bson.D{{Key: "_id", Value: c.ID}, {Key: "agency", Value: c.Agency}}, seen, c)
 }

@@ -106,13 +106,17 @@ func (s *Service) teamRows(ctx context.Context, a access.Actor, people []identit
 	if err != nil {
 		return nil, err
 	}
+	lock, err := s.lockAfter(ctx, a.Agency)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]Row, 0, len(people))
 	for _, p := range people {
 		d, ok := stored[p.ID]
 		if !ok {
 			d = Day{ID: DayID(p.ID, date), Agency: a.Agency, Person: p.ID, Date: date, State: StateOpen}
 		}
-		r, err := s.row(ctx, a, d, Away(away[d.ID]))
+		r, err := s.row(ctx, a, d, Away(away[d.ID]), lock)
 		if err != nil {
 			return nil, err
 		}
@@ -121,15 +125,15 @@ func (s *Service) teamRows(ctx context.Context, a access.Actor, people []identit
 	return rows, nil
 }
 
-// row makes one row of a list; away is where a paper puts the author all day.
-func (s *Service) row(ctx context.Context, a access.Actor, d Day, away Place) (Row, error) {
+// row makes one row of a list; away is where a paper puts the author all day, lock after how many working days a day is locked.
+func (s *Service) row(ctx context.Context, a access.Actor, d Day, away Place, lock int) (Row, error) {
 	cal, err := s.calendar.Of(ctx, a.Agency)
 	if err != nil {
 		return Row{}, err
 	}
 	today := vncal.DateOf(s.clock.Now())
 	r := Row{Day: d, Lines: []string{}, Missing: Missing(d, away, today, cal), Away: away, Acts: []Act{}}
-	if state := StateOn(d, today, cal, s.settings.LockAfter); d.Version > 0 || state == StateLocked {
+	if state := StateOn(d, today, cal, lock); d.Version > 0 || state == StateLocked {
 		r.Reads = state
 	}
 	for _, e := range d.Entries[:min(len(d.Entries), summaryLines)] {
@@ -154,9 +158,13 @@ func (s *Service) Waiting(ctx context.Context, a access.Actor, limit int) ([]Row
 	if err != nil {
 		return nil, err
 	}
+	lock, err := s.lockAfter(ctx, a.Agency)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]Row, 0, len(days))
 	for _, d := range days {
-		r, err := s.row(ctx, a, d, "") // submitted or returned: nobody asks where its author was
+		r, err := s.row(ctx, a, d, "", lock) // submitted or returned: nobody asks where its author was
 		if err != nil {
 			return nil, err
 		}

@@ -42,6 +42,10 @@ func (s *Service) PassOn(ctx context.Context, agency string, hold func(context.C
 	if err != nil {
 		return err
 	}
+	lock, err := s.lockAfter(ctx, agency)
+	if err != nil {
+		return err
+	}
 	n, failed, first := 0, 0, error(nil)
 	for d, err := range s.store.Undecided(ctx, agency) {
 		if err == nil && n%holdEvery == 0 {
@@ -51,9 +55,9 @@ func (s *Service) PassOn(ctx context.Context, agency string, hold func(context.C
 			return fmt.Errorf("whom diaries wait for: %w", err)
 		}
 		n++
-		person, err := s.waiter(ctx, d, cal)
+		person, err := s.waiter(ctx, d, cal, lock)
 		if err == nil && !d.waitsFor(person) {
-			err = s.pass(ctx, d, cal, hold)
+			err = s.pass(ctx, d, cal, lock, hold)
 		}
 		if err != nil {
 			if failed++; first == nil {
@@ -68,12 +72,12 @@ func (s *Service) PassOn(ctx context.Context, agency string, hold func(context.C
 }
 
 // pass hands one day over. Whoever acted on it meanwhile has set whom it waits for.
-func (s *Service) pass(ctx context.Context, seen Day, cal *vncal.Calendar, hold func(context.Context) error) error {
+func (s *Service) pass(ctx context.Context, seen Day, cal *vncal.Calendar, lock int, hold func(context.Context) error) error {
 	d, err := s.store.Whole(ctx, seen.Agency, seen.ID)
 	if err != nil {
 		return err
 	}
-	person, err := s.waiter(ctx, d, cal)
+	person, err := s.waiter(ctx, d, cal, lock)
 	if err != nil || d.waitsFor(person) {
 		return err
 	}
@@ -102,8 +106,8 @@ func (s *Service) pass(ctx context.Context, seen Day, cal *vncal.Calendar, hold 
 
 // waiter returns whose act comes next on a submitted or returned day, "" for nobody: who confirms it as posts are held now,
 // the author while it can be written.
-func (s *Service) waiter(ctx context.Context, d Day, cal *vncal.Calendar) (string, error) {
-	switch StateOn(d, vncal.DateOf(s.clock.Now()), cal, s.settings.LockAfter) {
+func (s *Service) waiter(ctx context.Context, d Day, cal *vncal.Calendar, lock int) (string, error) {
+	switch StateOn(d, vncal.DateOf(s.clock.Now()), cal, lock) {
 	case StateSubmitted:
 		return s.confirmer(ctx, d.Agency, d.Person)
 	case StateReturned:

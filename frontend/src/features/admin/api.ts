@@ -1,5 +1,6 @@
 import { api } from "@/shared/api/client";
 import type {
+  DiarySettings,
   Findings,
   JobRun,
   JobStatus,
@@ -21,7 +22,7 @@ export interface LogFilter {
   to?: string;
 }
 
-/** adminApi calls the operations of /jobs, /doctor, /reminders and /system-log. */
+/** adminApi calls the operations of /jobs, /doctor, /reminders and /system-log, and what the agency sets of its diaries. */
 export const adminApi = {
   jobs: (signal?: AbortSignal) => api.get<{ items: JobStatus[] }>("/jobs", {}, signal),
   runs: (name: string, signal?: AbortSignal) => api.get<{ items: JobRun[] }>(`/jobs/${name}/runs`, {}, signal),
@@ -34,6 +35,8 @@ export const adminApi = {
     api.get<Page<LedgerItem>>("/reminders/ledger", { person: person === "" ? undefined : person, cursor }, signal),
   lost: (signal?: AbortSignal) => api.get<LostLetters>("/reminders/lost", {}, signal),
   again: (id: string) => api.post<LostLetter>(`/reminders/lost/${id}/again`, undefined),
+  diary: (signal?: AbortSignal) => api.get<DiarySettings>("/diary/settings", {}, signal),
+  setDiary: (settings: DiarySettings) => api.put<DiarySettings>("/diary/settings", settings),
   log: (filter: LogFilter, cursor?: string, signal?: AbortSignal) =>
     api.get<Page<LogEntry>>("/system-log", { ...filter, cursor }, signal),
 };

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { isConflict } from "@/shared/api/problem";
 import type { JobStatus } from "@/shared/api/types";
 import { adminApi, type LogFilter } from "./api";
 
@@ -10,6 +11,7 @@ export const adminKeys = {
   plan: (month: string, date: string) => ["admin", "plan", month, date] as const,
   ledger: (person: string) => ["admin", "ledger", person] as const,
   lost: () => ["admin", "lost"] as const,
+  diary: () => ["admin", "diary"] as const,
   log: (filter: LogFilter) => ["admin", "log", filter] as const,
 };
 
@@ -37,6 +39,23 @@ export function runsQuery(name: string, busy: boolean) {
     queryKey: adminKeys.runs(name),
     queryFn: ({ signal }) => adminApi.runs(name, signal),
     refetchInterval: busy ? runningMs : restMs,
+  });
+}
+
+/** diarySettingsQuery is what the agency has set of its diaries. */
+export function diarySettingsQuery() {
+  return queryOptions({ queryKey: adminKeys.diary(), queryFn: ({ signal }) => adminApi.diary(signal) });
+}
+
+/** useSetDiary sets it; after a conflict what is set now is asked for anew. */
+export function useSetDiary() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: adminApi.setDiary,
+    onSuccess: (settings) => client.setQueryData(adminKeys.diary(), settings),
+    onError: (error) => {
+      if (isConflict(error)) void client.invalidateQueries({ queryKey: adminKeys.diary() });
+    },
   });
 }
 

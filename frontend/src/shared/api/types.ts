@@ -98,6 +98,7 @@ export type DiaryHint = Schemas["DiaryHint"];
 export type DiaryInput = Schemas["DiaryInput"];
 export type DiaryPeriodDay = Schemas["DiaryPeriodDay"];
 export type DiaryRow = Schemas["DiaryRow"];
+export type DiarySettings = Schemas["DiarySettings"];
 export type DiaryState = DiaryDay["state"];
 export type DiaryStripDay = Schemas["DiaryStripDay"];
 export type DiarySuggestion = Schemas["DiarySuggestion"];

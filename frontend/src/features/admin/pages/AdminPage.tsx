@@ -5,12 +5,13 @@ import { Page } from "@/shared/ui/Page";
 import { SectionTitle } from "@/shared/ui/Section";
 import { ErrorState, SkeletonRows } from "@/shared/ui/States";
 import classes from "../components/Admin.module.css";
+import { DiaryLock } from "../components/DiaryLock";
 import { Doctor } from "../components/Doctor";
 import { JobsTable } from "../components/JobsTable";
 import { Runs } from "../components/Runs";
 import { doctorQuery, jobsQuery } from "../queries";
 
-/** AdminPage is Quản trị: the scheduled jobs with their runs, and beside them what is well with the installation. */
+/** AdminPage is Quản trị: the scheduled jobs with their runs, what the agency sets of its diaries, and beside them what is well with the installation. */
 export function AdminPage() {
   const jobs = useQuery(jobsQuery());
   const [chosen, setChosen] = useState<string>();
@@ -41,6 +42,7 @@ export function AdminPage() {
         />
       )}
       {open !== undefined && <Runs job={open} />}
+      <DiaryLock />
     </Page>
   );
 }
