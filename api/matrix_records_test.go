@@ -526,6 +526,23 @@ func overrideOf(c cell) (string, string) {
 	return "/evaluations/people/" + c.id() + "/2026-Q4/overrides", fmt.Sprintf(`{"overrideKind":"degradation","document":%q,"date":"2026-10-01"}`, mongodb.NewID())
 }
 
+// ratingOf is the board of the person's unit for the year.
+func ratingOf(c cell) (string, string) {
+	return "/evaluations/units/" + c.unit() + "/ratings/2026", ""
+}
+
+// ratingSaved records no choice on top of what was recorded before.
+func ratingSaved(c cell) (string, string) {
+	path, _ := ratingOf(c)
+	v, err := c.o.Ratings.Rating(c.Context(), c.o.actor(c.T, "chutich"), c.unit(), "2026")
+	return path, versioned(must(c, v, err).Rating.Version, `,"choices":[]`)
+}
+
+// ratingDecided asks for a decision on a year of which it is too early, or on a board that has changed.
+func ratingDecided(c cell) (string, string) {
+	return "/evaluations/units/" + c.unit() + "/ratings/2026/decision", `{"version":0,"seen":"cu","number":"1/QĐ","documentOn":"2026-10-01"}`
+}
+
 // overrideWithdrawn takes back what another authority recorded.
 func overrideWithdrawn(c cell) (string, string) {
 	by := "nhansu"

@@ -94,6 +94,7 @@ var (
 		return a.name == "nhansu"
 	}, status: 403}
 	reopens   = need{ok: func(a actor, _ subject) bool { return a.name == "nhansu" || a.name == "chutich" }, status: 403}
+	decides   = need{ok: func(a actor, _ subject) bool { return a.name == "chutich" }, status: 403}
 	byNhansu  = need{ok: func(a actor, _ subject) bool { return a.name == "nhansu" }, status: 404}
 	hereOr422 = need{ok: sameBody, status: 422}
 
@@ -395,6 +396,9 @@ var scoreRules = map[string]rule{
 	"evaluation-general": {ask: generalPoints, need: []need{inPost(access.Head), seesScore, boss}},
 	"override-record":    {ask: overrideOf, need: []need{inPost(access.Head, access.HR), reachesSheet, other, reopens}},
 	"override-withdraw":  {ask: overrideWithdrawn, need: []need{inPost(access.Head, access.HR), reachesSheet, other, reopens}},
+	"rating-get":         {ask: ratingOf, need: []need{keeping(404, access.Head, access.Deputy, access.HR)}},
+	"rating-save":        {ask: ratingSaved, need: []need{keeping(404, access.Head, access.Deputy, access.HR), reopens}, busy: true}, // of a unit, which two cells share
+	"rating-decide":      {ask: ratingDecided, need: []need{keeping(404, access.Head, access.Deputy, access.HR), decides}, fail: 409},
 	"evaluation-closure": {ask: plain("/evaluations/periods/2026-08/close", ""), need: []need{closes}, alone: true},
 	"evaluation-close":   {ask: plain("/evaluations/periods/2026-09/close", `{}`), need: []need{closes}, alone: true},
 	"evaluation-remind":  {ask: plain("/evaluations/periods/2026-08/reminders", ""), need: []need{closes}, alone: true},

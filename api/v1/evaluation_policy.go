@@ -172,8 +172,15 @@ func evalPolicy(p grading.Policy) EvalPolicy {
 	if y := p.Year; y != nil {
 		shape.Year = &EvalPolicyYear{y.Strategy.Value, string(y.Strategy.Mark), p.QuarterWay(), y.Basis, y.Closing}
 	}
-	if c := p.Cap; c != nil {
-		shape.Cap = &EvalPolicyCap{c.Share.String(), c.Exceptional.String(), c.Base.Value, string(c.Base.Mark), c.Basis}
-	}
+	shape.Cap = evalPolicyCap(p)
 	return shape
+}
+
+// evalPolicyCap gives the cap of a policy its shape, nil where it bounds nothing.
+func evalPolicyCap(p grading.Policy) *EvalPolicyCap {
+	c := p.Cap
+	if c == nil {
+		return nil
+	}
+	return &EvalPolicyCap{c.Share.String(), c.Exceptional.String(), c.Base.Value, string(c.Base.Mark), c.Basis}
 }

@@ -53,6 +53,7 @@ type Score struct {
 	Left          []ScoreLeft    `json:"left" doc:"Nhiệm vụ không tính trong kỳ này và vì sao"`
 	Parts         []ScorePart    `json:"parts" doc:"Của quý và năm: các kỳ tạo nên, theo thứ tự; trong năm mỗi quý đứng trước các tháng của nó"`
 	Trend         []TrendPoint   `json:"trend" doc:"Các tháng trong năm"`
+	Decision      *ScoreDecision `json:"decision,omitempty" doc:"Mức đã được quyết định cho quý hoặc năm"`
 	Overrides     []Override     `json:"overrides" doc:"Trường hợp xếp loại không hoàn thành đã ghi cho kỳ này, cũ nhất trước; gồm cả trường hợp đã rút"`
 	OverrideKinds []OverrideKind `json:"overrideKinds" doc:"Các trường hợp tôi ghi được; trống khi tôi không ghi được"`
 	Acts          []string       `json:"acts" enum:"general,override" doc:"Việc tôi làm được"`
@@ -231,6 +232,11 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 			ids = append(ids, x.Withdrawn.By)
 		}
 	}
+	final, decided, err := s.Ratings.Of(ctx, sc.Person.Agency, sc.Person.ID, sc.Month.Period)
+	if err != nil {
+		return Score{}, err
+	}
+	ids = append(ids, final.Decision.By, final.Decision.For)
 	n, err := s.namesOf(ctx, sc.Person.Agency, ids)
 	if err != nil {
 		return Score{}, err
@@ -247,6 +253,9 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 		Gates:     nonNil(r.Gates), Settings: append(scoreSettings(sc.Policy), longSettings(sc)...), Parts: scoreParts(sc.Parts, "", n),
 		Lines: scoreLines(sc, n), Left: scoreLeft(sc.Left), Trend: trendOf(sc.Trend), Acts: scoreActs(sc),
 		OverrideKinds: []OverrideKind{},
+	}
+	if decided {
+		out.Decision = &ScoreDecision{*ratingDecision(final.Decision, n), string(final.Grade), final.Group, final.Reason}
 	}
 	may := s.Overrides.May(actorOf(ctx), sc.Person) && sc.Changes()
 	out.Overrides = overrides(recorded, sc.Policy, n, may)

@@ -26,8 +26,10 @@ import (
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
 	"congvu/internal/override"
+	"congvu/internal/ratification"
 	"congvu/internal/realtime"
 	"congvu/internal/session"
+	"congvu/internal/substitute"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 	"congvu/pkg/vncal"
@@ -41,7 +43,7 @@ type evalOffice struct {
 
 func newEvalOffice(t *testing.T) *evalOffice {
 	t.Helper()
-	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), override.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
+	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), override.Indexes(), ratification.Indexes(), substitute.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
 		catalogue.Indexes(), document.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), []mongodb.Indexes{mongodb.CodeIndexes()})...)
 	log, clk := slog.New(slog.DiscardHandler), &hands{}
 	clk.set("2026-04-20", 8)
@@ -68,7 +70,8 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	products := catalogue.New(db, j, clk)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products,
 		Documents: document.New(db, units, j, clk), Facts: o.eval, Journal: j})
-	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk)}}, nil)
+	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk),
+		Ratings: ratification.New(ratification.Deps{DB: db, Scores: o.eval, People: people, Units: units, StandIns: substitute.New(db, people, j, clk), Journal: j, Clock: clk})}}, nil)
 
 	agency := ""
 	for _, u := range [][2]string{{"so", ""}, {"phong", "so"}, {"phongkhac", "so"}} {

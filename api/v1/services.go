@@ -29,6 +29,7 @@ import (
 	"congvu/internal/org"
 	"congvu/internal/override"
 	"congvu/internal/quick"
+	"congvu/internal/ratification"
 	"congvu/internal/realtime"
 	"congvu/internal/recurring"
 	"congvu/internal/reminder"
@@ -84,6 +85,8 @@ type Services struct {
 	Journal         *journal.Journal     // the system log
 	Mail            *notify.Service      // letters on their way
 	Doctor          *doctor.Service      // what is well with this installation and what is not
+
+	Ratings *ratification.Service // how grades become final
 }
 
 // register declares every operation.
@@ -131,6 +134,7 @@ func (s *Server) register(api huma.API) {
 	s.registerFeeds(api)
 	s.registerEvaluation(api)
 	s.registerOverrides(api)
+	s.registerRatings(api)
 	s.registerPolicy(api)
 	s.registerForms(api)
 	s.registerSchemes(api)

@@ -25,8 +25,10 @@ import (
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
 	"congvu/internal/override"
+	"congvu/internal/ratification"
 	"congvu/internal/realtime"
 	"congvu/internal/session"
+	"congvu/internal/substitute"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 	"congvu/internal/workplace"
@@ -41,7 +43,7 @@ type taskOffice struct {
 
 func newTaskOffice(t *testing.T) *taskOffice {
 	t.Helper()
-	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), override.Indexes(), workplace.Indexes(), diary.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
+	db := mongotest.New(t, slices.Concat(evaluation.Indexes(), override.Indexes(), ratification.Indexes(), substitute.Indexes(), workplace.Indexes(), diary.Indexes(), task.Indexes(), identity.Indexes(), session.Indexes(), org.Indexes(), calendar.Indexes(),
 		catalogue.Indexes(), document.Indexes(), journal.Indexes(), inbox.Indexes(), realtime.Indexes(), []mongodb.Indexes{mongodb.CodeIndexes()})...)
 	log, clk := slog.New(slog.DiscardHandler), &hands{}
 	clk.set("2026-04-24", 9)
@@ -69,6 +71,7 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
 		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Catalogue: products, Documents: docs, Evaluation: eval,
 		Overrides: override.New(db, people, eval, j, clk),
+		Ratings:   ratification.New(ratification.Deps{DB: db, Scores: eval, People: people, Units: units, StandIns: substitute.New(db, people, j, clk), Journal: j, Clock: clk}),
 		Diary:     diaries, Workplace: workplace.New(workplace.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Diaries: diaries}),
 	}}, nil)
 

@@ -74,6 +74,33 @@ func (s *Service) UnitScores(ctx context.Context, a access.Actor, unit string, p
 	return table, nil
 }
 
+// Ranked returns everybody whose primary appointment lies in a unit or below it with their quarter or year, best first. Whether
+// the reader may see them is the caller's question. Errors: ErrMonth, ErrFuture.
+func (s *Service) Ranked(ctx context.Context, u org.Unit, p grading.Period) (UnitScores, error) {
+	if !long(p) {
+		return UnitScores{}, ErrMonth
+	}
+	all, err := s.longCourse(ctx, u.Agency, p)
+	if err != nil {
+		return UnitScores{}, err
+	}
+	policies, err := s.policies.Of(ctx, u.Agency)
+	if err != nil {
+		return UnitScores{}, err
+	}
+	now := s.clock.Now()
+	people, err := s.people.Members(ctx, u.Agency, u.ID, min(p.Last(), vncal.DateOf(now)))
+	if err != nil {
+		return UnitScores{}, err
+	}
+	table := UnitScores{Unit: u, Month: all.periodOf(p, now), Policy: policies.For(string(p.Last()), identity.CivilServant)}
+	if table.Rows, err = s.longScores(ctx, all, p, people, now); err != nil {
+		return UnitScores{}, err
+	}
+	table.arrange()
+	return table, nil
+}
+
 // rated returns who stands in a unit's table on a day.
 func (s *Service) rated(ctx context.Context, u org.Unit, day vncal.Date) ([]identity.Person, error) {
 	people, err := s.people.Staffed(ctx, u.Agency, u.ID, day)

@@ -19,6 +19,8 @@ import GeneralModal from "@/features/evaluation/components/GeneralModal";
 import { score } from "@/features/evaluation/model/fixtures";
 import { formOf } from "@/features/evaluation/model/general";
 import { RecordDialog, WithdrawDialog } from "@/features/evaluation/override/OverrideDialog";
+import { ChoiceDialog, ExceptionalDialog } from "@/features/evaluation/rating/ChoiceDialog";
+import { DecideDialog } from "@/features/evaluation/rating/DecideDialog";
 import { MonthlyDialog } from "@/features/follow/components/MonthlyDialog";
 import { FixCell } from "@/features/importer/components/FixCell";
 import type { IncomingDocument } from "@/features/incoming/api";
@@ -53,7 +55,15 @@ import { ChangeDialog } from "@/features/unit/components/ChangeDialog";
 import { ApprovePart } from "@/features/workplace/components/ApprovePart";
 import { AskReason } from "@/features/workplace/components/AskReason";
 import { session } from "@/shared/api/session";
-import type { MonthlyReport, Override, Registration, SavedFilter, TaskFile } from "@/shared/api/types";
+import type {
+  MonthlyReport,
+  Override,
+  Rating,
+  RatingRow,
+  Registration,
+  SavedFilter,
+  TaskFile,
+} from "@/shared/api/types";
 import { loadLanguage, t } from "@/shared/i18n";
 import { ConflictDialog } from "@/shared/ui/ConflictDialog";
 import { mainButton } from "@/shared/ui/Dialog";
@@ -145,6 +155,21 @@ const scoreToOverride = score({
   overrideKinds: [{ kind: "degradation", name: "Suy thoái", basis: "335/2025/NĐ-CP Điều 20", sameYear: false }],
 });
 const recorded = { id: "o", version: 1, document: "12/QĐ-SNV" } as Override;
+const ratingRow = {
+  person: lan,
+  group: "Chuyên viên",
+  total: "91.00",
+  proposed: "xuat_sac",
+  grade: "xuat_sac",
+  over: true,
+} as RatingRow;
+const rating = {
+  unit: { id: "u", name: "Phòng" },
+  period: "2026",
+  version: 1,
+  seen: "s",
+  rows: [ratingRow],
+} as unknown as Rating;
 const plain = readListState(new URLSearchParams(), ["lead"]);
 const savedList: SavedFilter = {
   id: "f",
@@ -270,6 +295,13 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   "features/evaluation/override/OverrideDialog.tsx": [
     ["record a fact", <RecordDialog key="1" score={scoreToOverride} onClose={none} />],
     ["withdraw a fact", <WithdrawDialog key="2" override={recorded} onClose={none} />],
+  ],
+  "features/evaluation/rating/ChoiceDialog.tsx": [
+    ["choose who is excellent", <ChoiceDialog key="1" rating={rating} row={ratingRow} onClose={none} />],
+    ["allow 25 %", <ExceptionalDialog key="2" rating={rating} onClose={none} />],
+  ],
+  "features/evaluation/rating/DecideDialog.tsx": [
+    ["decide the grades", <DecideDialog key="1" rating={rating} onClose={none} />],
   ],
   "features/diary/correct/DayVersions.tsx": [
     ["versions of a day", <DayVersions key="1" day={dayWith([])} onClose={none} />],

@@ -19,6 +19,10 @@ export const evaluation: Feature = {
       lazy: async () => ({ Component: (await import("./screens")).SettingsPage }),
     },
     { path: "evaluation/units/:unit", lazy: async () => ({ Component: (await import("./screens")).UnitPage }) },
+    {
+      path: "evaluation/units/:unit/rating",
+      lazy: async () => ({ Component: (await import("./screens")).RatingPage }),
+    },
   ],
   nav: [{ to: "/evaluation", label: "nav.evaluation", icon: IconChartDonut, keys: "g d", apart: true, shown: hasWork }],
   words: [evaluationWords],
@@ -37,6 +41,7 @@ export const evaluation: Feature = {
       // A score is computed on read: what is cached carries no version that says it is new enough.
       versionIn: () => undefined,
     },
+    rating: { keys: () => [evaluationKeys.all] },
     period: { keys: () => [evaluationKeys.all] },
     scheme: { keys: () => [evaluationKeys.all] },
     task: [

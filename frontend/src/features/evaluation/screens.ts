@@ -4,4 +4,5 @@ export { DeskPeriods } from "./components/DeskPeriods";
 export { RulesPage } from "./pages/RulesPage";
 export { ScorePage } from "./pages/ScorePage";
 export { UnitPage } from "./pages/UnitPage";
+export { RatingPage } from "./rating/RatingPage";
 export { SettingsPage } from "./settings/SettingsPage";

@@ -103,6 +103,7 @@ export function addressOf(
       return "/account";
     case "check":
       return "/workplace/checks";
+    case "rating":
     case "sheet":
       return `/evaluation?period=${when}`;
     case "diary":

@@ -1030,6 +1030,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evaluations/units/{id}/ratings/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cân đối mức xếp loại của đơn vị: số chỗ, thứ hạng, ai được chọn */
+        get: operations["rating-get"];
+        /** Ghi ai giữ mức xuất sắc, ai ghi mức tốt, vì sao */
+        put: operations["rating-save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/units/{id}/ratings/{period}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quyết định xếp loại */
+        post: operations["rating-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/feed/{token}": {
         parameters: {
             query?: never;
@@ -5653,7 +5688,7 @@ export interface components {
              * @description Loại bản ghi
              * @enum {string}
              */
-            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session" | "substitute" | "person" | "recurring" | "report" | "document" | "scheme";
+            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session" | "substitute" | "person" | "recurring" | "report" | "document" | "scheme" | "rating";
         };
         InboxReadInputBody: {
             /** @description Các tin */
@@ -7412,6 +7447,155 @@ export interface components {
             /** @description Chữ */
             text: string;
         };
+        Rating: {
+            /** @description Việc tôi làm được */
+            acts: ("prepare" | "decide")[];
+            /** @description Giới hạn mức xuất sắc; không có là không giới hạn */
+            cap?: components["schemas"]["EvalPolicyCap"];
+            /** @description Quyết định đã có */
+            decision?: components["schemas"]["RatingDecision"];
+            /** @description Chưa đến lúc quyết định */
+            early: boolean;
+            /** @description Văn bản cho phép tỷ lệ cao hơn */
+            exceptional?: components["schemas"]["RatingPaper"];
+            /** @description Số chỗ từng nhóm nhiệm vụ tương đồng */
+            groups: components["schemas"]["RatingCount"][];
+            /** @description Kỳ: quý hoặc năm */
+            period: string;
+            /**
+             * @description Trạng thái của kỳ
+             * @enum {string}
+             */
+            periodState: "open" | "closing" | "closed";
+            /** @description Chính sách và phiên bản */
+            policy: string;
+            /** @description Từng người có mức, điểm cao trước */
+            rows: components["schemas"]["RatingRow"][];
+            /** @description Dấu của điểm và nhóm đang xem, gửi kèm khi quyết định */
+            seen: string;
+            /** @description Số chỗ của cả đơn vị */
+            total: components["schemas"]["RatingCount"];
+            /** @description Người chưa có mức: không thuộc quyết định */
+            ungraded: components["schemas"]["PersonRef"][];
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Format: int64
+             * @description Phiên bản; 0 khi chưa ai ghi
+             */
+            version: number;
+        };
+        RatingChoice: {
+            /**
+             * @description Mức ghi nhận
+             * @enum {string}
+             */
+            grade: "xuat_sac" | "tot";
+            /** @description Người */
+            person: string;
+            /** @description Lý do, từ 10 ký tự; cần có khi ghi mức tốt, hoặc khi chọn trước người điểm cao hơn */
+            reason?: string;
+        };
+        RatingCount: {
+            /**
+             * Format: int64
+             * @description Số người đang ghi mức xuất sắc
+             */
+            chosen: number;
+            /**
+             * Format: int64
+             * @description Số người được tính
+             */
+            eligible: number;
+            /** @description Nhóm; không có là cả đơn vị */
+            group?: string;
+            /**
+             * Format: int64
+             * @description Số chỗ xuất sắc
+             */
+            places: number;
+            /**
+             * Format: int64
+             * @description Số người đạt mức xuất sắc
+             */
+            reach: number;
+            /** @description Nhóm nhỏ không có chỗ nào */
+            small: boolean;
+        };
+        RatingDecideInputBody: {
+            /** @description Ngày ký */
+            documentOn: string;
+            /** @description Số, ký hiệu */
+            number: string;
+            /** @description Dấu của điểm và nhóm đang xem */
+            seen: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        RatingDecision: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người quyết định */
+            by: components["schemas"]["PersonRef"];
+            /** @description Ngày ký */
+            documentOn: string;
+            /** @description Thay mặt ai */
+            for?: components["schemas"]["PersonRef"];
+            /** @description Số, ký hiệu */
+            number: string;
+            /** @description Văn bản ủy quyền */
+            under?: components["schemas"]["RatingPaper"];
+        };
+        RatingPaper: {
+            /** @description Ngày ký */
+            documentOn: string;
+            /** @description Số, ký hiệu */
+            number: string;
+        };
+        RatingRow: {
+            /**
+             * @description Mức ghi nhận
+             * @enum {string}
+             */
+            grade: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
+            /** @description Nhóm nhiệm vụ tương đồng */
+            group: string;
+            /** @description Theo thứ hạng thì ngoài số chỗ */
+            over: boolean;
+            /** @description Người */
+            person: components["schemas"]["PersonRef"];
+            /**
+             * @description Mức theo điểm
+             * @enum {string}
+             */
+            proposed: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
+            /**
+             * Format: int64
+             * @description Thứ hạng trong nhóm của người đạt mức xuất sắc
+             */
+            rank?: number;
+            /** @description Lý do chọn */
+            reason?: string;
+            /** @description Tổng điểm */
+            total?: string;
+        };
+        RatingSaveInputBody: {
+            /** @description Những người đã chọn, thay toàn bộ lần trước */
+            choices: components["schemas"]["RatingChoice"][];
+            /** @description Văn bản cho phép tỷ lệ cao hơn; không gửi là bỏ */
+            exceptional?: components["schemas"]["RatingPaper"];
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem; 0 khi chưa ai ghi
+             */
+            version: number;
+        };
         RecurringActInputBody: {
             /**
              * Format: int64
@@ -8040,6 +8224,8 @@ export interface components {
             d?: string;
             /** @description đ: tổ chức triển khai */
             dd?: string;
+            /** @description Mức đã được quyết định cho quý hoặc năm */
+            decision?: components["schemas"]["ScoreDecision"];
             /** @description Phần điểm của một sản phẩm bị trừ cho mỗi lần sai sót lớn hoặc trễ hạn */
             deduction: string;
             /** @description Tập hợp, đoàn kết */
@@ -8129,6 +8315,32 @@ export interface components {
             from: string;
             /** @description Mức */
             grade: string;
+        };
+        ScoreDecision: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người quyết định */
+            by: components["schemas"]["PersonRef"];
+            /** @description Ngày ký */
+            documentOn: string;
+            /** @description Thay mặt ai */
+            for?: components["schemas"]["PersonRef"];
+            /**
+             * @description Mức đã quyết định
+             * @enum {string}
+             */
+            grade: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
+            /** @description Nhóm nhiệm vụ tương đồng */
+            group?: string;
+            /** @description Số, ký hiệu */
+            number: string;
+            /** @description Lý do khi mức khác mức theo điểm, hoặc được chọn trước người điểm cao hơn */
+            reason?: string;
+            /** @description Văn bản ủy quyền */
+            under?: components["schemas"]["RatingPaper"];
         };
         ScoreExcuse: {
             /** @description Người xác nhận */
@@ -17297,6 +17509,350 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rating-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                id: string;
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rating"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rating-save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                id: string;
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingSaveInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rating"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rating-decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                id: string;
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingDecideInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rating"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

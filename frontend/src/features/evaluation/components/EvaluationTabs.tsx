@@ -4,6 +4,7 @@ import { useMe } from "@/shared/api/session";
 import type { Unit } from "@/shared/api/types";
 import { unitsQuery, unitsUnder } from "@/shared/api/units";
 import { t } from "@/shared/i18n";
+import { isMonth } from "../model/period";
 import classes from "./Frame.module.css";
 
 /** useScoredUnits returns the units whose tables I may read: the server says which are at the top. */
@@ -19,6 +20,7 @@ export function EvaluationTabs({ period }: { period: string }) {
   const unit = me.reach.scores[0];
   // Another unit's table is still the same view.
   const atTable = useMatch("/evaluation/units/:unit") !== null;
+  const atRating = useMatch("/evaluation/units/:unit/rating") !== null;
   return (
     <nav className={classes.tabs} aria-label={t("evaluation.views")}>
       <NavLink to={`/evaluation?period=${period}`} end className={classes.tab}>
@@ -31,6 +33,15 @@ export function EvaluationTabs({ period }: { period: string }) {
           aria-current={atTable ? "page" : undefined}
         >
           {me.can.score ? t("evaluation.view.unit") : t("evaluation.view.table")}
+        </Link>
+      )}
+      {unit !== undefined && (
+        <Link
+          to={`/evaluation/units/${unit}/rating?period=${isMonth(period) ? period.slice(0, 4) : period}`}
+          className={classes.tab}
+          aria-current={atRating ? "page" : undefined}
+        >
+          {t("evaluation.view.rating")}
         </Link>
       )}
       <NavLink to={`/evaluation/rules?period=${period}`} className={classes.tab}>

@@ -1,13 +1,15 @@
 import { Button } from "@mantine/core";
-import { IconClipboardOff } from "@tabler/icons-react";
+import { IconClipboardOff, IconGavel } from "@tabler/icons-react";
 import { Suspense, useState } from "react";
 import type { Score } from "@/shared/api/types";
+import { formatDay } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
 import { lazyPart } from "@/shared/part";
-import { EmptyState } from "@/shared/ui/States";
+import { EmptyState, Note } from "@/shared/ui/States";
 import { formOf } from "../model/general";
 import { isYear } from "../model/period";
 import { Overrides } from "../override/Overrides";
+import { gradeName } from "./GradeBars";
 import { LeftOut } from "./LeftOut";
 import { PartsTable } from "./PartsTable";
 import { ScoreHead } from "./ScoreHead";
@@ -39,11 +41,24 @@ export function ScoreView({ score, own, to }: { score: Score; own: boolean; to: 
         </header>
       )}
       {isYear(score.period) ? <YearHead score={score} /> : <ScoreHead score={score} />}
+      <FinalGrade decision={score.decision} />
       <Overrides score={score} />
       {score.parts.length > 0 && <PartsTable score={score} to={to} />}
       {!isYear(score.period) && <ScoreTree key={`${score.person.id} ${score.period}`} score={score} />}
       <LeftOut left={score.left} />
     </>
+  );
+}
+
+/** FinalGrade is the grade that was decided, with the document and the reason; nothing before. */
+function FinalGrade({ decision }: { decision: Score["decision"] }) {
+  if (decision === undefined) return null;
+  const { grade, number, documentOn, reason } = decision;
+  return (
+    <Note icon={IconGavel}>
+      {t("evaluation.final", { grade: gradeName(grade), number, date: formatDay(documentOn) })}{" "}
+      {reason !== undefined && t("evaluation.finalReason", { reason })}
+    </Note>
   );
 }
 
