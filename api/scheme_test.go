@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	v1 "congvu/api/v1"
+	"congvu/internal/grading"
 	"congvu/internal/inbox"
 	"congvu/internal/scheme"
 )
@@ -68,10 +69,13 @@ func (o *office) groupsOf(t *testing.T, period string) string {
 func TestSchemes(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	status, raw := o.call(t, "nhansu", http.MethodPost, atSettings, proposal("2026-11-01", threeGroups))
-	made := read[v1.SchemeVersion](t, raw)
-	if status != 200 || made.State != "proposed" || made.TriedAt != nil || made.Decide || len(made.Choice.Groups) != 3 {
-		t.Fatalf("proposed: %d %s", status, raw)
+	// without the operation, which wakes the job that tries it
+	made, err := o.Schemes.Propose(t.Context(), o.actor(t, "nhansu"), scheme.Proposal{
+		Policy: "nd335-2025", From: "2026-11-01", Document: "15/QĐ-UBND", Reason: "Theo quy chế đánh giá của cơ quan",
+		Choice: grading.Choice{YearStrategy: grading.YearQuarters, Groups: []grading.ChosenMax{{Code: "a", MaxMilli: 9000}, {Code: "b", MaxMilli: 9000}, {Code: "c", MaxMilli: 12000}}},
+	})
+	if err != nil || made.State != scheme.Proposed || made.Trial != nil || len(made.Choice.Groups) != 3 {
+		t.Fatalf("proposed: %+v, %v", made, err)
 	}
 	refused := func(want int, code string, status int, raw []byte) {
 		t.Helper()
@@ -79,7 +83,7 @@ func TestSchemes(t *testing.T) {
 			t.Errorf("%d %s, want %d %s", status, raw, want, code)
 		}
 	}
-	status, raw = o.decide(t, "chutich", made.ID, true, "")
+	status, raw := o.decide(t, "chutich", made.ID, true, "")
 	refused(409, "scheme.untried", status, raw)
 	status, raw = o.call(t, "nhansu", http.MethodPost, atSettings, proposal("2026-12-01", threeGroups))
 	refused(409, "scheme.open", status, raw)
@@ -90,7 +94,7 @@ func TestSchemes(t *testing.T) {
 	if status != 200 || len(read[struct{ Items []v1.SchemeEffect }](t, raw).Items) != 0 {
 		t.Errorf("nothing is closed, and the trial says: %d %s", status, raw)
 	}
-	status, raw = o.call(t, "nhansu", http.MethodPost, atSettings+"/"+made.ID+"/decision", `{"version":1,"approve":true}`)
+	status, raw = o.call(t, "nhansu", http.MethodPost, atSettings+"/"+made.ID+"/decision", `{"version":2,"approve":true}`)
 	refused(409, "errs.changed", status, raw)
 	status, raw = o.decide(t, "nhansu", made.ID, true, "")
 	refused(409, "scheme.second", status, raw)

@@ -72,7 +72,7 @@ func (s *Service) try(ctx context.Context, v Version, hold func(context.Context)
 		return err
 	}
 	next := v
-	next.Trial, next.Version = &trial, v.Version+1
+	next.Trial = &trial // of the same version: what somebody sees who decides meanwhile is the same proposal
 	err = s.DB.WithTx(ctx, func(ctx context.Context) error {
 		if err := hold(ctx); err != nil {
 			return err
