@@ -83,7 +83,9 @@ export function RatingBoard({ rating }: { rating: Rating }) {
             <th scope="col" data-number>
               {t("evaluation.table.total")}
             </th>
-            <th scope="col">{t("evaluation.rating.byScore")}</th>
+            <th scope="col" data-wide>
+              {t("evaluation.rating.byScore")}
+            </th>
             <th scope="col">{t("evaluation.rating.recorded")}</th>
             <td />
           </tr>
@@ -102,7 +104,7 @@ export function RatingBoard({ rating }: { rating: Rating }) {
                 {row.reason !== undefined && <span className={classes.second}>{row.reason}</span>}
               </th>
               <td data-number>{row.total === undefined ? t("evaluation.none") : formatDecimal(row.total)}</td>
-              <td>
+              <td data-wide>
                 <GradeBars grade={row.proposed} />
               </td>
               <td>
