@@ -515,6 +515,13 @@ func unitScore(c cell) (string, string) {
 	return "/evaluations/units/" + c.unit() + "?period=2026-10", ""
 }
 
+// unitPaper asks for a paper of a unit.
+func unitPaper(kind string) request {
+	return func(c cell) (string, string) {
+		return "/evaluations/units/" + c.unit() + "/" + kind + "?period=2026-10", ""
+	}
+}
+
 func generalPoints(c cell) (string, string) {
 	_, raw := c.o.call(c.T, c.of.name, "GET", "/evaluations/me?period=2026-10", "")
 	return "/evaluations/people/" + c.id() + "/2026-10/general", versioned(read[v1.Score](c.T, raw).Version,

@@ -404,6 +404,11 @@ var scoreRules = map[string]rule{
 	"evaluation-remind":  {ask: plain("/evaluations/periods/2026-08/reminders", ""), need: []need{closes}, alone: true},
 	"evaluation-reopen": {ask: plain("/evaluations/periods/2026-07/reopen", `{"version":1,"reason":"Bổ sung điểm tiêu chí chung"}`),
 		need: []need{reopens}, alone: true, fail: 409},
+
+	// The papers of evaluation.
+	"evaluation-unit-summary": {ask: unitPaper("summary"), need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
+	"evaluation-unit-notice":  {ask: unitPaper("notice"), need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}, fail: 409},
+	"evaluation-unit-minutes": {ask: unitPaper("minutes"), need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
 }
 
 // placeRules are where people work.

@@ -12,6 +12,7 @@ import (
 	"github.com/ledongthuc/pdf"
 
 	v1 "congvu/api/v1"
+	"congvu/internal/evaluation"
 	"congvu/internal/task"
 )
 
@@ -125,5 +126,49 @@ func TestForm01(t *testing.T) {
 	}
 	if len(o.exports(t, "form01")) != 4 {
 		t.Error("a refused paper is in the system log")
+	}
+}
+
+// TestUnitPapers: the papers of a unit hold who stands in its table, a notice only once the period is closed, and each that
+// is taken is in the system log.
+func TestUnitPapers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.taskIn(t, task.Completed)
+	at := "/evaluations/units/" + o.unit["phong1"]
+	if _, err := o.db.Collection("periods").InsertOne(t.Context(), evaluation.Month{
+		ID: o.agency + "|2026-09", Agency: o.agency, Type: "month", Period: "2026-09", From: "2026-09-01", To: "2026-09-30", State: evaluation.Closed, Version: 1,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct{ path, list, has string }{
+		{"/summary?period=2026-10", "unitSummary", "BẢNG TỔNG HỢP KẾT QUẢ"}, {"/minutes?period=2026-10", "unitMinutes", "BIÊN BẢN"},
+		{"/notice?period=2026-09", "unitNotice", "THÔNG BÁO"},
+	} {
+		for format, open := range map[string]func(*testing.T, []byte) string{"pdf": onPaper, "docx": inWord} {
+			status, name, _, data := o.paper(t, "truongphong", at+tc.path+"&format="+format)
+			if status != 200 || !strings.HasSuffix(name, "-phong1."+format+`"`) {
+				t.Fatalf("%s as %s: %d %q %s", tc.path, format, status, name, data)
+			}
+			text := open(t, data)
+			for _, want := range []string{tc.has, "lan", "minh", "truongphong"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s as %s: %q is missing", tc.path, format, want)
+				}
+			}
+		}
+		if n := len(o.exports(t, tc.list)); n != 2 {
+			t.Errorf("%s: %d lines of the system log", tc.list, n)
+		}
+	}
+	if f := o.take(t, "truongphong", at+"/summary?period=2026-10&format=xlsx"); len(f.rows) != 4 || f.rows[0][1] != "Họ và tên" {
+		t.Errorf("the spreadsheet has %v", f.rows)
+	}
+	for path, want := range map[string]int{
+		"/notice?period=2026-10": 409, "/summary?period=2026-13": 422, "/minutes?period=2026-11": 422, "/notice?period=2026-09&format=xlsx": 422,
+	} {
+		if status, _, _, _ := o.paper(t, "truongphong", at+path); status != want {
+			t.Errorf("%s: %d, want %d", path, status, want)
+		}
 	}
 }

@@ -20,6 +20,7 @@ import (
 func (s *Server) registerForms(api huma.API) {
 	huma.Register(api, op("evaluation-form", http.MethodGet, "/evaluations/people/{id}/form",
 		"Mẫu số 01: phiếu theo dõi, đánh giá của một người, để in và ký", signedIn(), 404, 422, 503), s.evalForm)
+	s.registerUnitForms(api)
 }
 
 // Errors of papers.

@@ -21,7 +21,7 @@ import (
 // units are a province, a department with a seal of its own, and a division of it.
 var units = map[string]org.Unit{
 	"tinh": {ID: "tinh", Name: "Ủy ban nhân dân tỉnh Quảng Nam", ShortName: "UBND tỉnh", Kind: org.Province, Body: true},
-	"so":   {ID: "so", Name: "Sở Thông tin và Truyền thông", ShortName: "Sở TT&TT", Kind: org.Department, Ancestors: []string{"tinh"}, Body: true},
+	"so":   {ID: "so", Code: "STTTT", Name: "Sở Thông tin và Truyền thông", ShortName: "Sở TT&TT", Kind: org.Department, Ancestors: []string{"tinh"}, Body: true},
 	"cntt": {ID: "cntt", Name: "Phòng Công nghệ thông tin", ShortName: "P. CNTT", Kind: org.Division, Ancestors: []string{"tinh", "so"}},
 }
 

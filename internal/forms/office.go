@@ -35,6 +35,17 @@ func OfficeOf(units map[string]org.Unit, unit string) Office {
 	return o
 }
 
+// BodyOf returns the id of the body that a unit belongs to, as OfficeOf finds it.
+func BodyOf(units map[string]org.Unit, unit string) string {
+	path := units[unit].Path()
+	for i := len(path) - 1; i > 0; i-- {
+		if units[path[i]].Body {
+			return path[i]
+		}
+	}
+	return path[0]
+}
+
 // shortened writes the usual abbreviation of a people's committee, as the line of the superior body has it.
 func shortened(name string) string {
 	const long = "Ủy ban nhân dân "

@@ -12,6 +12,7 @@ import { Distribution } from "../components/Distribution";
 import { useScoredUnits } from "../components/EvaluationTabs";
 import { Frame } from "../components/Frame";
 import { UnitFinal } from "../components/HowFinal";
+import { UnitPapers } from "../components/ScorePapers";
 import classes from "../components/Unit.module.css";
 import { UnitTable } from "../components/UnitTable";
 import { unitScoresQuery } from "../queries";
@@ -34,7 +35,14 @@ export function UnitPage() {
       period={period ?? ""}
       onPeriod={(next) => setParams({ period: next })}
       remark={table === undefined ? undefined : <UnitFinal state={table.periodState} />}
-      actions={table === undefined ? undefined : <ClosePeriod period={table.period} />}
+      actions={
+        table !== undefined && (
+          <>
+            {table.rows.length > 0 && <UnitPapers table={table} />}
+            <ClosePeriod period={table.period} />
+          </>
+        )
+      }
     >
       {units.length > 1 && (
         <Select
