@@ -172,3 +172,54 @@ func TestUnitPapers(t *testing.T) {
 		}
 	}
 }
+
+// TestCaseFile: the case file of a person and a year holds every form that there is, to those who may read the scores.
+func TestCaseFile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.taskIn(t, task.Completed)
+	path := "/evaluations/people/" + o.person["lan"] + "/case?year="
+	status, name, media, data := o.paper(t, "truongphong", path+"2026")
+	if status != 200 || media != "application/zip" || !strings.HasPrefix(name, `attachment; filename="ho-so-danh-gia-2026-`) {
+		t.Fatalf("%d %q %s %.300s", status, name, media, data)
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := map[string]bool{}
+	for _, f := range z.File {
+		held[f.Name] = true
+	}
+	for _, want := range []string{"mau-01/2026-10.pdf", "mau-01/2026-10.docx", "minh-chung.xlsx", "manifest.json"} {
+		if !held[want] {
+			t.Errorf("%s is missing among %v", want, held)
+		}
+	}
+	for _, not := range []string{"mau-01/2026-11.pdf", "mau-01/2026-01.pdf"} {
+		if held[not] {
+			t.Errorf("%s is a form of nothing", not)
+		}
+	}
+	if _, _, _, own := o.paper(t, "lan", path+"2026"); !bytes.HasPrefix(own, []byte("PK")) {
+		t.Error("one's own case file is no ZIP")
+	}
+	if n := len(o.exports(t, "case")); n != 1 {
+		t.Errorf("the system log has %d lines; one's own is not recorded", n)
+	}
+	for who, want := range map[string]int{"minh": 404, "phongben": 404, "quantri": 404, "nhansu": 200} {
+		if status, _, _, _ := o.paper(t, who, path+"2026"); status != want {
+			t.Errorf("%s: %d, want %d", who, status, want)
+		}
+	}
+	for who, want := range map[string]int{"lan": 422, "minh": 404} {
+		if status, _, _, _ := o.paper(t, who, path+"2030"); status != want {
+			t.Errorf("a year to come as %s: %d, want %d", who, status, want)
+		}
+	}
+	for _, bad := range []string{"2019", "x", "2026&format=rar"} {
+		if status, _, _, _ := o.paper(t, "lan", path+bad); status != 422 {
+			t.Errorf("year %s: %d", bad, status)
+		}
+	}
+}
