@@ -165,7 +165,7 @@ func TestUnitPapers(t *testing.T) {
 		t.Errorf("the spreadsheet has %v", f.rows)
 	}
 	for path, want := range map[string]int{
-		"/notice?period=2026-10": 409, "/summary?period=2026-13": 422, "/minutes?period=2026-11": 422, "/notice?period=2026-09&format=xlsx": 422,
+		"/notice?period=2026-10": 409, "/notice?period=2026-Q3": 409, "/summary?period=2026-13": 422, "/minutes?period=2026-11": 422, "/notice?period=2026-09&format=xlsx": 422,
 	} {
 		if status, _, _, _ := o.paper(t, "truongphong", at+path); status != want {
 			t.Errorf("%s: %d, want %d", path, status, want)

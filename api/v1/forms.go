@@ -112,7 +112,15 @@ func (s *Server) sheetOf(ctx context.Context, person string, p grading.Period) (
 		return forms.Sheet{}, err
 	}
 	superior, err := s.competent(ctx, sc)
-	return forms.Sheet{Score: sc, Units: units, Superior: superior, Today: vncal.DateOf(s.Clock.Now())}, err
+	if err != nil {
+		return forms.Sheet{}, err
+	}
+	sheet := forms.Sheet{Score: sc, Units: units, Superior: superior, Today: vncal.DateOf(s.Clock.Now())}
+	final, decided, err := s.Ratings.Of(ctx, a.Agency, person, p)
+	if decided {
+		sheet.Decided = &final
+	}
+	return sheet, err
 }
 
 // competent returns who signs a sheet as the competent level: whoever gave the general points, else the direct superior; zero

@@ -22,13 +22,16 @@ func (s *Server) registerUnitForms(api huma.API) {
 	huma.Register(api, op("evaluation-unit-summary", http.MethodGet, "/evaluations/units/{id}/summary",
 		"Bảng tổng hợp kết quả theo dõi, đánh giá của đơn vị", readers, 403, 404, 422, 503), s.unitSummary)
 	huma.Register(api, op("evaluation-unit-notice", http.MethodGet, "/evaluations/units/{id}/notice",
-		"Thông báo kết quả của đơn vị, khi kỳ đã đóng", readers, 403, 404, 409, 422, 503), s.unitNotice)
+		"Thông báo kết quả của đơn vị, khi tháng đã đóng hoặc quý, năm đã có quyết định xếp loại", readers, 403, 404, 409, 422, 503), s.unitNotice)
 	huma.Register(api, op("evaluation-unit-minutes", http.MethodGet, "/evaluations/units/{id}/minutes",
 		"Biên bản họp đánh giá của đơn vị", readers, 403, 404, 422, 503), s.unitMinutes)
 }
 
-// errNotFinal says that a period has no results to make known yet.
-var errNotFinal = errs.New(errs.Conflict, "forms.not_closed", "the period is not closed")
+// Errors of notices: a period has no results to make known yet.
+var (
+	errNotFinal  = errs.New(errs.Conflict, "forms.not_closed", "the period is not closed")
+	errUndecided = errs.New(errs.Conflict, "forms.undecided", "nobody has decided on the grades of the quarter or year")
+)
 
 // UnitPeriod names a unit and a period.
 type UnitPeriod struct {
@@ -78,8 +81,11 @@ func (s *Server) unitNotice(ctx context.Context, in *unitPaperInput) (*paperFile
 	if err != nil {
 		return nil, err
 	}
-	if t.Scores.Month.State != evaluation.Closed {
+	switch month := t.Scores.Month; {
+	case month.Period.Month() && month.State != evaluation.Closed:
 		return nil, errNotFinal
+	case !month.Period.Month() && len(t.Decided) == 0:
+		return nil, errUndecided
 	}
 	return s.unitPaper(ctx, t, in.Format, "unitNotice", func() paper.Document { return forms.Notice(t) })
 }
@@ -121,5 +127,15 @@ func (s *Server) tableOf(ctx context.Context, in UnitPeriod) (forms.Table, error
 		}
 		return identity.Person{}
 	}
-	return forms.Table{Scores: scores, Units: units, Head: first(in.ID), Chief: first(body), Today: vncal.DateOf(s.Clock.Now())}, err
+	if err != nil {
+		return forms.Table{}, err
+	}
+	people := make([]string, len(scores.Rows))
+	for i, sc := range scores.Rows {
+		people[i] = sc.Person.ID
+	}
+	decided, err := s.Ratings.OfAll(ctx, a.Agency, scores.Month.Period, people...)
+	return forms.Table{
+		Scores: scores, Units: units, Head: first(in.ID), Chief: first(body), Today: vncal.DateOf(s.Clock.Now()), Decided: decided,
+	}, err
 }

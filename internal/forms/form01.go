@@ -8,6 +8,7 @@ import (
 	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/org"
+	"congvu/internal/ratification"
 	"congvu/pkg/paper"
 	"congvu/pkg/vncal"
 )
@@ -18,6 +19,8 @@ type Sheet struct {
 	Units    map[string]org.Unit
 	Superior identity.Person // who signs as the competent level; zero where only somebody outside the agency could
 	Today    vncal.Date      // the day it is printed
+
+	Decided *ratification.Standing // the final grade of a quarter or year, nil while nobody decided
 }
 
 // Form01 fills the monitoring and evaluation sheet of a person (Mẫu số 01, Phiếu theo dõi, đánh giá công chức) for a month, a
@@ -40,7 +43,7 @@ func Form01(s Sheet) paper.Document {
 		paper.Heading("I. Tiêu chí chung"), generalTable(sc),
 		paper.Heading("II. Tổng hợp kết quả"), resultTable(sc),
 	)
-	for _, said := range verdict(sc) {
+	for _, said := range append(verdict(sc), s.decided()...) {
 		d.Body = append(d.Body, paper.Text{Runs: []paper.Run{{Text: said}}, Align: paper.Justify})
 	}
 	d.Body = append(d.Body, paper.Heading("III. Ưu điểm"), paper.Dots{Lines: 2}, paper.Heading("IV. Hạn chế, khuyết điểm"), paper.Dots{Lines: 2},
@@ -231,6 +234,18 @@ func verdict(sc evaluation.Score) (said []string) {
 		said = append(said, fmt.Sprintf("%s: %s ngày %s.", name, o.Document, day(vncal.Date(o.Date))))
 	}
 	return said
+}
+
+// decided says which grade is final, by which decision and, where it is not the one proposed, why.
+func (s Sheet) decided() []string {
+	if s.Decided == nil {
+		return nil
+	}
+	line := fmt.Sprintf("Mức xếp loại theo Quyết định số %s ngày %s: %s.", s.Decided.Decision.Number, day(s.Decided.Decision.On), gradeName(s.Score.Policy, s.Decided.Grade))
+	if s.Decided.Reason != "" {
+		line += " Lý do lựa chọn: " + s.Decided.Reason
+	}
+	return []string{line}
 }
 
 // remarks are what the superior wrote beside the points.

@@ -10,6 +10,7 @@ import (
 	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/org"
+	"congvu/internal/ratification"
 	"congvu/pkg/paper"
 	"congvu/pkg/vncal"
 )
@@ -21,6 +22,8 @@ type Table struct {
 	Head   identity.Person // of the unit, who signs for it; zero while the post is vacant
 	Chief  identity.Person // of the body that the unit belongs to, who signs what the body issues; zero while vacant
 	Today  vncal.Date      // the day it is printed
+
+	Decided map[string]ratification.Standing // final grades of a quarter or year by person
 }
 
 // whom names the people of the table, as the titles of its papers do.
@@ -76,12 +79,20 @@ func Summary(t Table) paper.Document {
 		for _, x := range parts {
 			cells = append(cells, points(x.of(sc)))
 		}
-		table.Rows = append(table.Rows, paper.Row{Cells: append(cells, total(sc.Result), orNone(gradeName(sc.Policy, sc.Result.Grade)), sentence(why(sc.Result)))})
+		table.Rows = append(table.Rows, paper.Row{Cells: append(cells, total(sc.Result), orNone(gradeName(sc.Policy, sc.Result.Grade)), sentence(t.note(sc)))})
 	}
 	d.Body = append(d.Body, table, paper.Text{Runs: []paper.Run{{Text: t.counted()}}, Keep: true}, paper.Signatures{Places: []paper.Signature{
 		{Title: "NGƯỜI LẬP BẢNG", Hint: signHere}, signer(t.Head, "THỦ TRƯỞNG ĐƠN VỊ"),
 	}})
 	return d
+}
+
+// note says what was decided of somebody, or why there is no grade.
+func (t Table) note(sc evaluation.Score) string {
+	if x, ok := t.Decided[sc.Person.ID]; ok {
+		return "quyết định: " + gradeName(sc.Policy, x.Grade)
+	}
+	return why(sc.Result)
 }
 
 // part is a column of the summary.
@@ -140,8 +151,8 @@ func sentence(s string) string {
 	return s
 }
 
-// Notice fills the notice of a unit's results (thông báo kết quả): the grades alone, in words. Only a closed period has
-// results to make known.
+// Notice fills the notice of a unit's results (thông báo kết quả): the grades alone, in words. Only a closed month and a
+// quarter or year that was decided have results to make known.
 //
 // Legal source: Nghị định 335/2025/NĐ-CP Điều 18, 21 (spec/evaluation.md §2.10: published as the grade word alone).
 func Notice(t Table) paper.Document {
@@ -151,13 +162,19 @@ func Notice(t Table) paper.Document {
 	d.Body = append(
 		d.Body,
 		paper.Para("Căn cứ "+t.Scores.Policy.LegalBasis+";"),
+	)
+	for _, decision := range t.decisions() {
+		d.Body = append(d.Body, paper.Para("Căn cứ "+decision+";"))
+	}
+	d.Body = append(
+		d.Body,
 		paper.Para(fmt.Sprintf("%s thông báo kết quả đánh giá, xếp loại chất lượng %s %s của %s như sau:", o.Name, t.whom(), period, unit.Name)),
 	)
 	table := paper.Table{Columns: []paper.Column{
 		column("TT", 10, paper.Center), column("Họ và tên", 50, paper.Left), column("Chức vụ, chức danh", 45, paper.Left), column("Mức xếp loại", 60, paper.Left),
 	}}
 	for _, sc := range byName(t.Scores.Rows) {
-		grade := gradeName(sc.Policy, sc.Result.Grade)
+		grade := gradeName(sc.Policy, t.final(sc))
 		if grade == "" {
 			grade = "Chưa xếp loại"
 		}
@@ -173,6 +190,28 @@ func Notice(t Table) paper.Document {
 		},
 	)
 	return d
+}
+
+// final returns the grade to make known: of a quarter or year the one that was decided, of a month the one it closed with.
+func (t Table) final(sc evaluation.Score) grading.Grade {
+	if t.Scores.Month.Period.Month() {
+		return sc.Result.Grade
+	}
+	return t.Decided[sc.Person.ID].Grade
+}
+
+// decisions names the decisions that made the grades final, each once.
+func (t Table) decisions() (all []string) {
+	for _, sc := range byName(t.Scores.Rows) {
+		x, ok := t.Decided[sc.Person.ID]
+		if !ok {
+			continue
+		}
+		if said := fmt.Sprintf("Quyết định số %s ngày %s", x.Decision.Number, day(x.Decision.On)); !slices.Contains(all, said) {
+			all = append(all, said)
+		}
+	}
+	return all
 }
 
 // symbol is the abbreviation of the body in the symbol of its documents: "STTTT", and "UBND" of a people's committee.

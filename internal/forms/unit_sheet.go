@@ -22,7 +22,7 @@ func SummarySheet(t Table) (fields []sheet.Field, rows [][]any) {
 		for _, x := range parts {
 			row = append(row, decimal(x.of(sc)))
 		}
-		rows = append(rows, append(row, decimal(sc.Result.Total), gradeName(sc.Policy, sc.Result.Grade), sentence(why(sc.Result))))
+		rows = append(rows, append(row, decimal(sc.Result.Total), gradeName(sc.Policy, sc.Result.Grade), sentence(t.note(sc))))
 	}
 	return fields, rows
 }

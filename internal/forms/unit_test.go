@@ -10,6 +10,7 @@ import (
 	"congvu/internal/forms"
 	"congvu/internal/grading"
 	"congvu/internal/identity"
+	"congvu/internal/ratification"
 	"congvu/pkg/paper"
 )
 
@@ -116,6 +117,36 @@ func TestUnitPaperStates(t *testing.T) {
 		if got := said(forms.Summary(x)); !strings.Contains(got, tc.has) {
 			t.Errorf("%s: %q is missing in\n%s", name, tc.has, got)
 		}
+	}
+}
+
+// TestNoticeOfADecision: the notice of a quarter or year makes known what was decided and by what, not what was proposed; the
+// summary and the sheet of a person say it beside the proposal.
+func TestNoticeOfADecision(t *testing.T) {
+	t.Parallel()
+	x := table(t)
+	x.Scores.Month.Period = "2026"
+	lan := x.Scores.Rows[1]
+	decided := ratification.Standing{
+		Final:    ratification.Final{Person: lan.Person.ID, Proposed: grading.Excellent, Grade: grading.Good, Reason: "Vượt số được xếp loại xuất sắc"},
+		Decision: ratification.Decision{Paper: ratification.Paper{Number: "45/QĐ-STTTT", On: "2026-12-10"}},
+	}
+	x.Decided = map[string]ratification.Standing{lan.Person.ID: decided}
+	notice := said(forms.Notice(x))
+	for _, want := range []string{
+		"Căn cứ Quyết định số 45/QĐ-STTTT ngày 10/12/2026;", "| Nguyễn Thị Lan | Chuyên viên | Hoàn thành tốt nhiệm vụ",
+		"| Phan Hữu Thịnh | Trưởng phòng | Chưa xếp loại",
+	} {
+		if !strings.Contains(notice, want) {
+			t.Errorf("%q is missing in\n%s", want, notice)
+		}
+	}
+	if got := said(forms.Summary(x)); !strings.Contains(got, "Quyết định: Hoàn thành tốt nhiệm vụ") {
+		t.Errorf("the summary says\n%s", got)
+	}
+	sheet := forms.Sheet{Score: lan, Units: x.Units, Today: x.Today, Decided: &decided}
+	if got := said(forms.Form01(sheet)); !strings.Contains(got, "Mức xếp loại theo Quyết định số 45/QĐ-STTTT ngày 10/12/2026: Hoàn thành tốt nhiệm vụ. Lý do lựa chọn: Vượt số được xếp loại xuất sắc") {
+		t.Errorf("the sheet says\n%s", got)
 	}
 }
 

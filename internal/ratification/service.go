@@ -305,12 +305,23 @@ type Standing struct {
 // Of returns a person's final grade of a period; ok is false while nobody decided. Whether the reader may see it is the
 // caller's question: it goes with the score.
 func (s *Service) Of(ctx context.Context, agency, person string, p grading.Period) (x Standing, ok bool, err error) {
-	all, err := s.store.ofPeople(ctx, agency, p, person)
-	if err != nil || len(all) == 0 {
-		return x, false, err
+	all, err := s.OfAll(ctx, agency, p, person)
+	x, ok = all[person]
+	return x, ok, err
+}
+
+// OfAll returns the final grades of people in a period, as Of does; who has none is missing.
+func (s *Service) OfAll(ctx context.Context, agency string, p grading.Period, people ...string) (map[string]Standing, error) {
+	all, err := s.store.ofPeople(ctx, agency, p, people...)
+	standing := map[string]Standing{}
+	for _, r := range all {
+		decision := *r.Decision
+		decision.Grades = nil
+		for _, person := range people {
+			if final, ok := r.Decision.of(person); ok {
+				standing[person] = Standing{Final: final, Decision: decision}
+			}
+		}
 	}
-	x.Decision = *all[0].Decision
-	x.Final, ok = x.Decision.of(person)
-	x.Decision.Grades = nil
-	return x, ok, nil
+	return standing, err
 }

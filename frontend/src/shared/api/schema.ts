@@ -1071,7 +1071,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Thông báo kết quả của đơn vị, khi kỳ đã đóng */
+        /** Thông báo kết quả của đơn vị, khi tháng đã đóng hoặc quý, năm đã có quyết định xếp loại */
         get: operations["evaluation-unit-notice"];
         put?: never;
         post?: never;
