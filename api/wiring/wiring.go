@@ -173,7 +173,27 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		DB: db, Agencies: s.Org, Calendars: s.Calendar, People: s.Identity, Tasks: s.Tasks, Diaries: s.Diary, Inbox: s.Inbox,
 		Mail: s.Mail, Journal: record, Clock: clk,
 	})
-	if s.Jobs, err = jobs.New(db, clk, log, append(s.Reminders.Jobs(), s.Identity.Job(), s.Handovers.Jobs(), s.Batches.Jobs(), s.Substitutes.Jobs(org.Root(s.Org)), s.Evaluation.Job(), s.Evaluation.CloseJob(), s.Schemes.Job(), s.Evaluation.Check(s.Tasks), s.Tasks.Job(), s.Tasks.CalendarJob(), s.Tasks.ResumeJob(), s.Recurring.Job(org.Root(s.Org)), s.Monthly.Job(org.Root(s.Org)), s.Diary.Job(), s.Workplace.Job(), s.Imports.Job(org.Root(s.Org)), s.Files.Job(org.Root(s.Org)), s.OrgChanges.Job())...); err != nil {
+	if s.Jobs, err = jobs.New(db, clk, log, append(
+		s.Reminders.Jobs(),
+		s.Identity.Job(),
+		s.Handovers.Jobs(),
+		s.Batches.Jobs(),
+		s.Substitutes.Jobs(org.Root(s.Org)),
+		s.Evaluation.Job(),
+		s.Evaluation.CloseJob(),
+		s.Schemes.Job(),
+		s.Evaluation.Check(s.Tasks),
+		s.Tasks.Job(),
+		s.Tasks.CalendarJob(),
+		s.Tasks.ResumeJob(),
+		s.Recurring.Job(org.Root(s.Org)),
+		s.Monthly.Job(org.Root(s.Org)),
+		s.Diary.Job(),
+		s.Workplace.Job(),
+		s.Imports.Job(org.Root(s.Org)),
+		s.Files.Job(org.Root(s.Org)),
+		s.OrgChanges.Job(),
+	)...); err != nil {
 		return s, err
 	}
 	s.Hub = realtime.NewHub(events, realtime.Options{Log: log, Rights: func(ctx context.Context, who realtime.Session) (access.Tokens, error) {
