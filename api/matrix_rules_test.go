@@ -409,7 +409,7 @@ var scoreRules = map[string]rule{
 	"evaluation-unit-summary": {ask: unitPaper("summary"), need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
 	"evaluation-unit-notice":  {ask: unitPaper("notice"), need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}, fail: 409},
 	"evaluation-unit-minutes": {ask: unitPaper("minutes"), need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
-	"evaluation-case":         {ask: ofID("/evaluations/people/", "/case?year=2026"), need: []need{seesScore}},
+	"evaluation-case":         {ask: ofID("/evaluations/people/", "/case?year=2026"), need: []need{seesScore}, busy: true},
 }
 
 // placeRules are where people work.

@@ -212,7 +212,7 @@ func TestCaseFile(t *testing.T) {
 			t.Errorf("%s: %d, want %d", who, status, want)
 		}
 	}
-	for who, want := range map[string]int{"lan": 422, "minh": 404} {
+	for who, want := range map[string]int{"lan": 409, "minh": 404} {
 		if status, _, _, _ := o.paper(t, who, path+"2030"); status != want {
 			t.Errorf("a year to come as %s: %d, want %d", who, status, want)
 		}

@@ -21,7 +21,7 @@ func (s *Server) registerForms(api huma.API) {
 	huma.Register(api, op("evaluation-form", http.MethodGet, "/evaluations/people/{id}/form",
 		"Mẫu số 01: phiếu theo dõi, đánh giá của một người, để in và ký", signedIn(), 404, 422, 503), s.evalForm)
 	huma.Register(api, op("evaluation-case", http.MethodGet, "/evaluations/people/{id}/case",
-		"Hồ sơ đánh giá của một người và một năm: mọi phiếu, danh mục minh chứng, mã băm", signedIn(), 404, 422, 503), s.evalCase)
+		"Hồ sơ đánh giá của một người và một năm: mọi phiếu, danh mục minh chứng, mã băm", signedIn(), 404, 409, 422, 503), s.evalCase)
 	s.registerUnitForms(api)
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // errNoCase says that a year has no sheet of a person.
-var errNoCase = errs.New(errs.Invalid, "forms.no_case", "the person has no sheet in the year")
+var errNoCase = errs.New(errs.Conflict, "forms.no_case", "the person has no sheet in the year")
 
 type evalCaseInput struct {
 	ID   string `path:"id" maxLength:"26" doc:"Mã người"`

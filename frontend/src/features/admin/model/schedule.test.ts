@@ -3,6 +3,8 @@ import { scheduleWords } from "./schedule";
 
 it.each([
   ["*/10 * * * *", "10 phút một lần"],
+  ["* * * * *", "1 phút một lần"],
+  ["* 8 * * *", "* 8 * * *"],
   ["30 0 * * *", "00:30 hằng ngày"],
   ["5 16 * * 1-5", "16:05 thứ Hai đến thứ Sáu"],
   ["30 0 1 * *", "00:30 ngày 1 hằng tháng"],

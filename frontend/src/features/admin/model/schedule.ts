@@ -6,7 +6,7 @@ import { t } from "@/shared/i18n";
  */
 export function scheduleWords(spec: string): string {
   const [minute = "", hour = "", day = "", month = "", weekday = ""] = spec.split(" ");
-  const every = /^\*\/(\d+)$/.exec(minute)?.[1];
+  const every = minute === "*" ? "1" : /^\*\/(\d+)$/.exec(minute)?.[1];
   if (every !== undefined && [hour, day, month, weekday].every((field) => field === "*")) {
     return t("admin.when.minutes", { n: every });
   }
