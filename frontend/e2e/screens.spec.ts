@@ -297,7 +297,12 @@ test("what has to be decided of a new task is seen at once on 1366 × 768, in th
   let last = 0;
   for (let i = 0; i < 12; i++) {
     await page.keyboard.press("Tab");
-    const y = await page.evaluate(() => document.activeElement?.getBoundingClientRect().y ?? 0);
+    const y = await page.evaluate(() => {
+      let y = document.activeElement?.getBoundingClientRect().y ?? 0;
+      // Its place in the form, however far that is scrolled.
+      for (let around = document.activeElement; around !== null; around = around.parentElement) y += around.scrollTop;
+      return y;
+    });
     expect.soft(y, `press ${i + 1} of Tab`).toBeGreaterThan(last - 30);
     last = y;
   }

@@ -39,7 +39,15 @@ function Exporting({ path, choices }: { path: string; choices: ExportChoice[] })
     },
   });
   return (
-    <Popover opened={taking.isError} onDismiss={taking.reset} width={320} position="bottom-end" trapFocus>
+    // What the fault stands at is told of it only where it is a button: round a menu it is none, and the menu has its own.
+    <Popover
+      opened={taking.isError}
+      onDismiss={taking.reset}
+      width={320}
+      position="bottom-end"
+      trapFocus
+      withRoles={choices.length === 1}
+    >
       <Popover.Target>
         {choices.length === 1 && only !== undefined ? (
           <Button

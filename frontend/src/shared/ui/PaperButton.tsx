@@ -30,7 +30,14 @@ export function PaperButton({ papers }: { papers: readonly Paper[] }) {
     },
   });
   return (
-    <Popover opened={taking.isError} onDismiss={taking.reset} width={320} position="bottom-end" trapFocus>
+    <Popover
+      opened={taking.isError}
+      onDismiss={taking.reset}
+      width={320}
+      position="bottom-end"
+      trapFocus
+      withRoles={false}
+    >
       <Popover.Target>
         <div className="cv-noprint">
           <Menu position="bottom-end" width={300}>

@@ -32,28 +32,24 @@ export function SettingsPage() {
       {policy === undefined &&
         data?.policies.map(({ published, current, choice }) => (
           <section key={current.name} className={classes.part}>
-            <SectionTitle
-              large
-              title={current.title}
-              end={
-                data.propose && (
-                  <Button
-                    size="xs"
-                    variant="default"
-                    leftSection={<IconPlus size={14} aria-hidden />}
-                    onClick={() => setProposing(current.name)}
-                  >
-                    {t("evaluation.set.propose")}
-                  </Button>
-                )
-              }
-            />
+            <SectionTitle large title={current.title} />
             <p className={classes.quiet}>
               {current.local === undefined
                 ? t("evaluation.set.published")
                 : t("evaluation.set.since", { day: formatDay(current.local.from), document: current.local.document })}
             </p>
             <Differences choice={choice} published={published} />
+            {data.propose && (
+              <Button
+                mt="sm"
+                size="xs"
+                variant="default"
+                leftSection={<IconPlus size={14} aria-hidden />}
+                onClick={() => setProposing(current.name)}
+              >
+                {t("evaluation.set.propose")}
+              </Button>
+            )}
           </section>
         ))}
       {policy === undefined && data !== undefined && (
