@@ -154,7 +154,15 @@ func (s *Server) evalUnit(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return replyWith(unitScores(table, n)), nil
+	ids := make([]string, len(table.Rows))
+	for i, row := range table.Rows {
+		ids[i] = row.Person.ID
+	}
+	own, err := s.SelfScores.OfAll(ctx, actorOf(ctx).Agency, table.Month.Period, ids...)
+	if err != nil {
+		return nil, err
+	}
+	return replyWith(unitScores(table, own, n)), nil
 }
 
 // GeneralInput are the points of the general criteria as they are typed.
@@ -186,19 +194,32 @@ func (s *Server) evalGeneral(ctx context.Context, in *struct {
 	Period string `path:"period" maxLength:"7" doc:"Kỳ"`
 	Body   GeneralInput
 }) (*reply[Score], error) {
-	groups := make([]grading.GroupPoints, 0, len(in.Body.Groups))
-	for _, g := range in.Body.Groups {
+	groups, lead, err := in.Body.given()
+	if err != nil {
+		return nil, err
+	}
+	sc, err := s.Evaluation.General(ctx, actorOf(ctx), in.ID, grading.Period(in.Period), in.Body.Version, groups, lead)
+	return s.presentReply(ctx, sc, err)
+}
+
+// given returns what was typed as it is checked.
+func (in GeneralInput) given() ([]grading.GroupPoints, *evaluation.Leadership, error) {
+	groups := make([]grading.GroupPoints, 0, len(in.Groups))
+	for _, g := range in.Groups {
 		points, err := thousandths("groups.points", g.Points)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		groups = append(groups, grading.GroupPoints{Key: g.Key, PointsMilli: points, Remark: strings.TrimSpace(g.Remark)})
 	}
-	var lead *evaluation.Leadership
-	if l := in.Body.Leadership; l != nil {
-		lead = &evaluation.Leadership{DD: l.DD, E: l.E, Reason: l.Reason}
+	if l := in.Leadership; l != nil {
+		return groups, &evaluation.Leadership{DD: l.DD, E: l.E, Reason: l.Reason}, nil
 	}
-	sc, err := s.Evaluation.General(ctx, actorOf(ctx), in.ID, grading.Period(in.Period), in.Body.Version, groups, lead)
+	return groups, nil, nil
+}
+
+// presentReply is scoreReply; an error that has the present score gives it its shape.
+func (s *Server) presentReply(ctx context.Context, sc evaluation.Score, err error) (*reply[Score], error) {
 	if current, ok := errs.As(err).Current.(evaluation.Score); err != nil && ok {
 		shape, failed := s.scoreShape(ctx, current)
 		if failed != nil {

@@ -9,6 +9,7 @@ import (
 
 	"congvu/internal/evaluation"
 	"congvu/internal/grading"
+	"congvu/internal/selfscore"
 	"congvu/internal/task"
 	"congvu/pkg/vncal"
 )
@@ -56,7 +57,8 @@ type Score struct {
 	Decision      *ScoreDecision `json:"decision,omitempty" doc:"Mức đã được quyết định cho quý hoặc năm"`
 	Overrides     []Override     `json:"overrides" doc:"Trường hợp xếp loại không hoàn thành đã ghi cho kỳ này, cũ nhất trước; gồm cả trường hợp đã rút"`
 	OverrideKinds []OverrideKind `json:"overrideKinds" doc:"Các trường hợp tôi ghi được; trống khi tôi không ghi được"`
-	Acts          []string       `json:"acts" enum:"general,override" doc:"Việc tôi làm được"`
+	Self          *SelfScore     `json:"self,omitempty" doc:"Người được đánh giá tự chấm; không tính vào điểm"`
+	Acts          []string       `json:"acts" enum:"general,override,self" doc:"Việc tôi làm được"`
 	Hash          string         `json:"hash,omitempty" doc:"SHA-256 của kết quả đã đóng"`
 }
 
@@ -236,6 +238,10 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 	if err != nil {
 		return Score{}, err
 	}
+	own, sent, err := s.SelfScores.Of(ctx, sc.Person.Agency, sc.Person.ID, sc.Month.Period)
+	if err != nil {
+		return Score{}, err
+	}
 	ids = append(ids, final.Decision.By, final.Decision.For)
 	n, err := s.namesOf(ctx, sc.Person.Agency, ids)
 	if err != nil {
@@ -256,6 +262,12 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 	}
 	if decided {
 		out.Decision = &ScoreDecision{*ratingDecision(final.Decision, n), string(final.Grade), final.Group, final.Reason}
+	}
+	if sent {
+		out.Self = selfScore(own)
+	}
+	if actorOf(ctx).Is(sc.Person.ID) && selfscore.Open(sc) == nil {
+		out.Acts = append(out.Acts, "self")
 	}
 	may := s.Overrides.May(actorOf(ctx), sc.Person) && sc.Changes()
 	out.Overrides = overrides(recorded, sc.Policy, n, may)

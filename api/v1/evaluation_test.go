@@ -28,6 +28,7 @@ import (
 	"congvu/internal/override"
 	"congvu/internal/ratification"
 	"congvu/internal/realtime"
+	"congvu/internal/selfscore"
 	"congvu/internal/session"
 	"congvu/internal/substitute"
 	"congvu/internal/task"
@@ -70,7 +71,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	products := catalogue.New(db, j, clk)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products,
 		Documents: document.New(db, units, j, clk), Facts: o.eval, Journal: j})
-	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk),
+	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk), SelfScores: selfscore.New(db, o.eval, j, clk),
 		Ratings: ratification.New(ratification.Deps{DB: db, Scores: o.eval, People: people, Units: units, StandIns: substitute.New(db, people, j, clk), Journal: j, Clock: clk})}}, nil)
 
 	agency := ""

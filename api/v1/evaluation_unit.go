@@ -1,6 +1,9 @@
 package v1
 
-import "congvu/internal/evaluation"
+import (
+	"congvu/internal/evaluation"
+	"congvu/internal/selfscore"
+)
 
 // UnitScores is the table of a unit for a month.
 type UnitScores struct {
@@ -44,6 +47,7 @@ type UnitScoreRow struct {
 	Grade         string        `json:"grade,omitempty" enum:"xuat_sac,tot,hoan_thanh,khong_hoan_thanh" doc:"Mức đề xuất"`
 	GeneralGroups []GroupPoints `json:"generalGroups" doc:"Tiêu chí chung theo nhóm"`
 	Leadership    *LeaderPoints `json:"leadership,omitempty" doc:"đ và e của lãnh đạo, quản lý, khi đã cho"`
+	Self          *SelfScore    `json:"self,omitempty" doc:"Người được đánh giá tự chấm; không tính vào điểm"`
 	D             string        `json:"d,omitempty" doc:"Kết quả của đơn vị phụ trách"`
 	Trend         []TrendPoint  `json:"trend" doc:"Các tháng trong năm"`
 	Acts          []string      `json:"acts" enum:"general" doc:"Việc tôi làm được"`
@@ -56,8 +60,8 @@ type GroupPoints struct {
 	Remark string `json:"remark,omitempty" doc:"Nhận xét"`
 }
 
-// unitScores gives a table its shape; n knows the units.
-func unitScores(t evaluation.UnitScores, n names) UnitScores {
+// unitScores gives a table its shape; n knows the units, own what people sent of themselves.
+func unitScores(t evaluation.UnitScores, own map[string]selfscore.Self, n names) UnitScores {
 	out := UnitScores{
 		Unit: n.unit(t.Unit.ID), Period: string(t.Month.Period), PeriodState: string(t.Month.State),
 		Provisional: t.Month.State != evaluation.Closed, Rows: make([]UnitScoreRow, 0, len(t.Rows)), Distribution: []GradeCount{}, Groups: []GroupRule{},
@@ -69,7 +73,11 @@ func unitScores(t evaluation.UnitScores, n names) UnitScores {
 		out.Distribution = append(out.Distribution, GradeCount{string(d.Grade), d.N})
 	}
 	for _, sc := range t.Rows {
-		out.Rows = append(out.Rows, unitScoreRow(sc, n))
+		row := unitScoreRow(sc, n)
+		if x, sent := own[sc.Person.ID]; sent {
+			row.Self = selfScore(x)
+		}
+		out.Rows = append(out.Rows, row)
 	}
 	return out
 }

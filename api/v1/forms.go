@@ -116,6 +116,13 @@ func (s *Server) sheetOf(ctx context.Context, person string, p grading.Period) (
 		return forms.Sheet{}, err
 	}
 	sheet := forms.Sheet{Score: sc, Units: units, Superior: superior, Today: vncal.DateOf(s.Clock.Now())}
+	self, sent, err := s.SelfScores.Of(ctx, a.Agency, person, p)
+	if err != nil {
+		return forms.Sheet{}, err
+	}
+	if sent {
+		sheet.Self = &self
+	}
 	final, decided, err := s.Ratings.Of(ctx, a.Agency, person, p)
 	if decided {
 		sheet.Decided = &final

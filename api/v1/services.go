@@ -35,6 +35,7 @@ import (
 	"congvu/internal/reminder"
 	"congvu/internal/savedfilter"
 	"congvu/internal/scheme"
+	"congvu/internal/selfscore"
 	"congvu/internal/session"
 	"congvu/internal/setup"
 	"congvu/internal/substitute"
@@ -86,7 +87,8 @@ type Services struct {
 	Mail            *notify.Service      // letters on their way
 	Doctor          *doctor.Service      // what is well with this installation and what is not
 
-	Ratings *ratification.Service // how grades become final
+	SelfScores *selfscore.Service    // how people assess themselves
+	Ratings    *ratification.Service // how grades become final
 }
 
 // register declares every operation.
@@ -133,6 +135,7 @@ func (s *Server) register(api huma.API) {
 	s.registerLedger(api)
 	s.registerFeeds(api)
 	s.registerEvaluation(api)
+	s.registerSelfScores(api)
 	s.registerOverrides(api)
 	s.registerRatings(api)
 	s.registerPolicy(api)

@@ -27,6 +27,7 @@ import (
 	"congvu/internal/override"
 	"congvu/internal/ratification"
 	"congvu/internal/realtime"
+	"congvu/internal/selfscore"
 	"congvu/internal/session"
 	"congvu/internal/substitute"
 	"congvu/internal/task"
@@ -70,9 +71,9 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	o := &taskOffice{diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
 		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Catalogue: products, Documents: docs, Evaluation: eval,
-		Overrides: override.New(db, people, eval, j, clk),
-		Ratings:   ratification.New(ratification.Deps{DB: db, Scores: eval, People: people, Units: units, StandIns: substitute.New(db, people, j, clk), Journal: j, Clock: clk}),
-		Diary:     diaries, Workplace: workplace.New(workplace.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Diaries: diaries}),
+		Overrides: override.New(db, people, eval, j, clk), SelfScores: selfscore.New(db, eval, j, clk),
+		Ratings: ratification.New(ratification.Deps{DB: db, Scores: eval, People: people, Units: units, StandIns: substitute.New(db, people, j, clk), Journal: j, Clock: clk}),
+		Diary:   diaries, Workplace: workplace.New(workplace.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Diaries: diaries}),
 	}}, nil)
 
 	agency := ""

@@ -44,6 +44,7 @@ import (
 	"congvu/internal/reminder"
 	"congvu/internal/savedfilter"
 	"congvu/internal/scheme"
+	"congvu/internal/selfscore"
 	"congvu/internal/session"
 	"congvu/internal/setup"
 	"congvu/internal/substitute"
@@ -57,7 +58,7 @@ func Indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
 		feed.Indexes(), notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
-		diary.Indexes(), evaluation.Indexes(), override.Indexes(), ratification.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(), scheme.Indexes(),
+		diary.Indexes(), evaluation.Indexes(), override.Indexes(), ratification.Indexes(), selfscore.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(), scheme.Indexes(),
 	)
 }
 
@@ -134,6 +135,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		DB: db, Clock: clk, Source: settings, Evaluations: s.Evaluation, People: s.Identity, Journal: record, Agency: org.Root(s.Org),
 	})
 	s.Overrides = override.New(db, s.Identity, s.Evaluation, record, clk)
+	s.SelfScores = selfscore.New(db, s.Evaluation, record, clk)
 	s.Ratings = ratification.New(ratification.Deps{DB: db, Scores: s.Evaluation, People: s.Identity, Units: s.Org, StandIns: s.Substitutes, Journal: record, Clock: clk})
 	s.Tasks = task.New(task.Deps{
 		DB: db, Clock: clk, Units: s.Org, People: s.Identity, Calendars: s.Calendar, Products: s.Catalogue,

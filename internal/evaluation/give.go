@@ -86,7 +86,7 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 		seen := next.Version
 		next.General = &General{Groups: ordered, By: a.ID, At: now}
 		if lead != nil {
-			if next.Leadership, err = lead.checked(policy.Leadership, sheet.Leader, a.ID, now); err != nil {
+			if next.Leadership, err = lead.Checked(policy.Leadership, sheet.Leader, a.ID, now); err != nil {
 				return err
 			}
 		}
@@ -120,9 +120,9 @@ func (s *Service) General(ctx context.Context, a access.Actor, person string, p 
 	return sc, failed
 }
 
-// checked returns the components as they are kept. ErrPoints names the fault under "leadership": they are a leader's, each
+// Checked returns the components as they are kept. grading.ErrPoints names the fault under "leadership": they are a leader's, each
 // is the policy's full or partial value, and a partial one needs a reason of at least 10 characters.
-func (l Leadership) checked(rules grading.LeadershipRules, leader bool, by string, now time.Time) (*Leadership, error) {
+func (l Leadership) Checked(rules grading.LeadershipRules, leader bool, by string, now time.Time) (*Leadership, error) {
 	var faults []errs.Field
 	fault := func(path, code string, args map[string]string) {
 		faults = append(faults, errs.Field{Path: "leadership" + path, Code: code, Args: args})

@@ -9,6 +9,7 @@ import (
 	"congvu/internal/identity"
 	"congvu/internal/org"
 	"congvu/internal/ratification"
+	"congvu/internal/selfscore"
 	"congvu/pkg/paper"
 	"congvu/pkg/vncal"
 )
@@ -20,6 +21,7 @@ type Sheet struct {
 	Superior identity.Person // who signs as the competent level; zero where only somebody outside the agency could
 	Today    vncal.Date      // the day it is printed
 
+	Self    *selfscore.Self        // how the person assessed themselves for a month, nil while nothing was sent
 	Decided *ratification.Standing // the final grade of a quarter or year, nil while nobody decided
 }
 
@@ -40,14 +42,20 @@ func Form01(s Sheet) paper.Document {
 		d.Body,
 		paper.Text{Runs: []paper.Run{{Text: "Họ và tên: "}, {Text: sc.Person.Name, Bold: true}, {Text: ". Số hiệu: " + sc.Person.StaffNo}}},
 		paper.Fact("Chức vụ, chức danh", orNone(sc.Person.Title)), paper.Fact("Đơn vị công tác", orNone(unitLine(s.Units, unit))),
-		paper.Heading("I. Tiêu chí chung"), generalTable(sc),
-		paper.Heading("II. Tổng hợp kết quả"), resultTable(sc),
+		paper.Heading("I. Tiêu chí chung"), generalTable(sc, s.Self),
 	)
+	if s.Self != nil && s.Self.Leadership != nil {
+		l := s.Self.Leadership
+		d.Body = append(d.Body, paper.Para(strings.TrimSpace(fmt.Sprintf("Tự đề xuất: đ = %d, e = %d. %s", l.DD, l.E, l.Reason))))
+	}
+	d.Body = append(d.Body, paper.Heading("II. Tổng hợp kết quả"), resultTable(sc))
 	for _, said := range append(verdict(sc), s.decided()...) {
 		d.Body = append(d.Body, paper.Text{Runs: []paper.Run{{Text: said}}, Align: paper.Justify})
 	}
-	d.Body = append(d.Body, paper.Heading("III. Ưu điểm"), paper.Dots{Lines: 2}, paper.Heading("IV. Hạn chế, khuyết điểm"), paper.Dots{Lines: 2},
-		paper.Heading("V. Nhận xét của cấp có thẩm quyền"))
+	strengths, limits := s.own()
+	d.Body = append(append(d.Body, paper.Heading("III. Ưu điểm")), written(strengths)...)
+	d.Body = append(append(d.Body, paper.Heading("IV. Hạn chế, khuyết điểm")), written(limits)...)
+	d.Body = append(d.Body, paper.Heading("V. Nhận xét của cấp có thẩm quyền"))
 	for _, said := range remarks(sc) {
 		d.Body = append(d.Body, paper.Para(said))
 	}
@@ -55,6 +63,43 @@ func Form01(s Sheet) paper.Document {
 		{Title: "NGƯỜI TỰ ĐÁNH GIÁ", Hint: signHere, Name: sc.Person.Name}, s.competent(),
 	}})
 	return s.annexed(d)
+}
+
+// own are the strengths and limitations as the person wrote them, paragraph by paragraph: with the limitations why points are
+// below the maximum.
+func (s Sheet) own() (strengths, limits []string) {
+	if s.Self == nil {
+		return nil, nil
+	}
+	for i, rule := range s.Score.Policy.General.Groups {
+		for _, g := range s.Self.Groups {
+			if g.Key == rule.Code && g.Remark != "" {
+				limits = append(limits, fmt.Sprintf("Tiêu chí %d: %s", i+1, g.Remark))
+			}
+		}
+	}
+	return paragraphs(s.Self.Strengths), append(paragraphs(s.Self.Limits), limits...)
+}
+
+// written are paragraphs, or lines to write on where there are none.
+func written(all []string) (blocks []paper.Block) {
+	for _, said := range all {
+		blocks = append(blocks, paper.Para(said))
+	}
+	if len(blocks) == 0 {
+		return []paper.Block{paper.Dots{Lines: 2}}
+	}
+	return blocks
+}
+
+// paragraphs returns the lines of a text that say something.
+func paragraphs(text string) (all []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
 }
 
 // unit returns where the person stood on the period's last day.
@@ -99,23 +144,25 @@ func orNone(s string) string {
 
 // generalTable is part I: the groups of the general criteria. Of a quarter and a year, which nobody is given points for,
 // it is their sum alone.
-func generalTable(sc evaluation.Score) paper.Table {
+func generalTable(sc evaluation.Score, self *selfscore.Self) paper.Table {
 	t := paper.Table{Columns: []paper.Column{
 		column("TT", 10, paper.Center), column("Tiêu chí", 82, paper.Left), column("Tối đa", 18, paper.Right),
 		column("Tự chấm", 18, paper.Right), column("Cấp có thẩm quyền chấm", 30, paper.Right),
 	}}
-	given := map[string]grading.GroupPoints{}
+	given, own, ownSum := map[string]string{}, map[string]string{}, ""
 	if g := sc.Sheet.General; g != nil {
 		for _, x := range g.Groups {
-			given[x.Key] = x
+			given[x.Key] = points(grading.Milli(x.PointsMilli).String())
+		}
+	}
+	if self != nil {
+		ownSum = points(self.Total().String())
+		for _, x := range self.Groups {
+			own[x.Key] = points(grading.Milli(x.PointsMilli).String())
 		}
 	}
 	for i, rule := range sc.Policy.General.Groups {
-		got := ""
-		if x, ok := given[rule.Code]; ok {
-			got = points(grading.Milli(x.PointsMilli).String())
-		}
-		t.Rows = append(t.Rows, paper.Row{Cells: []string{fmt.Sprint(i + 1), rule.Name, points(rule.Max.String()), "", got}})
+		t.Rows = append(t.Rows, paper.Row{Cells: []string{fmt.Sprint(i + 1), rule.Name, points(rule.Max.String()), own[rule.Code], given[rule.Code]}})
 	}
 	sum := ""
 	if sc.Result.General != "" {
@@ -125,7 +172,7 @@ func generalTable(sc evaluation.Score) paper.Table {
 	if !sc.Month.Period.Month() {
 		name = "Cộng (trung bình các tháng làm việc)"
 	}
-	t.Rows = append(t.Rows, paper.Row{Cells: []string{"", name, points(sc.Policy.General.Max.String()), "", sum}, Bold: true})
+	t.Rows = append(t.Rows, paper.Row{Cells: []string{"", name, points(sc.Policy.General.Max.String()), ownSum, sum}, Bold: true})
 	return t
 }
 

@@ -13,6 +13,7 @@ import (
 	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/org"
+	"congvu/internal/selfscore"
 	"congvu/internal/task"
 	"congvu/pkg/paper"
 	"congvu/pkg/vncal"
@@ -300,6 +301,29 @@ func TestForm01OfAYear(t *testing.T) {
 		"Kỳ đánh giá: năm 2026\n", "| 1 | Quý I năm 2026 | – | – | Không tính: chưa công tác tại cơ quan\n", "| 2 | Quý II năm 2026 | – | – | Không tính: nghỉ cả kỳ (12/GNP)\n",
 		"| 3 | Quý III năm 2026 | 85,83 | Hoàn thành tốt nhiệm vụ | \n", "| 4 | Quý IV năm 2026 | 91,00 | Hoàn thành xuất sắc nhiệm vụ | Tạm tính\n",
 		"|  | Điểm của năm | 88,42 | Hoàn thành tốt nhiệm vụ | \n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+}
+
+// TestForm01Self: what a person gave themselves stands beside the superior's points and under III and IV; nothing of it counts.
+func TestForm01Self(t *testing.T) {
+	t.Parallel()
+	s := lan(t)
+	groups := s.Score.Policy.General.Groups
+	s.Self = &selfscore.Self{
+		Groups: []grading.GroupPoints{
+			{Key: groups[0].Code, PointsMilli: 10_000}, {Key: groups[1].Code, PointsMilli: 9500, Remark: "Trả lời dân còn chậm"}, {Key: groups[2].Code, PointsMilli: 10_000},
+		},
+		Leadership: &evaluation.Leadership{DD: 100, E: 50, Reason: "Còn ý kiến khác nhau"},
+		Strengths:  "Đúng hạn.\n\nKhông sai sót.", Limits: "Ít sáng kiến.",
+	}
+	got := said(forms.Form01(s))
+	for _, want := range []string{
+		"| 10,00 | 9,50 | ", "| 30,00 | 29,50 | 27,50", "Tự đề xuất: đ = 100, e = 50. Còn ý kiến khác nhau",
+		"III. Ưu điểm\nĐúng hạn.\nKhông sai sót.\nIV. Hạn chế, khuyết điểm\nÍt sáng kiến.\nTiêu chí 2: Trả lời dân còn chậm\nV.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)

@@ -21,6 +21,7 @@ import { formOf } from "@/features/evaluation/model/general";
 import { RecordDialog, WithdrawDialog } from "@/features/evaluation/override/OverrideDialog";
 import { ChoiceDialog, ExceptionalDialog } from "@/features/evaluation/rating/ChoiceDialog";
 import { DecideDialog } from "@/features/evaluation/rating/DecideDialog";
+import SelfModal from "@/features/evaluation/self/SelfModal";
 import { MonthlyDialog } from "@/features/follow/components/MonthlyDialog";
 import { FixCell } from "@/features/importer/components/FixCell";
 import type { IncomingDocument } from "@/features/incoming/api";
@@ -288,6 +289,9 @@ const dialogs: Record<string, [string, ReactNode][]> = {
         onClose={none}
       />,
     ],
+  ],
+  "features/evaluation/self/SelfModal.tsx": [
+    ["assess oneself", <SelfModal key="1" score={score({ leader: true })} onClose={none} />],
   ],
   "features/evaluation/components/ClosePeriod.tsx": [
     ["open a month again", <Asking key="1" month={month} act="reopen" opened />],

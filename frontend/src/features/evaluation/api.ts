@@ -18,6 +18,12 @@ export interface GeneralBody {
   leadership?: { dd: number; e: number; reason?: string };
 }
 
+/** How somebody assesses themselves, as it is sent. */
+export interface SelfBody extends GeneralBody {
+  strengths?: string;
+  limits?: string;
+}
+
 /** Facts of one person and period, as `congvu grade` takes them. */
 export interface Facts {
   policy: string;
@@ -68,6 +74,7 @@ export const evaluationApi = {
     api.get<UnitScores>(`/evaluations/units/${unit}`, { period }, signal),
   general: (person: string, period: string, body: GeneralBody) =>
     api.put<Score>(`/evaluations/people/${person}/${period}/general`, body),
+  self: (period: string, body: SelfBody) => api.put<Score>(`/evaluations/me/${period}/self`, body),
   closure: (period: string, signal?: AbortSignal) =>
     api.get<EvalClosure>(`/evaluations/periods/${period}/close`, {}, signal),
   close: ({ period, version }: Pick<EvalClosure, "period" | "version">) =>

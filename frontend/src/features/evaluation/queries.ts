@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { SchemeVersion, Score } from "@/shared/api/types";
-import { evaluationApi, type Facts, type GeneralBody } from "./api";
+import { evaluationApi, type Facts, type GeneralBody, type SelfBody } from "./api";
 import { holding } from "./model/period";
 
 /** evaluationKeys makes every key under which something about scores is cached. */
@@ -124,6 +124,18 @@ export function useGiveGeneral(person: string, period: string) {
   return useMutation({
     mutationFn: (body: GeneralBody) => evaluationApi.general(person, period, body),
     onSuccess: (score) => keepScore(client, score),
+  });
+}
+
+/** useGiveSelf assesses oneself for a month (tự chấm điểm). */
+export function useGiveSelf(period: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SelfBody) => evaluationApi.self(period, body),
+    onSuccess: (score) => {
+      client.setQueryData(evaluationKeys.mine(period), score);
+      keepScore(client, score);
+    },
   });
 }
 

@@ -773,6 +773,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evaluations/me/{period}/self": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tự chấm điểm một tháng */
+        put: operations["evaluation-self"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evaluations/overrides/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -5179,6 +5196,21 @@ export interface components {
              */
             people: number;
         };
+        EvalSelfInputBody: {
+            /** @description Điểm từng nhóm */
+            groups: components["schemas"]["GeneralGroupInput"][];
+            /** @description đ và e của lãnh đạo, quản lý; không gửi thì giữ nguyên */
+            leadership?: components["schemas"]["LeadershipInput"];
+            /** @description Hạn chế, khuyết điểm */
+            limits?: string;
+            /** @description Ưu điểm */
+            strengths?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem; 0 khi chưa có
+             */
+            version: number;
+        };
         EvalUngraded: {
             /** @description Người chưa có điểm */
             people: components["schemas"]["PersonRef"][];
@@ -8276,7 +8308,7 @@ export interface components {
             /** @description Số lượng, phần trăm */
             a?: string;
             /** @description Việc tôi làm được */
-            acts: ("general" | "override")[];
+            acts: ("general" | "override" | "self")[];
             /**
              * Format: date-time
              * @description Tính đến lúc nào
@@ -8353,6 +8385,8 @@ export interface components {
             provisional: boolean;
             /** @description Vì sao chưa có điểm */
             reasons: string[];
+            /** @description Người được đánh giá tự chấm; không tính vào điểm */
+            self?: components["schemas"]["SelfScore"];
             /** @description Những gì theo cài đặt của đơn vị */
             settings: components["schemas"]["ScoreSetting"][];
             /**
@@ -8638,6 +8672,33 @@ export interface components {
             quantity: string;
             /** @description Tổng quy đổi được giao */
             weight: string;
+        };
+        SelfScore: {
+            /**
+             * Format: date-time
+             * @description Lúc sửa lần cuối
+             */
+            changedAt: string;
+            /** @description Điểm tự chấm từng nhóm, nhận xét */
+            groups: components["schemas"]["GroupPoints"][];
+            /** @description đ và e của lãnh đạo, quản lý, tự đề xuất */
+            leadership?: components["schemas"]["LeaderPoints"];
+            /** @description Hạn chế, khuyết điểm */
+            limits?: string;
+            /**
+             * Format: date-time
+             * @description Lúc gửi lần đầu
+             */
+            sentAt: string;
+            /** @description Ưu điểm */
+            strengths?: string;
+            /** @description Cộng điểm tự chấm tiêu chí chung */
+            total: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
         };
         Session: {
             /** @description Mã truy cập, gửi trong Authorization: Bearer; chỉ giữ trong bộ nhớ */
@@ -10627,6 +10688,8 @@ export interface components {
             person: components["schemas"]["PersonRef"];
             /** @description Vì sao chưa có điểm */
             reasons: string[];
+            /** @description Người được đánh giá tự chấm; không tính vào điểm */
+            self?: components["schemas"]["SelfScore"];
             /**
              * @description Tình trạng
              * @enum {string}
@@ -15801,6 +15864,114 @@ export interface operations {
             };
             /** @description Method Not Allowed */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluation-self": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvalSelfInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Score"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -128,6 +128,7 @@ export type RatingRow = Schemas["RatingRow"];
 export type Override = Schemas["Override"];
 export type EvalClosure = Schemas["EvalClosure"];
 export type Score = Ranged<Schemas["Score"]>;
+export type SelfScore = Schemas["SelfScore"];
 export type ScorePart = Schemas["ScorePart"];
 export type ScoreLine = Schemas["ScoreLine"];
 export type ScoreStatus = Score["status"];

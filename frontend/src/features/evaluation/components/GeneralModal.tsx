@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { Suspense, useState } from "react";
 import { fieldErrors, isConflict, sentenceOf } from "@/shared/api/problem";
-import type { PersonRef, Score } from "@/shared/api/types";
+import type { PersonRef, Score, SelfScore } from "@/shared/api/types";
 import { useDraft } from "@/shared/draft/useDraft";
 import { formatMonth } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
@@ -25,6 +25,7 @@ import {
   withPoints,
 } from "../model/general";
 import { generalMax } from "../model/score";
+import { asSelf } from "../model/self";
 import { useGiveGeneral } from "../queries";
 import classes from "./General.module.css";
 import { GroupField } from "./GroupField";
@@ -38,11 +39,13 @@ interface Props {
   period: string;
   rules: GroupRule[];
   stored: GeneralForm;
+  /** What the person gave themselves. */
+  self?: SelfScore;
   onClose: () => void;
 }
 
 /** GeneralModal gives a person the points of the general criteria, group by group; what is typed survives a reload. */
-export default function GeneralModal({ person, period, rules, stored, onClose }: Props) {
+export default function GeneralModal({ person, period, rules, stored, self, onClose }: Props) {
   const draft = useDraft<GeneralForm | undefined>(`evaluation.general.${person.id}.${period}`, undefined);
   const form = draft.value ?? stored;
   const [tried, setTried] = useState(false);
@@ -96,9 +99,16 @@ export default function GeneralModal({ person, period, rules, stored, onClose }:
     >
       <div className={classes.head}>
         <span>{t("evaluation.give.rule")}</span>
-        <Button variant="default" size="xs" onClick={() => change(fullMarks(form, rules))}>
-          {t("evaluation.give.full")}
-        </Button>
+        <Group gap="xs" wrap="nowrap">
+          {self !== undefined && (
+            <Button variant="default" size="xs" onClick={() => change(asSelf(form, self))}>
+              {t("evaluation.self.take")}
+            </Button>
+          )}
+          <Button variant="default" size="xs" onClick={() => change(fullMarks(form, rules))}>
+            {t("evaluation.give.full")}
+          </Button>
+        </Group>
       </div>
       {rules.map((rule, i) => (
         <GroupField
@@ -107,9 +117,15 @@ export default function GeneralModal({ person, period, rules, stored, onClose }:
           value={pointsIn(form, rule.key)}
           fault={tried ? faultOf(form, rule) : undefined}
           refused={{ points: fields[`groups[${i}].points`], remark: fields[`groups[${i}].remark`] }}
+          own={self?.groups.find(({ key }) => key === rule.key)}
           onChange={(next) => change(withPoints(form, rule.key, next))}
         />
       ))}
+      {self?.leadership !== undefined && (
+        <p className={classes.own}>
+          {t("evaluation.self.lead", { dd: self.leadership.dd, e: self.leadership.e })} {self.leadership.reason}
+        </p>
+      )}
       {form.lead !== undefined && (
         <LeadFields
           value={form.lead}

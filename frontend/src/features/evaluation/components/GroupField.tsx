@@ -1,4 +1,4 @@
-import { formatQuantity } from "@/shared/format/number";
+import { formatDecimal, formatQuantity } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { DecimalField } from "@/shared/ui/DecimalField";
 import { FieldError } from "@/shared/ui/States";
@@ -13,11 +13,13 @@ interface Props {
   value: GroupPoints;
   fault?: GroupFault;
   refused: { points?: string; remark?: string };
+  /** What the person gave themselves, beside the superior's own points. */
+  own?: { points?: string; remark?: string };
   onChange: (change: Partial<GroupPoints>) => void;
 }
 
 /** GroupField takes the points of one group of the general criteria, and a remark where they are below the maximum. */
-export function GroupField({ rule, value, fault, refused, onChange }: Props) {
+export function GroupField({ rule, value, fault, refused, own, onChange }: Props) {
   const max = Number(rule.max);
   const below = value.points !== undefined && value.points < max;
   const pointsFault = refused.points ?? (fault === "points" ? t("evaluation.give.needPoints") : undefined);
@@ -26,6 +28,12 @@ export function GroupField({ rule, value, fault, refused, onChange }: Props) {
     <fieldset className={classes.group}>
       <legend className={classes.name}>{rule.name}</legend>
       <div className={classes.fields}>
+        {own?.points !== undefined && (
+          <span className={classes.own}>
+            {t("evaluation.self.group", { points: formatDecimal(own.points) })}
+            {own.remark !== undefined && ` · ${own.remark}`}
+          </span>
+        )}
         <DecimalField
           label={t("evaluation.give.points", { max: formatPlain(rule.max) })}
           min={0}

@@ -9,6 +9,7 @@ import { EmptyState, Note } from "@/shared/ui/States";
 import { formOf } from "../model/general";
 import { isYear } from "../model/period";
 import { Overrides } from "../override/Overrides";
+import { SelfScores } from "../self/SelfScores";
 import { gradeName } from "./GradeBars";
 import { LeftOut } from "./LeftOut";
 import { PartsTable } from "./PartsTable";
@@ -43,6 +44,7 @@ export function ScoreView({ score, own, to }: { score: Score; own: boolean; to: 
       {isYear(score.period) ? <YearHead score={score} /> : <ScoreHead score={score} />}
       <FinalGrade decision={score.decision} />
       <Overrides score={score} />
+      <SelfScores score={score} />
       {score.parts.length > 0 && <PartsTable score={score} to={to} />}
       {!isYear(score.period) && <ScoreTree key={`${score.person.id} ${score.period}`} score={score} />}
       <LeftOut left={score.left} />
@@ -76,6 +78,7 @@ export function GiveButton({ score }: { score: Score }) {
             person={score.person}
             period={score.period}
             rules={score.generalGroups}
+            self={score.self}
             stored={formOf(score.version, score.generalGroups, score.leader, score.leadership)}
             onClose={() => setOpen(false)}
           />

@@ -57,6 +57,7 @@ export function UnitTable({ table }: { table: UnitScores }) {
             person={giving.person}
             period={table.period}
             rules={table.groups}
+            self={giving.self}
             stored={formOf(giving.version, giving.generalGroups, giving.leader, giving.leadership)}
             onClose={() => setGiving(undefined)}
           />

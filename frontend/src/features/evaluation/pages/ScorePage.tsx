@@ -14,6 +14,7 @@ import { GiveButton, ScoreView } from "../components/ScoreView";
 import { isMonth } from "../model/period";
 import { RecordButton } from "../override/Overrides";
 import { myScoreQuery, personScoreQuery } from "../queries";
+import { SelfButton } from "../self/SelfScores";
 
 /** ScorePage is one's own score of a month, quarter or year, or that of a person whose scores one may read. */
 export function ScorePage() {
@@ -39,6 +40,7 @@ export function ScorePage() {
         score !== undefined && (
           <>
             {score.status !== "no_policy" && <ScorePapers score={score} />}
+            {score.acts.includes("self") && <SelfButton score={score} />}
             {score.acts.includes("override") && <RecordButton score={score} />}
             {own && (me.can.closePeriods || me.can.confirmPeriods) ? (
               <ClosePeriod period={score.period} />
