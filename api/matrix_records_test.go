@@ -515,6 +515,15 @@ func unitScore(c cell) (string, string) {
 	return "/evaluations/units/" + c.unit() + "?period=2026-10", ""
 }
 
+// outlookOf supposes that the rest of the person's month is done in time.
+func outlookOf(c cell) (string, string) {
+	return "/evaluations/people/" + c.id() + "/2026-10/outlook", `{"rest":true}`
+}
+
+func unitOutlook(c cell) (string, string) {
+	return "/evaluations/units/" + c.unit() + "/2026-10/outlook", `{"rest":true}`
+}
+
 // unitPaper asks for a paper of a unit.
 func unitPaper(kind string) request {
 	return func(c cell) (string, string) {

@@ -406,6 +406,9 @@ var scoreRules = map[string]rule{
 	"evaluation-reopen": {ask: plain("/evaluations/periods/2026-07/reopen", `{"version":1,"reason":"Bổ sung điểm tiêu chí chung"}`),
 		need: []need{reopens}, alone: true, fail: 409},
 
+	"evaluation-outlook":      {ask: outlookOf, need: []need{seesScore}},
+	"evaluation-unit-outlook": {ask: unitOutlook, need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
+
 	// The papers of evaluation.
 	"evaluation-unit-summary": {ask: unitPaper("summary"), need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
 	"evaluation-unit-notice":  {ask: unitPaper("notice"), need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}, fail: 409},

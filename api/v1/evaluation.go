@@ -20,6 +20,9 @@ func (s *Server) registerEvaluation(api huma.API) {
 	huma.Register(api, op("evaluation-person", http.MethodGet, "/evaluations/people/{id}", "Điểm của một người và vì sao", signedIn(), 404, 422), s.evalPerson)
 	huma.Register(api, op("evaluation-unit", http.MethodGet, "/evaluations/units/{id}", "Bảng điểm của đơn vị",
 		roles(access.Head, access.Deputy, access.HR), 403, 404, 422), s.evalUnit)
+	huma.Register(api, op("evaluation-outlook", http.MethodPost, "/evaluations/people/{id}/{period}/outlook", "Nếu phần việc còn lại xong như giả định thì điểm ra sao", signedIn(), 404, 422), s.evalOutlook)
+	huma.Register(api, op("evaluation-unit-outlook", http.MethodPost, "/evaluations/units/{id}/{period}/outlook", "Cũng hỏi như vậy, cho cả đơn vị",
+		roles(access.Head, access.Deputy, access.HR), 403, 404, 422), s.evalUnitOutlook)
 	huma.Register(api, op("evaluation-general", http.MethodPut, "/evaluations/people/{id}/{period}/general", "Cho điểm tiêu chí chung",
 		roles(access.Head), 403, 404, 409, 422), s.evalGeneral)
 	huma.Register(api, op("evaluation-closure", http.MethodGet, "/evaluations/periods/{period}/close", "Đóng kỳ thì điều gì xảy ra",

@@ -64,13 +64,10 @@ type GroupPoints struct {
 func unitScores(t evaluation.UnitScores, own map[string]selfscore.Self, n names) UnitScores {
 	out := UnitScores{
 		Unit: n.unit(t.Unit.ID), Period: string(t.Month.Period), PeriodState: string(t.Month.State),
-		Provisional: t.Month.State != evaluation.Closed, Rows: make([]UnitScoreRow, 0, len(t.Rows)), Distribution: []GradeCount{}, Groups: []GroupRule{},
+		Provisional: t.Month.State != evaluation.Closed, Rows: make([]UnitScoreRow, 0, len(t.Rows)), Distribution: gradeCounts(t.Distribution), Groups: []GroupRule{},
 	}
 	for _, g := range t.Policy.General.Groups {
 		out.Groups = append(out.Groups, GroupRule{g.Code, g.Name, g.Max.String(), t.Policy.General.Step.String()})
-	}
-	for _, d := range t.Distribution {
-		out.Distribution = append(out.Distribution, GradeCount{string(d.Grade), d.N})
 	}
 	for _, sc := range t.Rows {
 		row := unitScoreRow(sc, n)
@@ -80,6 +77,14 @@ func unitScores(t evaluation.UnitScores, own map[string]selfscore.Self, n names)
 		out.Rows = append(out.Rows, row)
 	}
 	return out
+}
+
+func gradeCounts(all []evaluation.GradeCount) []GradeCount {
+	counts := make([]GradeCount, 0, len(all))
+	for _, c := range all {
+		counts = append(counts, GradeCount{string(c.Grade), c.N})
+	}
+	return counts
 }
 
 func unitScoreRow(sc evaluation.Score, n names) UnitScoreRow {

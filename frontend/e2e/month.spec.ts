@@ -44,6 +44,27 @@ async function reminders(officer: Client): Promise<string[]> {
     .sort();
 }
 
+test("nếu… thì sao: an officer and the head see where the running month goes", async ({ browser }) => {
+  const page = await signIn(browser, product.url, "officer");
+  await page.goto(`${product.url}/evaluation?period=2026-10`);
+  const outlook = page.getByRole("region", { name: "Nếu… thì sao?" });
+  const end = outlook.locator("[data-end]");
+  const choice = outlook.getByRole("combobox").first();
+  await expect(end).toContainText(/\d,\d\d/);
+  const inTime = await end.innerText();
+  await choice.selectOption("Không xong trong tháng");
+  await expect(end).not.toHaveText(inTime, { useInnerText: true });
+  await outlook.getByRole("button", { name: "Bỏ các giả định riêng" }).click();
+  await expect(end).toHaveText(inTime, { useInnerText: true });
+
+  const head = await signIn(browser, product.url, "head");
+  const { unit } = await (await client(product.url, "head")).get<{ unit: { id: string } }>("/me");
+  await head.goto(`${product.url}/evaluation/units/${unit.id}?period=2026-10`);
+  const all = head.getByRole("region", { name: "Nếu… thì sao?" });
+  await all.getByRole("button", { name: new RegExp(`^${people.officer.name}`) }).click();
+  await expect(all.getByRole("combobox").first()).toBeVisible();
+});
+
 test("reminders come before, on and after the deadline and for an empty diary, once each", async () => {
   const head = await client(product.url, "head");
   for (const day of ["2026-10-30", "2026-11-02", "2026-11-03", "2026-11-05", "2026-11-09"]) {

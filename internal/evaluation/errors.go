@@ -8,6 +8,10 @@ var (
 	ErrMonth = errs.New(errs.Invalid, "evaluation.month", "not a month of the form 2026-10")
 	// ErrFuture says that a month has not begun.
 	ErrFuture = errs.New(errs.Invalid, "evaluation.future", "the month has not begun")
+	// ErrOver says that only of a running month one can suppose how it ends.
+	ErrOver = errs.New(errs.Invalid, "evaluation.over", "the month is over, or no month")
+	// ErrSupposed says that what was supposed of a month cannot be.
+	ErrSupposed = errs.New(errs.Invalid, "evaluation.supposed", "what was supposed cannot be")
 	// ErrRunning says that a month cannot be closed before it is over.
 	ErrRunning = errs.New(errs.Conflict, "evaluation.running", "the month is not over")
 	// ErrEarlier says that months close in order: an earlier one, which it carries, is not closed.

@@ -3,13 +3,17 @@ import type {
   EvalClosure,
   EvalPeriod,
   EvalPolicy,
+  Outlook,
   SchemeChoice,
   SchemeEffect,
   Schemes,
   SchemeVersion,
   Score,
+  UnitOutlook,
   UnitScores,
 } from "@/shared/api/types";
+
+import type { OutlookBody } from "./outlook/supposition";
 
 /** General points as they are sent: every group, points in steps of the rule, a remark below the maximum. */
 export interface GeneralBody {
@@ -72,6 +76,10 @@ export const evaluationApi = {
     api.get<Score>(`/evaluations/people/${person}`, { period }, signal),
   ofUnit: (unit: string, period: string, signal?: AbortSignal) =>
     api.get<UnitScores>(`/evaluations/units/${unit}`, { period }, signal),
+  outlook: (person: string, period: string, body: OutlookBody, signal?: AbortSignal) =>
+    api.post<Outlook>(`/evaluations/people/${person}/${period}/outlook`, body, { signal }),
+  unitOutlook: (unit: string, period: string, body: OutlookBody, signal?: AbortSignal) =>
+    api.post<UnitOutlook>(`/evaluations/units/${unit}/${period}/outlook`, body, { signal }),
   general: (person: string, period: string, body: GeneralBody) =>
     api.put<Score>(`/evaluations/people/${person}/${period}/general`, body),
   self: (period: string, body: SelfBody) => api.put<Score>(`/evaluations/me/${period}/self`, body),

@@ -45,7 +45,7 @@ export function newKey(): string {
 /** api speaks to the server. Every failure is an ApiProblem or a NetworkError. */
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) => authorised<T>("GET", path, { query, signal }),
-  post: <T>(path: string, body?: unknown, options: Pick<Options, "idempotencyKey" | "query"> = {}) =>
+  post: <T>(path: string, body?: unknown, options: Pick<Options, "idempotencyKey" | "query" | "signal"> = {}) =>
     authorised<T>("POST", path, { ...options, body }),
   put: <T>(path: string, body: unknown) => authorised<T>("PUT", path, { body }),
   patch: <T>(path: string, body: unknown) => authorised<T>("PATCH", path, { body }),

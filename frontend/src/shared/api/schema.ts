@@ -875,6 +875,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evaluations/people/{id}/{period}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nếu phần việc còn lại xong như giả định thì điểm ra sao */
+        post: operations["evaluation-outlook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evaluations/people/{id}/{period}/overrides": {
         parameters: {
             query?: never;
@@ -1144,6 +1161,23 @@ export interface paths {
         get: operations["evaluation-unit-summary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/units/{id}/{period}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cũng hỏi như vậy, cho cả đơn vị */
+        post: operations["evaluation-unit-outlook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6813,6 +6847,80 @@ export interface components {
             /** @description Người bàn giao */
             person: components["schemas"]["PersonRef"];
         };
+        Outlook: {
+            /** @description Các mức xếp loại */
+            bands: components["schemas"]["ScoreBand"][];
+            /** @description Cuối tháng, theo giả định */
+            end: components["schemas"]["OutlookScore"];
+            /** @description Ngày cuối kỳ */
+            last: string;
+            /** @description Tạm tính hiện nay */
+            now: components["schemas"]["OutlookScore"];
+            /** @description Kỳ */
+            period: string;
+            /** @description Việc chưa xong của tháng, hạn gần trước */
+            works: components["schemas"]["OutlookWork"][];
+        };
+        OutlookInput: {
+            /**
+             * Format: double
+             * @description Điểm tiêu chí chung giả định, khi cấp trên chưa cho
+             */
+            general?: number;
+            /** @description Việc không nêu: trình đúng hạn (đã quá hạn thì trình hôm nay); false: hết tháng chưa xong */
+            rest?: boolean;
+            /** @description Từng việc chưa xong mà mình giả định; việc không nêu thì theo rest */
+            supposed?: components["schemas"]["SupposedWork"][];
+        };
+        OutlookScore: {
+            /** @description Số lượng, phần trăm */
+            a?: string;
+            /** @description Chất lượng, phần trăm */
+            b?: string;
+            /** @description Tiến độ, phần trăm */
+            c?: string;
+            /** @description Điểm tiêu chí chung */
+            general?: string;
+            /**
+             * @description Mức đề xuất
+             * @enum {string}
+             */
+            grade?: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
+            /**
+             * @description Tình trạng
+             * @enum {string}
+             */
+            status: "scored" | "insufficient_data" | "needs_decision" | "no_policy";
+            /** @description Điểm kết quả thực hiện nhiệm vụ */
+            task?: string;
+            /** @description Tổng điểm */
+            total?: string;
+            /** @description Khoảng tổng điểm khi còn thiếu điểm tiêu chí chung */
+            totalRange?: string[];
+        };
+        OutlookWork: {
+            /** @description Số nhiệm vụ */
+            code: string;
+            /** @description Giả định trình ngày; không có: hết tháng chưa xong */
+            day?: string;
+            /** @description Hạn */
+            dueOn?: string;
+            /** @description Giả định này thêm một lần trễ hạn */
+            late: boolean;
+            /**
+             * Format: int64
+             * @description Số lần đã trễ hạn
+             */
+            missed: number;
+            /** @description Đã trình, chờ duyệt */
+            pending: boolean;
+            /** @description Mã nội bộ của nhiệm vụ */
+            task: string;
+            /** @description Tên nhiệm vụ */
+            title: string;
+            /** @description Quy đổi được giao */
+            weight: string;
+        };
         Override: {
             /**
              * Format: date-time
@@ -8875,6 +8983,12 @@ export interface components {
             /** @description Những lần người này thay người khác; chỉ có khi xem của mình */
             standing: components["schemas"]["Substitute"][];
         };
+        SupposedWork: {
+            /** @description Ngày trình, sau đó được nghiệm thu đủ và không sai sót; để trống: hết tháng chưa xong */
+            day?: string;
+            /** @description Mã nội bộ của nhiệm vụ */
+            task: string;
+        };
         Task: {
             /** @description Việc tôi làm được lúc này */
             acts: ("ask_cause" | "answer_cause" | "edit" | "assign" | "accept" | "name" | "nudge" | "decline" | "report" | "submit" | "withdraw" | "ask_extension" | "answer_extension" | "approve" | "return" | "reschedule" | "pause" | "resume" | "reopen" | "recall" | "cancel")[];
@@ -10593,6 +10707,26 @@ export interface components {
             shortName: string;
             /** @description Đến hết ngày; không có khi đang hoạt động */
             to?: string;
+        };
+        UnitOutlook: {
+            /** @description Số người từng mức theo giả định */
+            end: components["schemas"]["GradeCount"][];
+            /** @description Số người từng mức hiện nay */
+            now: components["schemas"]["GradeCount"][];
+            /** @description Kỳ */
+            period: string;
+            /** @description Từng người, điểm giả định cao trước */
+            rows: components["schemas"]["UnitOutlookRow"][];
+        };
+        UnitOutlookRow: {
+            /** @description Cuối tháng, theo giả định */
+            end: components["schemas"]["OutlookScore"];
+            /** @description Tạm tính hiện nay */
+            now: components["schemas"]["OutlookScore"];
+            /** @description Người được đánh giá */
+            person: components["schemas"]["PersonRef"];
+            /** @description Việc chưa xong của tháng, hạn gần trước */
+            works: components["schemas"]["OutlookWork"][];
         };
         UnitPage: {
             /** @description Việc tôi làm được */
@@ -16564,6 +16698,116 @@ export interface operations {
             };
         };
     };
+    "evaluation-outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã người */
+                id: string;
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlookInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "override-record": {
         parameters: {
             query?: never;
@@ -18572,6 +18816,125 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluation-unit-outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                id: string;
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlookInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOutlook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,7 +7,8 @@ import { t } from "@/shared/i18n";
 import { lazyPart } from "@/shared/part";
 import { EmptyState, Note } from "@/shared/ui/States";
 import { formOf } from "../model/general";
-import { isYear } from "../model/period";
+import { isMonth, isYear } from "../model/period";
+import { OutlookSection } from "../outlook/OutlookSection";
 import { Overrides } from "../override/Overrides";
 import { SelfScores } from "../self/SelfScores";
 import { gradeName } from "./GradeBars";
@@ -47,6 +48,9 @@ export function ScoreView({ score, own, to }: { score: Score; own: boolean; to: 
       <SelfScores score={score} />
       {score.parts.length > 0 && <PartsTable score={score} to={to} />}
       {!isYear(score.period) && <ScoreTree key={`${score.person.id} ${score.period}`} score={score} />}
+      {score.periodState === "open" && isMonth(score.period) && (
+        <OutlookSection key={`outlook ${score.person.id} ${score.period}`} score={score} />
+      )}
       <LeftOut left={score.left} />
     </>
   );

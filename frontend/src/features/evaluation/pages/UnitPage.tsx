@@ -15,6 +15,8 @@ import { UnitFinal } from "../components/HowFinal";
 import { UnitPapers } from "../components/ScorePapers";
 import classes from "../components/Unit.module.css";
 import { UnitTable } from "../components/UnitTable";
+import { isMonth } from "../model/period";
+import { UnitOutlookSection } from "../outlook/UnitOutlookSection";
 import { unitScoresQuery } from "../queries";
 
 /** UnitPage is the table of a unit for a month (chấm điểm), a quarter or a year: everybody's points, and the way to give them. */
@@ -66,6 +68,9 @@ export function UnitPage() {
         <>
           <Distribution table={table} />
           <UnitTable key={`${unit} ${table.period}`} table={table} />
+          {table.periodState === "open" && isMonth(table.period) && (
+            <UnitOutlookSection key={`outlook ${unit} ${table.period}`} table={table} />
+          )}
         </>
       )}
     </Frame>
