@@ -95,15 +95,20 @@ func (f folder) write(name, content string) error {
 	return nil
 }
 
-// port returns where the server shall listen: where it listened last when that is free, else a free one, remembered.
-func (f folder) port() (int, error) {
+// portTimeout is how long a process that has just ended may still hold its port: the kernel takes its memory away first.
+const portTimeout = 2 * time.Second
+
+// port returns where the server shall listen: where it listened last when that is free or soon will be, else a free one,
+// remembered.
+func (f folder) port(ctx context.Context) (int, error) {
 	raw, err := os.ReadFile(f.path("port"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return 0, fmt.Errorf("read port: %w", err)
 	}
 	if kept, err := strconv.Atoi(strings.TrimSpace(string(raw))); err == nil && kept > 0 {
-		if port, err := listen(kept); err == nil {
-			return port, nil
+		free, err := poll(ctx, portTimeout, func() bool { _, err := listen(kept); return err == nil })
+		if free || err != nil {
+			return kept, err
 		}
 	}
 	port, err := listen(0)

@@ -192,6 +192,23 @@ func TestMovesWhenThePortIsTaken(t *testing.T) {
 	}
 }
 
+// TestWaitsForItsPort: what has just ended holds the port a moment longer than its process is seen, and the server stays
+// where its clients look for it.
+func TestWaitsForItsPort(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	first := start(t, dir)
+	stop(t, first)
+	l, err := net.Listen("tcp4", first.host())
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(300*time.Millisecond, func() { _ = l.Close() })
+	if second := start(t, dir); second.port != first.port {
+		t.Errorf("moved from %d to %d", first.port, second.port)
+	}
+}
+
 // TestCopiesStartTogether: a folder and its copies know the same port and password. Whichever server is second moves to
 // another port, and nobody works on another's data.
 func TestCopiesStartTogether(t *testing.T) {

@@ -93,7 +93,7 @@ func (s *Server) start(ctx context.Context, o Options) (err error) {
 
 // listen starts the process at a free port and waits until it takes writes.
 func (s *Server) listen(ctx context.Context, o Options) (err error) {
-	if s.port, err = s.dir.port(); err != nil {
+	if s.port, err = s.dir.port(ctx); err != nil {
 		return err
 	}
 	if err := s.spawn(o); err != nil {
