@@ -68,8 +68,11 @@ func (d *database) warnOpenTx(ctx context.Context, log *slog.Logger) {
 	}
 }
 
+// errMoved says that our server came back at another port, where the client does not look for it.
+var errMoved = errs.New(errs.Unavailable, "main.moved", "the port of the MongoDB server has been taken by another program")
+
 // supervise starts our server again when it dies: what it acknowledged is in its journal, and the driver finds it at
-// the same port.
+// the same port. When that is taken the program ends, for whoever starts it again connects anew.
 func (d *database) supervise(ctx context.Context, server *local.Server, folder string, log *slog.Logger) {
 	defer close(d.stopped)
 	for {
@@ -82,9 +85,12 @@ func (d *database) supervise(ctx context.Context, server *local.Server, folder s
 		case <-server.Done():
 		}
 		log.Error("mongod died, starting it again")
-		err := server.Stop(ctx)
+		at, err := server.URI(), server.Stop(ctx)
 		if err == nil {
 			server, err = local.Start(ctx, folder, local.Options{})
+		}
+		if err == nil && server.URI() != at {
+			err = errors.Join(errMoved, server.Stop(context.WithoutCancel(ctx)))
 		}
 		if err != nil {
 			if ctx.Err() == nil {
