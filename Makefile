@@ -9,7 +9,7 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 WEB_SRC  := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.ts frontend/*.json frontend/index.html)
 GO_SRC   := $(shell find api internal pkg -name '*.go' -o -name '*.csv' -o -name '*.json' -o -name '*.txt' | grep -v _test.go)
 
-.PHONY: help run demo test lint api bench bench-screen mutants build web mongod chromium tools clean scale month
+.PHONY: help run demo test lint api bench bench-screen faults mutants build web mongod chromium tools clean scale month
 
 help: ## Liệt kê các lệnh
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ scale month:
 
 bench-screen: tools build mongod ## Đo màn hình: mạng chậm, một lần bấm, màn hình người khác
 	@cd frontend && CHROMIUM=$$($(CURDIR)/$(SCRIPTS)/fetch-chromium.sh) npx playwright test -c scripts/bench.config.ts
+
+faults: tools build mongod ## Phá máy chủ, MongoDB, mạng, đĩa, đồng hồ khi 50 người đang ghi, và đối chiếu (khoảng 8 phút)
+	@exec bash $(SCRIPTS)/faults.sh $(ONLY)
 
 mutants: tools frontend/node_modules/.stamp mongod ## Phá từng quy tắc một và xem kiểm tra nào nhận ra
 	@exec python3 $(SCRIPTS)/mutants.py $(ONLY)

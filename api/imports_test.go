@@ -14,7 +14,7 @@ import (
 // layers lists the packages from the top down; a package imports only from lower rows, never from its own.
 // A name stands for the package and everything below it.
 var layers = [][]string{
-	{"api", "api/bench"},
+	{"api", "api/bench", "api/faults"},
 	{"api/wiring"},
 	{"api/v1"},
 	{"internal/demo", "internal/doctor", "internal/forms"},
