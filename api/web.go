@@ -82,16 +82,24 @@ func newCompressor() (compressor, error) {
 	return compressor{gz: gz, br: brotli.NewWriterLevel(io.Discard, 9)}, err
 }
 
+// mediaType returns the type of a file by its name. That of a web app's manifest is not known on every machine.
+func mediaType(name string) string {
+	if path.Ext(name) == ".webmanifest" {
+		return "application/manifest+json"
+	}
+	return mime.TypeByExtension(path.Ext(name))
+}
+
 // asset returns a file with its compressed forms.
 func (c compressor) asset(name string, raw []byte) (asset, error) {
 	sum := sha256.Sum256(raw)
 	a := asset{
-		mediaType: mime.TypeByExtension(path.Ext(name)),
+		mediaType: mediaType(name),
 		etag:      `"` + hex.EncodeToString(sum[:12]) + `"`,
 		immutable: strings.HasPrefix(name, "assets/"),
 		raw:       raw,
 	}
-	if path.Ext(name) == ".woff2" || len(raw) < 1024 {
+	if ext := path.Ext(name); ext == ".woff2" || ext == ".png" || len(raw) < 1024 {
 		return a, nil // compressed already, or not worth it
 	}
 	var err error

@@ -14,7 +14,8 @@ import (
 func TestWebApp(t *testing.T) {
 	script := strings.Repeat("export const chao = 'Công Vụ';\n", 100)
 	web, err := webApp(fstest.MapFS{
-		"index.html": {Data: []byte("<!doctype html><title>Công Vụ</title>")}, "assets/app-1.js": {Data: []byte(script)}, ".gitkeep": {}, ".vite/manifest.json": {Data: []byte("{}")},
+		"index.html": {Data: []byte("<!doctype html><title>Công Vụ</title>")}, "assets/app-1.js": {Data: []byte(script)},
+		"sw.js": {Data: []byte("self")}, "manifest.webmanifest": {Data: []byte("{}")}, ".gitkeep": {}, ".vite/manifest.json": {Data: []byte("{}")},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -34,6 +35,9 @@ func TestWebApp(t *testing.T) {
 		"a file, compressed":        {"GET", "/assets/app-1.js", [2]string{"Accept-Encoding", "gzip, br"}, 200, [2]string{"Content-Encoding", "br"}, ""},
 		"a file, by an old browser": {"GET", "/assets/app-1.js", [2]string{"Accept-Encoding", "gzip"}, 200, [2]string{"Content-Encoding", "gzip"}, "\x1f\x8b"},
 		"a file that is not there":  {"GET", "/assets/app-2.js", [2]string{}, 404, [2]string{}, ""},
+		"the service worker":        {"GET", "/sw.js", [2]string{}, 200, [2]string{"Cache-Control", "no-cache"}, "self"},
+		"its type":                  {"GET", "/sw.js", [2]string{}, 200, [2]string{"Content-Type", "text/javascript; charset=utf-8"}, "self"},
+		"the manifest":              {"GET", "/manifest.webmanifest", [2]string{}, 200, [2]string{"Content-Type", "application/manifest+json"}, "{}"},
 		"a file of ours":            {"GET", "/.gitkeep", [2]string{}, 404, [2]string{}, ""},
 		"the build's own notes":     {"GET", "/.vite/manifest.json", [2]string{}, 404, [2]string{}, ""},
 		"outside":                   {"GET", "/../go.mod", [2]string{}, 404, [2]string{}, ""},

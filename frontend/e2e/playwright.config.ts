@@ -17,6 +17,8 @@ export default defineConfig({
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
     viewport: { width: 1440, height: 900 },
+    // Keeping the whole app on each browser of each file would cost more than what is tested; offline.spec.ts allows them.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
       args: [

@@ -34,7 +34,10 @@ export function App() {
   const [calm, setCalm] = useState(false);
   useEffect(() => whenCalm(queryClient, () => setCalm(true)), [queryClient]);
   useEffect(() => {
-    if (calm) void warm();
+    if (!calm) return;
+    void warm();
+    // In development the files change by the minute and are served as they are.
+    if (import.meta.env.PROD) void import("./more").then(({ watchWorker }) => watchWorker());
   }, [calm]);
 
   return (

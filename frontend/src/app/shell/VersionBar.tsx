@@ -7,22 +7,35 @@ import { hasTyped } from "@/shared/draft/typed";
 import { t } from "@/shared/i18n";
 import { useMissingPart } from "@/shared/part";
 import { useLine } from "@/shared/realtime/line";
+import { useWaitingVersion } from "@/shared/worker/waiting";
 import classes from "./Shell.module.css";
 
 /**
- * VersionBar says, quietly, that the server runs another version than the one this page is of, or that a part of the page
- * could not be opened. Nothing reloads by itself: whoever presses while a field holds text that nothing keeps is told first.
+ * VersionBar says, quietly, that the server runs another version than the one this page is of, that a newer one lies ready on
+ * this device, or that a part of the page could not be opened. Nothing reloads by itself: whoever presses while a field holds text that nothing keeps is told first.
  */
 export function VersionBar() {
-  const isNew = useNewVersion();
+  const isOther = useNewVersion();
+  const isNew = useWaitingVersion() || isOther;
   const missing = useMissingPart();
   const [warned, setWarned] = useState(false);
+  const [taking, setTaking] = useState(false);
   useVersionAsked(missing);
+  useEffect(() => {
+    if (isOther) void import("../more").then((more) => more.askForUpdate()).catch(() => undefined);
+  }, [isOther]);
   if (!isNew && !missing) return null;
 
   const reload = () => {
-    if (warned || !hasTyped()) location.reload();
-    else setWarned(true);
+    if (!warned && hasTyped()) {
+      setWarned(true);
+      return;
+    }
+    setTaking(true);
+    import("../more")
+      .then((more) => more.takeNewest())
+      .catch(() => location.reload())
+      .finally(() => setTaking(false));
   };
   return (
     <div className={classes.offline} role="status">
@@ -30,7 +43,7 @@ export function VersionBar() {
       <span>
         <strong>{t(missing ? "version.part" : "version.new")}</strong> {t(warned ? "version.typed" : "version.kept")}
       </span>
-      <Button variant="default" size="xs" onClick={reload}>
+      <Button variant="default" size="xs" loading={taking} onClick={reload}>
         {t(warned ? "version.anyway" : "version.reload")}
       </Button>
     </div>
