@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -104,7 +106,7 @@ func (w *listWriter) begin(f *excelize.File, l List) error {
 	}
 	day, instant := "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 	top := &excelize.Alignment{Vertical: "top"}
-	for form, style := range map[Form]*excelize.Style{
+	styles := map[Form]*excelize.Style{
 		AsText:    {NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}},
 		AsNumber:  {Alignment: top},
 		AsDay:     {CustomNumFmt: &day, Alignment: top},
@@ -115,8 +117,9 @@ func (w *listWriter) begin(f *excelize.File, l List) error {
 			NumFmt: 49, Font: &excelize.Font{Bold: true}, Border: []excelize.Border{{Type: "bottom", Color: "8E8C87", Style: 1}},
 			Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 		},
-	} {
-		id, err := f.NewStyle(style)
+	}
+	for _, form := range slices.Sorted(maps.Keys(styles)) { // in one order, so that one list makes one file
+		id, err := f.NewStyle(styles[form])
 		if err != nil {
 			return err
 		}
