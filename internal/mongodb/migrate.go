@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -62,4 +63,16 @@ func Migrate(ctx context.Context, db *DB, all []Migration) (int, error) {
 		applied++
 	}
 	return applied, nil
+}
+
+// Since returns when the database was first used by the program, by the note of its first migration; zero when there is none.
+func (db *DB) Since(ctx context.Context) (time.Time, error) {
+	var first struct {
+		At time.Time `bson:"at"`
+	}
+	err := db.Collection(schema).FindOne(ctx, bson.D{}, options.FindOne().SetSort(bson.D{{Key: "_id", Value: 1}})).Decode(&first)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return time.Time{}, nil
+	}
+	return first.At.UTC(), Translate("read first use", err)
 }
