@@ -16,6 +16,11 @@ import (
 // onProduct runs one command on the product: with the settings of the environment, on an open database, until it ends or is
 // told to by a signal. It returns the exit status: 2 for settings that are wrong, 1 for a command that failed.
 func onProduct(out, errOut io.Writer, do func(ctx context.Context, cfg config.Config, p *product) error) int {
+	return onSettings(errOut, func(ctx context.Context, cfg config.Config) error { return withProduct(ctx, cfg, out, do) })
+}
+
+// onSettings is onProduct for a command that opens for itself what it needs.
+func onSettings(errOut io.Writer, do func(ctx context.Context, cfg config.Config) error) int {
 	cfg, err := config.Load()
 	if err != nil {
 		fmt.Fprintf(errOut, "Cài đặt chưa đúng:\n%v\n", err)
@@ -23,7 +28,7 @@ func onProduct(out, errOut io.Writer, do func(ctx context.Context, cfg config.Co
 	}
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
-	if err := withProduct(ctx, cfg, out, do); err != nil {
+	if err := do(ctx, cfg); err != nil {
 		return failed(errOut, err)
 	}
 	return 0

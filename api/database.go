@@ -26,6 +26,20 @@ type database struct {
 	stopped  chan struct{}
 }
 
+// joinDatabase is openDatabase for what only reads: it takes part in the server that congvu serve runs on the data folder, too.
+func joinDatabase(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writer) (*database, error) {
+	if cfg.Mongo != "" {
+		return openDatabase(ctx, cfg, log, out)
+	}
+	switch uri, err := local.Running(ctx, cfg.Data); {
+	case err != nil:
+		return nil, err
+	case uri != "":
+		cfg.Mongo = uri
+	}
+	return openDatabase(ctx, cfg, log, out)
+}
+
 // openDatabase connects to MONGODB_URI, or starts a server on the data folder and keeps it running.
 func openDatabase(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writer) (*database, error) {
 	d := &database{lost: make(chan error, 1), stopped: make(chan struct{})}

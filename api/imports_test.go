@@ -27,7 +27,7 @@ var layers = [][]string{
 	{"internal/identity"},
 	{"internal/org"},
 	{"internal/calendar", "internal/files", "internal/inbox"},
-	{"internal/notify"},
+	{"internal/notify", "internal/backup"},
 	{"internal/journal"},
 	{"internal/jobs", "internal/realtime"},
 	{"internal/mongodb"},
@@ -54,6 +54,7 @@ var confined = map[string]func(file string) bool{
 	"github.com/signintech/gopdf":    func(f string) bool { return strings.HasPrefix(f, "pkg/paper/") },
 	"github.com/xuri/excelize":       func(f string) bool { return strings.HasPrefix(f, "internal/sheet/") },
 	"github.com/teambition/rrule-go": func(f string) bool { return strings.HasPrefix(f, "pkg/recurrence/") },
+	"filippo.io/age":                 func(f string) bool { return strings.HasPrefix(f, "internal/backup/") || inAPI(f) },
 	"github.com/caarlos0/env":        func(f string) bool { return strings.HasPrefix(f, "internal/config/") },
 }
 

@@ -20,6 +20,8 @@ const usage = `Công Vụ: giao việc, nhật ký công vụ, nhắc việc và
   congvu calendar due             tính thời hạn, mỗi dòng JSON một câu hỏi từ đầu vào chuẩn
   congvu calendar show NĂM        in các ngày nghỉ, ngày làm bù và căn cứ
   congvu remind --dry-run         in ai sẽ được nhắc việc gì, lúc nào trong một tháng (--month 2026-12); không gửi gì
+  congvu backup --to NƠI          sao lưu tất cả vào một tệp, đọc lại để kiểm tra; --encrypt-to KHÓA để mã hóa bằng age
+  congvu restore TỆP              phục hồi vào cơ sở dữ liệu trống; --check chỉ kiểm tra tệp
   congvu openapi                  in hợp đồng API (OpenAPI 3.1, YAML)
   congvu version                  in phiên bản
 
@@ -34,7 +36,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	commands := map[string]command{
 		"serve": runServe, "demo": runDemo, "user": runUser, "grade": runGrade, "calendar": runCalendar, "openapi": runOpenAPI,
-		"remind":  runRemind,
+		"remind": runRemind, "backup": runBackup, "restore": runRestore,
 		"version": runVersion, "help": runHelp, "--help": runHelp, "-h": runHelp,
 	}
 	if len(args) == 0 {

@@ -14,6 +14,7 @@ import (
 
 	v1 "congvu/api/v1"
 	"congvu/api/wiring"
+	"congvu/internal/backup"
 	"congvu/internal/clock"
 	"congvu/internal/config"
 	"congvu/internal/demo"
@@ -62,15 +63,14 @@ func preparing(out io.Writer) func(mongodb.Progress) {
 
 // newProduct brings the database up to date, telling out how far it is, and wires the services; nothing runs yet.
 func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slog.Logger, out io.Writer) (*product, error) {
-	telling := db.Telling(tellEvery, preparing(out))
+	if err := backup.Refuse(ctx, db); err != nil {
+		return nil, err
+	}
 	clk := clock.System()
 	if at, err := cfg.Now(); err == nil && !at.IsZero() {
 		clk = clock.StartingAt(at)
 	}
-	if _, err := mongodb.Migrate(ctx, telling, wiring.Migrations(clk, log)); err != nil {
-		return nil, err
-	}
-	if err := telling.Ensure(ctx, wiring.Indexes()...); err != nil {
+	if err := upToDate(ctx, db, clk, log, out); err != nil {
 		return nil, err
 	}
 	p := &product{db: db, clock: clk, log: log}
@@ -79,7 +79,36 @@ func newProduct(ctx context.Context, cfg config.Config, db *mongodb.DB, log *slo
 		return nil, err
 	}
 	p.Files.Use(fileSettings(cfg))
+	if err := p.copyTo(cfg); err != nil {
+		return nil, err
+	}
 	return p, p.mailThrough(cfg)
+}
+
+// upToDate gives the database the form and the indexes of this version.
+func upToDate(ctx context.Context, db *mongodb.DB, clk clock.Clock, log *slog.Logger, out io.Writer) error {
+	telling := db.Telling(tellEvery, preparing(out))
+	if _, err := mongodb.Migrate(ctx, telling, wiring.Migrations(clk, log)); err != nil {
+		return err
+	}
+	return telling.Ensure(ctx, wiring.Indexes()...)
+}
+
+// copyTo sets where the daily copies go. Without a folder the schedule does not show a job that does nothing.
+func (p *product) copyTo(cfg config.Config) error {
+	dir, err := cfg.BackupDir()
+	if err != nil {
+		return fmt.Errorf("CONGVU_BACKUP_DIR: %w", err)
+	}
+	to, err := backup.Recipients(cfg.BackupTo)
+	if err != nil {
+		return fmt.Errorf("CONGVU_BACKUP_RECIPIENTS: %w", err)
+	}
+	if dir == "" {
+		p.Jobs.Leave(backup.Job)
+	}
+	p.Backup.Use(backup.Settings{Program: version, Dir: dir, To: to})
+	return nil
 }
 
 // mailThrough names the mail server of the settings, if there is one.

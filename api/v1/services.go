@@ -4,6 +4,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"congvu/internal/attachment"
+	"congvu/internal/backup"
 	"congvu/internal/batch"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
@@ -85,6 +86,7 @@ type Services struct {
 	Hub             *realtime.Hub        // open sockets
 	Journal         *journal.Journal     // the system log
 	Mail            *notify.Service      // letters on their way
+	Backup          *backup.Service      // copies of the whole installation
 	Doctor          *doctor.Service      // what is well with this installation and what is not
 
 	SelfScores *selfscore.Service    // how people assess themselves

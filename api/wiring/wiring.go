@@ -11,6 +11,7 @@ import (
 	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/attachment"
+	"congvu/internal/backup"
 	"congvu/internal/batch"
 	"congvu/internal/calendar"
 	"congvu/internal/catalogue"
@@ -59,6 +60,7 @@ func Indexes() []mongodb.Indexes {
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
 		feed.Indexes(), notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
 		diary.Indexes(), evaluation.Indexes(), override.Indexes(), ratification.Indexes(), selfscore.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(), scheme.Indexes(),
+		backup.Indexes(),
 	)
 }
 
@@ -95,6 +97,29 @@ func Migrations(clk clock.Clock, log *slog.Logger) []mongodb.Migration {
 	}, {
 		Version: 8, What: "comments are found by their words", Up: comment.KeepWords,
 	}}
+}
+
+// NewBackup returns the copies of a database, which need none of the other services.
+func NewBackup(db *mongodb.DB) *backup.Service {
+	return backup.New(backup.Deps{DB: db, Clock: clock.System(), Schema: len(Migrations(nil, nil))})
+}
+
+// Renew makes a restored database one that may be served, as a step of the restore: no session of the copy is of use, and
+// clients fetch everything again.
+func Renew(ctx context.Context, db *mongodb.DB, clk clock.Clock, log *slog.Logger) error {
+	s, err := Wire(db, clk, log)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.Sessions.Void(ctx), s.Identity.VoidRights(ctx)); err != nil {
+		return err
+	}
+	events := realtime.NewEvents(db)
+	epoch, err := events.Epoch(ctx)
+	if err != nil {
+		return err
+	}
+	return events.NewEpoch(ctx, epoch)
 }
 
 // Wire makes the services over one database and one clock; the demo makes a second set whose clock it moves.
@@ -175,6 +200,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		DB: db, Agencies: s.Org, Calendars: s.Calendar, People: s.Identity, Tasks: s.Tasks, Diaries: s.Diary, Inbox: s.Inbox,
 		Mail: s.Mail, Journal: record, Clock: clk,
 	})
+	s.Backup = NewBackup(db)
 	if s.Jobs, err = jobs.New(db, clk, log, append(
 		s.Reminders.Jobs(),
 		s.Identity.Job(),
@@ -195,6 +221,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 		s.Imports.Job(org.Root(s.Org)),
 		s.Files.Job(org.Root(s.Org)),
 		s.OrgChanges.Job(),
+		s.Backup.Job(),
 	)...); err != nil {
 		return s, err
 	}

@@ -30,6 +30,8 @@ type Config struct {
 	MailFrom string   `env:"CONGVU_MAIL_FROM" doc:"Địa chỉ gửi thư, cần khi đặt CONGVU_SMTP"`
 	MailUser string   `env:"CONGVU_SMTP_USER" doc:"Tên đăng nhập máy chủ thư, nếu máy chủ đòi"`
 	MailPass string   `env:"CONGVU_SMTP_PASSWORD_FILE" doc:"Tệp chứa mật khẩu của CONGVU_SMTP_USER, chỉ chương trình đọc được"`
+	Backups  string   `env:"CONGVU_BACKUP_DIR" doc:"Thư mục bản sao lưu hằng ngày (giữ 7 bản); để trống thì CONGVU_DATA/backups với MongoDB đi kèm, không tự sao lưu với MONGODB_URI"`
+	BackupTo []string `env:"CONGVU_BACKUP_RECIPIENTS" doc:"Khóa công khai age (age1…) để mã hóa bản sao lưu hằng ngày, cách nhau dấu phẩy; để trống là không mã hóa"`
 	Clamd    string   `env:"CONGVU_CLAMD" doc:"Địa chỉ clamd (host:port hoặc đường dẫn socket) quét vi-rút tệp gửi lên; để trống là không quét"`
 	PersonMB int64    `env:"CONGVU_FILES_PERSON_MB" envDefault:"2048" doc:"Tổng dung lượng tệp của một người, MB"`
 	AgencyGB int64    `env:"CONGVU_FILES_AGENCY_GB" envDefault:"200" doc:"Tổng dung lượng tệp của cơ quan, GB"`
@@ -63,6 +65,11 @@ func (c Config) check() error {
 		fault("CONGVU_OPS_ADDR", "cần dạng host:port")
 	} else if !loopback(host) {
 		fault("CONGVU_OPS_ADDR", "chỉ được là địa chỉ loopback")
+	}
+	for _, key := range c.BackupTo {
+		if !strings.HasPrefix(key, "age1") {
+			fault("CONGVU_BACKUP_RECIPIENTS", "%q không phải khóa công khai age (bắt đầu bằng age1)", key)
+		}
 	}
 	if c.Mongo == "" && filepath.Clean(c.Data) == "/" {
 		fault("CONGVU_DATA", "không được là thư mục gốc")
@@ -148,6 +155,17 @@ func (c Config) MailPassword() (string, error) {
 		return "", errors.New("tệp trống")
 	}
 	return password, nil
+}
+
+// BackupDir returns the folder of the daily copies, absolute; "" when none are made.
+func (c Config) BackupDir() (string, error) {
+	switch {
+	case c.Backups != "":
+		return filepath.Abs(c.Backups)
+	case c.Mongo == "":
+		return filepath.Abs(filepath.Join(c.Data, "backups"))
+	}
+	return "", nil
 }
 
 // loopback reports whether host is this machine to a browser too, which then treats plain http as secure.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -73,6 +74,11 @@ func New(db *mongodb.DB, clk clock.Clock, log *slog.Logger, jobs ...Job) (*Sched
 		s.jobs = append(s.jobs, p)
 	}
 	return s, nil
+}
+
+// Leave takes a job off this node, which is not set up for it; other nodes may still run it. Call it before Start.
+func (s *Scheduler) Leave(name string) {
+	s.jobs = slices.DeleteFunc(s.jobs, func(j scheduled) bool { return j.Name == name })
 }
 
 // Start looks for due periods now and then whenever one begins. It returns at once.

@@ -51,6 +51,7 @@ const (
 	endPassword  = "password" // another password was set
 	endRevoked   = "revoked"  // ended from another device, or by an administrator
 	endTooMany   = "too_many" // gave way to a newer one
+	endRestored  = "restored" // the database was restored from a copy
 )
 
 // expires returns the instant from which the session is of no use unless it is refreshed before.
