@@ -231,7 +231,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	}})
 	s.Doctor = doctor.New(doctor.Deps{
 		DB: db, Indexes: Indexes(), Clock: clk, Jobs: s.Jobs, Calendars: s.Calendar, Drift: s.Evaluation.Drift,
-		Sockets: func() int { return s.Hub.Stats().Sockets }, Sample: s.Identity.Sample, Mail: s.Mail.Standing,
+		Sockets: func() int { return s.Hub.Stats().Sockets }, Sample: s.Identity.Sample, Mail: s.Mail.Standing, Backups: s.Backup.Standing,
 	})
 	s.Hub.On(calendar.TypeCalendar, func(e realtime.Event) { s.Calendar.Heard(e.Agency) })
 	s.Hub.On(scheme.TypeScheme, func(e realtime.Event) { settings.Heard(e.Agency) })

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"congvu/internal/backup"
 	"congvu/internal/jobs"
 	"congvu/internal/mongodb"
 	"congvu/internal/notify"
@@ -26,6 +27,8 @@ type Facts struct {
 	Mail     notify.Standing
 	Demo     bool // the sample agency, whose passwords are public
 	Sockets  int  // open on this node
+	Backup   backup.Standing
+	Since    time.Time // when the database was first used; zero when it is not known
 }
 
 // Thresholds, from what an administrator needs to act in time.
@@ -37,13 +40,14 @@ const (
 	jobPatience = 10 * time.Minute // past a job's time until it is called late
 	nextYearBy  = 10               // month from which the next year's calendar is asked for: the official notice comes in the autumn
 	pendingSoon = 120              // days ahead within which an undecided day off is pointed out
+	backupOld   = 26 * time.Hour   // since the newest copy: a day, and time for it to be made
 )
 
 // Judge says what follows from the facts, one finding a check, in the order of the page.
 func Judge(f Facts) []Finding {
 	return []Finding{
 		server(f), members(f), openTx(f), indexes(f), clocks(f), disk(f), scheduled(f), drift(f), calendar(f), passwords(f),
-		{Check: "sockets", Level: OK, Args: args("n", strconv.Itoa(f.Sockets))}, mail(f), backup(f),
+		{Check: "sockets", Level: OK, Args: args("n", strconv.Itoa(f.Sockets))}, mail(f), backups(f),
 	}
 }
 
@@ -137,8 +141,11 @@ func disk(f Facts) Finding {
 
 // size writes bytes in whole units, which read the same in every language.
 func size(n int64) string {
-	if n >= 10e9 {
+	switch {
+	case n >= 10e9:
 		return strconv.FormatInt(n/1e9, 10) + " GB"
+	case n < 1e6:
+		return strconv.FormatInt((n+999)/1e3, 10) + " KB"
 	}
 	return strconv.FormatInt(n/1e6, 10) + " MB"
 }
@@ -217,5 +224,28 @@ func mail(f Facts) Finding {
 	return found
 }
 
-// backup cannot be known: the copies are made outside the product until it makes them itself.
-func backup(Facts) Finding { return Finding{Check: "backup", Level: Warn, State: "outside"} }
+// backups asks how much would be lost with the machine: there is a copy of every day, and where it should be. Copies made by
+// other means than ours cannot be known.
+func backups(f Facts) Finding {
+	found := Finding{Check: "backup", Level: OK, Args: args()}
+	is := f.Backup
+	if is.Last == nil {
+		switch {
+		case !is.Daily:
+			found.Level, found.State = Warn, "outside"
+		case f.Now.Sub(f.Since) > backupOld && !f.Since.IsZero():
+			found.Level, found.State = Broken, "never"
+		default:
+			found.Level, found.State = Warn, "none"
+		}
+		return found
+	}
+	found.Args = args("at", is.Last.At.In(vncal.Zone()).Format("15:04, 02/01/2006"), "size", size(is.Last.Size), "file", is.Last.File, "hours", strconv.Itoa(int(is.Age(f.Now).Hours())))
+	switch {
+	case is.Gone:
+		found.Level, found.State = Broken, "gone"
+	case is.Age(f.Now) > backupOld:
+		found.Level, found.State = Broken, "old"
+	}
+	return found
+}

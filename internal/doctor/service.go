@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"congvu/internal/backup"
 	"congvu/internal/clock"
 	"congvu/internal/errs"
 	"congvu/internal/jobs"
@@ -26,6 +27,7 @@ type Deps struct {
 	}
 	Drift   func() int64                                                              // grading lines that differ from their tasks
 	Mail    func(ctx context.Context, agency string) (notify.Standing, error)         // how the letters stand
+	Backups func(ctx context.Context) (backup.Standing, error)                        // how the copies stand
 	Sockets func() int                                                                // open on this node
 	Sample  func(ctx context.Context, agency string) (madeUp, actual bool, err error) // whose people the agency has
 }
@@ -75,6 +77,12 @@ func (s *Service) measure(ctx context.Context, agency string) (f Facts, err erro
 		return f, err
 	}
 	if f.Mail, err = d.Mail(ctx, agency); err != nil {
+		return f, err
+	}
+	if f.Backup, err = d.Backups(ctx); err != nil {
+		return f, err
+	}
+	if f.Since, err = d.DB.Since(ctx); err != nil {
 		return f, err
 	}
 	f.Demo, _, err = d.Sample(ctx, agency)
