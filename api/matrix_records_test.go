@@ -524,6 +524,11 @@ func unitOutlook(c cell) (string, string) {
 	return "/evaluations/units/" + c.unit() + "/2026-10/outlook", `{"rest":true}`
 }
 
+// unitSteps asks how far the evaluation of a month is in a unit.
+func unitSteps(c cell) (string, string) {
+	return "/evaluations/units/" + c.unit() + "/steps?period=2026-10", ""
+}
+
 // unitPaper asks for a paper of a unit.
 func unitPaper(kind string) request {
 	return func(c cell) (string, string) {

@@ -395,6 +395,7 @@ var scoreRules = map[string]rule{
 	"evaluation-unit":    {ask: unitScore, need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
 	"evaluation-general": {ask: generalPoints, need: []need{inPost(access.Head), seesScore, boss}},
 	"evaluation-self":    {ask: selfScored, alone: true, not: retired},
+	"evaluation-steps":   {ask: unitSteps, need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
 	"override-record":    {ask: overrideOf, need: []need{inPost(access.Head, access.HR), reachesSheet, other, reopens}},
 	"override-withdraw":  {ask: overrideWithdrawn, need: []need{inPost(access.Head, access.HR), reachesSheet, other, reopens}},
 	"rating-get":         {ask: ratingOf, need: []need{keeping(404, access.Head, access.Deputy, access.HR)}},

@@ -39,6 +39,7 @@ type EvalPolicy struct {
 	Marks       EvalPolicyMarks   `json:"marks" doc:"Mức chắc chắn của từng bước: C theo điều khoản, S theo một nguồn, U do cơ quan đặt"`
 	Year        *EvalPolicyYear   `json:"year,omitempty" doc:"Quý và năm; không có là chính sách không xếp loại năm"`
 	Cap         *EvalPolicyCap    `json:"cap,omitempty" doc:"Giới hạn mức xuất sắc; không có là không giới hạn"`
+	Steps       *SchemeSteps      `json:"steps,omitempty" doc:"Hạn của từng bước; không có là chính sách không đặt"`
 	Local       *EvalPolicyLocal  `json:"local,omitempty" doc:"Cài đặt của cơ quan; không có là theo văn bản như đã ban hành"`
 }
 
@@ -172,7 +173,7 @@ func evalPolicy(p grading.Policy) EvalPolicy {
 	if y := p.Year; y != nil {
 		shape.Year = &EvalPolicyYear{y.Strategy.Value, string(y.Strategy.Mark), p.QuarterWay(), y.Basis, y.Closing}
 	}
-	shape.Cap = evalPolicyCap(p)
+	shape.Cap, shape.Steps = evalPolicyCap(p), schemeSteps(p.Steps.Value)
 	return shape
 }
 

@@ -58,6 +58,7 @@ type Score struct {
 	Overrides     []Override     `json:"overrides" doc:"Trường hợp xếp loại không hoàn thành đã ghi cho kỳ này, cũ nhất trước; gồm cả trường hợp đã rút"`
 	OverrideKinds []OverrideKind `json:"overrideKinds" doc:"Các trường hợp tôi ghi được; trống khi tôi không ghi được"`
 	Self          *SelfScore     `json:"self,omitempty" doc:"Người được đánh giá tự chấm; không tính vào điểm"`
+	SelfDue       string         `json:"selfDue,omitempty" doc:"Hạn tự chấm, khi tôi còn tự chấm được"`
 	Acts          []string       `json:"acts" enum:"general,override,self" doc:"Việc tôi làm được"`
 	Hash          string         `json:"hash,omitempty" doc:"SHA-256 của kết quả đã đóng"`
 }
@@ -267,7 +268,11 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 		out.Self = selfScore(own)
 	}
 	if actorOf(ctx).Is(sc.Person.ID) && selfscore.Open(sc) == nil {
-		out.Acts = append(out.Acts, "self")
+		dues, _, err := s.Procedure.Dues(ctx, sc.Person.Agency, sc.Month.Period)
+		if err != nil {
+			return Score{}, err
+		}
+		out.Acts, out.SelfDue = append(out.Acts, "self"), string(dues.Self)
 	}
 	may := s.Overrides.May(actorOf(ctx), sc.Person) && sc.Changes()
 	out.Overrides = overrides(recorded, sc.Policy, n, may)

@@ -26,6 +26,7 @@ import (
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
 	"congvu/internal/override"
+	"congvu/internal/procedure"
 	"congvu/internal/ratification"
 	"congvu/internal/realtime"
 	"congvu/internal/selfscore"
@@ -71,7 +72,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	products := catalogue.New(db, j, clk)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products,
 		Documents: document.New(db, units, j, clk), Facts: o.eval, Journal: j})
-	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk), SelfScores: selfscore.New(db, o.eval, j, clk),
+	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk), SelfScores: selfscore.New(db, o.eval, j, clk), Procedure: procedure.New(procedure.Deps{Evaluations: o.eval, SelfScores: selfscore.New(db, o.eval, j, clk), People: people, Units: units, Calendars: cal, Clock: clk}),
 		Ratings: ratification.New(ratification.Deps{DB: db, Scores: o.eval, People: people, Units: units, StandIns: substitute.New(db, people, j, clk), Journal: j, Clock: clk})}}, nil)
 
 	agency := ""
@@ -187,7 +188,7 @@ func TestScoresOverTheAPI(t *testing.T) {
 
 	var sc Score
 	if status := o.call(t, "lan", "GET", "/evaluations/me?period=2026-04", "", &sc); status != 200 || sc.Status != "needs_decision" ||
-		strings.Join(sc.TotalRange, "…") != "70.00…100.00" || len(sc.Lines) != 1 || sc.Lines[0].Title != "Báo cáo tuần" || len(sc.Acts) != 0 {
+		strings.Join(sc.TotalRange, "…") != "70.00…100.00" || len(sc.Lines) != 1 || sc.Lines[0].Title != "Báo cáo tuần" || !slices.Equal(sc.Acts, []string{"self"}) {
 		t.Errorf("own score = %d %+v", status, sc)
 	}
 	for who, want := range map[string]int{"": 401, "lan": 200, "minh": 404, "truongphong": 200, "giamdoc": 200, "phongkhac": 404, "nhansu": 200} {

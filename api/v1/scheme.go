@@ -39,7 +39,25 @@ type SchemeChoice struct {
 	CapBase              string        `json:"capBase,omitempty" enum:"good_only,good_or_better,all_graded" doc:"Tỷ lệ xuất sắc tính trên"`
 	RemarkBelowMax       *bool         `json:"remarkBelowMax,omitempty" doc:"Dưới điểm tối đa phải có nhận xét"`
 	Step                 *float64      `json:"step,omitempty" doc:"Bước của điểm tiêu chí chung"`
+	Steps                *SchemeSteps  `json:"steps,omitempty" doc:"Hạn của từng bước"`
 	Groups               []SchemeGroup `json:"groups,omitempty" maxItems:"10" doc:"Điểm tối đa của từng nhóm tiêu chí chung"`
+}
+
+// SchemeSteps say by when each step of an evaluation is due.
+type SchemeSteps struct {
+	Way      string `json:"way" enum:"after,in_month" doc:"after: số ngày làm việc sau kỳ; in_month: ngày trong tháng cuối của kỳ"`
+	Self     int    `json:"self" doc:"Tự chấm điểm"`
+	Review   int    `json:"review" doc:"Cấp trên chấm, nhận xét"`
+	Decide   int    `json:"decide" doc:"Quyết định; của tháng là đóng kỳ"`
+	Petition int    `json:"petition" doc:"Kiến nghị: số ngày làm việc sau thông báo"`
+	Answer   int    `json:"answer" doc:"Trả lời: số ngày làm việc sau kiến nghị"`
+}
+
+func schemeSteps(d grading.StepDays) *SchemeSteps {
+	if d.Way == "" {
+		return nil
+	}
+	return &SchemeSteps{d.Way, d.Self, d.Review, d.Decide, d.Petition, d.Answer}
 }
 
 // SchemeGroup is the most that a group of the general criteria may earn.
@@ -54,6 +72,9 @@ func (c SchemeChoice) choice() (grading.Choice, error) {
 		CapRatioAt100: c.CapRatioAt100, CapLineAtAssigned: c.CapLineAtAssigned, DeductionUnit: c.DeductionUnit, AllTasksDone: c.AllTasksDone,
 		UndecidedWorkingDays: c.UndecidedWorkingDays, CloseWorkingDays: c.CloseWorkingDays, QuarterWay: c.Quarter, YearStrategy: c.Year,
 		CapBase: c.CapBase, RemarkBelowMax: c.RemarkBelowMax,
+	}
+	if x := c.Steps; x != nil {
+		out.Steps = &grading.StepDays{Way: x.Way, Self: x.Self, Review: x.Review, Decide: x.Decide, Petition: x.Petition, Answer: x.Answer}
 	}
 	if c.Step != nil {
 		n, err := thousandths("choice.step", *c.Step)
@@ -77,6 +98,9 @@ func schemeChoice(c grading.Choice) SchemeChoice {
 		CapRatioAt100: c.CapRatioAt100, CapLineAtAssigned: c.CapLineAtAssigned, DeductionUnit: c.DeductionUnit, AllTasksDone: c.AllTasksDone,
 		UndecidedWorkingDays: c.UndecidedWorkingDays, CloseWorkingDays: c.CloseWorkingDays, Quarter: c.QuarterWay, Year: c.YearStrategy,
 		CapBase: c.CapBase, RemarkBelowMax: c.RemarkBelowMax,
+	}
+	if c.Steps != nil {
+		out.Steps = schemeSteps(*c.Steps)
 	}
 	if c.StepMilli != nil {
 		step := milli(*c.StepMilli)

@@ -29,6 +29,7 @@ import (
 	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/override"
+	"congvu/internal/procedure"
 	"congvu/internal/quick"
 	"congvu/internal/ratification"
 	"congvu/internal/realtime"
@@ -89,6 +90,7 @@ type Services struct {
 	Backup          *backup.Service      // copies of the whole installation
 	Doctor          *doctor.Service      // what is well with this installation and what is not
 
+	Procedure  *procedure.Service    // the steps of an evaluation
 	SelfScores *selfscore.Service    // how people assess themselves
 	Ratings    *ratification.Service // how grades become final
 }
@@ -138,6 +140,7 @@ func (s *Server) register(api huma.API) {
 	s.registerFeeds(api)
 	s.registerEvaluation(api)
 	s.registerSelfScores(api)
+	s.registerProcedure(api)
 	s.registerOverrides(api)
 	s.registerRatings(api)
 	s.registerPolicy(api)

@@ -25,6 +25,7 @@ import (
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/org"
 	"congvu/internal/override"
+	"congvu/internal/procedure"
 	"congvu/internal/ratification"
 	"congvu/internal/realtime"
 	"congvu/internal/selfscore"
@@ -71,7 +72,7 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	o := &taskOffice{diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
 		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Catalogue: products, Documents: docs, Evaluation: eval,
-		Overrides: override.New(db, people, eval, j, clk), SelfScores: selfscore.New(db, eval, j, clk),
+		Overrides: override.New(db, people, eval, j, clk), SelfScores: selfscore.New(db, eval, j, clk), Procedure: procedure.New(procedure.Deps{Evaluations: eval, SelfScores: selfscore.New(db, eval, j, clk), People: people, Units: units, Calendars: cal, Clock: clk}),
 		Ratings: ratification.New(ratification.Deps{DB: db, Scores: eval, People: people, Units: units, StandIns: substitute.New(db, people, j, clk), Journal: j, Clock: clk}),
 		Diary:   diaries, Workplace: workplace.New(workplace.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Diaries: diaries}),
 	}}, nil)

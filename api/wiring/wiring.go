@@ -38,6 +38,7 @@ import (
 	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/override"
+	"congvu/internal/procedure"
 	"congvu/internal/quick"
 	"congvu/internal/ratification"
 	"congvu/internal/realtime"
@@ -196,8 +197,11 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Monthly = monthly.New(monthly.Deps{
 		DB: db, Clock: clk, Journal: record, Units: s.Org, People: s.Identity, Reports: s.TaskLists, Calendars: s.Calendar, Inbox: s.Inbox,
 	})
+	s.Procedure = procedure.New(procedure.Deps{
+		Evaluations: s.Evaluation, SelfScores: s.SelfScores, Ratings: s.Ratings, People: s.Identity, Units: s.Org, Calendars: s.Calendar, Clock: clk,
+	})
 	s.Reminders = reminder.New(reminder.Deps{
-		DB: db, Agencies: s.Org, Calendars: s.Calendar, People: s.Identity, Tasks: s.Tasks, Diaries: s.Diary, Inbox: s.Inbox,
+		DB: db, Agencies: s.Org, Calendars: s.Calendar, People: s.Identity, Tasks: s.Tasks, Diaries: s.Diary, Steps: []reminder.Steps{s.Procedure}, Inbox: s.Inbox,
 		Mail: s.Mail, Journal: record, Clock: clk,
 	})
 	s.Backup = NewBackup(db)

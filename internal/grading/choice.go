@@ -23,6 +23,7 @@ type Choice struct {
 	CapBase              string      `bson:"cap_base,omitempty"`               // CapGood, CapGoodOrBetter or CapGraded
 	RemarkBelowMax       *bool       `bson:"remark_below_max,omitempty"`
 	StepMilli            *int64      `bson:"step_milli,omitempty"` // of general points, in thousandths of a point, from 250
+	Steps                *StepDays   `bson:"steps,omitempty"`      // by when each step is due
 	Groups               []ChosenMax `bson:"groups,omitempty"`     // of every group of the general criteria, or none
 }
 
@@ -71,6 +72,9 @@ func (p Policy) CheckChoice(c Choice) (Choice, error) {
 	next := p.Chosen(c)
 	if undecided := next.Settings.UndecidedWorkingDays.Value; days("choice.undecidedWorkingDays", undecided, 1) {
 		days("choice.closeWorkingDays", next.Settings.CloseWorkingDays.Value, undecided)
+	}
+	if c.Steps != nil {
+		fault = c.Steps.faults(fault, "choice.steps.")
 	}
 	fault = p.checkTree(fault, c, next)
 	if err := fault.OrNil(); err != nil {
@@ -143,6 +147,7 @@ func (p Policy) Chosen(c Choice) Policy {
 		p.Cap = &bound
 	}
 	set(&p.General.RemarkBelowMax, c.RemarkBelowMax)
+	set(&p.Steps.Value, c.Steps)
 	if c.StepMilli != nil {
 		p.General.Step = Milli(*c.StepMilli)
 	}
@@ -181,6 +186,7 @@ func (p Policy) without(c Choice) Choice {
 	c.UndecidedWorkingDays = unlike(c.UndecidedWorkingDays, s.UndecidedWorkingDays.Value)
 	c.CloseWorkingDays = unlike(c.CloseWorkingDays, s.CloseWorkingDays.Value)
 	c.RemarkBelowMax = unlike(c.RemarkBelowMax, p.General.RemarkBelowMax)
+	c.Steps = unlike(c.Steps, p.Steps.Value)
 	if c.DeductionUnit == s.DeductionUnit.Value {
 		c.DeductionUnit = ""
 	}

@@ -100,6 +100,9 @@ func (p Policy) check() error {
 	case p.Year != nil && !slices.Contains(quarterWays, p.Year.Quarter.Value):
 		return errors.New("a quarter is made of its months in a known way")
 	}
+	if err := p.Steps.Value.check(); err != nil {
+		return err
+	}
 	return p.Cap.check()
 }
 
@@ -116,6 +119,9 @@ func (p Policy) marks() []Mark {
 	}
 	if p.Cap != nil {
 		all = append(all, p.Cap.Base.Mark)
+	}
+	if p.Steps.Value.Way != "" {
+		all = append(all, p.Steps.Mark)
 	}
 	for _, a := range p.Adjustments {
 		all = append(all, a.Mark)

@@ -42,6 +42,8 @@ type Policy struct {
 	Year       *YearRules      `json:"year"` // nil where the policy classifies no years
 	Cap        *CapRules       `json:"cap"`  // nil where nothing bounds the share of xuat_sac
 
+	Steps Setting[StepDays] `json:"steps"` // without a way where the policy dates no steps
+
 	Adjustments []AdjustmentRule `json:"adjustments"` // none in the decrees; local schemes know some
 
 	Local     Local `json:"-"` // what an agency chose of it, and for when

@@ -33,6 +33,16 @@ func (s *Service) Commanders(ctx context.Context, agency string, units []string)
 	})
 }
 
+// HoldersOf returns who holds a post of a role at exactly a unit today, the longest in office first.
+func (s *Service) HoldersOf(ctx context.Context, agency, unit string, role access.Role) ([]Person, error) {
+	posts, err := s.store.inRoles(ctx, agency, []string{unit}, s.today(), role)
+	if err != nil {
+		return nil, fmt.Errorf("%s of %s: %w", role, unit, err)
+	}
+	slices.SortStableFunc(posts, func(a, b Appointment) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID)) })
+	return s.holders(ctx, agency, posts)
+}
+
 // Overseers returns who sees today how one of the units stands, and all below it: the heads appointed to it, the deputies who have
 // charge of it, who follows it up and who inspects it. units is a path, root first; the nearest come first.
 func (s *Service) Overseers(ctx context.Context, agency string, units []string) ([]Person, error) {

@@ -37,7 +37,7 @@ func Deadline(rules []Rule, cal *vncal.Calendar, t task.DueRow, today vncal.Date
 	at := Position(cal, t.DueOn, today)
 	var out []Notice
 	for _, r := range rules {
-		if r.ID == ruleDiaryEmpty || r.Channel != byInbox || r.Part != (t.Whole != nil) || at < r.First || at > r.Last {
+		if r.ID == ruleDiaryEmpty || r.Step != "" || r.Channel != byInbox || r.Part != (t.Whole != nil) || at < r.First || at > r.Last {
 			continue
 		}
 		if r.First <= 0 && cal.AddWorking(lastInTime(cal, t.DueOn), r.First) <= t.TermFrom {
@@ -70,7 +70,7 @@ func lastInTime(cal *vncal.Calendar, due vncal.Date) vncal.Date {
 func span(rules []Rule, cal *vncal.Calendar, today vncal.Date) (from, to vncal.Date) {
 	first, last := 0, 0
 	for _, r := range rules {
-		if r.Channel != byInbox {
+		if r.Channel != byInbox || r.Step != "" {
 			continue
 		}
 		first, last = min(first, r.First), max(last, r.Last)

@@ -33,14 +33,16 @@ func (l *letters) add(one journal.Message) {
 // many is from how many reminders of one run on a person finds them as one line: a morning after a holiday may bring forty.
 const many = 4
 
-// group makes one line of the messages of each person who gets many.
+// group makes one line of the messages of each person who gets many; what is said of a step of a procedure stands by itself.
 func (l *letters) group() {
 	count := map[string]int{}
 	for _, one := range l.all {
-		count[one.To]++
+		if !isStep(one) {
+			count[one.To]++
+		}
 	}
 	for i, one := range l.all {
-		if count[one.To] >= many {
+		if count[one.To] >= many && !isStep(one) {
 			l.all[i].Group = groupPrefix + string(vncal.DateOf(l.at))
 		}
 	}

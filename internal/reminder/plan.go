@@ -113,7 +113,7 @@ func (s *Service) foresee(ctx context.Context, agency string, cal *vncal.Calenda
 	l, gather := letters{Service: s, moment: at, at: at}, error(nil)
 	switch job {
 	case DueJob:
-		gather = l.deadlines(ctx, agency, cal, today)
+		gather = cmp.Or(l.deadlines(ctx, agency, cal, today), l.stepsDue(ctx, agency, cal, today))
 	case DiaryJob:
 		gather = l.diaries(ctx, agency, today)
 	}

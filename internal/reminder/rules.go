@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"congvu/pkg/vncal"
@@ -20,6 +21,9 @@ const (
 	ToHead     Recipient = "head"     // thủ trưởng đơn vị chủ trì
 	ToAssigner Recipient = "assigner" // người giao việc
 	ToAuthor   Recipient = "author"   // người viết nhật ký
+
+	ToHR       Recipient = "hr"       // tổ chức cán bộ của cơ quan
+	ToApprover Recipient = "approver" // người có thẩm quyền trả lời
 
 	ToCoordinator Recipient = "coordinator" // phối hợp; the heads of a coordinating unit that has named nobody
 )
@@ -45,6 +49,7 @@ type Rule struct {
 	Kind    string      `json:"kind"`            // kind of the message
 	First   int         `json:"first,omitempty"` // the moment: working days after the due day, negative before it
 	Last    int         `json:"last,omitempty"`  // last working day on which a missed moment is made up for
+	Step    string      `json:"step,omitempty"`  // of a step of a procedure and its due day, not of work
 	Part    bool        `json:"part,omitempty"`  // of a coordinator's part and its deadline, not of the work of its lead
 	Hours   int         `json:"hours,omitempty"` // of an e-mail: working hours after which a message of Kind nobody has seen is told of by it
 	Who     []Recipient `json:"to"`
@@ -84,7 +89,7 @@ func readRules(raw []byte) ([]Rule, error) {
 	if err := dec.Decode(&rules); err != nil {
 		return nil, fmt.Errorf("reminder: read rules: %w", err)
 	}
-	known := []Recipient{ToLead, ToHead, ToAssigner, ToAuthor, ToCoordinator}
+	known := []Recipient{ToLead, ToHead, ToAssigner, ToAuthor, ToCoordinator, ToHR, ToApprover}
 	for _, r := range rules {
 		unknown := slices.ContainsFunc(r.Who, func(w Recipient) bool { return !slices.Contains(known, w) })
 		switch {
@@ -92,6 +97,10 @@ func readRules(raw []byte) ([]Rule, error) {
 			return nil, fmt.Errorf("reminder: rule %q is incomplete", r.ID)
 		case !r.From.Valid() || r.To != "" && r.To < r.From:
 			return nil, fmt.Errorf("reminder: rule %q is in force from %q until %q", r.ID, r.From, r.To)
+		case (r.Step != "") != strings.HasPrefix(r.Kind, stepPrefix):
+			return nil, fmt.Errorf("reminder: rule %q of a step has another kind, or the other way round", r.ID)
+		case r.Step != "" && len(r.Who) != 1:
+			return nil, fmt.Errorf("reminder: rule %q of a step names whoever has it to do", r.ID)
 		case r.Last < r.First:
 			return nil, fmt.Errorf("reminder: rule %q ends before its moment", r.ID)
 		case (r.Channel == byMail) != (r.Hours > 0):

@@ -19,14 +19,14 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// RemindDue sends the reminders of deadlines that hold today and were not sent yet.
+// RemindDue sends the reminders of deadlines and of steps that hold today and were not sent yet.
 func (s *Service) RemindDue(ctx context.Context, r jobs.Run) error {
 	agency, cal, today, send, err := s.day(ctx, r)
 	if err != nil || !send {
 		return err
 	}
 	mail := s.mailing(r)
-	err = mail.deadlines(ctx, agency, cal, today)
+	err = errors.Join(mail.deadlines(ctx, agency, cal, today), mail.stepsDue(ctx, agency, cal, today))
 	return errors.Join(err, mail.end(ctx))
 }
 

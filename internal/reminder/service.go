@@ -84,6 +84,7 @@ type Deps struct {
 	People    People
 	Tasks     Tasks
 	Diaries   Diaries
+	Steps     []Steps
 	Inbox     Inbox
 	Mail      Mail
 	Journal   Journal
@@ -98,6 +99,7 @@ type Service struct {
 	people    People
 	tasks     Tasks
 	diaries   Diaries
+	steps     []Steps
 	inbox     Inbox
 	mail      Mail
 	journal   Journal
@@ -107,7 +109,7 @@ type Service struct {
 // New returns the service, which writes the letters of its kind from then on.
 func New(d Deps) *Service {
 	s := &Service{
-		db: d.DB, agencies: d.Agencies, calendars: d.Calendars, people: d.People, tasks: d.Tasks, diaries: d.Diaries, inbox: d.Inbox,
+		db: d.DB, agencies: d.Agencies, calendars: d.Calendars, people: d.People, tasks: d.Tasks, diaries: d.Diaries, steps: d.Steps, inbox: d.Inbox,
 		mail: d.Mail, journal: d.Journal, clock: d.Clock,
 	}
 	d.Mail.On(letterUnseen, s.writeUnseen)

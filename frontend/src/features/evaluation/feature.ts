@@ -20,6 +20,10 @@ export const evaluation: Feature = {
     },
     { path: "evaluation/units/:unit", lazy: async () => ({ Component: (await import("./screens")).UnitPage }) },
     {
+      path: "evaluation/units/:unit/steps",
+      lazy: async () => ({ Component: (await import("./screens")).StepsPage }),
+    },
+    {
       path: "evaluation/units/:unit/rating",
       lazy: async () => ({ Component: (await import("./screens")).RatingPage }),
     },

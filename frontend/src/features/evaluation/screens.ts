@@ -6,3 +6,4 @@ export { ScorePage } from "./pages/ScorePage";
 export { UnitPage } from "./pages/UnitPage";
 export { RatingPage } from "./rating/RatingPage";
 export { SettingsPage } from "./settings/SettingsPage";
+export { StepsPage } from "./steps/StepsPage";

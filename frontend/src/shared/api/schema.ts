@@ -1150,6 +1150,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evaluations/units/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Theo dõi kỳ: từng bước đến đâu, ai chậm bước nào */
+        get: operations["evaluation-steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evaluations/units/{id}/summary": {
         parameters: {
             query?: never;
@@ -5086,6 +5103,8 @@ export interface components {
             settings: components["schemas"]["ScoreSetting"][];
             /** @description Bước của điểm tiêu chí chung */
             step: string;
+            /** @description Hạn của từng bước; không có là chính sách không đặt */
+            steps?: components["schemas"]["SchemeSteps"];
             /** @description Đối tượng */
             subjects: string[];
             /** @description Điểm tối đa của kết quả thực hiện nhiệm vụ */
@@ -5245,11 +5264,84 @@ export interface components {
              */
             version: number;
         };
+        EvalStep: {
+            /**
+             * Format: int64
+             * @description Đã xong
+             */
+            done: number;
+            /** @description Hạn; không có là chính sách không đặt */
+            dueOn?: string;
+            /** @description Đã quá hạn mà chưa xong */
+            late: boolean;
+            /**
+             * @description Tự chấm, cấp trên chấm, quyết định (của tháng là đóng kỳ)
+             * @enum {string}
+             */
+            step: "self" | "review" | "decide";
+            /**
+             * Format: int64
+             * @description Tất cả
+             */
+            total: number;
+        };
+        EvalStepRow: {
+            /**
+             * Format: int64
+             * @description Của quý và năm: số người có mức đã quyết định
+             */
+            decided: number;
+            /** @description Ai chưa tự chấm; nhiều nhất 50 tên */
+            noSelf: components["schemas"]["PersonRef"][];
+            /**
+             * Format: int64
+             * @description Số người được đánh giá
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Số người đã được cho điểm
+             */
+            reviewed: number;
+            /**
+             * Format: int64
+             * @description Số người đã tự chấm
+             */
+            self: number;
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+            /** @description Đang chờ ai cho điểm, mấy người */
+            waiting: components["schemas"]["EvalWaiting"][];
+        };
+        EvalSteps: {
+            /** @description Kỳ */
+            period: string;
+            /**
+             * @description Trạng thái của kỳ
+             * @enum {string}
+             */
+            periodState: "open" | "closing" | "closed";
+            /** @description Từng đơn vị trực thuộc, chậm nhất trước */
+            rows: components["schemas"]["EvalStepRow"][];
+            /** @description Các bước theo thứ tự; quý và năm chỉ có quyết định */
+            steps: components["schemas"]["EvalStep"][];
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+        };
         EvalUngraded: {
             /** @description Người chưa có điểm */
             people: components["schemas"]["PersonRef"][];
             /** @description Đơn vị */
             unit: components["schemas"]["UnitRef"];
+        };
+        EvalWaiting: {
+            /** @description Người cho điểm; không có là người ngoài cơ quan */
+            giver?: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description Số người đang chờ
+             */
+            people: number;
         };
         "Evaluation-closeRequest": {
             /**
@@ -8266,6 +8358,8 @@ export interface components {
              * @description Bước của điểm tiêu chí chung
              */
             step?: number;
+            /** @description Hạn của từng bước */
+            steps?: components["schemas"]["SchemeSteps"];
             /**
              * Format: int64
              * @description Số ngày làm việc chờ duyệt sau kỳ
@@ -8342,6 +8436,38 @@ export interface components {
             current: components["schemas"]["EvalPolicy"];
             /** @description Như đã ban hành */
             published: components["schemas"]["EvalPolicy"];
+        };
+        SchemeSteps: {
+            /**
+             * Format: int64
+             * @description Trả lời: số ngày làm việc sau kiến nghị
+             */
+            answer: number;
+            /**
+             * Format: int64
+             * @description Quyết định; của tháng là đóng kỳ
+             */
+            decide: number;
+            /**
+             * Format: int64
+             * @description Kiến nghị: số ngày làm việc sau thông báo
+             */
+            petition: number;
+            /**
+             * Format: int64
+             * @description Cấp trên chấm, nhận xét
+             */
+            review: number;
+            /**
+             * Format: int64
+             * @description Tự chấm điểm
+             */
+            self: number;
+            /**
+             * @description after: số ngày làm việc sau kỳ; in_month: ngày trong tháng cuối của kỳ
+             * @enum {string}
+             */
+            way: "after" | "in_month";
         };
         SchemeTried: {
             /**
@@ -8495,6 +8621,8 @@ export interface components {
             reasons: string[];
             /** @description Người được đánh giá tự chấm; không tính vào điểm */
             self?: components["schemas"]["SelfScore"];
+            /** @description Hạn tự chấm, khi tôi còn tự chấm được */
+            selfDue?: string;
             /** @description Những gì theo cài đặt của đơn vị */
             settings: components["schemas"]["ScoreSetting"][];
             /**
@@ -18678,6 +18806,104 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluation-steps": {
+        parameters: {
+            query: {
+                /** @description Kỳ, ví dụ 2026-04, 2026-Q2, 2026 */
+                period: string;
+            };
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalSteps"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,8 +18,11 @@ export function useScoredUnits(): Unit[] {
 export function EvaluationTabs({ period }: { period: string }) {
   const me = useMe();
   const unit = me.reach.scores[0];
+  // Who closes periods follows the whole agency first.
+  const whole = me.can.closePeriods || me.can.confirmPeriods ? me.reach.scores.at(-1) : unit;
   // Another unit's table is still the same view.
   const atTable = useMatch("/evaluation/units/:unit") !== null;
+  const atSteps = useMatch("/evaluation/units/:unit/steps") !== null;
   const atRating = useMatch("/evaluation/units/:unit/rating") !== null;
   return (
     <nav className={classes.tabs} aria-label={t("evaluation.views")}>
@@ -33,6 +36,15 @@ export function EvaluationTabs({ period }: { period: string }) {
           aria-current={atTable ? "page" : undefined}
         >
           {me.can.score ? t("evaluation.view.unit") : t("evaluation.view.table")}
+        </Link>
+      )}
+      {unit !== undefined && (
+        <Link
+          to={`/evaluation/units/${whole}/steps?period=${period}`}
+          className={classes.tab}
+          aria-current={atSteps ? "page" : undefined}
+        >
+          {t("evaluation.view.steps")}
         </Link>
       )}
       {unit !== undefined && (

@@ -10,7 +10,7 @@ import { formOf } from "../model/general";
 import { isMonth, isYear } from "../model/period";
 import { OutlookSection } from "../outlook/OutlookSection";
 import { Overrides } from "../override/Overrides";
-import { SelfScores } from "../self/SelfScores";
+import { SelfDue, SelfScores } from "../self/SelfScores";
 import { gradeName } from "./GradeBars";
 import { LeftOut } from "./LeftOut";
 import { PartsTable } from "./PartsTable";
@@ -43,6 +43,7 @@ export function ScoreView({ score, own, to }: { score: Score; own: boolean; to: 
         </header>
       )}
       {isYear(score.period) ? <YearHead score={score} /> : <ScoreHead score={score} />}
+      {score.selfDue !== undefined && score.self === undefined && <SelfDue due={score.selfDue} />}
       <FinalGrade decision={score.decision} />
       <Overrides score={score} />
       <SelfScores score={score} />

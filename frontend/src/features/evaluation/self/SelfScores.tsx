@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconPencilCheck } from "@tabler/icons-react";
 import { Suspense, useState } from "react";
+import { useToday } from "@/shared/api/today";
 import type { Score } from "@/shared/api/types";
-import { formatInstant } from "@/shared/format/date";
+import { formatDay, formatInstant } from "@/shared/format/date";
 import { formatDecimal } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { lazyPart } from "@/shared/part";
 import { SectionTitle } from "@/shared/ui/Section";
+import { Note } from "@/shared/ui/States";
 import { formatPlain } from "../model/decimal";
 import classes from "./Self.module.css";
 
@@ -74,6 +76,17 @@ export function SelfScores({ score }: { score: Score }) {
           ),
       )}
     </section>
+  );
+}
+
+/** SelfDue says by when one assesses oneself. */
+export function SelfDue({ due }: { due: string }) {
+  const today = useToday()?.date;
+  if (today === undefined) return null;
+  return (
+    <Note icon={IconPencilCheck}>
+      {t(today > due ? "evaluation.self.late" : "evaluation.self.due", { day: formatDay(due) })}
+    </Note>
   );
 }
 

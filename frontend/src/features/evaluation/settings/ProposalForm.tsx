@@ -16,6 +16,7 @@ import { toast } from "@/shared/ui/toast";
 import { useProposeSettings } from "../queries";
 import { choiceOf, choices, flags, type Values, valuesOf } from "./choice";
 import classes from "./Settings.module.css";
+import { StepFields } from "./StepFields";
 import { groupName, nameOf, valueText } from "./words";
 
 interface Form {
@@ -158,6 +159,9 @@ export function ProposalForm({ policy: { current }, onDone }: Props) {
             />
           ))}
         </div>
+        {values.steps !== undefined && (
+          <StepFields value={values.steps} errors={errors} onChange={(steps) => set({ steps })} />
+        )}
         <Textarea
           label={t("evaluation.set.field.reason")}
           required

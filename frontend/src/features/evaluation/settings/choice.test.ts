@@ -21,6 +21,9 @@ test("only what the agency sets otherwise is listed, beside what the policy says
   const choice = { year: "quarter_count" as const, groups: [{ code: "a", max: 9 }] };
   expect(differences(choice, policy).map(({ key }) => key)).toEqual(["year", "groups"]);
   expect(differences({}, policy)).toEqual([]);
+  const steps = { way: "in_month" as const, self: 23, review: 25, decide: 28, petition: 5, answer: 10 };
+  expect(differences({ steps }, policy).map(({ key }) => key)).toEqual(["steps"]);
+  expect(valueText("steps", steps)).toBe("ngày 23, 25, 28; kiến nghị 5, trả lời 10");
   expect(valueText("groups", valuesOf(policy).groups)).toBe("10 / 10 / 10");
 });
 

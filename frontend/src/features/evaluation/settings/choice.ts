@@ -1,4 +1,4 @@
-import type { EvalPolicy, SchemeChoice } from "@/shared/api/types";
+import type { EvalPolicy, SchemeChoice, SchemeSteps } from "@/shared/api/types";
 
 /** What an agency may set of a policy, as it stands in the form; undefined where the policy has no such rule. */
 export interface Values {
@@ -13,8 +13,22 @@ export interface Values {
   undecidedWorkingDays: number | undefined;
   closeWorkingDays: number | undefined;
   step: number | undefined;
+  steps: StepValues | undefined;
   groups: { code: string; max: number | undefined }[];
 }
+
+/** By when each step is due, as it stands in the form. */
+export type StepValues = { way: SchemeSteps["way"] } & Record<StepPart, number | undefined>;
+export type StepPart = Exclude<keyof SchemeSteps, "way">;
+
+/** The parts of it that are numbers, in the order of the steps. */
+export const stepParts: StepPart[] = ["self", "review", "decide", "petition", "answer"];
+
+/** What a way begins with: the working days of the decree's guidance, and the days that many offices print. */
+export const stepPresets = {
+  after: { self: 2, review: 4, decide: 7 },
+  in_month: { self: 23, review: 25, decide: 28 },
+} as const;
 
 /** The settings that are one of a few words. */
 export const choices = {
@@ -43,6 +57,7 @@ export function valuesOf(policy: EvalPolicy): Values {
     undecidedWorkingDays: Number(of("undecided_working_days")),
     closeWorkingDays: Number(of("close_working_days")),
     step: Number(policy.step),
+    steps: policy.steps,
     groups: policy.groups.map(({ code, max }) => ({ code, max: Number(max) })),
   };
 }
@@ -50,7 +65,9 @@ export function valuesOf(policy: EvalPolicy): Values {
 /** choiceOf is what is sent: all that stands in the form; the server takes out what the policy says itself. */
 export function choiceOf(values: Values): SchemeChoice {
   const groups = values.groups.flatMap(({ code, max }) => (max === undefined ? [] : [{ code, max }]));
-  return { ...values, groups };
+  const { steps } = values;
+  const dated = steps !== undefined && stepParts.every((part) => steps[part] !== undefined);
+  return { ...values, steps: dated ? (steps as SchemeSteps) : undefined, groups };
 }
 
 /** One setting that an agency has set, with what the policy says of it. */
