@@ -41,6 +41,13 @@ func (s *site) fault(format string, args ...any) {
 	s.faults = append(s.faults, fmt.Sprintf(format, args...))
 }
 
+// found returns the answers that no client should get.
+func (s *site) found() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.faults)
+}
+
 // any returns one of the nodes, a running one unless there is none.
 func (s *site) any() *node {
 	order := rand.Perm(len(s.nodes))

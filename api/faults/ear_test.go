@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -71,7 +72,9 @@ func (e *ear) run() {
 // once opens a socket and reads it to its end; it returns how long the server asks to stay away.
 func (e *ear) once() time.Duration {
 	var ticket v1.WSTicket
+	e.mu.Lock()
 	n := e.node()
+	e.mu.Unlock()
 	token := e.who.token()
 	got, err := e.site.ask("POST", n.addr, "/ws-ticket", nil, map[string]string{"Authorization": "Bearer " + token})
 	if err != nil || got.status != http.StatusOK {
@@ -174,16 +177,12 @@ func (e *ear) close() {
 	e.cut()
 }
 
-// missing returns the first event for this client that it has neither heard nor fetched with everything else.
-func (e *ear) missing(all []realtime.Event) (which string, lacking int) {
-	own := map[string]bool{}
-	for _, t := range e.who.tokens {
-		own[t] = true
-	}
+// missing returns the first of the events meant for this client that it has neither heard nor fetched with everything else.
+func (e *ear) missing(own []realtime.Event) (which string, lacking int) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, event := range all {
-		if !meant(event, own) || e.heard[event.ID] || event.At.Before(e.resync) {
+	for _, event := range own {
+		if e.heard[event.ID] || event.At.Before(e.resync) {
 			continue
 		}
 		if lacking++; which == "" {
@@ -194,30 +193,28 @@ func (e *ear) missing(all []realtime.Event) (which string, lacking int) {
 }
 
 // foreign counts the events that this client heard and that were not for it.
-func (e *ear) foreign(all map[string]realtime.Event) (n int) {
-	own := map[string]bool{}
-	for _, t := range e.who.tokens {
-		own[t] = true
-	}
+func (e *ear) foreign(own []realtime.Event) (n int) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for id := range e.heard {
-		if event, ok := all[id]; !ok || !meant(event, own) {
+	for _, event := range own {
+		if e.heard[event.ID] {
 			n++
 		}
 	}
-	return n
+	return len(e.heard) - n
 }
 
-// meant reports whether an event is told to clients with these tokens.
-func meant(e realtime.Event, own map[string]bool) bool {
-	if e.Type == realtime.TypeSession || e.Type == realtime.TypePosts || e.Type == realtime.TypeResync {
-		return false
+// meant returns the events that are told to a person's clients.
+func meant(all []realtime.Event, p *person) (own []realtime.Event) {
+	tokens := map[string]bool{}
+	for _, t := range p.tokens {
+		tokens[t] = true
 	}
-	for _, t := range e.Audience {
-		if own[t] {
-			return true
+	for _, e := range all {
+		if e.Type != realtime.TypeSession && e.Type != realtime.TypePosts && e.Type != realtime.TypeResync &&
+			slices.ContainsFunc(e.Audience, func(t string) bool { return tokens[t] }) {
+			own = append(own, e)
 		}
 	}
-	return false
+	return own
 }

@@ -23,6 +23,7 @@ import (
 // TestFaults is the short form of BenchmarkFaults: one node of two is killed and the other one stopped while a few people
 // work.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, mongotest.New(t, wiring.Indexes()...), 2, 3)
 	nodes := nodesOf(t, o, mongotest.URI(t), 2)
 	v := play(t, "kill −9 và SIGTERM", o, nodes, func(*site) {
@@ -53,6 +54,7 @@ func BenchmarkFaults(b *testing.B) {
 		{"FullDisk", fullDisk},
 		{"ClockJumps", clockJumps},
 		{"Terminate", terminate},
+		{"Crowd", crowd},
 	} {
 		b.Run(s.name, func(b *testing.B) {
 			fmt.Fprintf(os.Stderr, "faults: %s\n", s.name)
@@ -64,39 +66,60 @@ func BenchmarkFaults(b *testing.B) {
 	table(os.Stderr, verdicts)
 }
 
-// play has the office work on these nodes while trouble goes on.
+// scene is what a scenario has on the stage.
+type scene struct {
+	what    string
+	office  *office
+	nodes   []*node
+	writers int // how many officers work; 0 for all
+	sockets int // of each person; 0 for one
+	trouble func(*site, []*ear)
+}
+
+// play has everybody of the office work on these nodes, and listen, while trouble goes on.
 func play(t testing.TB, what string, o *office, nodes []*node, trouble func(*site)) *verdict {
 	t.Helper()
+	return scene{what: what, office: o, nodes: nodes, trouble: func(s *site, _ []*ear) { trouble(s) }}.play(t)
+}
+
+func (c scene) play(t testing.TB) *verdict {
+	t.Helper()
 	began := time.Now()
-	o.open()
-	for _, n := range nodes {
+	c.office.open()
+	for _, n := range c.nodes {
 		must(t, n.begin())
 	}
-	for _, n := range nodes {
+	for _, n := range c.nodes {
 		n.await()
 	}
-	s := newSite(nodes...)
-	ears := make([]*ear, len(o.people))
+	s := newSite(c.nodes...)
+	var ears []*ear
 	var listening sync.WaitGroup
-	for i, p := range o.people {
-		ears[i] = listen(s, p)
-		listening.Go(ears[i].run)
+	for _, p := range c.office.people {
+		for range max(1, c.sockets) {
+			e := listen(s, p)
+			ears = append(ears, e)
+			listening.Go(e.run)
+			if len(ears)%50 == 0 { // people do not come all in the same moment
+				time.Sleep(50 * time.Millisecond)
+			}
+		}
 	}
 	eventually(t, "everybody listens", 30*time.Second, func() bool { return allLive(ears) })
-	stop := load(o, s)
-	trouble(s)
-	v := judge(o, s, stop(), ears)
+	stop := load(c.office, s, c.writers)
+	c.trouble(s, ears)
+	v := judge(c.office, s, stop(), ears)
 	for _, e := range ears {
 		e.close()
 	}
 	listening.Wait()
-	for _, n := range nodes {
+	for _, n := range c.nodes {
 		n.stop()
 		if n.panics() > 0 {
 			v.fault("node %s panicked", n.addr)
 		}
 	}
-	v.what, v.took = what, time.Since(began)
+	v.what, v.took = c.what, time.Since(began)
 	return v
 }
 

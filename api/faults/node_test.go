@@ -56,7 +56,7 @@ type node struct {
 	mu   sync.Mutex
 	cmd  *exec.Cmd
 	done chan struct{} // closed when the process has ended
-	exit error         // read after done
+	exit error         // of the last start
 	says *os.File      // what it prints
 }
 
@@ -103,7 +103,10 @@ func (n *node) begin() error {
 	n.cmd, n.done = cmd, done
 	n.mu.Unlock()
 	go func() {
-		n.exit = cmd.Wait()
+		err := cmd.Wait()
+		n.mu.Lock()
+		n.exit = err
+		n.mu.Unlock()
 		close(done)
 	}()
 	return nil
@@ -122,7 +125,7 @@ func (n *node) await() {
 	eventually(n.t, "the node is ready", 60*time.Second, func() bool { return n.ready() || n.ended() })
 	if n.ended() {
 		n.tail()
-		n.t.Fatalf("the node ended: %v", n.exit)
+		n.t.Fatalf("the node ended: %v", n.how())
 	}
 }
 
@@ -135,9 +138,16 @@ func (n *node) ready() bool {
 	return res.StatusCode == http.StatusOK
 }
 
+// over is closed when the process of the last start has ended.
+func (n *node) over() <-chan struct{} {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.done
+}
+
 func (n *node) ended() bool {
 	select {
-	case <-n.done:
+	case <-n.over():
 		return true
 	default:
 		return false
@@ -145,18 +155,29 @@ func (n *node) ended() bool {
 }
 
 // signal sends a signal to the process.
-func (n *node) signal(s syscall.Signal) { _ = n.cmd.Process.Signal(s) }
+func (n *node) signal(s syscall.Signal) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.cmd != nil {
+		_ = n.cmd.Process.Signal(s)
+	}
+}
+
+// how returns how the last process ended.
+func (n *node) how() error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.exit
+}
 
 // kill ends the process as a lost machine does; its mongod, if it runs one, has ended when kill returns.
 func (n *node) kill() {
-	n.mu.Lock()
-	cmd := n.cmd
-	n.mu.Unlock()
-	if cmd == nil {
+	done := n.over()
+	if done == nil {
 		return
 	}
 	n.signal(syscall.SIGKILL)
-	<-n.done
+	<-done
 }
 
 // stop ends the process as a service manager does and returns how long it took; the exit must be clean.
@@ -164,9 +185,9 @@ func (n *node) stop() time.Duration {
 	n.t.Helper()
 	began := time.Now()
 	n.signal(syscall.SIGTERM)
-	<-n.done
-	if n.exit != nil {
-		n.t.Errorf("SIGTERM: the node ended with %v", n.exit)
+	<-n.over()
+	if err := n.how(); err != nil {
+		n.t.Errorf("SIGTERM: the node ended with %v", err)
 	}
 	return time.Since(began)
 }
@@ -178,7 +199,7 @@ func (n *node) keep(ctx context.Context) (restarts int) {
 		select {
 		case <-ctx.Done():
 			return restarts
-		case <-n.done:
+		case <-n.over():
 		}
 		select {
 		case <-ctx.Done():

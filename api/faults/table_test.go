@@ -20,13 +20,13 @@ func (v *verdict) report(t testing.TB) {
 	if v.acks == 0 && len(v.faults) == 0 && v.took > 0 {
 		t.Errorf("%s: nothing was written", v.what)
 	}
-	t.Logf("%s: %d acknowledged, %d found, %d doubled, %d unknown answers; %d events meant, %d heard, %d fetched anew; %d runs, %d taken over; %d/%d reminders, %d doubled; longest silence %v; %v",
-		v.what, v.acks, v.found, v.doubled, v.unknown, v.meant, v.heard, v.resyncs, v.runs, v.again, v.told, v.owed, v.toldAgain, v.gap.Round(10*time.Millisecond), v.took.Round(time.Second))
+	t.Logf("%s: %d acknowledged, %d found, %d doubled, %d unknown answers; %d events meant, %d heard, %d breaks, %d fetched anew; %d runs, %d taken over; %d/%d reminders, %d doubled; longest silence %v; %v",
+		v.what, v.acks, v.found, v.doubled, v.unknown, v.meant, v.heard, v.breaks, v.resyncs, v.runs, v.again, v.told, v.owed, v.toldAgain, v.gap.Round(10*time.Millisecond), v.took.Round(time.Second))
 }
 
 // table prints all verdicts beside each other.
 func table(out io.Writer, all []*verdict) {
-	head := []string{"tình huống", "đã nhận", "tìm thấy", "hai lần", "chưa rõ", "tin phải nghe", "đã nghe", "tải lại", "lượt việc", "nhận lại", "nhắc", "hai lần", "lặng dài nhất", "mất", "kết quả"}
+	head := []string{"tình huống", "đã nhận", "tìm thấy", "hai lần", "chưa rõ", "tin phải nghe", "đã nghe", "đứt", "tải lại", "lượt việc", "nhận lại", "nhắc", "hai lần", "lặng dài nhất", "mất", "kết quả"}
 	rows := [][]string{head}
 	for _, v := range all {
 		result := "đạt"
@@ -37,7 +37,7 @@ func table(out io.Writer, all []*verdict) {
 			result = "chưa thử"
 		}
 		n := func(i int) string { return fmt.Sprint(i) }
-		rows = append(rows, []string{v.what, n(v.acks), n(v.found), n(v.doubled), n(int(v.unknown)), n(v.meant), n(v.heard), n(v.resyncs), n(v.runs), n(v.again),
+		rows = append(rows, []string{v.what, n(v.acks), n(v.found), n(v.doubled), n(int(v.unknown)), n(v.meant), n(v.heard), n(v.breaks), n(v.resyncs), n(v.runs), n(v.again),
 			fmt.Sprintf("%d/%d", v.told, v.owed), n(v.toldAgain), fmt.Sprintf("%.1f s", v.gap.Seconds()), fmt.Sprintf("%.0f s", v.took.Seconds()), result})
 	}
 	width := make([]int, len(head))

@@ -25,7 +25,8 @@ const settle = 100 * time.Second
 type verdict struct {
 	what                  string
 	acks, found, doubled  int // writes
-	meant, heard, resyncs int // events of all clients; fetches of everything
+	meant, heard          int // events of all clients; what came before a client fetched everything need not be heard
+	resyncs, breaks       int // how often clients fetched everything, and lost their line
 	runs, again           int // periods of jobs; those that more than one claim was needed for
 	owed, told, toldAgain int // reminders
 	unknown               int64
@@ -41,7 +42,7 @@ func (v *verdict) fault(format string, args ...any) {
 
 // judge waits until everything has come to rest and compares what the people were told with what is stored.
 func judge(o *office, s *site, l *ledger, ears []*ear) *verdict {
-	v := &verdict{acks: l.acks, gap: l.gap, unknown: s.unknown.Load(), faults: slices.Concat(l.faults, s.faults)}
+	v := &verdict{acks: l.acks, gap: l.gap, unknown: s.unknown.Load(), faults: slices.Concat(l.faults, s.found())}
 	ctx := context.Background()
 	late := time.Now().Add(settle)
 	for time.Now().Before(late) && (!o.rested(ctx) || !allLive(ears)) {
@@ -275,44 +276,37 @@ func (o *office) judgeReminders(ctx context.Context, v *verdict) {
 
 // judgeEars looks at the sockets: each ends with every event that was for it, or has fetched everything since.
 func (o *office) judgeEars(ctx context.Context, v *verdict, ears []*ear) {
-	var events []realtime.Event
+	own := map[*person][]realtime.Event{}
 	late := time.Now().Add(20 * time.Second)
 	for lacking := 1; lacking > 0; time.Sleep(100 * time.Millisecond) {
-		events = all[realtime.Event](ctx, o, v, "events", bson.M{"agency": o.agency}, "_id")
+		events := all[realtime.Event](ctx, o, v, "events", bson.M{"agency": o.agency}, "_id")
+		for _, p := range o.people {
+			own[p] = meant(events, p)
+		}
 		lacking = 0
+		over := time.Now().After(late)
 		for _, e := range ears {
-			which, n := e.missing(events)
-			if lacking += n; n > 0 && time.Now().After(late) {
+			which, n := e.missing(own[e.who])
+			if lacking += n; n > 0 && over {
 				v.fault("%s lacks %d events, the first is %s", e.who.login, n, which)
 			}
 		}
-		if time.Now().After(late) {
+		if over {
 			break
 		}
 	}
-	byID := map[string]realtime.Event{}
-	for _, e := range events {
-		byID[e.ID] = e
-	}
 	for _, e := range ears {
-		if n := e.foreign(byID); n > 0 {
+		if n := e.foreign(own[e.who]); n > 0 {
 			v.fault("%s heard %d events that were not for them", e.who.login, n)
 		}
 		e.mu.Lock()
+		v.meant += len(own[e.who])
 		v.heard += len(e.heard)
 		v.resyncs += e.resyncs
+		v.breaks += e.breaks
 		if e.doubled > 0 {
 			v.fault("%s was told %d events twice by one connection", e.who.login, e.doubled)
 		}
-		own := map[string]bool{}
-		for _, t := range e.who.tokens {
-			own[t] = true
-		}
 		e.mu.Unlock()
-		for _, event := range events {
-			if meant(event, own) {
-				v.meant++
-			}
-		}
 	}
 }

@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -13,7 +14,7 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// think is how long a writer rests between two acts, on average.
+// think is how long a writer of the load rests between two acts, on average.
 const think = 250 * time.Millisecond
 
 // dayLines is how many lines a writer puts into one day before going on with the day before.
@@ -72,8 +73,8 @@ type writer struct {
 	pair
 	site   *site
 	ledger *ledger
-	today  vncal.Date
 	days   []vncal.Date
+	rest   time.Duration // between two acts, on average
 	n      int
 }
 
@@ -97,11 +98,7 @@ func (w *writer) piece(stop <-chan struct{}) error {
 	w.n++
 	p := &piece{title: fmt.Sprintf("%s, việc số %d", w.officer.login, w.n)}
 	var at stored
-	if err := w.site.do(act{by: w.head, method: "POST", path: "/tasks", key: mongodb.NewID(), body: map[string]any{
-		"title": p.title, "assign": true, "lead": map[string]string{"unit": w.unit, "person": w.officer.id},
-		"product": map[string]any{"text": "Báo cáo", "points": 10}, "quantity": 1,
-		"due": map[string]any{"kind": "working", "n": 3}, "urgency": "thuong",
-	}}, &at); err != nil {
+	if err := w.site.do(act{by: w.head, method: "POST", path: "/tasks", key: mongodb.NewID(), body: assignment(w.unit, w.officer, p.title)}, &at); err != nil {
 		return err
 	}
 	w.ledger.keep(func() {
@@ -125,7 +122,7 @@ func (w *writer) piece(stop <-chan struct{}) error {
 		select {
 		case <-stop:
 			return nil
-		case <-time.After(think/2 + rand.N(think)):
+		case <-time.After(w.rest/2 + rand.N(w.rest+1)):
 		}
 		if err := step(); err != nil {
 			return fmt.Errorf("step %d: %w", i, err)
@@ -173,6 +170,15 @@ func (w *writer) say(p *piece, by *person) error {
 	return nil
 }
 
+// assignment is a task given to an officer.
+func assignment(unit string, to *person, title string) map[string]any {
+	return map[string]any{
+		"title": title, "assign": true, "lead": map[string]string{"unit": unit, "person": to.id},
+		"product": map[string]any{"text": "Báo cáo", "points": 10}, "quantity": 1,
+		"due": map[string]any{"kind": "working", "n": 3}, "urgency": "thuong",
+	}
+}
+
 // line adds a line to the diary: the whole day is saved, as its page does.
 func (w *writer) line() error {
 	for _, date := range w.days {
@@ -216,14 +222,16 @@ func texts(d v1.DiaryDay) (all []string) {
 	return all
 }
 
-// load has every officer work until stop is called, which returns what they were told is stored.
-func load(o *office, s *site) (stop func() *ledger) {
+// load has so many officers, 0 for all, work until stop is called, which returns what they were told is stored.
+func load(o *office, s *site, writers int) (stop func() *ledger) {
 	l, quit := newLedger(), make(chan struct{})
 	today := o.today()
 	days := []vncal.Date{today, today.AddDays(-1), today.AddDays(-2), today.AddDays(-3)}
 	var all sync.WaitGroup
-	for _, p := range o.pairs() {
-		w := &writer{pair: p, site: s, ledger: l, today: today, days: days}
+	pairs := o.pairs()
+	rand.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
+	for _, p := range pairs[:min(len(pairs), cmp.Or(writers, len(pairs)))] {
+		w := &writer{pair: p, site: s, ledger: l, days: days, rest: think}
 		all.Go(func() {
 			time.Sleep(rand.N(4 * think)) // nobody begins with anybody else
 			w.work(quit)
