@@ -47,6 +47,9 @@ mutants: tools frontend/node_modules/.stamp mongod ## Phá từng quy tắc mộ
 
 build: bin/congvu ## Dựng giao diện và chương trình vào bin/congvu
 
+dist: tools frontend/dist/.stamp ## Dựng gói phát hành linux/amd64, arm64 vào dist/, kèm SBOM và SHA256SUMS
+	@VERSION=$(VERSION) exec bash $(SCRIPTS)/dist.sh
+
 web: frontend/dist/.stamp ## Dựng giao diện
 
 mongod: ## Lấy mongod để chạy thử và kiểm tra (khi máy chưa có)

@@ -38,8 +38,8 @@ summary() {
 }
 # These load, write or ask thousands of times, one after the other: nothing there for the race detector, which would multiply
 # their time.
-alone='^(TestMatrix|TestBackupAndRestore|TestChangesAreExact|TestLoad|TestLoadAgain|TestNarrow|TestNarrowSearch|TestNarrowPlans|TestNarrowScope|TestReport|TestRareWords|TestTaskExport|TestListExports|TestListHoldsNoRows|TestManyRows|TestListPlans|TestMonthPlans|TestRecallOfManyResyncs|TestTreeBound)$'
-aloneIn="api internal/demo internal/evaluation internal/importer internal/sheet internal/task internal/tasklist"
+alone='^(TestMatrix|TestBackupAndRestore|TestThereAndBack|TestRestoreRefuses|TestRestoreComparesWhatItWrote|TestEveryFlipIsSeen|TestRefusedFiles|TestChangesAreExact|TestLoad|TestLoadAgain|TestNarrow|TestNarrowSearch|TestNarrowPlans|TestNarrowScope|TestReport|TestRareWords|TestTaskExport|TestListExports|TestListHoldsNoRows|TestManyRows|TestListPlans|TestMonthPlans|TestRecallOfManyResyncs|TestTreeBound)$'
+aloneIn="api internal/backup internal/demo internal/evaluation internal/importer internal/sheet internal/task internal/tasklist"
 # Without vet, which lint runs once for all.
 go_tests() { go test -vet=off -race -timeout 10m -skip "$alone" ./...; }
 go_tests_alone() { go test -vet=off -timeout 10m -run "$alone" $(printf './%s ' $aloneIn); }

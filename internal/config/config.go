@@ -22,6 +22,7 @@ type Config struct {
 	OpsAddr  string   `env:"CONGVU_OPS_ADDR" envDefault:"127.0.0.1:8081" doc:"Địa chỉ nghe của /livez, /readyz, /metrics; chỉ loopback"`
 	Data     string   `env:"CONGVU_DATA" envDefault:"./data" doc:"Thư mục dữ liệu của MongoDB đi kèm, khi không đặt MONGODB_URI"`
 	Mongo    string   `env:"MONGODB_URI" doc:"Chuỗi kết nối replica set MongoDB; để trống thì tự chạy mongod trên CONGVU_DATA"`
+	MongoIn  string   `env:"MONGODB_URI_FILE" doc:"Tệp chứa chuỗi kết nối, thay cho MONGODB_URI: mật khẩu không nằm trong biến môi trường"`
 	Name     string   `env:"CONGVU_DB" envDefault:"congvu" doc:"Tên cơ sở dữ liệu"`
 	Origins  []string `env:"CONGVU_ORIGINS" doc:"Các địa chỉ web được phép (https://…), cách nhau dấu phẩy; để trống thì theo CONGVU_ADDR"`
 	Proxies  []string `env:"CONGVU_TRUSTED_PROXIES" doc:"IP hoặc dải IP của proxy được tin để đọc X-Forwarded-For"`
@@ -44,7 +45,7 @@ func Load() (Config, error) {
 	if err := env.Parse(&c); err != nil {
 		return Config{}, fmt.Errorf("read settings: %w", err)
 	}
-	if err := c.check(); err != nil {
+	if err := errors.Join(c.readMongo(), c.check()); err != nil {
 		return Config{}, err
 	}
 	if len(c.Origins) == 0 {
@@ -141,20 +142,40 @@ func (c Config) checkMail(fault func(name, format string, args ...any)) {
 	}
 }
 
+// readMongo reads the address of the database from its file, when one is named.
+func (c *Config) readMongo() error {
+	if c.MongoIn == "" {
+		return nil
+	}
+	if c.Mongo != "" {
+		return errors.New("MONGODB_URI_FILE: đặt tệp này hoặc MONGODB_URI, không đặt cả hai")
+	}
+	var err error
+	if c.Mongo, err = secretIn(c.MongoIn); err != nil {
+		return fmt.Errorf("MONGODB_URI_FILE: %w", err)
+	}
+	return nil
+}
+
 // MailPassword reads the password of the mail server from its file; "" when none is set.
 func (c Config) MailPassword() (string, error) {
 	if c.MailPass == "" {
 		return "", nil
 	}
-	raw, err := os.ReadFile(c.MailPass)
+	return secretIn(c.MailPass)
+}
+
+// secretIn returns what a file holds, without the end of its line.
+func secretIn(path string) (string, error) {
+	raw, err := os.ReadFile(path)
 	if err != nil {
 		return "", errors.New("không đọc được tệp")
 	}
-	password := strings.TrimRight(string(raw), "\r\n")
-	if password == "" {
+	secret := strings.TrimRight(string(raw), "\r\n")
+	if secret == "" {
 		return "", errors.New("tệp trống")
 	}
-	return password, nil
+	return secret, nil
 }
 
 // BackupDir returns the folder of the daily copies, absolute; "" when none are made.

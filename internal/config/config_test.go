@@ -114,3 +114,34 @@ func TestMail(t *testing.T) {
 		}
 	}
 }
+
+// TestMongoFromFile: the address of the database may lie in a file, whose faults are said like those of a variable.
+func TestMongoFromFile(t *testing.T) {
+	file := func(content string) string {
+		path := filepath.Join(t.TempDir(), "uri")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	good := "mongodb://congvu:x@a,b,c/?replicaSet=rs0"
+	for name, tc := range map[string]struct {
+		uri, file, fault string
+	}{
+		"a file":     {"", file(good + "\n"), ""},
+		"both":       {good, file(good), "MONGODB_URI_FILE"},
+		"no file":    {"", filepath.Join(t.TempDir(), "none"), "MONGODB_URI_FILE"},
+		"an empty":   {"", file("\n"), "MONGODB_URI_FILE"},
+		"no address": {"", file("localhost:27017"), "MONGODB_URI"},
+	} {
+		t.Setenv("MONGODB_URI", tc.uri)
+		t.Setenv("MONGODB_URI_FILE", tc.file)
+		c, err := Load()
+		switch {
+		case tc.fault == "" && (err != nil || c.Mongo != good):
+			t.Errorf("%s: %q, %v", name, c.Mongo, err)
+		case tc.fault != "" && (err == nil || !strings.Contains(err.Error(), tc.fault+":")):
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
