@@ -37,6 +37,10 @@ func realtimeFigures() []figureOf {
 		counter("slow_total", "Clients cut off for reading too slowly.", func(s realtime.Stats) uint64 { return s.Slow }),
 		counter("replayed_total", "Connections told what they had missed.", func(s realtime.Stats) uint64 { return s.Replayed }),
 		counter("resynced_total", "Connections told to fetch everything again.", func(s realtime.Stats) uint64 { return s.Resynced }),
+		{
+			prometheus.NewDesc("congvu_realtime_event_lag_seconds_total", "Time of all events together from their writing until this node heard of them; by events_total it is that of one.", nil, nil),
+			prometheus.CounterValue, func(s realtime.Stats) float64 { return s.Lag.Seconds() },
+		},
 		counter("refused_total", "Connections turned away because too many had shown no ticket.", func(s realtime.Stats) uint64 { return s.Refused }),
 	}
 }

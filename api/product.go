@@ -142,7 +142,7 @@ func (p *product) server(cfg config.Config, reg prometheus.Registerer, web fiber
 	reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "congvu_fact_drift", Help: "Grading lines that differed from their tasks in this node's last nightly check.",
 	}, func() float64 { return float64(p.Evaluation.Drift()) }))
-	reg.MustRegister(socketFigures{p.Hub.Stats})
+	reg.MustRegister(socketFigures{p.Hub.Stats}, newFigures(p))
 	app, _ := v1.New(&v1.Server{
 		Log: p.log, Clock: p.clock, Version: version, Origins: cfg.Origins, Proxies: cfg.Proxies, Demo: p.demo,
 		Shifted: cfg.Clock != "", Metrics: v1.NewMetrics(reg), Services: p.Services,

@@ -18,7 +18,7 @@ for arch in amd64 arm64; do
 	CGO_ENABLED=0 GOOS=linux GOARCH=$arch go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=$version" -o "$folder/congvu" ./api
 	cp README.md LICENSE "$folder"
 	cp -r deployments/systemd deployments/congvu.env deployments/compose.yaml deployments/compose.cluster.yaml deployments/nginx.conf \
-		deployments/nginx.cluster.conf deployments/Caddyfile "$folder"
+		deployments/nginx.cluster.conf deployments/Caddyfile deployments/grafana.json deployments/prometheus.yml "$folder"
 	# Of the program itself, so of what is in it and nothing else; the web app's parts beside it.
 	go run "$sbom" bin -json -noserial -version "$version" -output "$folder/congvu.cdx.json" "$folder/congvu" 2>/dev/null
 	(cd frontend && npm sbom --sbom-format cyclonedx --omit dev) >"$folder/congvu-web.cdx.json"

@@ -26,6 +26,7 @@ const (
 type DB struct {
 	client *mongo.Client
 	db     *mongo.Database
+	writes *writes // of the client
 	telling
 }
 
@@ -65,14 +66,16 @@ func Connect(_ context.Context, uri, name string, opts ...Option) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	return &DB{client: client, db: client.Database(name)}, nil
+	return &DB{client: client, db: client.Database(name), writes: &writes{}}, nil
 }
 
 // Name returns the database's name.
 func (db *DB) Name() string { return db.db.Name() }
 
 // On returns another database of the same client, sharing its connections.
-func (db *DB) On(name string) *DB { return &DB{client: db.client, db: db.client.Database(name)} }
+func (db *DB) On(name string) *DB {
+	return &DB{client: db.client, db: db.client.Database(name), writes: db.writes}
+}
 
 // Collection returns a collection; it need not exist yet.
 func (db *DB) Collection(name string) *mongo.Collection { return db.db.Collection(name) }

@@ -34,7 +34,7 @@ type telling struct {
 // Telling returns the same database, whose Ensure and Migrate call tell every so often while they wait, so that whoever
 // starts a release sees that it works. What is done sooner is done without a word. Calls come one after the other.
 func (db *DB) Telling(every time.Duration, tell func(Progress)) *DB {
-	return &DB{client: db.client, db: db.db, telling: telling{tell: tell, every: every}}
+	return &DB{client: db.client, db: db.db, writes: db.writes, telling: telling{tell: tell, every: every}}
 }
 
 // patiently runs work with the long deadline, telling how far it is.

@@ -2,6 +2,7 @@ package mongodb
 
 import (
 	"context"
+	"sync/atomic"
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
@@ -28,7 +29,9 @@ func (db *DB) WithTx(ctx context.Context, fn func(ctx context.Context) error) er
 	// The session goes back to the pool whatever became of ctx.
 	defer session.EndSession(context.WithoutCancel(ctx))
 
+	tries := uint64(0)
 	_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) {
+		tries++
 		if err := ctx.Err(); err != nil {
 			return nil, err // the driver itself would try on until its own 10 s are over
 		}
@@ -39,7 +42,34 @@ func (db *DB) WithTx(ctx context.Context, fn func(ctx context.Context) error) er
 		}
 		return nil, transient(attempt.end(ctx))
 	}, options.Transaction().SetReadConcern(readconcern.Snapshot()))
+	db.writes.note(tries, err)
 	return Translate("transaction", err)
+}
+
+// Writes are figures of the transactions of a client since it was made.
+type Writes struct {
+	Kept    uint64 // transactions committed
+	Retried uint64 // runs of their functions beyond the first, after a conflict or a lost primary
+	Failed  uint64 // transactions of which nothing was kept, or it is not known: refusals of the domain among them
+}
+
+// writes counts them.
+type writes struct{ kept, retried, failed atomic.Uint64 }
+
+func (w *writes) note(tries uint64, err error) {
+	if tries > 1 {
+		w.retried.Add(tries - 1)
+	}
+	if err != nil {
+		w.failed.Add(1)
+		return
+	}
+	w.kept.Add(1)
+}
+
+// Writes returns the figures of the client's transactions.
+func (db *DB) Writes() Writes {
+	return Writes{Kept: db.writes.kept.Load(), Retried: db.writes.retried.Load(), Failed: db.writes.failed.Load()}
 }
 
 // InTx reports whether ctx belongs to a transaction of WithTx.

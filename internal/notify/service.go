@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"congvu/internal/clock"
@@ -42,6 +43,23 @@ type Service struct {
 	sender  Sender
 	address string
 	writers map[string]Writer
+	sent    atomic.Uint64
+}
+
+// Sent returns how many letters the mail server has taken from this node since its start.
+func (s *Service) Sent() uint64 { return s.sent.Load() }
+
+// Queues returns how many letters an agency has in each state that is not the end of a letter that arrived.
+func (s *Service) Queues(ctx context.Context, agency string) (map[State]int64, error) {
+	all := map[State]int64{}
+	for _, state := range []State{Waiting, Handing, Failed, Unknown} {
+		n, err := s.store.Count(ctx, agency, time.Time{}, s.clock.Now().AddDate(1, 0, 0), state)
+		if err != nil {
+			return nil, err
+		}
+		all[state] = n
+	}
+	return all, nil
 }
 
 // New returns the service, without a mail server: nothing is queued and nothing sent.
@@ -264,6 +282,9 @@ func (s *Service) deliver(ctx context.Context, line Line, l Letter) (broken bool
 	}
 	if state == Waiting {
 		next = handing.put(next.Fault, now)
+	}
+	if state == Sent {
+		s.sent.Add(1)
 	}
 	return err != nil, s.store.Put(ctx, handing, next)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"congvu/internal/clock"
 )
 
 // follow hands on the events of the stream until ctx ends. A stream that breaks is opened again where it stopped; when
@@ -103,6 +105,9 @@ func (h *Hub) hand(e Event, build func(Event) *frame) (wake []*socket) {
 	defer h.mu.Unlock()
 	h.turn++
 	h.stats.Events++
+	if !e.At.IsZero() {
+		h.stats.Lag += max(0, clock.System().Now().Sub(e.At))
+	}
 	h.high = max(h.high, e.ID)
 	var f *frame
 	for _, token := range e.Audience {

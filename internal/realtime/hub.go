@@ -34,14 +34,15 @@ type Options struct {
 
 // Stats are figures of a hub since its start.
 type Stats struct {
-	Sockets  int    // open now
-	Tokens   int    // that some socket listens to now
-	Events   uint64 // seen in the stream
-	Sent     uint64 // frames handed to sockets
-	Slow     uint64 // clients cut off for reading too slowly
-	Replayed uint64 // connections that were told what they had missed
-	Resynced uint64 // connections that were told to fetch everything again
-	Refused  uint64 // connections turned away because too many had shown no ticket
+	Sockets  int           // open now
+	Tokens   int           // that some socket listens to now
+	Events   uint64        // seen in the stream
+	Sent     uint64        // frames handed to sockets
+	Slow     uint64        // clients cut off for reading too slowly
+	Replayed uint64        // connections that were told what they had missed
+	Resynced uint64        // connections that were told to fetch everything again
+	Refused  uint64        // connections turned away because too many had shown no ticket
+	Lag      time.Duration // of all events together, from their writing until this node heard of them; the clocks of nodes differ
 }
 
 // Hub tells this node's sockets what the events say.

@@ -93,12 +93,16 @@ func (m *mailing) send(ctx context.Context, some []journal.Message) error {
 
 // deliver gives all of some, or none.
 func (m *mailing) deliver(ctx context.Context, some ...journal.Message) error {
-	return m.db.WithTx(ctx, func(ctx context.Context) error {
+	err := m.db.WithTx(ctx, func(ctx context.Context) error {
 		if err := m.run.Hold(ctx); err != nil {
 			return err
 		}
 		return m.inbox.Deliver(ctx, some...)
 	})
+	if err == nil {
+		m.given.Add(uint64(len(some)))
+	}
+	return err
 }
 
 // ended reports whether err leaves nothing to be tried.

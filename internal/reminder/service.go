@@ -3,6 +3,7 @@ package reminder
 import (
 	"context"
 	"iter"
+	"sync/atomic"
 	"time"
 
 	"congvu/internal/clock"
@@ -104,7 +105,11 @@ type Service struct {
 	mail      Mail
 	journal   Journal
 	clock     clock.Clock
+	given     atomic.Uint64
 }
+
+// Given returns how many reminders this node has put into inboxes since its start; one that was there already counts, too.
+func (s *Service) Given() uint64 { return s.given.Load() }
 
 // New returns the service, which writes the letters of its kind from then on.
 func New(d Deps) *Service {
