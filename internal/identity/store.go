@@ -14,7 +14,7 @@ import (
 
 // Indexes declares the collections of people and posts and what their queries need.
 func Indexes() []mongodb.Indexes {
-	email := mongodb.Unique("email")
+	email := mongodb.Unique("agency", "email") // as a name to sign in with it is unique everywhere: that is the accounts' business
 	email.Options.SetPartialFilterExpression(bson.D{{Key: "email", Value: bson.D{{Key: "$exists", Value: true}}}})
 	onePrimary := mongodb.Unique("agency", "person")
 	onePrimary.Options.SetName("one_primary").SetPartialFilterExpression(bson.D{{Key: "primary", Value: true}, {Key: "to", Value: NoEnd}})

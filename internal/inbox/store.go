@@ -190,7 +190,7 @@ func (s *store) settle(ctx context.Context, agency string, o journal.Object, by 
 			people = append(people, r.To)
 		}
 	}
-	_, err = s.rows.UpdateMany(ctx, bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}, {Key: "unread", Value: true}}, asRead(at))
+	_, err = s.rows.UpdateMany(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}, {Key: "unread", Value: true}}, asRead(at))
 	return people, mongodb.Translate("mark messages", err)
 }
 

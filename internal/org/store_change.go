@@ -88,6 +88,6 @@ func (s changeStore) Put(ctx context.Context, seen int64, c Change) error {
 
 // Progress notes how far a change has come. It is nobody's act and changes no version.
 func (s changeStore) Progress(ctx context.Context, c Change) error {
-	_, err := s.changes.UpdateOne(ctx, bson.D{{Key: "_id", Value: c.ID}}, bson.D{{Key: "$set", Value: bson.D{{Key: "steps", Value: c.Steps}}}})
+	_, err := s.changes.UpdateOne(ctx, bson.D{{Key: "agency", Value: c.Agency}, {Key: "_id", Value: c.ID}}, bson.D{{Key: "$set", Value: bson.D{{Key: "steps", Value: c.Steps}}}})
 	return mongodb.Translate("note progress of change", err)
 }

@@ -27,7 +27,7 @@ type store struct{ rows *mongo.Collection }
 
 // get returns the rating of a unit and period, a new one when nobody has touched it.
 func (s store) get(ctx context.Context, u org.Unit, p grading.Period) (r Rating, err error) {
-	err = mongodb.Translate("get rating", s.rows.FindOne(ctx, bson.D{{Key: "_id", Value: ratingID(u.Agency, u.ID, p)}}).Decode(&r))
+	err = mongodb.Translate("get rating", s.rows.FindOne(ctx, bson.D{{Key: "agency", Value: u.Agency}, {Key: "_id", Value: ratingID(u.Agency, u.ID, p)}}).Decode(&r))
 	if errors.Is(err, errs.ErrNotFound) {
 		return newRating(u, p), nil
 	}
@@ -37,7 +37,7 @@ func (s store) get(ctx context.Context, u org.Unit, p grading.Period) (r Rating,
 // put stores next in the place of the version that was seen, 0 for none; errs.ErrChanged when another is stored, ErrElsewhere
 // when a decision names somebody who is decided on with another unit.
 func (s store) put(ctx context.Context, seen int64, next Rating) error {
-	err := mongodb.Put(ctx, "put rating", s.rows, bson.D{{Key: "_id", Value: next.ID}}, seen, next)
+	err := mongodb.Put(ctx, "put rating", s.rows, bson.D{{Key: "agency", Value: next.Agency}, {Key: "_id", Value: next.ID}}, seen, next)
 	if mongodb.IsDuplicate(err) {
 		return ErrElsewhere
 	}

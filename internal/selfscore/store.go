@@ -23,7 +23,7 @@ type store struct{ rows *mongo.Collection }
 
 // get returns what a person sent of a month, a new one when nothing was.
 func (s store) get(ctx context.Context, agency, person string, p grading.Period) (x Self, err error) {
-	err = s.rows.FindOne(ctx, bson.D{{Key: "_id", Value: selfID(agency, person, p)}}).Decode(&x)
+	err = s.rows.FindOne(ctx, bson.D{{Key: "agency", Value: agency}, {Key: "_id", Value: selfID(agency, person, p)}}).Decode(&x)
 	if err = mongodb.Translate("get self-score", err); errors.Is(err, errs.ErrNotFound) {
 		return Self{ID: selfID(agency, person, p), Agency: agency, Person: person, Period: p}, nil
 	}
@@ -32,7 +32,7 @@ func (s store) get(ctx context.Context, agency, person string, p grading.Period)
 
 // put stores next in the place of the version that was seen, 0 for none; errs.ErrChanged when another is stored.
 func (s store) put(ctx context.Context, seen int64, next Self) error {
-	return mongodb.Put(ctx, "put self-score", s.rows, bson.D{{Key: "_id", Value: next.ID}}, seen, next)
+	return mongodb.Put(ctx, "put self-score", s.rows, bson.D{{Key: "agency", Value: next.Agency}, {Key: "_id", Value: next.ID}}, seen, next)
 }
 
 // ofPeople returns what people sent of a month.
