@@ -29,7 +29,8 @@ var server = sync.OnceValues(func() (*mongodb.DB, error) {
 })
 
 // New returns an empty database with the indexes, for this test alone; it goes back to the pool when the test ends.
-// The test fails when no server can be had.
+// The test fails when no server can be had, and when the product asked anything of the database without naming the agency
+// (see Apart).
 func New(t testing.TB, indexes ...mongodb.Indexes) *mongodb.DB {
 	t.Helper()
 	root, err := server()
@@ -41,7 +42,10 @@ func New(t testing.TB, indexes ...mongodb.Indexes) *mongodb.DB {
 	if err != nil {
 		t.Fatalf("mongotest: %v", err)
 	}
-	t.Cleanup(release)
+	t.Cleanup(func() {
+		told(t, db.Name())
+		release()
+	})
 	return db
 }
 

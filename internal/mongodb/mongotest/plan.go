@@ -31,6 +31,7 @@ var reads = []string{"find", "aggregate", "count", "distinct"}
 // monitor hands each read to the recorder of its database, if there is one.
 func monitor() *event.CommandMonitor {
 	return &event.CommandMonitor{Started: func(_ context.Context, e *event.CommandStartedEvent) {
+		look(e)
 		if !slices.Contains(reads, e.CommandName) {
 			return
 		}
