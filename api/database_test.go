@@ -67,7 +67,7 @@ func TestMongodComesBackElsewhere(t *testing.T) {
 		if !errors.Is(err, errMoved) {
 			t.Error(err)
 		}
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute): // a busy machine starts a server in many seconds
 		t.Error("the node goes on without its server")
 	}
 }

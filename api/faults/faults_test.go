@@ -63,7 +63,10 @@ func BenchmarkFaults(b *testing.B) {
 			v.report(b)
 		})
 	}
+	figures := ""
+	b.Run("Latency", func(b *testing.B) { figures = betweenNodes(b) })
 	table(os.Stderr, verdicts)
+	fmt.Fprintln(os.Stderr, figures)
 }
 
 // scene is what a scenario has on the stage.

