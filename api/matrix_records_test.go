@@ -161,6 +161,15 @@ func mailTo(p identity.Person) (string, string) {
 func stateOf(p identity.Person) (string, string) {
 	return "/accounts/" + p.ID + "/state", `{"version":1,"state":"disabled"}`
 }
+func factorOf(p identity.Person) (string, string) {
+	return "/accounts/" + p.ID + "/second-factor/reset", `{"password":"` + officePassword + `","reason":"Mất điện thoại, đã gặp tại trụ sở"}`
+}
+
+// factorBegun confirms an app that was begun, with a code that it does not show.
+func factorBegun(c cell) (string, string) {
+	c.o.call(c.T, c.who, "POST", "/me/second-factor", again)
+	return "/me/second-factor/confirm", `{"factor":"xxxxxx"}`
+}
 func signOutOf(p identity.Person) (string, string) { return "/accounts/" + p.ID + "/sessions", "" }
 
 // receiver is somebody of the unit who can take over what the person has.

@@ -44,13 +44,14 @@ type activateInput struct {
 		Login    string `json:"login" minLength:"1" maxLength:"254" doc:"Mã cán bộ hoặc thư điện tử"`
 		Code     string `json:"code" minLength:"1" maxLength:"100" doc:"Mã kích hoạt, 16 chữ và số"`
 		Password string `json:"password" minLength:"1" maxLength:"1024" doc:"Mật khẩu tự đặt"`
+		Factor   string `json:"factor,omitempty" maxLength:"20" doc:"Mã xác thực hai lớp, khi được hỏi (factor.needed)"`
 	}
 }
 
 // activate serves POST /api/v1/session/activate.
 func (s *Server) activate(ctx context.Context, in *activateInput) (*sessionOutput, error) {
 	t, err := s.Sessions.Activate(ctx, session.Activation{Code: in.Body.Code, Credentials: session.Credentials{
-		Login: in.Body.Login, Password: in.Body.Password, Device: in.Device, Address: addressOf(ctx),
+		Login: in.Body.Login, Password: in.Body.Password, Device: in.Device, Address: addressOf(ctx), Factor: in.Body.Factor,
 	}})
 	if err != nil {
 		return nil, err
@@ -140,6 +141,7 @@ type AccountRow struct {
 	State    session.State `json:"state" enum:"pending,active,disabled,closed" doc:"Trạng thái: chưa kích hoạt, hoạt động, tạm khóa, đã đóng"`
 	Version  int64         `json:"version" doc:"Phiên bản của tài khoản; 0 khi chưa có"`
 	Waiting  *time.Time    `json:"waiting,omitempty" doc:"Mã kích hoạt đã cấp dùng được đến"`
+	Factor   bool          `json:"factor" doc:"Đã bật xác thực hai lớp"`
 	Sessions int           `json:"sessions" doc:"Số phiên đang mở"`
 	LastUsed *time.Time    `json:"lastUsed,omitempty" doc:"Dùng lần cuối trong các phiên đó"`
 	Letter   *CodeLetter   `json:"letter,omitempty" doc:"Thư gửi mã kích hoạt gần nhất"`
@@ -179,11 +181,19 @@ func (s *Server) accounts(ctx context.Context, in *accountsInput) (*page[Account
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]string, 0, len(found))
+	for _, o := range found {
+		ids = append(ids, o.Person.ID)
+	}
+	factors, err := s.Factors.On(ctx, a.Agency, ids)
+	if err != nil {
+		return nil, err
+	}
 	items := make([]AccountRow, 0, len(found))
 	for _, o := range found {
 		row := AccountRow{
 			Person: o.Person.ID, StaffNo: o.Person.StaffNo, Name: o.Person.Name, Title: o.Person.Title, Unit: unitRef(units, o.Person.Primary.Unit),
-			Email: o.Person.Email, State: o.State, Version: o.Version, Sessions: o.Sessions,
+			Email: o.Person.Email, State: o.State, Version: o.Version, Sessions: o.Sessions, Factor: factors[o.Person.ID],
 			Can: AccountCan{Code: o.CanCode, Mail: o.CanMail, State: o.CanState},
 		}
 		if o.Letter != nil {

@@ -178,6 +178,9 @@ func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
 		humafiber.Unwrap(ctx).Locals(actorKey, actor)
 		err = s.work.take(actor.ID)
 	}
+	if err == nil && !allowed.unenrolled {
+		err = s.Factors.Admits(ctx.Context(), actor)
+	}
 	if err == nil && !allowed.includes(actor) {
 		err = errs.ErrForbidden
 	}

@@ -227,6 +227,8 @@ type callers struct {
 	signedIn bool          // everybody with one: also somebody without any appointment in force
 	roles    []access.Role // people who hold one of them in an appointment
 	standing bool          // and who stands in for one of those now
+
+	unenrolled bool // also who still has to set up the second factor that the agency requires
 }
 
 // declared returns what an operation declares.

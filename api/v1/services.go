@@ -15,6 +15,7 @@ import (
 	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/factor"
 	"congvu/internal/feed"
 	"congvu/internal/files"
 	"congvu/internal/grading"
@@ -49,6 +50,7 @@ import (
 // Services are the domain services that operations call; main fills them in.
 type Services struct {
 	Identity        *identity.Service    // people, posts, rights
+	Factors         *factor.Service      // the second factor of signing in
 	Sessions        *session.Service     // accounts, sign-in, who asks
 	Org             *org.Service         // the unit tree
 	Setup           *setup.Service       // the first day of an installation
@@ -101,6 +103,7 @@ func (s *Server) register(api huma.API) {
 	s.registerAbout(api)
 	s.registerSetup(api)
 	s.registerAccounts(api)
+	s.registerFactors(api)
 	s.registerDirectory(api)
 	s.registerUnits(api)
 	s.registerPeople(api)

@@ -2,6 +2,7 @@ package v1
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/diary"
 	"congvu/internal/evaluation"
+	"congvu/internal/factor"
 	"congvu/internal/identity"
 	"congvu/internal/session"
 )
@@ -23,7 +25,7 @@ func (s *Server) registerSession(api huma.API) {
 	end := op("session-end", http.MethodDelete, "/session", "Đăng xuất", public(), 403)
 	end.DefaultStatus = http.StatusNoContent
 	huma.Register(api, end, s.signOut)
-	huma.Register(api, op("me", http.MethodGet, "/me", "Tôi: đơn vị, chức vụ, quyền", signedIn()), s.me)
+	huma.Register(api, op("me", http.MethodGet, "/me", "Tôi: đơn vị, chức vụ, quyền", map[string]any{callersKey: callers{signedIn: true, unenrolled: true}}), s.me)
 }
 
 // Session is what a sign-in or a refresh replies; the refresh token goes into the cookie only.
@@ -47,6 +49,7 @@ type Me struct {
 	Roles        []access.Role `json:"roles" doc:"Các vai trò đang có"`
 	Appointments []Appointment `json:"appointments" doc:"Các chức vụ đang giữ, chức vụ chính trước"`
 	Can          MeCan         `json:"can" doc:"Những việc màn hình đưa ra"`
+	Enrol        bool          `json:"enrol" doc:"Phải cài đặt xác thực hai lớp trước khi làm việc khác"`
 	Reach        MeReach       `json:"reach" doc:"Những đơn vị màn hình đưa ra"`
 }
 
@@ -86,13 +89,14 @@ type signInInput struct {
 	Body   struct {
 		Login    string `json:"login" minLength:"1" maxLength:"254" doc:"Mã cán bộ hoặc thư điện tử"`
 		Password string `json:"password" minLength:"1" maxLength:"1024" doc:"Mật khẩu"`
+		Factor   string `json:"factor,omitempty" maxLength:"20" doc:"Mã xác thực hai lớp: 6 số trên ứng dụng, hoặc một mã dự phòng; gửi khi được hỏi (factor.needed)"`
 	}
 }
 
 // signIn serves POST /api/v1/session.
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*sessionOutput, error) {
 	t, err := s.Sessions.SignIn(ctx, session.Credentials{
-		Login: in.Body.Login, Password: in.Body.Password, Device: in.Device, Address: addressOf(ctx),
+		Login: in.Body.Login, Password: in.Body.Password, Device: in.Device, Address: addressOf(ctx), Factor: in.Body.Factor,
 	})
 	if err != nil {
 		return nil, err
@@ -170,6 +174,10 @@ func (s *Server) meOf(ctx context.Context, a access.Actor) (Me, error) {
 	if err != nil {
 		return Me{}, err
 	}
+	enrol := s.Factors.Admits(ctx, a)
+	if enrol != nil && !errors.Is(enrol, factor.ErrEnrol) {
+		return Me{}, enrol
+	}
 	posts, err := s.Identity.Appointments(ctx, a.Agency, a.ID)
 	if err != nil {
 		return Me{}, err
@@ -181,7 +189,7 @@ func (s *Server) meOf(ctx context.Context, a access.Actor) (Me, error) {
 	me := Me{
 		ID: p.ID, StaffNo: p.StaffNo, Name: p.Name, Email: p.Email, Phone: p.Phone, Version: p.Version, Title: p.Title,
 		Unit:     unitRef(units, p.Primary.Unit),
-		UnitPath: []UnitRef{}, Roles: []access.Role{}, Appointments: []Appointment{}, Can: canOf(a),
+		UnitPath: []UnitRef{}, Roles: []access.Role{}, Appointments: []Appointment{}, Can: canOf(a), Enrol: enrol != nil,
 		Reach: MeReach{Leads: diary.Reach(a), Scores: evaluation.Reach(a)},
 	}
 	for _, id := range p.Units {

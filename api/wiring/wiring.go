@@ -23,6 +23,7 @@ import (
 	"congvu/internal/doctor"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/factor"
 	"congvu/internal/feed"
 	"congvu/internal/files"
 	"congvu/internal/grading"
@@ -59,7 +60,7 @@ import (
 func Indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
-		feed.Indexes(), notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
+		feed.Indexes(), notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), factor.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
 		diary.Indexes(), evaluation.Indexes(), override.Indexes(), ratification.Indexes(), selfscore.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(), scheme.Indexes(),
 		backup.Indexes(),
 	)
@@ -145,7 +146,12 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Identity = identity.New(identity.Deps{DB: db, Org: s.Org, Journal: record, Clock: clk, Machine: machine, StandIns: substitute.NewReader(db)})
 	s.Substitutes = substitute.New(db, s.Identity, record, clk)
 	s.Mail = notify.New(db, clk, log)
-	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Machine: machine, Log: log, Mail: s.Mail})
+	age := machine
+	if age == nil {
+		age = clock.System()
+	}
+	s.Factors = factor.New(db, s.Identity, record, clk, age)
+	s.Sessions = session.New(session.Deps{DB: db, People: s.Identity, Journal: record, Clock: clk, Machine: machine, Log: log, Mail: s.Mail, Factors: s.Factors})
 	s.Setup = setup.New(setup.Deps{DB: db, Clock: clk, Units: s.Org, People: s.Identity, Accounts: s.Sessions})
 	s.Catalogue = catalogue.New(db, record, clk)
 	s.Files = files.New(db, clk, files.DefaultSettings())
@@ -244,6 +250,7 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 			s.Org.Heard(e.Type, e.Agency)
 			s.Identity.Heard(e.Type, e.Object)
 			s.Sessions.Heard(e.Type, e.Object)
+			s.Factors.Heard(e.Type, e.Object)
 		})
 	}
 	return s, nil

@@ -38,6 +38,9 @@ func (s *Service) Activate(ctx context.Context, in Activation) (Tokens, error) {
 	if !acc.takes(in.Code, now) {
 		return Tokens{}, ErrCode
 	}
+	if err := s.secondFactor(ctx, acc, in.Credentials, l); err != nil {
+		return Tokens{}, err
+	}
 	if err := s.throttle.redeem(ctx, l); err != nil {
 		return Tokens{}, err
 	}

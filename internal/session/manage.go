@@ -114,6 +114,15 @@ func (s *Service) administers(ctx context.Context, by access.Actor, person strin
 	return errs.ErrNotFound
 }
 
+// Administers returns nil when by is an administrator of the unit of a person. Errors: errs.ErrForbidden where by only keeps the
+// records, errs.ErrNotFound for somebody whose account is not by's to know of.
+func (s *Service) Administers(ctx context.Context, by access.Actor, person string) error {
+	if !CanManageAccounts(by) {
+		return errs.ErrForbidden
+	}
+	return s.administers(ctx, by, person)
+}
+
 // Overview is what those who look after accounts see of one; never anything of its password.
 type Overview struct {
 	Person   identity.Person

@@ -19,22 +19,8 @@ var ErrPassword = errs.New(errs.Invalid, "session.password", "the present passwo
 // sign-ins from address are: who sits down at an open screen cannot try passwords at will.
 // Errors: ErrPassword; ErrTooMany, ErrBusy; the faults of a password, at "next"; errs.ErrChanged.
 func (s *Service) ChangePassword(ctx context.Context, a access.Actor, present, next, address string) error {
-	acc, err := s.store.Account(ctx, a.ID)
+	acc, err := s.reauthenticated(ctx, a, present, address, "present")
 	if err != nil {
-		return fmt.Errorf("change password: %w", err)
-	}
-	l := lapOf(acc.Login[0], address)
-	if err := s.throttle.take(ctx, l); err != nil {
-		return err
-	}
-	ok, _, err := s.hasher.verify(ctx, acc.Hash, present)
-	switch {
-	case err != nil:
-		return err
-	case !ok:
-		return ErrPassword.At("present", "invalid")
-	}
-	if err := s.throttle.redeem(ctx, l); err != nil {
 		return err
 	}
 	changed := acc
@@ -48,6 +34,33 @@ func (s *Service) ChangePassword(ctx context.Context, a access.Actor, present, n
 		return bare.With(field)
 	}
 	return s.setPassword(ctx, acc, changed, "account.password_changed", a.Session)
+}
+
+// Reauthenticate asks the actor for the password once more, before what an open screen must not allow to whoever sits down at it.
+// Wrong answers are counted as those of ChangePassword are. Errors: ErrPassword at "password"; ErrTooMany, ErrBusy.
+func (s *Service) Reauthenticate(ctx context.Context, a access.Actor, password, address string) error {
+	_, err := s.reauthenticated(ctx, a, password, address, "password")
+	return err
+}
+
+// reauthenticated returns the actor's account when password is its password; field names where it was typed.
+func (s *Service) reauthenticated(ctx context.Context, a access.Actor, password, address, field string) (Account, error) {
+	acc, err := s.store.Account(ctx, a.ID)
+	if err != nil {
+		return Account{}, fmt.Errorf("ask for the password: %w", err)
+	}
+	l := lapOf(acc.Login[0], address)
+	if err := s.throttle.take(ctx, l); err != nil {
+		return Account{}, err
+	}
+	ok, _, err := s.hasher.verify(ctx, acc.Hash, password)
+	switch {
+	case err != nil:
+		return Account{}, err
+	case !ok:
+		return Account{}, ErrPassword.At(field, "invalid")
+	}
+	return acc, s.throttle.redeem(ctx, l)
 }
 
 // Mine returns the actor's sessions that are open, the one last used first.

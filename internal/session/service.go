@@ -29,6 +29,7 @@ type Service struct {
 	machine clock.Clock // for the age of caches, and for TTL indexes, which go by the database's time
 	log     *slog.Logger
 	mail    *notify.Service
+	factors Factors
 
 	hasher   *hasher
 	tokens   tokens
@@ -47,6 +48,13 @@ type Deps struct {
 	Machine clock.Clock // never shifted or stopped, for the age of caches; nil for the system's, another one in tests only
 	Log     *slog.Logger
 	Mail    *notify.Service // nil to tell nobody by mail
+	Factors Factors         // nil where nobody has a second factor
+}
+
+// Factors look at the second factor of a sign-in whose password was right.
+type Factors interface {
+	// Check uses the code up, and looks at nothing where no factor is on; its error is the answer to the sign-in.
+	Check(ctx context.Context, agency, person, code string) error
 }
 
 // cacheFor is how old what a cache serves may be: a change by another node is seen after at most this, also when its
@@ -60,7 +68,7 @@ func New(d Deps) *Service {
 		machine = clock.System()
 	}
 	s := &Service{
-		db: d.DB, store: st, people: d.People, journal: d.Journal, clock: d.Clock, machine: machine, log: d.Log, mail: d.Mail,
+		db: d.DB, store: st, people: d.People, journal: d.Journal, clock: d.Clock, machine: machine, log: d.Log, mail: d.Mail, factors: d.Factors,
 		hasher: newHasher(wanted), throttle: throttle{store: st, clock: d.Clock},
 		tokens:   newTokens(newKeyring(st, d.Clock, machine), d.Clock, machine),
 		accounts: cache.New[Account](machine, cacheFor, mongodb.InTx), sessions: cache.New[Session](machine, cacheFor, mongodb.InTx),

@@ -72,6 +72,7 @@ type Credentials struct {
 	Password string
 	Device   string // what the browser calls itself
 	Address  string // network address, for throttling
+	Factor   string // code of the second factor, where it is on
 }
 
 // Tokens are what a sign-in or a refresh hands out.
@@ -111,6 +112,9 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Tokens, error) {
 		s.refused(ctx, "session.refused", l, c)
 		return Tokens{}, ErrSignIn
 	}
+	if err := s.secondFactor(ctx, acc, c, l); err != nil {
+		return Tokens{}, err
+	}
 	if err := s.throttle.redeem(ctx, l); err != nil {
 		return Tokens{}, err
 	}
@@ -118,6 +122,20 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Tokens, error) {
 		s.rehash(ctx, acc, c.Password)
 	}
 	return s.open(ctx, acc, c)
+}
+
+// secondFactor asks for the code where the account has a second factor. A wrong one is recorded as a wrong password is. What was
+// counted stays counted until a code is right, also where none was sent: else whoever knows the password could wash their guesses
+// away.
+func (s *Service) secondFactor(ctx context.Context, acc Account, c Credentials, l lap) error {
+	if s.factors == nil {
+		return nil
+	}
+	err := s.factors.Check(ctx, acc.Agency, acc.Person, c.Factor)
+	if err != nil && c.Factor != "" {
+		s.refused(ctx, "session.refused", l, c)
+	}
+	return err
 }
 
 // open stores a new session of the account and returns its first tokens.

@@ -9,6 +9,8 @@ import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { AccountActDialog } from "@/features/account/components/AccountActDialog";
 import { SlipsDialog } from "@/features/account/components/SlipsDialog";
+import { PolicyDialog } from "@/features/account/factor/PolicyDialog";
+import { ResetDialog } from "@/features/account/factor/ResetDialog";
 import type { CalendarRow } from "@/features/calendar/api";
 import { ChangeDialog as CalendarDialog } from "@/features/calendar/components/ChangeDialog";
 import { SendBack } from "@/features/diary/components/SendBack";
@@ -142,6 +144,7 @@ const row = {
   state: "active" as const,
   version: 1,
   sessions: 1,
+  factor: false,
   can: { code: true, mail: false, state: true },
 };
 const slip = { ...row, code: "K7TM-2QXD-94VR-HB3C", expires: "2026-05-06T02:00:00Z" };
@@ -316,6 +319,10 @@ const dialogs: Record<string, [string, ReactNode][]> = {
   "features/account/components/AccountActDialog.tsx": (["disabled", "closed", "active", "sessions"] as const).map(
     (act) => [`account ${act}`, <AccountActDialog key={act} row={row} act={act} onClose={none} />],
   ),
+  "features/account/factor/ResetDialog.tsx": [["factor reset", <ResetDialog key="1" row={row} onClose={none} />]],
+  "features/account/factor/PolicyDialog.tsx": [
+    ["factor policy", <PolicyDialog key="1" policy={{ roles: [], version: 0 }} onClose={none} />],
+  ],
   "features/calendar/components/ChangeDialog.tsx": (
     [
       { act: "add", days: [{ date: "", name: "", type: "swapped-off" }] },

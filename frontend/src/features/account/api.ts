@@ -4,7 +4,10 @@ import type {
   AccountState,
   CalendarFeed,
   Contact,
+  FactorPolicy,
+  FactorSetup,
   MailedCode,
+  MyFactor,
   OwnSession,
   Page,
   Session,
@@ -13,8 +16,19 @@ import type {
 
 /** accountApi calls the operations of accounts: one's own, and those one looks after. */
 export const accountApi = {
-  activate: (login: string, code: string, password: string) =>
-    api.open<Session>("POST", "/session/activate", { login, code, password }),
+  activate: (form: { login: string; code: string; password: string; factor?: string }) =>
+    api.open<Session>("POST", "/session/activate", form),
+  factor: (signal?: AbortSignal) => api.get<MyFactor>("/me/second-factor", {}, signal),
+  /** beginFactor makes the secret of an app; the reply is the only place where it can be read. */
+  beginFactor: (password: string) => api.post<FactorSetup>("/me/second-factor", { password }),
+  confirmFactor: (factor: string) => api.post<{ codes: string[] }>("/me/second-factor/confirm", { factor }),
+  renewFactor: (password: string) => api.post<{ codes: string[] }>("/me/second-factor/recovery", { password }),
+  factorOff: (form: { password: string; factor: string }) => api.post<void>("/me/second-factor/off", form),
+  resetFactor: ({ person, ...body }: { person: string; password: string; reason: string }) =>
+    api.post<void>(`/accounts/${person}/second-factor/reset`, body),
+  factorPolicy: (signal?: AbortSignal) => api.get<FactorPolicy>("/accounts/second-factor", {}, signal),
+  setFactorPolicy: (form: { roles: FactorPolicy["roles"]; version: number; password: string }) =>
+    api.put<FactorPolicy>("/accounts/second-factor", form),
   sessions: (signal?: AbortSignal) => api.get<{ items: OwnSession[] }>("/me/sessions", {}, signal),
   endSession: (id: string) => api.delete<void>(`/me/sessions/${id}`),
   endOthers: () => api.delete<void>("/me/sessions"),

@@ -7,6 +7,8 @@ export const accountKeys = {
   all: ["account"] as const,
   list: (ask: AccountAsk) => ["account", "list", ask] as const,
   sessions: () => ["account", "sessions"] as const,
+  factor: () => ["account", "factor"] as const,
+  factorPolicy: () => ["account", "factor", "policy"] as const,
   feed: () => ["account", "feed"] as const,
 };
 
@@ -43,8 +45,8 @@ export function accountsQuery(ask: AccountAsk) {
 /** useActivate activates an account with a code; whoever did it is signed in. */
 export function useActivate() {
   return useMutation({
-    mutationFn: (form: { login: string; code: string; password: string }) =>
-      accountApi.activate(form.login.trim(), form.code, form.password),
+    mutationFn: (form: { login: string; code: string; password: string; factor?: string }) =>
+      accountApi.activate({ ...form, login: form.login.trim() }),
     onSuccess: (next) => session.start(next),
   });
 }

@@ -99,6 +99,7 @@ export function addressOf(
       return "/workplace";
     case "person":
       return `/people/${object.id}`;
+    case "rights":
     case "substitute":
       return "/account";
     case "check":

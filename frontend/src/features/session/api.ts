@@ -4,6 +4,6 @@ import type { About, Session } from "@/shared/api/types";
 /** sessionApi calls what may be called before sign-in, and the way out. */
 export const sessionApi = {
   about: () => api.open<About>("GET", "/about"),
-  signIn: (login: string, password: string) => api.open<Session>("POST", "/session", { login, password }),
+  signIn: (form: { login: string; password: string; factor?: string }) => api.open<Session>("POST", "/session", form),
   signOut: () => api.open<void>("DELETE", "/session"),
 };

@@ -7,10 +7,11 @@ export function aboutQuery() {
   return queryOptions({ queryKey: ["about"], queryFn: sessionApi.about, staleTime: Number.POSITIVE_INFINITY });
 }
 
-/** useSignIn signs in with staff code or e-mail and password. */
+/** useSignIn signs in with staff code or e-mail and password, and a code of the second factor where one is asked for. */
 export function useSignIn() {
   return useMutation({
-    mutationFn: ({ login, password }: { login: string; password: string }) => sessionApi.signIn(login.trim(), password),
+    mutationFn: (form: { login: string; password: string; factor?: string }) =>
+      sessionApi.signIn({ ...form, login: form.login.trim() }),
     onSuccess: (next) => session.start(next),
   });
 }

@@ -76,6 +76,8 @@ async function authorised<T>(method: string, path: string, options: Options): Pr
   try {
     answer = await send<T>(method, path, options, session.token() ?? (await renewed(era)));
   } catch (error) {
+    // What the agency requires of a sign-in has changed: the page for that takes the place of this one.
+    if (error instanceof ApiProblem && error.code === "factor.enrol") void refresh();
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
     answer = await send<T>(method, path, options, await renewed(era));
   }

@@ -5,6 +5,7 @@ import { useToday } from "@/shared/api/today";
 import type { AccountRow } from "@/shared/api/types";
 import { dayOf, formatDay, formatInstant, formatInstantNear } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
+import { ResetDialog } from "../factor/ResetDialog";
 import { stateIcon } from "../model/state";
 import classes from "./Account.module.css";
 import { type AccountAct, AccountActDialog } from "./AccountActDialog";
@@ -20,7 +21,7 @@ interface Props {
 
 /** AccountRows is the table of accounts, with the acts that its reader may do. */
 export function AccountRows({ rows, chosen, onChoose, onCode, onMail }: Props) {
-  const [acting, setActing] = useState<{ row: AccountRow; act: AccountAct }>();
+  const [acting, setActing] = useState<{ row: AccountRow; act: AccountAct | "factor" }>();
   return (
     <>
       <table className={classes.table}>
@@ -77,7 +78,12 @@ export function AccountRows({ rows, chosen, onChoose, onCode, onMail }: Props) {
           ))}
         </tbody>
       </table>
-      {acting !== undefined && <AccountActDialog {...acting} onClose={() => setActing(undefined)} />}
+      {acting !== undefined &&
+        (acting.act === "factor" ? (
+          <ResetDialog row={acting.row} onClose={() => setActing(undefined)} />
+        ) : (
+          <AccountActDialog row={acting.row} act={acting.act} onClose={() => setActing(undefined)} />
+        ))}
     </>
   );
 }
@@ -92,6 +98,7 @@ function State({ row }: { row: AccountRow }) {
         <Icon size={16} stroke={1.6} aria-hidden />
         {t(`account.state.${row.state}`)}
       </span>
+      {row.factor && <span className={classes.second}>{t("account.list.factor")}</span>}
       {row.waiting !== undefined && (
         <span className={classes.second}>{t("account.list.waiting", { day: formatDay(dayOf(row.waiting)) })}</span>
       )}
@@ -120,13 +127,14 @@ interface ActsProps {
   row: AccountRow;
   onCode: () => void;
   onMail: () => void;
-  onAct: (act: AccountAct) => void;
+  onAct: (act: AccountAct | "factor") => void;
 }
 
 function Acts({ row, onCode, onMail, onAct }: ActsProps) {
   const acts: [string, () => void][] = [];
   if (row.can.code) acts.push([t(row.state === "active" ? "account.code.reset" : "account.code.one"), onCode]);
   if (row.can.mail) acts.push([t(row.state === "active" ? "account.mail.reset" : "account.mail.one"), onMail]);
+  if (row.can.state && row.factor) acts.push([t("account.factor.reset"), () => onAct("factor")]);
   if (row.can.state && row.version > 0) {
     const usable = row.state === "active" || row.state === "pending";
     if (row.sessions > 0) acts.push([t("account.act.sessions"), () => onAct("sessions")]);

@@ -11,6 +11,7 @@ import { ContactForm } from "../components/ContactForm";
 import { Feed } from "../components/Feed";
 import { OwnSessions } from "../components/OwnSessions";
 import { PasswordForm } from "../components/PasswordForm";
+import { SecondFactor } from "../factor/SecondFactor";
 
 /** AccountPage is Tài khoản của tôi: e-mail and phone, password, how the screens look, the calendar that other programs read, and where one is signed in. */
 export function AccountPage() {
@@ -38,6 +39,10 @@ export function AccountPage() {
       <section className={classes.block}>
         <SectionTitle title={t("account.password.title")} />
         <PasswordForm />
+      </section>
+      <section className={classes.block}>
+        <SectionTitle title={t("account.factor.title")} />
+        <SecondFactor />
       </section>
       <section className={classes.block}>
         <SectionTitle title={t("account.look.title")} />

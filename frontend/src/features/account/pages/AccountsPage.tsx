@@ -1,9 +1,10 @@
 import { Button, Checkbox, SegmentedControl, TextInput } from "@mantine/core";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { sentenceOf } from "@/shared/api/problem";
+import { useMe } from "@/shared/api/session";
 import type { AccountState, Slip } from "@/shared/api/types";
 import { t } from "@/shared/i18n";
 import { useSettled } from "@/shared/ui/hooks";
@@ -14,6 +15,8 @@ import { accountApi } from "../api";
 import classes from "../components/Account.module.css";
 import { AccountRows } from "../components/AccountRows";
 import { SlipsDialog } from "../components/SlipsDialog";
+import { PolicyDialog } from "../factor/PolicyDialog";
+import { factorPolicyQuery } from "../factor/queries";
 import { accountStates } from "../model/state";
 import { accountsQuery, useAccountAct } from "../queries";
 
@@ -24,6 +27,10 @@ export function AccountsPage() {
   const [state, setState] = useState<AccountState | "all">(accountStates.find((one) => one === asked) ?? "all");
   const [chosen, setChosen] = useState<string[]>([]);
   const [slips, setSlips] = useState<Slip[]>();
+  const [ruling, setRuling] = useState(false);
+  const me = useMe();
+  const rules = me.appointments.some(({ role, unit }) => role === "admin" && unit.id === me.unitPath[0]?.id);
+  const policy = useQuery({ ...factorPolicyQuery(), enabled: rules }).data;
   const q = useSettled(text.trim());
   const list = useInfiniteQuery(accountsQuery({ q: q || undefined, state: state === "all" ? undefined : state }));
   const give = useAccountAct(accountApi.codes);
@@ -61,8 +68,13 @@ export function AccountsPage() {
     <Page
       title={t("nav.accounts")}
       actions={
-        able.length > 0 && (
+        (able.length > 0 || rules) && (
           <>
+            {rules && (
+              <Button variant="default" disabled={policy === undefined} onClick={() => setRuling(true)}>
+                {t("account.factor.title")}
+              </Button>
+            )}
             {able.some((row) => row.can.mail) && (
               <Button
                 variant="default"
@@ -73,13 +85,15 @@ export function AccountsPage() {
                 {byMail.length === 0 ? t("account.mail.act") : t("account.mail.actN", { n: byMail.length })}
               </Button>
             )}
-            <Button
-              disabled={picked.length === 0}
-              loading={give.isPending}
-              onClick={() => codes(picked.slice(0, atOnce))}
-            >
-              {picked.length === 0 ? t("account.code.act") : t("account.code.actN", { n: picked.length })}
-            </Button>
+            {able.length > 0 && (
+              <Button
+                disabled={picked.length === 0}
+                loading={give.isPending}
+                onClick={() => codes(picked.slice(0, atOnce))}
+              >
+                {picked.length === 0 ? t("account.code.act") : t("account.code.actN", { n: picked.length })}
+              </Button>
+            )}
           </>
         )
       }
@@ -138,6 +152,7 @@ export function AccountsPage() {
           </Button>
         </div>
       )}
+      {ruling && policy !== undefined && <PolicyDialog policy={policy} onClose={() => setRuling(false)} />}
       {slips !== undefined && <SlipsDialog slips={slips} onClose={() => setSlips(undefined)} />}
     </Page>
   );

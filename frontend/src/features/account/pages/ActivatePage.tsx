@@ -2,6 +2,7 @@ import { Anchor, Button, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
 import { BeforeShell } from "@/features/session/components/BeforeShell";
+import { asksFactor, FactorInput } from "@/features/session/components/FactorInput";
 import { NewPassword, passwordFault } from "@/features/session/components/NewPassword";
 import { aboutQuery } from "@/features/session/queries";
 import { sentenceOf } from "@/shared/api/problem";
@@ -15,6 +16,7 @@ export function ActivatePage() {
   const agency = useQuery(aboutQuery()).data?.name;
   const link = useLink();
   const [form, setForm] = useState({ ...link, password: "" });
+  const [factor, setFactor] = useState("");
   const [tried, setTried] = useState(false);
   const activate = useActivate();
   const fault = passwordFault(activate.error);
@@ -22,10 +24,12 @@ export function ActivatePage() {
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (Object.values(form).every((value) => value.trim() !== "")) activate.mutate(form);
+    if (Object.values(form).every((value) => value.trim() !== ""))
+      activate.mutate({ ...form, factor: factor.trim() || undefined });
   }
   const missing = (value: string) => (tried && value.trim() === "" ? t("session.required") : undefined);
-  const refused = activate.isError && fault === undefined ? sentenceOf(activate.error) : undefined;
+  const asked = asksFactor(activate.error);
+  const refused = activate.isError && !asked && fault === undefined ? sentenceOf(activate.error) : undefined;
   const error = (text: string | undefined) => (text === undefined ? undefined : <FieldError>{text}</FieldError>);
 
   return (
@@ -64,6 +68,9 @@ export function ActivatePage() {
             onChange={(password) => setForm({ ...form, password })}
             error={missing(form.password) ?? fault}
           />
+          {(asked || factor !== "") && (
+            <FactorInput value={factor} onChange={setFactor} error={asked ? activate.error : undefined} />
+          )}
           <Button type="submit" fullWidth loading={activate.isPending}>
             {t("account.activate.act")}
           </Button>

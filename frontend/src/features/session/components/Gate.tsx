@@ -27,6 +27,9 @@ const before: Record<string, LazyExoticComponent<ComponentType>> = {
   "/setup": page(() => import("@/features/setup/screens").then((m) => m.SetupPage), setupWords),
 };
 
+// What the agency requires before anything else.
+const EnrolPage = page(() => import("@/features/account/factor/EnrolPage").then((m) => m.default), accountWords);
+
 function page(load: () => Promise<ComponentType>, words: Words) {
   return lazy(async () => ({ default: (await Promise.all([load(), loadWords([words])]))[0] }));
 }
@@ -35,7 +38,8 @@ const retryMs = 5_000;
 
 /** Gate shows the app to those signed in, the sign-in page to others, and sign-in on top of the page in between. */
 export function Gate({ children }: { children: ReactNode }) {
-  const { status } = useSession();
+  const current = useSession();
+  const { status } = current;
   const [unreachable, setUnreachable] = useState(false);
 
   // The cookie may still be good: try it once before asking for a password.
@@ -78,6 +82,13 @@ export function Gate({ children }: { children: ReactNode }) {
     return (
       <Suspense>
         <Before />
+      </Suspense>
+    );
+  }
+  if ((current.status === "in" || current.status === "expired") && current.me.enrol) {
+    return (
+      <Suspense>
+        <EnrolPage />
       </Suspense>
     );
   }

@@ -4,6 +4,7 @@ import { sentenceOf } from "@/shared/api/problem";
 import { t } from "@/shared/i18n";
 import { FieldError } from "@/shared/ui/States";
 import { useSignIn } from "../queries";
+import { asksFactor, FactorInput } from "./FactorInput";
 
 /** Props of SignInForm; login is fixed when the same person signs in again. */
 interface Props {
@@ -17,12 +18,14 @@ interface Props {
 export function SignInForm({ login, onLogin, password, onPassword }: Props) {
   const signIn = useSignIn();
   const [tried, setTried] = useState(false);
+  const [factor, setFactor] = useState("");
+  const asked = asksFactor(signIn.error);
   const complete = login.trim() !== "" && password !== "";
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (complete) signIn.mutate({ login, password });
+    if (complete) signIn.mutate({ login, password, factor: factor.trim() || undefined });
   }
 
   const missing = (value: string) =>
@@ -49,11 +52,15 @@ export function SignInForm({ login, onLogin, password, onPassword }: Props) {
           value={password}
           onChange={(event) => onPassword(event.currentTarget.value)}
           error={
-            missing(password) ?? (signIn.isError ? <FieldError>{sentenceOf(signIn.error)}</FieldError> : undefined)
+            missing(password) ??
+            (signIn.isError && !asked ? <FieldError>{sentenceOf(signIn.error)}</FieldError> : undefined)
           }
           visibilityToggleButtonProps={{ "aria-label": t("session.showPassword") }}
           data-autofocus={onLogin === undefined || undefined}
         />
+        {(asked || factor !== "") && (
+          <FactorInput value={factor} onChange={setFactor} error={asked ? signIn.error : undefined} />
+        )}
         <Button type="submit" fullWidth loading={signIn.isPending}>
           {t("session.signIn")}
         </Button>

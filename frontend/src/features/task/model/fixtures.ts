@@ -77,6 +77,7 @@ export function meOf(person: PersonRef, assigns = false): Me {
     roles: [assigns ? "head" : "officer"],
     appointments: [{ id: "bn", unit, role: assigns ? "head" : "officer", title: person.title ?? "", primary: true }],
     can: { assign: assigns, team: assigns, score: assigns, closePeriods: false, confirmPeriods: false },
+    enrol: false,
     reach: assigns ? { leads: [unit.id], scores: [unit.id] } : { leads: [], scores: [] },
   };
 }
