@@ -45,6 +45,7 @@ type DiaryEntry struct {
 	DeviceAt  *time.Time `json:"deviceAt,omitempty" doc:"Lúc ghi theo đồng hồ của máy người viết, đúng hay sai; không có khi máy không nói"`
 	Late      bool       `json:"late" doc:"Ghi hoặc sửa sau khi hết ngày, theo giờ máy chủ"`
 	Source    string     `json:"source,omitempty" doc:"Dòng gợi ý đã giữ lại"`
+	Key       string     `json:"key,omitempty" doc:"Tên riêng của dòng trên máy người viết; không có với dòng ghi trước khi có tên"`
 }
 
 func diaryEntries(entries []diary.Entry) []DiaryEntry {
@@ -52,7 +53,7 @@ func diaryEntries(entries []diary.Entry) []DiaryEntry {
 	for _, e := range entries {
 		out = append(out, DiaryEntry{
 			ID: e.ID, Text: e.Text, Task: diaryTask(e.Task), Minutes: e.Minutes, From: e.From, To: e.To, Result: e.Result,
-			Unplanned: e.Unplanned, CreatedAt: e.CreatedAt, ChangedAt: e.ChangedAt, DeviceAt: e.DeviceAt, Late: e.Late, Source: e.Source,
+			Unplanned: e.Unplanned, CreatedAt: e.CreatedAt, ChangedAt: e.ChangedAt, DeviceAt: e.DeviceAt, Late: e.Late, Source: e.Source, Key: e.Key,
 		})
 	}
 	return out
@@ -180,6 +181,7 @@ type DiaryEntryInput struct {
 	Unplanned bool   `json:"unplanned" doc:"Công việc phát sinh, đột xuất"`
 	Source    string `json:"source,omitempty" maxLength:"100" doc:"Dòng gợi ý được giữ lại"`
 
+	Key      string     `json:"key,omitempty" maxLength:"80" doc:"Tên riêng của dòng trên máy người viết, giữ qua mọi lần gửi: gửi lại vẫn là một dòng"`
 	DeviceAt *time.Time `json:"deviceAt,omitempty" doc:"Lúc ghi theo đồng hồ của máy người viết"`
 }
 

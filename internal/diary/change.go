@@ -1,13 +1,14 @@
 package diary
 
 import (
+	"cmp"
 	"time"
 
 	"congvu/pkg/vncal"
 )
 
 // written returns d with in, already normal, in its place at now. Entries keep their ids and the times at which they were
-// written; one that is new or changed after its day had ended is stamped late. tasks holds the tasks that in names; newID
+// written, also one that its device knows by its key alone because the answer to its first sending was lost; one that is new or changed after its day had ended is stamped late. tasks holds the tasks that in names; newID
 // makes ids. Errors: those of CanWrite for the state d reads as, ErrFuture.
 func (d Day) written(state State, in Input, tasks map[string]TaskRef, now time.Time, newID func() string) (Day, error) {
 	if err := CanWrite(state); err != nil {
@@ -21,9 +22,13 @@ func (d Day) written(state State, in Input, tasks map[string]TaskRef, now time.T
 
 // with returns d with in, already normal, in its place, as written says.
 func (d Day) with(in Input, tasks map[string]TaskRef, now time.Time, newID func() string) Day {
-	stored := make(map[string]Entry, len(d.Entries))
+	stored, sent := make(map[string]Entry, len(d.Entries)), map[string]Entry{}
+	taken := map[string]bool{}
 	for _, e := range d.Entries {
 		stored[e.ID] = e
+		if e.Key != "" {
+			sent[e.Key] = e
+		}
 	}
 	late := !now.Before(d.Date.End())
 	next := d
@@ -31,9 +36,17 @@ func (d Day) with(in Input, tasks map[string]TaskRef, now time.Time, newID func(
 	next.Entries, next.Late = make([]Entry, 0, len(in.Entries)), false
 	for _, e := range in.Entries {
 		prev, known := stored[e.ID]
+		if !known && e.Key != "" {
+			prev, known = sent[e.Key]
+		}
+		if known && taken[prev.ID] { // named twice, by its id and by its key: the second is another line
+			prev, known = Entry{}, false
+		}
+		taken[prev.ID] = true
 		entry := Entry{
 			ID: prev.ID, Text: e.Text, Minutes: e.Minutes, From: e.From, To: e.To, Result: e.Result, Unplanned: e.Unplanned,
 			CreatedAt: prev.CreatedAt, ChangedAt: prev.ChangedAt, Late: prev.Late, Source: e.Source, DeviceAt: prev.DeviceAt,
+			Key: cmp.Or(prev.Key, e.Key),
 		}
 		if ref, ok := tasks[e.Task]; ok && e.Task != "" {
 			entry.Task = &ref

@@ -58,6 +58,52 @@ func TestWrittenEntries(t *testing.T) {
 	}
 }
 
+// TestWrittenByKey: a line whose first answer was lost comes again without its id, and is the same line by its key.
+func TestWrittenByKey(t *testing.T) {
+	now := at("2026-04-29 16:12")
+	device := ptr(at("2026-04-28 14:00")) // 26 hours behind: kept beside the server's time, and decides nothing
+	first, err := Day{Date: "2026-04-29"}.written(StateOpen, input(EntryInput{Key: "k1", Text: "Họp", DeviceAt: device}), nil, now, counter())
+	if err != nil || first.Entries[0].Key != "k1" || first.Entries[0].Late || !first.Entries[0].DeviceAt.Equal(*device) {
+		t.Fatalf("written = %+v, %v", first, err)
+	}
+	line := first.Entries[0]
+	later := now.Add(time.Hour)
+	for name, tc := range map[string]struct {
+		in   Input
+		ids  string // of the lines, "+" for a new one
+		keys string
+	}{
+		"again, without its id":    {input(EntryInput{Key: "k1", Text: "Họp"}), "=", "k1"},
+		"again, changed meanwhile": {input(EntryInput{Key: "k1", Text: "Họp giao ban"}), "=", "k1"},
+		"by its id alone":          {input(EntryInput{ID: line.ID, Text: "Họp"}), "=", "k1"},
+		"another key":              {input(EntryInput{Key: "k2", Text: "Họp"}), "+", "k2"},
+		"no key":                   {input(EntryInput{Text: "Họp"}), "+", ""},
+		"named twice":              {input(EntryInput{ID: line.ID, Text: "Họp"}, EntryInput{Key: "k1", Text: "b"}), "=+", "k1k1"},
+	} {
+		got, err := first.written(StateOpen, tc.in, nil, later, func() string { return "new" })
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		ids, keys := "", ""
+		for _, e := range got.Entries {
+			keys += e.Key
+			switch e.ID {
+			case line.ID:
+				ids += "="
+			case "new":
+				ids += "+"
+			}
+		}
+		if ids != tc.ids || keys != tc.keys {
+			t.Errorf("%s: lines %q with keys %q, want %q with %q", name, ids, keys, tc.ids, tc.keys)
+		}
+		if ids == "=" && !got.Entries[0].CreatedAt.Equal(line.CreatedAt) {
+			t.Errorf("%s: written at %v, want %v as at first", name, got.Entries[0].CreatedAt, line.CreatedAt)
+		}
+	}
+}
+
 func TestWrittenRefused(t *testing.T) {
 	now := at("2026-04-29 16:12")
 	line := input(EntryInput{Text: "a"})

@@ -64,6 +64,7 @@ type Entry struct {
 	Late      bool      `bson:"late"`             // written or changed after its day had ended, by the server's clock
 	Source    string    `bson:"source,omitempty"` // the Suggestion it was kept from
 
+	Key      string     `bson:"key,omitempty"`       // the device's own name of the line, by which one that is sent twice is one; "" for a device that gave none
 	DeviceAt *time.Time `bson:"device_at,omitempty"` // when its content was written by the clock of the author's device, right or wrong; nil: the device did not say
 }
 

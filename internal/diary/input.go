@@ -30,6 +30,7 @@ type EntryInput struct {
 	Unplanned bool
 	Source    string // id of the suggestion it was kept from, or empty
 
+	Key      string     // the device's own name of the line, kept over every try to send it; "" for none
 	DeviceAt *time.Time // when it was written by the clock of the author's device; nil when that is not known
 }
 
@@ -63,7 +64,7 @@ func (in Input) Normal() (Input, error) {
 		fault("entries", "too_many", "max", strconv.Itoa(MaxEntries))
 		return in, ErrInput.With(faults...)
 	}
-	ids, sum := map[string]bool{}, 0
+	ids, keys, sum := map[string]bool{}, map[string]bool{}, 0
 	for i, e := range in.Entries {
 		at := func(name string) string { return fmt.Sprintf("entries[%d].%s", i, name) }
 		e.Text, e.Result = fold.Clean(e.Text), fold.Clean(e.Result)
@@ -77,6 +78,11 @@ func (in Input) Normal() (Input, error) {
 			fault(at("id"), "duplicate")
 		}
 		ids[e.ID] = true
+		long(at("key"), e.Key, MaxKey)
+		if e.Key != "" && keys[e.Key] {
+			fault(at("key"), "duplicate")
+		}
+		keys[e.Key] = true
 		var code string
 		var path string
 		if e.Minutes, path, code = minutes(e); code != "" {

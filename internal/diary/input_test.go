@@ -40,6 +40,8 @@ func TestInputNormal(t *testing.T) {
 		"a day in two lines":     {input(EntryInput{Text: "a", Minutes: 720}, EntryInput{Text: "b", Minutes: 720}), ""},
 		"more than that":         {input(EntryInput{Text: "a", Minutes: 720}, EntryInput{Text: "b", Minutes: 721}), "diary.too_long"},
 		"one entry twice":        {input(EntryInput{ID: "1", Text: "a"}, EntryInput{ID: "1", Text: "b"}), "entries[1].id duplicate"},
+		"one key twice":          {input(EntryInput{Key: "k", Text: "a"}, EntryInput{Key: "k", Text: "b"}), "entries[1].key duplicate"},
+		"key too long":           {input(EntryInput{Text: "a", Key: strings.Repeat("k", MaxKey+1)}), "entries[0].key too_long"},
 		"two new entries":        {input(EntryInput{Text: "a"}, EntryInput{Text: "b"}), ""},
 		"too many entries":       {input(make([]EntryInput, MaxEntries+1)...), "entries too_many"},
 		"no place":               {Input{Place: Places{AM: "home"}}, "place.am choice, place.pm choice"},

@@ -98,6 +98,7 @@ const (
 	MinReason  = 10   // characters of the reason of a return or a correction
 	MaxReason  = 2000 // characters of the reason of a return or a correction
 	MaxSource  = 100  // characters of a suggestion's id
+	MaxKey     = 80   // characters of a device's name of a line
 	MaxRange   = 400  // days in one range
 	MaxTold    = 100  // versions of a day that are told at once, the newest
 	MaxPeriod  = 42   // days in one range with their lines: a month in whole weeks

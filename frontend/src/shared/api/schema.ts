@@ -4603,6 +4603,8 @@ export interface components {
             from?: string;
             /** @description Mã dòng */
             id: string;
+            /** @description Tên riêng của dòng trên máy người viết; không có với dòng ghi trước khi có tên */
+            key?: string;
             /** @description Ghi hoặc sửa sau khi hết ngày, theo giờ máy chủ */
             late: boolean;
             /**
@@ -4633,6 +4635,8 @@ export interface components {
             from?: string;
             /** @description Mã dòng đã lưu; không có là dòng mới */
             id?: string;
+            /** @description Tên riêng của dòng trên máy người viết, giữ qua mọi lần gửi: gửi lại vẫn là một dòng */
+            key?: string;
             /**
              * Format: int64
              * @description Số phút; tính từ giờ khi có giờ
