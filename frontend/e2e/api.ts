@@ -4,6 +4,7 @@ import { password, people, type Who } from "./people";
 export interface Client {
   get: <T>(path: string) => Promise<T>;
   post: <T>(path: string, body: unknown) => Promise<T>;
+  put: <T>(path: string, body: unknown) => Promise<T>;
 }
 
 export async function client(url: string, who: Who): Promise<Client> {
@@ -23,6 +24,7 @@ export async function client(url: string, who: Who): Promise<Client> {
   return {
     get: (path) => call("GET", path, undefined, session.accessToken),
     post: (path, body) => call("POST", path, body, session.accessToken),
+    put: (path, body) => call("PUT", path, body, session.accessToken),
   };
 }
 

@@ -6,6 +6,8 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 export interface Office {
   url: string;
   cut: () => void;
+  /** silence leaves the files of the app within reach, and nothing else. */
+  silence: () => void;
   restore: () => void;
   /** upgrade serves a service worker of another version from now on. */
   upgrade: () => void;
@@ -19,6 +21,7 @@ export interface Office {
 export async function officeAt(target: number): Promise<Office> {
   const open = new Set<Socket>();
   let whole = true;
+  let silent = false;
   let version = "";
   let losing: { method: string; path: RegExp } | undefined;
   let lost = 0;
@@ -32,6 +35,10 @@ export async function officeAt(target: number): Promise<Office> {
   });
   const server: Server = createServer((req, res) => {
     const path = req.url ?? "";
+    if (silent && path.startsWith("/api/")) {
+      req.socket.destroy();
+      return;
+    }
     const onward = request(to(req), (answer) => {
       if (losing !== undefined && req.method === losing.method && losing.path.test(path)) {
         lost += 1;
@@ -56,6 +63,10 @@ export async function officeAt(target: number): Promise<Office> {
     socket.on("close", () => open.delete(socket));
   });
   server.on("upgrade", (req, socket, head) => {
+    if (silent) {
+      socket.destroy();
+      return;
+    }
     const onward = connect(target, "127.0.0.1", () => {
       const lines = [`${req.method} ${req.url} HTTP/1.1`];
       for (let i = 0; i < req.rawHeaders.length; i += 2) lines.push(`${req.rawHeaders[i]}: ${req.rawHeaders[i + 1]}`);
@@ -81,8 +92,13 @@ export async function officeAt(target: number): Promise<Office> {
       whole = false;
       drop();
     },
+    silence: () => {
+      silent = true;
+      drop();
+    },
     restore: () => {
       whole = true;
+      silent = false;
     },
     upgrade: () => {
       version += "\n// another version\n";

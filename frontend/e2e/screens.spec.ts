@@ -80,6 +80,7 @@ test.beforeAll(async () => {
       task: `/tasks/${mine.items[0]?.id}`,
       diary: "/diary",
       week: "/diary/week/2026-10-28",
+      unsent: "/diary/unsent",
       score: "/evaluation?period=2026-10",
       rules: "/evaluation/rules?period=2026-10",
       inbox: "/inbox",

@@ -4,7 +4,9 @@
   const root = document.documentElement;
   let prefs = {};
   let scheme = "auto";
+  let hasLeft = false;
   try {
+    hasLeft = localStorage.getItem("congvu.out") !== null;
     prefs = JSON.parse(localStorage.getItem("congvu.prefs") ?? "{}");
     scheme = localStorage.getItem("congvu.scheme") ?? "auto";
   } catch {
@@ -14,6 +16,8 @@
   root.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
   root.style.fontSize = `${prefs.textSize ?? 100}%`;
   root.lang = prefs.language === "en" ? "en" : "vi";
+  // Who signed out without a line is not let in again; features/session tells the server first.
+  if (hasLeft) return;
   // Whether the session goes on is asked while the app is still on its way; shared/api/client.ts takes the answer.
   const answer = fetch("/api/v1/session/refresh", {
     method: "POST",

@@ -36,9 +36,12 @@ export function App() {
   useEffect(() => {
     if (!calm) return;
     void warm();
-    // In development the files change by the minute and are served as they are.
-    if (import.meta.env.PROD) void import("./more").then(({ watchWorker }) => watchWorker());
-  }, [calm]);
+    void import("./more").then(({ watchWorker, watchDevice }) => {
+      watchDevice(queryClient);
+      // In development the files change by the minute and are served as they are.
+      if (import.meta.env.PROD) void watchWorker();
+    });
+  }, [calm, queryClient]);
 
   return (
     <MantineProvider

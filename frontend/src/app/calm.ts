@@ -5,6 +5,13 @@ import { features } from "./features";
 // Between two answers of the first screen there may be a pause in which nothing is asked.
 const calmMs = 1_000;
 
+let stand = () => {};
+
+/** standing resolves once the first screen stands: what goes on behind every page begins then. */
+export const standing = new Promise<void>((resolve) => {
+  stand = resolve;
+});
+
 /** whenCalm calls then once nothing has been asked for a second: the first screen stands. It returns how to stop waiting. */
 export function whenCalm(client: QueryClient, then: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -17,6 +24,7 @@ export function whenCalm(client: QueryClient, then: () => void): () => void {
     if (client.isFetching() > 0) return;
     timer = setTimeout(() => {
       stop();
+      stand();
       then();
     }, calmMs);
   };

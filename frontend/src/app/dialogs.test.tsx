@@ -33,7 +33,7 @@ import { EntryDialog } from "@/features/incoming/components/EntryDialog";
 import type { Profile } from "@/features/people/api";
 import { AddPersonDialog, PersonDialog } from "@/features/people/components/PersonDialog";
 import SignInAgain from "@/features/session/components/SignInAgain";
-import SignOut from "@/features/session/components/SignOut";
+import { AskToLeave } from "@/features/session/components/SignOut";
 import { NameSubstitute } from "@/features/substitute/components/NameSubstitute";
 import { ActDialog, type AskingVerb } from "@/features/task/acts/ActDialog";
 import { BatchForm } from "@/features/task/batch/BatchForm";
@@ -391,7 +391,9 @@ const dialogs: Record<string, [string, ReactNode][]> = {
     ]),
   ],
   "features/session/components/SignInAgain.tsx": [["sign in again", <SignInAgain key="1" />]],
-  "features/session/components/SignOut.tsx": [["sign out", <SignOut key="1" onClose={none} />]],
+  "features/session/components/SignOut.tsx": [
+    ["sign out", <AskToLeave key="1" left={{ waiting: 2, drafts: 1 }} onRemove={none} onKeep={none} onClose={none} />],
+  ],
   "app/shell/HotkeyHelp.tsx": [["keys", <HotkeyHelp key="1" onClose={none} />]],
   "shared/ui/ConflictDialog.tsx": [
     [

@@ -1,5 +1,6 @@
 // What the first screen stands without: menus and dialogs of the shell, and what keeps the app on the device. They come in one file, see vite.config.ts.
 export { default as SignOut } from "@/features/session/components/SignOut";
+export { watchDevice } from "@/shared/device/person";
 export { askForUpdate, takeNewest, watchWorker } from "@/shared/worker/worker";
 export { default as Palette } from "./palette/Palette";
 export { default as HotkeyHelp } from "./shell/HotkeyHelp";

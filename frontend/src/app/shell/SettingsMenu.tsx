@@ -115,7 +115,10 @@ export default function SettingsMenu({ onHelp, onSignOut }: SettingsActions) {
             color="gray"
             justify="flex-start"
             leftSection={<IconLogout size={16} />}
-            onClick={onSignOut}
+            onClick={() => {
+              menu.close();
+              onSignOut();
+            }}
           >
             {t("settings.signOut")}
           </Button>

@@ -1,15 +1,16 @@
 import { useDisclosure } from "@mantine/hooks";
 import { Suspense, useEffect, useRef } from "react";
 import { Outlet, ScrollRestoration, useLocation, useNavigate } from "react-router";
+import { diaryWords } from "@/features/diary/words";
 import { useUnreadCount } from "@/features/inbox/queries";
-import { useSignOut } from "@/features/session/queries";
+import { hasWork } from "@/shared/api/roles";
 import { useMe } from "@/shared/api/session";
-import { countDrafts } from "@/shared/draft/useDraft";
 import type { NavItem } from "@/shared/feature";
 import { useHotkey } from "@/shared/hotkeys/hotkeys";
-import { t } from "@/shared/i18n";
+import { loadWords, t } from "@/shared/i18n";
 import { lazyPart } from "@/shared/part";
 import { titleCount } from "@/shared/ui/tabTitle";
+import { standing } from "../calm";
 import { BottomBar } from "./BottomBar";
 import { useNavItems } from "./nav";
 import { OfflineBar } from "./OfflineBar";
@@ -20,6 +21,11 @@ import { VersionBar } from "./VersionBar";
 
 const Palette = lazyPart(async () => (await import("../more")).Palette);
 const SignOut = lazyPart(async () => (await import("../more")).SignOut);
+const WaitingBar = lazyPart(async () => {
+  await standing;
+  const [screens] = await Promise.all([import("@/features/diary/screens"), loadWords([diaryWords])]);
+  return screens.WaitingBar;
+});
 const HotkeyHelp = lazyPart(async () => (await import("../more")).HotkeyHelp);
 
 /** Shell stands around every page after sign-in: sidebar, or bottom bar on a phone, and the line's state. */
@@ -28,8 +34,7 @@ export function Shell() {
   const [helpOpen, help] = useDisclosure(false);
   const [signOutOpen, signOut] = useDisclosure(false);
   const me = useMe();
-  const { mutate: leave } = useSignOut();
-  const settings = { onHelp: help.open, onSignOut: () => (countDrafts(me.id) > 0 ? signOut.open() : leave()) };
+  const settings = { onHelp: help.open, onSignOut: signOut.open };
   useHotkey("mod+k", "hotkey.palette", palette.open);
   useHotkey("?", "hotkey.help", help.open);
 
@@ -52,6 +57,7 @@ export function Shell() {
       <div className={classes.column}>
         <OfflineBar />
         <VersionBar />
+        <Suspense>{hasWork(me) && <WaitingBar />}</Suspense>
         <PhoneTools onSearch={palette.open} settings={settings} />
         <Outlet />
       </div>

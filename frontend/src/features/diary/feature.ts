@@ -10,6 +10,7 @@ export const diary: Feature = {
   routes: [
     { path: "diary", lazy: async () => ({ Component: (await import("./screens")).DiaryPage }) },
     { path: "diary/team", lazy: async () => ({ Component: (await import("./screens")).TeamPage }) },
+    { path: "diary/unsent", lazy: async () => ({ Component: (await import("./screens")).WaitingPage }) },
     { path: "diary/week", lazy: async () => ({ Component: (await import("./screens")).WeekPage }) },
     { path: "diary/week/:date", lazy: async () => ({ Component: (await import("./screens")).WeekPage }) },
     {

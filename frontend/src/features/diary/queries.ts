@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { isConflict } from "@/shared/api/problem";
 import type { DiaryDay, DiaryInput, DiaryRow, DiarySuggestion } from "@/shared/api/types";
+import { keepAnswer, kept } from "@/shared/device/answers";
 import { diaryApi } from "./api";
 import { keepInput } from "./keep";
 import { monthEnd } from "./model/month";
@@ -22,9 +23,22 @@ export const diaryKeys = {
   team: (unit: string | undefined, date: string) => ["diary", "team", unit ?? "", date] as const,
 };
 
+/** dayKey is the name under which one's own day is kept on this device, for when there is no line. */
+export function dayKey(date: string): string {
+  return `diary.day.${date}`;
+}
+
+/** monthKey is the same of a month at a glance. */
+export function monthKey(month: string): string {
+  return `diary.month.${month}`;
+}
+
 /** diaryDayQuery is one's own diary of a day, with what the system has written ready (soạn sẵn). */
 export function diaryDayQuery(date: string) {
-  return queryOptions({ queryKey: diaryKeys.day(date), queryFn: ({ signal }) => diaryApi.day(date, signal) });
+  return queryOptions({
+    queryKey: diaryKeys.day(date),
+    queryFn: ({ signal }) => kept(dayKey(date), () => diaryApi.day(date, signal)),
+  });
 }
 
 /** diaryMonthQuery is one's own days of a month ("2026-05") at a glance. */
@@ -32,7 +46,7 @@ export function diaryMonthQuery(month: string) {
   const [from, to] = [`${month}-01`, monthEnd(month)];
   return queryOptions({
     queryKey: diaryKeys.strip(from, to),
-    queryFn: ({ signal }) => diaryApi.strip(from, to, signal),
+    queryFn: ({ signal }) => kept(monthKey(month), () => diaryApi.strip(from, to, signal)),
   });
 }
 
@@ -80,6 +94,7 @@ export function teamQuery(date: string, unit?: string) {
 /** keepOwnDay puts one's own day, as the server returned it, into the cache and marks as stale what sums it up. */
 export function keepOwnDay(client: QueryClient, day: DiaryDay): void {
   client.setQueryData(diaryKeys.day(day.date), day);
+  keepAnswer(dayKey(day.date), day);
   void client.invalidateQueries({ queryKey: diaryKeys.strips() });
 }
 

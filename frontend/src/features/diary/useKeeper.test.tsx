@@ -1,13 +1,15 @@
 // @vitest-environment jsdom
+import "fake-indexeddb/auto";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, renderHook } from "@testing-library/react";
+import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { session } from "@/shared/api/session";
 import type { DiaryDay, Me } from "@/shared/api/types";
-import { countDrafts } from "@/shared/draft/useDraft";
+import { removeDevice, welcome } from "@/shared/device/db";
 import { diaryApi } from "./api";
 import { dayWith } from "./model/fixtures";
+import { queueOf } from "./offline/useWaiting";
 import { useKeeper } from "./useKeeper";
 
 vi.mock("@/shared/realtime/line", () => ({ useLine: () => ({ state: { status: "live" } }) }));
@@ -17,30 +19,42 @@ const wrapper = ({ children }: { children: ReactNode }) => (
   <QueryClientProvider client={client}>{children}</QueryClientProvider>
 );
 const day = dayWith([]);
-const open = () => renderHook(() => useKeeper(day), { wrapper });
+const rows = () => queueOf("lan").getRows();
+const open = () =>
+  renderHook(
+    () =>
+      useKeeper(
+        day,
+        rows().find(({ date }) => date === day.date),
+      ),
+    { wrapper },
+  );
 
 beforeEach(() => {
-  vi.useFakeTimers();
   session.start({ accessToken: "t", expiresIn: 900, me: { id: "lan" } as Me });
 });
-afterEach(() => {
+afterEach(async () => {
   cleanup();
   session.end();
   localStorage.clear();
-  vi.useRealTimers();
+  await removeDevice("lan");
+  welcome("lan");
 });
 
 it("leaves the text of who writes the day now when a save of before is answered", async () => {
   let answer: (day: DiaryDay) => void = () => undefined;
-  vi.spyOn(diaryApi, "save").mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+  const save = vi.spyOn(diaryApi, "save").mockImplementation(() => new Promise((resolve) => (answer = resolve)));
   const first = open();
   act(() => first.result.current.keeper.edit((sheet) => ({ ...sheet, plan: "Một" })));
   first.unmount();
+  await waitFor(() => expect(save).toHaveBeenCalledOnce());
+  await waitFor(() => expect(rows()).toHaveLength(1));
   const answerFirst = answer;
   const second = open();
   act(() => second.result.current.keeper.edit((sheet) => ({ ...sheet, plan: "Hai" })));
+  await waitFor(() => expect(rows()[0]?.kept.sheet.plan).toBe("Hai"));
   await act(async () => answerFirst(dayWith([], { plan: "Một", version: 2 })));
-  expect(countDrafts("lan")).toBe(1);
+  await waitFor(() => expect(rows()[0]?.kept.sheet.plan).toBe("Hai"));
 });
 
 it("saves what was typed a moment ago before the session ends", async () => {
@@ -49,5 +63,5 @@ it("saves what was typed a moment ago before the session ends", async () => {
   act(() => result.current.keeper.edit((sheet) => ({ ...sheet, plan: "Một" })));
   await act(() => session.finish());
   expect(save).toHaveBeenCalledOnce();
-  expect(countDrafts("lan")).toBe(0);
+  expect(rows()).toHaveLength(0);
 });

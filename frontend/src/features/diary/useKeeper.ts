@@ -1,41 +1,41 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { session } from "@/shared/api/session";
+import { session, useMe } from "@/shared/api/session";
 import type { DiaryDay } from "@/shared/api/types";
-import { useDraft } from "@/shared/draft/useDraft";
 import { useLine } from "@/shared/realtime/line";
 import { diaryApi } from "./api";
-import { draftKey } from "./keep";
-import { Keeper, type KeeperState, type Kept } from "./model/keeper";
+import { Keeper, type KeeperState } from "./model/keeper";
+import type { Waiting } from "./offline/queue";
+import { oneAtATime, openDay } from "./offline/sender";
+import { Slot } from "./offline/slot";
+import { queueOf } from "./offline/useWaiting";
 import { keepOwnDay } from "./queries";
 
-// Who writes a day on this page now. One that was left may still be sending: its answer must not touch the copy on this
-// machine, which the next one has taken over.
-const writing = new Map<string, Keeper>();
-
-/** useKeeper keeps one's own day saved while it is written; day is what the cache has. Give the component key={date}. */
-export function useKeeper(day: DiaryDay): { keeper: Keeper; state: KeeperState } {
+/**
+ * useKeeper keeps one's own day saved while it is written; day is what the cache has, waiting what of it lies on this device.
+ * Give the component key={date}.
+ */
+export function useKeeper(day: DiaryDay, waiting: Waiting | undefined): { keeper: Keeper; state: KeeperState } {
   const client = useQueryClient();
   const { date } = day;
-  const { value, set, clear } = useDraft<Kept | undefined>(draftKey(date), undefined);
-  const [keeper] = useState(() => {
-    const mine: Keeper = new Keeper(day, value, {
-      save: (input) => diaryApi.save(date, input),
-      submit: (version) => diaryApi.submit(date, version),
-      keep: (kept) => {
-        if (writing.get(date) !== mine) return;
-        if (kept === undefined) clear();
-        else set(kept);
-      },
+  const { id } = useMe();
+  const [{ keeper, slot }] = useState(() => {
+    const slot: Slot = new Slot(queueOf(id), date, waiting, (kept) => keeper.adopt(kept));
+    const keeper: Keeper = new Keeper(day, waiting?.kept, {
+      save: (input) => oneAtATime(id, () => diaryApi.save(date, input)),
+      submit: (version) => oneAtATime(id, () => diaryApi.submit(date, version)),
+      keep: (kept) => slot.write(kept),
       stored: (stored) => keepOwnDay(client, stored),
     });
-    return mine;
+    return { keeper, slot };
   });
   useEffect(() => {
-    writing.set(date, keeper);
-    return keeper.start();
-  }, [keeper, date]);
-  useEffect(() => session.beforeEnd(() => keeper.flush()), [keeper]);
+    const stops = [slot.watch(keeper), openDay(date, keeper), keeper.start()];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [keeper, slot, date]);
+  useEffect(() => session.beforeEnd(() => keeper.flush().then(() => slot.settled())), [keeper, slot]);
   useEffect(() => keeper.receive(day), [keeper, day]);
 
   const live = useLine().state.status === "live";

@@ -1,14 +1,23 @@
 import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
+import { kept } from "@/shared/device/answers";
 import { api } from "./client";
 import type { Today } from "./types";
 
 const fiveMinutesMs = 5 * 60_000;
 
-/** todayQuery is the server's day: the browser's clock decides nothing. It is asked again, for days end. */
+/** askToday asks the server itself for its day. */
+export function askToday(signal?: AbortSignal): Promise<Today> {
+  return api.get<Today>("/today", {}, signal);
+}
+
+/**
+ * todayQuery is the server's day: the browser's clock decides nothing. It is asked again, for days end; without a line it is
+ * told from what the server last said of its time.
+ */
 export function todayQuery() {
   return queryOptions({
     queryKey: ["today"] as const,
-    queryFn: ({ signal }) => api.get<Today>("/today", {}, signal),
+    queryFn: ({ signal }) => kept("today", () => askToday(signal)),
     staleTime: fiveMinutesMs,
     refetchInterval: fiveMinutesMs,
   });

@@ -51,11 +51,6 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   return { value: current.value, set, clear, restoredAt: current.restoredAt };
 }
 
-/** hasDraft reports whether a person's text for that place is unsent on this machine, in whatever tab. */
-export function hasDraft(person: string, key: string): boolean {
-  return copies(placeOf(person, key)).length > 0;
-}
-
 function placeOf(person: string, key: string): string {
   return `${prefix}.${person}.${key}`;
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { todayQuery } from "@/shared/api/today";
+import { askToday, todayQuery } from "@/shared/api/today";
+import { keepAnswer } from "@/shared/device/answers";
 
 /** How often what is on the screen is asked for while there is no socket, such as behind a proxy that forbids them. */
 export const pollMs = 20_000;
@@ -49,7 +50,10 @@ export function startPolling(client: QueryClient): () => void {
  */
 export async function poll(client: QueryClient): Promise<boolean> {
   try {
-    await client.fetchQuery({ ...todayQuery(), staleTime: 0, retry: false });
+    // The server itself: without it the day is known from this device too.
+    const today = await askToday();
+    client.setQueryData(todayQuery().queryKey, today);
+    keepAnswer("today", today);
   } catch {
     return false;
   }

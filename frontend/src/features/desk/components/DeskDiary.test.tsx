@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render, screen } from "@testing-library/react";
@@ -8,6 +9,7 @@ import { dayWith, entry } from "@/features/diary/model/fixtures";
 import { diaryKeys } from "@/features/diary/queries";
 import { session } from "@/shared/api/session";
 import type { Me } from "@/shared/api/types";
+import { noteWaits } from "@/shared/device/waits";
 import { loadLanguage } from "@/shared/i18n";
 import { DeskDiary } from "./DeskDiary";
 
@@ -52,10 +54,7 @@ it("shows the proposed minutes of a line written ready, and lets the topmost hea
 });
 
 it("leads to the day instead while some of its text lies on this machine alone", () => {
-  localStorage.setItem(
-    `congvu.draft.${day.person.id}.diary.day.${day.date}`,
-    JSON.stringify({ at: Date.now(), value: {} }),
-  );
+  noteWaits(day.person.id, [day.date]);
   show();
   expect(screen.queryByRole("button", { name: "Gửi xác nhận" })).toBeNull();
   expect(screen.getByRole("link", { name: "Xem và sửa" }).getAttribute("href")).toBe(`/diary/${day.date}`);

@@ -2,12 +2,11 @@ import { Anchor, Button, Checkbox } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { draftKey } from "@/features/diary/keep";
 import { diaryDayQuery, useKeepAndSubmit } from "@/features/diary/queries";
 import { useLeft } from "@/features/diary/useLeft";
 import { useMe } from "@/shared/api/session";
 import type { DiaryDay } from "@/shared/api/types";
-import { hasDraft } from "@/shared/draft/useDraft";
+import { waitsHere } from "@/shared/device/waits";
 import { formatTime } from "@/shared/format/date";
 import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
@@ -40,7 +39,7 @@ export function DeskDiary({ date, brief = false }: Props) {
   // Lines that are only ready become lines when the day is submitted, so the day need not hold any yet.
   const maySubmit = day.acts.includes("edit") || day.acts.includes("submit");
   // What lies here alone would be left out of what is submitted: the day's page sends it first.
-  const unsent = maySubmit && hasDraft(me.id, draftKey(date));
+  const unsent = maySubmit && waitsHere(me.id, date);
   const suggestions = maySubmit ? day.suggestions.slice(0, shown - entries.length) : [];
   const hidden = day.entries.length + (maySubmit ? day.suggestions.length : 0) - entries.length - suggestions.length;
   const buttons = (

@@ -17,6 +17,7 @@ import { useCorrecting } from "../correct/useCorrecting";
 import { VersionsButton } from "../correct/VersionsButton";
 import { Hints } from "../hints/Hints";
 import { type Line, lineFrom, notKept, sameSheet, sheetOf, withLines, written } from "../model/sheet";
+import type { Waiting } from "../offline/queue";
 import { Reuse } from "../reuse/Reuse";
 import { useKeeper } from "../useKeeper";
 import { useLeft } from "../useLeft";
@@ -40,18 +41,19 @@ const ConflictDialog = lazyPart(async () => (await import("@/shared/ui/ConflictD
 
 const ownDay = (date: string) => `/diary/${date}`;
 
-/** Props of DayEditor; turned: another day has begun since the page was opened. */
+/** Props of DayEditor; waiting lies on this device alone, turned: another day has begun since the page was opened. */
 interface Props {
   day: DiaryDay;
+  waiting: Waiting | undefined;
   today: string;
   turned?: boolean;
 }
 
 /** DayEditor is one's own day: written and saved as it is typed, then sent to be confirmed. Give it key={date}. */
-export function DayEditor({ day: fetched, today, turned = false }: Props) {
+export function DayEditor({ day: fetched, waiting, today, turned = false }: Props) {
   const phone = usePhone();
-  const { keeper, state } = useKeeper(fetched);
-  const { day, sheet, saving } = state;
+  const { keeper, state } = useKeeper(fetched, waiting);
+  const { day, sheet, saving, submitting: wished } = state;
   const [left, setLeft] = useLeft(day.date);
   const [submitting, setSubmitting] = useState(false);
   const [fault, setFault] = useState<unknown>();
@@ -63,7 +65,10 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
   const ready = editable ? notKept(day.suggestions, sheet) : [];
   const chosen = ready.filter(({ source }) => !left.includes(source));
   const lines = written(sheet).length + chosen.length;
-  const maySubmit = editable && !future && lines > 0 && !submitting;
+  const maySubmit = editable && !future && lines > 0 && !submitting && !wished;
+
+  // A line that is on its way is not worth a word; one that does not get through is.
+  const unsent = ["retrying", "refused", "conflict"].includes(saving.kind) ? keeper.unsent() : undefined;
 
   const add = (line: Line) => keeper.edit((now) => withLines(now, [line]));
   const submit = async () => {
@@ -72,6 +77,7 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
     try {
       if ((await keeper.submit(chosen.map(lineFrom))) !== undefined)
         await toast(t(day.topmost ? "diary.closed" : "diary.submitted"));
+      else if (keeper.getState().submitting) await toast(t("diary.submit.kept"));
     } catch (error) {
       setFault(error);
     } finally {
@@ -129,7 +135,7 @@ export function DayEditor({ day: fetched, today, turned = false }: Props) {
       {editable ? (
         <>
           <Places value={sheet.place} onChange={(place) => keeper.edit((now) => ({ ...now, place }))} />
-          {!future && <EntryList keeper={keeper} sheet={sheet} today={today} />}
+          {!future && <EntryList keeper={keeper} sheet={sheet} today={today} unsent={unsent} />}
           {mayAdd && <Reuse date={day.date} keeper={keeper} sheet={sheet} />}
           {!phone && mayAdd && <QuickAdd date={day.date} onAdd={add} />}
           <Suggestions

@@ -14,10 +14,12 @@ interface Props {
   keeper: Edits;
   sheet: Sheet;
   today: string;
+  /** The keys of the lines that the server does not have as they stand. */
+  unsent?: Set<string>;
 }
 
 /** EntryList is the lines of a day that is being written; one of them may be open to be changed in its place. */
-export function EntryList({ keeper, sheet, today }: Props) {
+export function EntryList({ keeper, sheet, today, unsent }: Props) {
   const [open, setOpen] = useState<string>();
   const toTask = useLineTask(keeper);
   const [removed, setRemoved] = useState<{ line: Line; at: number }>();
@@ -53,6 +55,7 @@ export function EntryList({ keeper, sheet, today }: Props) {
               key={line.key}
               line={line}
               today={today}
+              unsent={unsent?.has(line.key)}
               onEdit={() => setOpen(line.key)}
               onRemove={() => remove(line)}
               onTask={mayBeTask(line) ? () => toTask.mutate(line) : undefined}

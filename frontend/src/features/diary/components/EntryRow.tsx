@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { IconArrowUpRight, IconClockExclamation, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconArrowUpRight, IconClockExclamation, IconCloudUp, IconPencil, IconTrash } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { formatInstant, formatInstantWhen } from "@/shared/format/date";
 import { t } from "@/shared/i18n";
@@ -11,6 +11,8 @@ import classes from "./Entries.module.css";
 interface Props {
   line: Line;
   today: string;
+  /** The server does not have it as it stands. */
+  unsent?: boolean;
   onEdit?: () => void;
   onRemove?: () => void;
   /** Makes a task of unplanned work that has none. */
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** EntryRow is a line of the diary: when, what, for which task, with what result. */
-export function EntryRow({ line, today, onEdit, onRemove, onTask, making = false }: Props) {
+export function EntryRow({ line, today, unsent = false, onEdit, onRemove, onTask, making = false }: Props) {
   const minutes = minutesOf(line);
   return (
     <li className={classes.row}>
@@ -39,7 +41,7 @@ export function EntryRow({ line, today, onEdit, onRemove, onTask, making = false
             {line.text}
           </button>
         )}
-        <Second line={line} today={today} />
+        <Second line={line} today={today} unsent={unsent} />
       </div>
       {onEdit !== undefined && onRemove !== undefined && (
         <div className={classes.acts}>
@@ -68,9 +70,9 @@ export function EntryRow({ line, today, onEdit, onRemove, onTask, making = false
 }
 
 /** Second is the second line: the task, the mark of unplanned work, the result, and when it was written late. */
-function Second({ line, today }: { line: Line; today: string }) {
+function Second({ line, today, unsent }: { line: Line; today: string; unsent: boolean }) {
   const { task, unplanned, result, late } = line;
-  if (task === undefined && !unplanned && !result && !late) return null;
+  if (task === undefined && !unplanned && !result && !late && !unsent) return null;
   return (
     <div className={classes.second}>
       {task !== undefined && (
@@ -80,6 +82,11 @@ function Second({ line, today }: { line: Line; today: string }) {
       )}
       {unplanned && <span className={classes.part}>{t("diary.unplanned")}</span>}
       {result && <span className={classes.part}>{result}</span>}
+      {unsent && (
+        <span className={classes.part}>
+          <IconCloudUp size={14} stroke={1.6} aria-hidden /> {t("diary.line.unsent")}
+        </span>
+      )}
       {late && (
         <span className={classes.part}>
           <IconClockExclamation size={14} stroke={1.6} aria-hidden /> {lateText(line, today)}

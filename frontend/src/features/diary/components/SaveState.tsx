@@ -28,6 +28,15 @@ export function SaveState({ keeper, state, today }: Props) {
       </span>
       <span className={classes.saving} role="status">
         <Saved keeper={keeper} state={state} today={today} />
+        {state.submitting && (
+          <>
+            {" · "}
+            {t("diary.submit.later")}{" "}
+            <Button variant="default" size="xs" onClick={() => keeper.withdraw()}>
+              {t("diary.submit.withdraw")}
+            </Button>
+          </>
+        )}
       </span>
     </div>
   );

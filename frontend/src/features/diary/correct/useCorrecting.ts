@@ -49,7 +49,7 @@ export function useCorrecting(day: DiaryDay): Correcting {
     draft.set(held);
   };
   const held = draft.value;
-  const versions = (stored: DiaryDay, { base, sheet }: Held): Versions => versionsOf(base, sheet, stored, undefined);
+  const versions = (stored: DiaryDay, { base, sheet }: Held): Versions => versionsOf(base, sheet, stored, []);
 
   const meet = (error: unknown) => {
     const mine = latest.current;

@@ -2,7 +2,18 @@ import { ApiProblem, isConflict, NetworkError } from "@/shared/api/problem";
 import type { DiaryDay, DiaryInput } from "@/shared/api/types";
 import { type Choices, type ConflictField, merged } from "@/shared/ui/ConflictDialog";
 import { collides, conflictFields, mergeSheets, type Versions, versionsOf } from "./merge";
-import { inputOf, type Line, type Sheet, sameSheet, sheetOf, tidy, withLines, withStored, written } from "./sheet";
+import {
+  inputOf,
+  type Line,
+  notStored,
+  type Sheet,
+  sameSheet,
+  sheetOf,
+  tidy,
+  withLines,
+  withStored,
+  written,
+} from "./sheet";
 
 /** What of a day lies on this machine because the server does not have it yet. */
 export interface Kept {
@@ -10,6 +21,10 @@ export interface Kept {
   version: number;
   base: Sheet;
   sheet: Sheet;
+  /** What was sent without an answer: it may be stored or not. */
+  sent?: Sheet[];
+  /** Its author has sent the day to be confirmed; that goes once the server has the rest. */
+  submit?: boolean;
 }
 
 /** Whether the server has what stands on the screen. */
@@ -27,6 +42,8 @@ export interface KeeperState {
   day: DiaryDay;
   sheet: Sheet;
   saving: Saving;
+  /** The day is sent to be confirmed as soon as there is a line. */
+  submitting: boolean;
 }
 
 /** What the keeper needs from outside. */
@@ -41,6 +58,8 @@ export interface Ports {
 
 const pauseMs = 800;
 const retryMs = [2_000, 4_000, 8_000, 15_000, 30_000];
+// Tries without an answer that are remembered, each with another content.
+const mostSent = 8;
 
 /**
  * Keeper keeps a day that is being written in step with the server: it saves after a pause, one request at a time, tries
@@ -55,8 +74,8 @@ export class Keeper {
   private running: Promise<boolean> | undefined;
   private failures = 0;
   private stopped = false;
-  /** Sent without an answer: it may be stored or not. */
-  private sent: Sheet | undefined;
+  private delivering: Promise<boolean> | undefined;
+  private sent: Sheet[];
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -66,9 +85,14 @@ export class Keeper {
   ) {
     this.base = kept?.base ?? sheetOf(day);
     this.version = kept?.version ?? day.version;
-    this.state = { day, sheet: kept?.sheet ?? this.base, saving: { kind: kept === undefined ? "saved" : "typing" } };
+    this.state = {
+      day,
+      sheet: kept?.sheet ?? this.base,
+      saving: { kind: kept === undefined ? "saved" : "typing" },
+      submitting: kept?.submit === true,
+    };
     // The answer to the last save before a reload may never have come.
-    this.sent = kept?.sheet;
+    this.sent = kept === undefined ? [] : remembered(kept.sent ?? [], kept.sheet);
   }
 
   readonly getState = (): KeeperState => this.state;
@@ -82,12 +106,39 @@ export class Keeper {
   start(): () => void {
     this.stopped = false;
     if (this.state.day.version > this.version) this.meet(this.state.day);
-    else if (this.dirty()) this.schedule(0);
+    if (this.dirty() || this.state.submitting) this.schedule(0);
     return () => {
       // The copy on this machine stays for the next to open the day when this last try fails.
       this.stopped = true;
-      void this.flush();
+      void this.deliver();
     };
+  }
+
+  /** sendOnce sends what is kept of a day that nobody has open, without trying again. It never throws. */
+  async sendOnce(): Promise<void> {
+    this.stopped = true;
+    if (this.state.day.version > this.version) this.meet(this.state.day);
+    await this.deliver();
+  }
+
+  /** adopt takes what another tab has written of the day since; undefined: the server has all of it. */
+  adopt(kept: Kept | undefined): void {
+    if (kept === undefined) {
+      // The day as it is stored now comes by a push; these lines of it are one's own.
+      this.sent = remembered(this.sent, this.state.sheet);
+      this.set({ submitting: false });
+      return;
+    }
+    this.base = kept.base;
+    this.version = kept.version;
+    this.sent = remembered(kept.sent ?? [], kept.sheet);
+    this.set({ sheet: kept.sheet, submitting: kept.submit === true });
+    if (this.state.day.version > this.version) this.meet(this.state.day);
+  }
+
+  /** unsent are the keys of the lines that the server does not have as they stand. */
+  unsent(): Set<string> {
+    return notStored(this.base, this.state.sheet);
   }
 
   /** edit changes the sheet and saves it after a pause. */
@@ -126,18 +177,76 @@ export class Keeper {
     return ok && (!this.dirty() || this.flush());
   }
 
-  /** submit saves the day with more lines and sends it to be confirmed. Undefined: see the state. Throws refusals. */
+  /**
+   * submit saves the day with more lines and sends it to be confirmed. Undefined: see the state; without a line it is sent once
+   * there is one. Throws refusals.
+   */
   async submit(more: Line[]): Promise<DiaryDay | undefined> {
     this.edit((sheet) => withLines({ ...sheet, lines: written(sheet) }, more));
-    if (!(await this.flush())) return undefined;
+    if (!(await this.flush())) {
+      if (this.state.saving.kind === "retrying") this.wish(true);
+      return undefined;
+    }
     try {
       const day = await this.ports.submit(this.version);
       this.take(day);
       return day;
     } catch (error) {
       if (isConflict<DiaryDay>(error)) this.meet(error.current);
-      throw error;
+      if (!mayPass(error)) throw error;
+      this.wish(true);
+      this.later(error);
+      return undefined;
     }
+  }
+
+  /** withdraw takes back that the day is sent once there is a line. */
+  withdraw(): void {
+    this.wish(false);
+  }
+
+  /** deliver saves, and then sends to be confirmed what its author has sent. True once the server has all of it. */
+  private async deliver(): Promise<boolean> {
+    if (!(await this.flush())) return false;
+    if (!this.state.submitting) return true;
+    this.delivering ??= this.submitWished().finally(() => {
+      this.delivering = undefined;
+    });
+    return this.delivering;
+  }
+
+  private async submitWished(): Promise<boolean> {
+    try {
+      const day = await this.ports.submit(this.version);
+      this.wish(false);
+      this.take(day);
+      return true;
+    } catch (error) {
+      if (mayPass(error)) {
+        this.later(error);
+        return false;
+      }
+      // Sent already, its answer lost, and perhaps confirmed since: that is what was wanted.
+      if (isConflict<DiaryDay>(error) && !error.current.acts.includes("edit")) {
+        const { state } = error.current;
+        this.wish(false);
+        this.take(error.current);
+        if (state === "submitted" || state === "confirmed") return true;
+      } else if (isConflict<DiaryDay>(error)) {
+        // Changed elsewhere, and nothing here collides: sent as it is now.
+        this.meet(error.current);
+        this.schedule(0);
+        return false;
+      }
+      this.wish(false);
+      this.set({ saving: { kind: "refused", error } });
+      return false;
+    }
+  }
+
+  private wish(submitting: boolean): void {
+    this.set({ submitting });
+    this.keepHere();
   }
 
   /** resolve ends a conflict: with the chosen parts, or (no choices) with the stored version alone. */
@@ -148,7 +257,7 @@ export class Keeper {
     const versions = this.versions(theirs);
     this.base = versions.theirs;
     this.version = theirs.version;
-    this.sent = undefined;
+    this.sent = [];
     const sheet = choices === undefined ? versions.theirs : mergeSheets(versions, choices);
     this.set({ day: theirs, sheet, saving: { kind: "typing" } });
     this.keepHere();
@@ -163,12 +272,15 @@ export class Keeper {
   private async save(): Promise<boolean> {
     const sheet = this.state.sheet;
     this.set({ saving: { kind: "saving" } });
+    // On this machine before it leaves: who is killed now finds out what became of it.
+    this.sent = remembered(this.sent, sheet);
+    this.keepHere();
     try {
       const day = await this.ports.save(inputOf(sheet, this.version));
       this.accepted(sheet, day);
       return true;
     } catch (error) {
-      this.refused(sheet, error);
+      this.refused(error);
       return false;
     } finally {
       this.running = undefined;
@@ -178,7 +290,7 @@ export class Keeper {
   /** accepted notes what is stored. The text on the screen stays as typed: the server trims, and a space may follow. */
   private accepted(sent: Sheet, day: DiaryDay): void {
     this.failures = 0;
-    this.sent = undefined;
+    this.sent = [];
     this.version = day.version;
     this.base = withStored(sent, sent, day.entries);
     this.set({ day, sheet: withStored(this.state.sheet, sent, day.entries) });
@@ -187,17 +299,19 @@ export class Keeper {
     this.ports.stored(day);
   }
 
-  private refused(sent: Sheet, error: unknown): void {
+  private refused(error: unknown): void {
     if (isConflict<DiaryDay>(error)) {
       this.set({ saving: { kind: "refused", error } });
       this.meet(error.current);
       this.ports.stored(error.current);
-      return;
-    }
-    const busy = error instanceof NetworkError || (error instanceof ApiProblem && error.status >= 429);
-    if (busy) this.sent = sent;
-    this.set({ saving: { kind: busy ? "retrying" : "refused", error } });
-    if (busy) this.schedule(retryMs[Math.min(this.failures++, retryMs.length - 1)] ?? pauseMs);
+    } else if (mayPass(error)) this.later(error);
+    else this.set({ saving: { kind: "refused", error } });
+  }
+
+  /** later tries again by itself. */
+  private later(error: unknown): void {
+    this.set({ saving: { kind: "retrying", error } });
+    this.schedule(retryMs[Math.min(this.failures++, retryMs.length - 1)] ?? pauseMs);
   }
 
   /** meet brings a newer stored day and the screen together. */
@@ -217,7 +331,7 @@ export class Keeper {
     }
     this.base = versions.theirs;
     this.version = day.version;
-    this.sent = undefined;
+    this.sent = [];
     this.set({ sheet: mergeSheets(versions, merged(fields)), saving: { kind: "typing" } });
     this.keepHere();
     this.schedule(0);
@@ -231,8 +345,9 @@ export class Keeper {
   private take(day: DiaryDay): void {
     this.base = sheetOf(day);
     this.version = day.version;
-    this.sent = undefined;
-    this.set({ day, sheet: this.base, saving: { kind: "saved" } });
+    this.sent = [];
+    const submitting = this.state.submitting && day.acts.includes("edit");
+    this.set({ day, sheet: this.base, saving: { kind: "saved" }, submitting });
     this.keepHere();
     this.ports.stored(day);
   }
@@ -253,18 +368,32 @@ export class Keeper {
   }
 
   private keepHere(): void {
-    const clean = sameSheet(this.state.sheet, this.base);
-    this.ports.keep(clean ? undefined : { version: this.version, base: this.base, sheet: this.state.sheet });
+    const { sheet, submitting } = this.state;
+    if (sameSheet(sheet, this.base) && !submitting) this.ports.keep(undefined);
+    else {
+      const sent = this.sent.length > 0 ? this.sent : undefined;
+      this.ports.keep({ version: this.version, base: this.base, sheet, sent, submit: submitting || undefined });
+    }
   }
 
   private schedule(ms: number): void {
     clearTimeout(this.timer);
     if (this.stopped) return;
-    this.timer = setTimeout(() => void this.flush(), ms);
+    this.timer = setTimeout(() => void this.deliver(), ms);
   }
 
   private set(change: Partial<KeeperState>): void {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }
+}
+
+/** mayPass reports whether trying again can help: there was no answer, or the server is busy. */
+function mayPass(error: unknown): boolean {
+  return error instanceof NetworkError || (error instanceof ApiProblem && error.status >= 429);
+}
+
+/** remembered adds a sheet to those that were sent, once; the oldest goes when they are many. */
+function remembered(sent: Sheet[], sheet: Sheet): Sheet[] {
+  return [...sent.filter((one) => !sameSheet(one, sheet)), sheet].slice(-mostSent);
 }

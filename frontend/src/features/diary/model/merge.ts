@@ -2,7 +2,7 @@ import type { DiaryDay } from "@/shared/api/types";
 import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { autoChoice, type Choices, type ConflictField } from "@/shared/ui/ConflictDialog";
-import { type Line, type Sheet, sameSheet, sheetOf, tidy, withStored, written } from "./sheet";
+import { type Line, type Sheet, sameLine, sheetOf, tidy } from "./sheet";
 import { minutesOf, spentText } from "./time";
 
 /** Three versions of one day: what both started from, what stands on this screen, what is stored now. */
@@ -13,22 +13,49 @@ export interface Versions {
 }
 
 /**
- * versionsOf lines the three versions up. sent is what was last sent without an answer: those of its lines that are
- * stored now are the same lines, so that a lost answer doubles nothing.
+ * versionsOf lines the three versions up. Lines are the same by their key. sent are the sheets that were sent without an answer:
+ * what is stored as one of them has it is one's own, so that a lost answer doubles nothing and asks nothing.
  */
-export function versionsOf(base: Sheet, mine: Sheet, day: DiaryDay, sent: Sheet | undefined): Versions {
+export function versionsOf(base: Sheet, mine: Sheet, day: DiaryDay, sent: readonly Sheet[]): Versions {
   const theirs = sheetOf(day);
-  if (sent === undefined || written(sent).length !== day.entries.length) return { base, mine, theirs };
-  const stored = withStored(sent, sent, day.entries);
-  if (!sameSheet(stored, theirs)) return { base, mine, theirs };
-  return { base: theirs, mine: withStored(mine, sent, day.entries), theirs };
+  const stored = new Map(theirs.lines.map((line) => [line.key, line]));
+  const tried = (key: string) => sent.map((sheet) => lineOf(sheet, key)).filter((line) => line !== undefined);
+  const lines = base.lines.filter((line) => stored.has(line.key) || sent.every((sheet) => lineOf(sheet, line.key)));
+  for (const line of theirs.lines) {
+    const known = lines.findIndex(({ key }) => key === line.key);
+    const own = tried(line.key).find((one) => sameLine(one, line)) === undefined ? tried(line.key).at(-1) : line;
+    if (known === -1 && own !== undefined) lines.push({ ...own, id: line.id });
+    else if (known !== -1 && own === line) lines[known] = line;
+  }
+  const known = <T>(part: (sheet: Sheet) => T) =>
+    sent.some((sheet) => part(sheet) === part(theirs)) ? part(theirs) : part(base);
+  return {
+    base: {
+      place: { am: known((sheet) => sheet.place.am), pm: known((sheet) => sheet.place.pm) },
+      lines,
+      plan: known((sheet) => tidy(sheet.plan)),
+      difficulties: known((sheet) => tidy(sheet.difficulties)),
+    },
+    mine: { ...mine, lines: mine.lines.map((line) => withIdOf(line, stored.get(line.key))) },
+    theirs,
+  };
+}
+
+function lineOf(sheet: Sheet, key: string): Line | undefined {
+  return sheet.lines.find((line) => line.key === key);
+}
+
+/** withIdOf gives a line what the server knows of it. */
+function withIdOf(line: Line, stored: Line | undefined): Line {
+  if (stored === undefined || line.id !== undefined) return line;
+  return { ...line, id: stored.id, createdAt: stored.createdAt, changedAt: stored.changedAt, late: stored.late };
 }
 
 /** conflictFields lists the parts of a day in the three versions, as texts to be shown side by side. */
 export function conflictFields({ base, mine, theirs }: Versions): ConflictField[] {
-  const keys = [...new Set([...theirs.lines, ...mine.lines].map(nameOf))];
+  const keys = [...new Set([...theirs.lines, ...mine.lines].map((line) => line.key))];
   const each = (text: (sheet: Sheet) => string) => ({ base: text(base), mine: text(mine), theirs: text(theirs) });
-  const line = (sheet: Sheet, key: string) => lineText(sheet.lines.find((l) => nameOf(l) === key));
+  const line = (sheet: Sheet, key: string) => lineText(lineOf(sheet, key));
   return [
     { key: "am", label: t("diary.am"), ...each((sheet) => t(`place.${sheet.place.am}`)) },
     { key: "pm", label: t("diary.pm"), ...each((sheet) => t(`place.${sheet.place.pm}`)) },
@@ -50,21 +77,14 @@ export function collides(fields: ConflictField[]): boolean {
 /** mergeSheets takes each part from the side chosen for it; lines keep the order of this screen, others come last. */
 export function mergeSheets({ mine, theirs }: Versions, choices: Choices): Sheet {
   const sheet = (key: string) => (choices[key] === "theirs" ? theirs : mine);
-  const names = [...new Set([...mine.lines, ...theirs.lines].map(nameOf))];
-  const lines = names
-    .map((name) => sheet(name).lines.find((line) => nameOf(line) === name))
-    .filter((line) => line !== undefined);
+  const keys = [...new Set([...mine.lines, ...theirs.lines].map((line) => line.key))];
+  const lines = keys.map((key) => lineOf(sheet(key), key)).filter((line) => line !== undefined);
   return {
     place: { am: sheet("am").place.am, pm: sheet("pm").place.pm },
     lines,
     plan: sheet("plan").plan,
     difficulties: sheet("difficulties").difficulties,
   };
-}
-
-/** nameOf is what a line is known by in all versions: its id once it was stored. */
-function nameOf(line: Line): string {
-  return line.id ?? line.key;
 }
 
 /** lineText writes a whole line as one text, "" for a line that a version does not have. */

@@ -2,8 +2,11 @@ import { newKey } from "@/shared/api/client";
 import type { DiaryDay, DiaryEntry, DiaryInput, DiarySuggestion } from "@/shared/api/types";
 import { minutesOf } from "./time";
 
-/** One line while it is written. id, createdAt and late are the server's; key names the line before it has an id. */
-export interface Line extends Partial<Omit<DiaryEntry, "text" | "unplanned">> {
+/**
+ * One line while it is written. id, createdAt and late are the server's; key is the line's name on every device from its first
+ * letter on, so that one that is sent twice is one.
+ */
+export interface Line extends Partial<Omit<DiaryEntry, "text" | "unplanned" | "key">> {
   key: string;
   text: string;
   unplanned: boolean;
@@ -25,7 +28,7 @@ export interface Edits {
 /** sheetOf is a day's content as it is stored. */
 export function sheetOf(day: DiaryDay): Sheet {
   const { place, entries, plan, difficulties } = day;
-  return { place, lines: entries.map((entry) => ({ key: entry.id, ...entry })), plan, difficulties };
+  return { place, lines: entries.map((entry) => ({ ...entry, key: entry.key ?? entry.id })), plan, difficulties };
 }
 
 /** inputOf is the sheet as the server takes it. Lines without text are not sent. */
@@ -33,6 +36,7 @@ export function inputOf(sheet: Sheet, version: number): DiaryInput {
   const { place, plan, difficulties } = sheet;
   const entries = written(sheet).map((line) => ({
     id: line.id,
+    key: line.key === line.id ? undefined : line.key,
     text: tidy(line.text),
     task: line.task?.id,
     minutes: line.minutes,
@@ -56,11 +60,22 @@ export function written(sheet: Sheet): Line[] {
   return sheet.lines.filter((line) => tidy(line.text) !== "");
 }
 
+// What tells lines apart, and when they were written, is not what they say.
+const unsaid = ["deviceAt", "key"];
+
 /** sameSheet reports whether saving either would store the same. */
 export function sameSheet(a: Sheet, b: Sheet): boolean {
   const said = (sheet: Sheet) =>
-    JSON.stringify(inputOf(sheet, 0), (key, value) => (key === "deviceAt" ? undefined : value));
+    JSON.stringify(inputOf(sheet, 0), (key, value) => (unsaid.includes(key) ? undefined : value));
   return said(a) === said(b);
+}
+
+const nothing = { place: { am: "office", pm: "office" }, plan: "", difficulties: "" } as const;
+
+/** sameLine reports whether two lines say the same, whether they are stored or not. */
+export function sameLine(a: Line, b: Line): boolean {
+  const alone = (line: Line) => ({ ...nothing, lines: [{ ...line, id: undefined }] });
+  return sameSheet(alone(a), alone(b));
 }
 
 /** totalMinutes is the time of all lines that say one. */
@@ -120,4 +135,14 @@ export function withStored(sheet: Sheet, sent: Sheet, entries: DiaryEntry[]): Sh
 export function notKept(suggestions: DiarySuggestion[], sheet: Sheet): DiarySuggestion[] {
   const sources = new Set(sheet.lines.map((line) => line.source));
   return suggestions.filter((suggestion) => !sources.has(suggestion.source));
+}
+
+/** notStored are the keys of the lines of a sheet that base, which the server has, lacks or has otherwise. */
+export function notStored(base: Sheet, sheet: Sheet): Set<string> {
+  const stored = new Map(base.lines.map((line) => [line.key, line]));
+  const differs = (line: Line) => {
+    const known = stored.get(line.key);
+    return known === undefined || !sameLine(known, line);
+  };
+  return new Set(sheet.lines.filter(differs).map((line) => line.key));
 }

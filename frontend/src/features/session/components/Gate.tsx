@@ -18,6 +18,7 @@ import { loadWords, t, type Words } from "@/shared/i18n";
 import { lazyPart } from "@/shared/part";
 import { EmptyState } from "@/shared/ui/States";
 import { SignInPage } from "../pages/SignInPage";
+import { hasLeft, leaveNow } from "../queries";
 
 const SignInAgain = lazyPart(async () => (await import("./SignInAgain")).default);
 
@@ -35,6 +36,16 @@ function page(load: () => Promise<ComponentType>, words: Words) {
 }
 
 const retryMs = 5_000;
+const patienceMs = 8_000;
+
+/** withoutLine opens the app for whom this device knows; false when it knows nobody. */
+async function withoutLine(): Promise<boolean> {
+  if (session.get().status !== "starting" || hasLeft()) return session.get().status === "in";
+  return import("@/shared/device/person").then(
+    (device) => device.openWithoutLine(),
+    () => false,
+  );
+}
 
 /** Gate shows the app to those signed in, the sign-in page to others, and sign-in on top of the page in between. */
 export function Gate({ children }: { children: ReactNode }) {
@@ -44,16 +55,21 @@ export function Gate({ children }: { children: ReactNode }) {
 
   // The cookie may still be good: try it once before asking for a password.
   const tryCookie = useCallback(() => {
-    refresh().then(
+    (hasLeft() ? leaveNow() : refresh()).then(
       (good) => {
         setUnreachable(false);
         if (!good) session.end();
       },
-      () => setUnreachable(true),
+      // What this device keeps of whoever was in last can be read and written without the server.
+      () => withoutLine().then((opened) => setUnreachable(!opened)),
     );
   }, []);
   useEffect(() => {
-    if (session.get().status === "starting") tryCookie();
+    if (session.get().status !== "starting") return;
+    tryCookie();
+    // A line that swallows everything is heard of late.
+    const timer = setTimeout(() => void withoutLine(), patienceMs);
+    return () => clearTimeout(timer);
   }, [tryCookie]);
 
   // A server that restarts is back in seconds: nobody should have to press for it.

@@ -9,7 +9,8 @@ import { SignInForm } from "./SignInForm";
 /** SignInAgain stands on top of the page: what was typed stays, what was being sent goes on after the password. */
 export default function SignInAgain() {
   const me = useMe();
-  const signOut = useSignOut();
+  // What could not be sent waits for its author: nobody else sees it.
+  const signOut = useSignOut("stays");
   const [password, setPassword] = useState("");
   return (
     <Dialog
