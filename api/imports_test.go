@@ -18,7 +18,7 @@ var layers = [][]string{
 	{"api/wiring"},
 	{"api/v1"},
 	{"internal/demo", "internal/doctor", "internal/forms"},
-	{"internal/procedure"},
+	{"internal/procedure", "internal/petition"},
 	{"internal/scheme", "internal/ratification", "internal/selfscore"},
 	{"internal/handover", "internal/batch", "internal/reminder", "internal/evaluation", "internal/feed", "internal/monthly", "internal/report"},
 	{"internal/tasklist", "internal/comment", "internal/attachment", "internal/note", "internal/checklist", "internal/workplace", "internal/importer", "internal/savedfilter", "internal/recurring", "internal/quick", "internal/direction"},

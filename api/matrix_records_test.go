@@ -7,15 +7,18 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	v1 "congvu/api/v1"
 	"congvu/internal/access"
 	"congvu/internal/attachment"
 	"congvu/internal/document"
+	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
 	"congvu/internal/override"
+	"congvu/internal/petition"
 	"congvu/internal/recurring"
 	"congvu/internal/session"
 	"congvu/internal/task"
@@ -536,6 +539,38 @@ func unitOutlook(c cell) (string, string) {
 // unitSteps asks how far the evaluation of a month is in a unit.
 func unitSteps(c cell) (string, string) {
 	return "/evaluations/units/" + c.unit() + "/steps?period=2026-10", ""
+}
+
+// petitionOf stores a petition of the person that waits for the answer of the chair, of the director where that is the chair.
+func petitionOf(c cell) petition.Petition {
+	c.Helper()
+	by := "chutich"
+	if c.of.name == by {
+		by = "giamdoc"
+	}
+	p := petition.Petition{
+		ID: mongodb.NewID(), Agency: c.o.agency, Person: c.id(), Period: grading.Period(mongodb.NewID()), Grade: grading.Good, Number: "1/QĐ", Reason: "Điểm tiến độ chưa đúng",
+		At: time.Date(2026, 10, 29, 2, 0, 0, 0, time.UTC), Due: "2026-11-12", Reviewer: c.o.person[by], Barred: []string{c.id()}, State: petition.Waiting, Version: 1,
+	}
+	if _, err := c.o.db.Collection("petitions").InsertOne(c.Context(), p); err != nil {
+		c.Fatal(err)
+	}
+	return p
+}
+
+// petitionAssigned names the head of another department.
+func petitionAssigned(c cell) (string, string) {
+	return "/evaluations/petitions/" + petitionOf(c).ID + "/reviewer", versioned(1, fmt.Sprintf(`,"reviewer":%q`, c.o.person["giamdoc2"]))
+}
+
+// petitionAnswered upholds the grade.
+func petitionAnswered(c cell) (string, string) {
+	return "/evaluations/petitions/" + petitionOf(c).ID + "/answer", versioned(1, `,"answerText":"Giữ nguyên vì điểm tính đúng"`)
+}
+
+// unitGrades asks for the published grades of the person's unit.
+func unitGrades(c cell) (string, string) {
+	return "/evaluations/units/" + c.unit() + "/grades?period=2026-Q2", ""
 }
 
 // unitPaper asks for a paper of a unit.

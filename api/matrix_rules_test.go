@@ -62,6 +62,18 @@ var (
 	keepsRecords = need{ok: func(a actor, s subject) bool {
 		return s.self || !s.other && a.over(s.unit, access.Head, access.Deputy, access.HR, access.Admin)
 	}, status: 404}
+	// petitions: who makes one, who answers it (the chair), personnel officers of the agency.
+	petitions = need{ok: func(a actor, s subject) bool {
+		return s.self || !s.other && slices.ContainsFunc(a.posts, func(p held) bool {
+			return p.in == "tinh" && (p.role == access.HR || p.role == access.Head)
+		})
+	}, status: 404}
+	answers = need{ok: func(a actor, s subject) bool { return a.name == "chutich" && !s.self }, status: 403}
+	// readsGrades: who is posted in the unit itself, and who reads its scores.
+	readsGrades = need{ok: func(a actor, s subject) bool {
+		return !s.other && (a.over(s.unit, access.Head, access.Deputy, access.HR) ||
+			slices.ContainsFunc(a.posts, func(p held) bool { return p.in == s.unit }))
+	}, status: 404}
 	// seesScore: nobody of the own unit stands above its head, but hr.
 	seesScore = need{ok: func(a actor, s subject) bool {
 		return s.self || !s.other && (s.ruled(a, access.Head, access.Deputy) || a.over(s.unit, access.HR))
@@ -403,6 +415,11 @@ var scoreRules = map[string]rule{
 	"evaluation-unit":    {ask: unitScore, need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
 	"evaluation-general": {ask: generalPoints, need: []need{inPost(access.Head), seesScore, boss}},
 	"evaluation-self":    {ask: selfScored, alone: true, not: retired},
+	"petition-make":      {ask: plain("/evaluations/me/2026-Q2/petition", `{"reason":"Điểm tiến độ chưa tính hai lần xin gia hạn"}`), alone: true, not: retired, fail: 409},
+	"petition-list":      {ask: plain("/evaluations/petitions", ""), alone: true, not: retired},
+	"petition-assign":    {ask: petitionAssigned, need: []need{inPost(access.HR), petitions, atTop(403, access.HR), other}},
+	"petition-answer":    {ask: petitionAnswered, need: []need{petitions, answers}},
+	"evaluation-grades":  {ask: unitGrades, need: []need{readsGrades}},
 	"evaluation-steps":   {ask: unitSteps, need: []need{inPost(access.Head, access.Deputy, access.HR), keeping(404, access.Head, access.Deputy, access.HR)}},
 	"override-record":    {ask: overrideOf, need: []need{inPost(access.Head, access.HR), reachesSheet, other, reopens}},
 	"override-withdraw":  {ask: overrideWithdrawn, need: []need{inPost(access.Head, access.HR), reachesSheet, other, reopens}},

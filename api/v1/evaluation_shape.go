@@ -58,8 +58,10 @@ type Score struct {
 	Overrides     []Override     `json:"overrides" doc:"Trường hợp xếp loại không hoàn thành đã ghi cho kỳ này, cũ nhất trước; gồm cả trường hợp đã rút"`
 	OverrideKinds []OverrideKind `json:"overrideKinds" doc:"Các trường hợp tôi ghi được; trống khi tôi không ghi được"`
 	Self          *SelfScore     `json:"self,omitempty" doc:"Người được đánh giá tự chấm; không tính vào điểm"`
+	Petition      *Petition      `json:"petition,omitempty" doc:"Kiến nghị về mức đã quyết định"`
+	PetitionUntil string         `json:"petitionUntil,omitempty" doc:"Hạn kiến nghị, khi đã quyết định"`
 	SelfDue       string         `json:"selfDue,omitempty" doc:"Hạn tự chấm, khi tôi còn tự chấm được"`
-	Acts          []string       `json:"acts" enum:"general,override,self" doc:"Việc tôi làm được"`
+	Acts          []string       `json:"acts" enum:"general,override,self,petition" doc:"Việc tôi làm được"`
 	Hash          string         `json:"hash,omitempty" doc:"SHA-256 của kết quả đã đóng"`
 }
 
@@ -244,6 +246,16 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 		return Score{}, err
 	}
 	ids = append(ids, final.Decision.By, final.Decision.For)
+	for _, x := range final.Amended {
+		ids = append(ids, x.By)
+	}
+	chance, err := s.Petitions.Of(ctx, sc.Person.Agency, sc.Person.ID, sc.Month.Period)
+	if err != nil {
+		return Score{}, err
+	}
+	if chance.Made != nil {
+		ids = append(ids, petitionPeople(*chance.Made)...)
+	}
 	n, err := s.namesOf(ctx, sc.Person.Agency, ids)
 	if err != nil {
 		return Score{}, err
@@ -262,7 +274,15 @@ func (s *Server) scoreShape(ctx context.Context, sc evaluation.Score) (Score, er
 		OverrideKinds: []OverrideKind{},
 	}
 	if decided {
-		out.Decision = &ScoreDecision{*ratingDecision(final.Decision, n), string(final.Grade), final.Group, final.Reason}
+		out.Decision = &ScoreDecision{*ratingDecision(final.Decision, n), string(final.Grade), final.Group, final.Reason, scoreAmended(final.Amended, n)}
+	}
+	today := vncal.DateOf(s.Clock.Now())
+	if chance.Made != nil {
+		made := petitionShape(*chance.Made, actorOf(ctx), today, n)
+		out.Petition = &made
+	}
+	if out.PetitionUntil = string(chance.Until); actorOf(ctx).Is(sc.Person.ID) && chance.Open(today) {
+		out.Acts = append(out.Acts, "petition")
 	}
 	if sent {
 		out.Self = selfScore(own)

@@ -20,7 +20,7 @@ func (s *Server) registerInbox(api huma.API) {
 
 // InboxObject names what a message is about.
 type InboxObject struct {
-	Type  string `json:"type" enum:"task,diary,registration,absence,check,sheet,period,session,substitute,person,recurring,report,document,scheme,rating,rights" doc:"Loại bản ghi"`
+	Type  string `json:"type" enum:"task,diary,registration,absence,check,sheet,period,session,substitute,person,recurring,report,document,scheme,rating,petition,rights" doc:"Loại bản ghi"`
 	ID    string `json:"id" doc:"Mã; nhật ký là <người>|<ngày>, phiếu là <người>|<kỳ>, kỳ là tháng"`
 	Code  string `json:"code,omitempty" doc:"Số nhiệm vụ"`
 	Title string `json:"title,omitempty" doc:"Tên khi gửi"`

@@ -220,4 +220,24 @@ type ScoreDecision struct {
 	Grade  string `json:"grade" enum:"xuat_sac,tot,hoan_thanh,khong_hoan_thanh" doc:"Mức đã quyết định"`
 	Group  string `json:"group,omitempty" doc:"Nhóm nhiệm vụ tương đồng"`
 	Reason string `json:"reason,omitempty" doc:"Lý do khi mức khác mức theo điểm, hoặc được chọn trước người điểm cao hơn"`
+
+	Amended []ScoreAmended `json:"amended" doc:"Các mức trước đây đã được thay, cũ nhất trước"`
+}
+
+// ScoreAmended is a grade in whose place another one stands.
+type ScoreAmended struct {
+	RatingPaper
+	Was    string    `json:"was" doc:"Mức trước"`
+	Grade  string    `json:"grade" doc:"Mức sau"`
+	Reason string    `json:"reason" doc:"Lý do"`
+	By     PersonRef `json:"by" doc:"Người trả lời kiến nghị"`
+	At     time.Time `json:"at" doc:"Lúc"`
+}
+
+func scoreAmended(all []ratification.Amended, n names) []ScoreAmended {
+	out := []ScoreAmended{}
+	for _, x := range all {
+		out = append(out, ScoreAmended{*ratingPaper(&x.Paper), string(x.Grade), string(x.Now), x.Reason, n.person(x.By), x.At})
+	}
+	return out
 }

@@ -30,6 +30,7 @@ import (
 	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/override"
+	"congvu/internal/petition"
 	"congvu/internal/procedure"
 	"congvu/internal/quick"
 	"congvu/internal/ratification"
@@ -92,6 +93,7 @@ type Services struct {
 	Backup          *backup.Service      // copies of the whole installation
 	Doctor          *doctor.Service      // what is well with this installation and what is not
 
+	Petitions  *petition.Service     // against decided grades
 	Procedure  *procedure.Service    // the steps of an evaluation
 	SelfScores *selfscore.Service    // how people assess themselves
 	Ratings    *ratification.Service // how grades become final
@@ -144,6 +146,7 @@ func (s *Server) register(api huma.API) {
 	s.registerEvaluation(api)
 	s.registerSelfScores(api)
 	s.registerProcedure(api)
+	s.registerPetitions(api)
 	s.registerOverrides(api)
 	s.registerRatings(api)
 	s.registerPolicy(api)

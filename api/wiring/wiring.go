@@ -39,6 +39,7 @@ import (
 	"congvu/internal/notify"
 	"congvu/internal/org"
 	"congvu/internal/override"
+	"congvu/internal/petition"
 	"congvu/internal/procedure"
 	"congvu/internal/quick"
 	"congvu/internal/ratification"
@@ -61,7 +62,7 @@ func Indexes() []mongodb.Indexes {
 	return slices.Concat(
 		[]mongodb.Indexes{mongodb.CodeIndexes()}, realtime.Indexes(), jobs.Indexes(), journal.Indexes(v1.LoggedTypes()...), inbox.Indexes(),
 		feed.Indexes(), notify.Indexes(), calendar.Indexes(), org.Indexes(), identity.Indexes(), session.Indexes(), factor.Indexes(), setup.Indexes(), catalogue.Indexes(), document.Indexes(), task.Indexes(), comment.Indexes(), note.Indexes(), checklist.Indexes(), files.Indexes(),
-		diary.Indexes(), evaluation.Indexes(), override.Indexes(), ratification.Indexes(), selfscore.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(), scheme.Indexes(),
+		diary.Indexes(), evaluation.Indexes(), override.Indexes(), ratification.Indexes(), selfscore.Indexes(), petition.Indexes(), handover.Indexes(), batch.Indexes(), importer.Indexes(), workplace.Indexes(), substitute.Indexes(), savedfilter.Indexes(), recurring.Indexes(), monthly.Indexes(), scheme.Indexes(),
 		backup.Indexes(),
 	)
 }
@@ -203,11 +204,14 @@ func WireAged(db *mongodb.DB, clk, machine clock.Clock, log *slog.Logger) (s v1.
 	s.Monthly = monthly.New(monthly.Deps{
 		DB: db, Clock: clk, Journal: record, Units: s.Org, People: s.Identity, Reports: s.TaskLists, Calendars: s.Calendar, Inbox: s.Inbox,
 	})
+	s.Petitions = petition.New(petition.Deps{
+		DB: db, Evaluations: s.Evaluation, Ratings: s.Ratings, People: s.Identity, Calendars: s.Calendar, Journal: record, Clock: clk,
+	})
 	s.Procedure = procedure.New(procedure.Deps{
 		Evaluations: s.Evaluation, SelfScores: s.SelfScores, Ratings: s.Ratings, People: s.Identity, Units: s.Org, Calendars: s.Calendar, Clock: clk,
 	})
 	s.Reminders = reminder.New(reminder.Deps{
-		DB: db, Agencies: s.Org, Calendars: s.Calendar, People: s.Identity, Tasks: s.Tasks, Diaries: s.Diary, Steps: []reminder.Steps{s.Procedure}, Inbox: s.Inbox,
+		DB: db, Agencies: s.Org, Calendars: s.Calendar, People: s.Identity, Tasks: s.Tasks, Diaries: s.Diary, Steps: []reminder.Steps{s.Procedure, s.Petitions}, Inbox: s.Inbox,
 		Mail: s.Mail, Journal: record, Clock: clk,
 	})
 	s.Backup = NewBackup(db)

@@ -110,6 +110,7 @@ test.beforeAll(async () => {
     },
     hr: {
       settings: "/evaluation/settings",
+      petitions: "/evaluation/petitions",
       unit: `/evaluation/units/${me.unit.id}?period=2026-09`,
       steps: `/evaluation/units/${me.unit.id}/steps?period=2026-09`,
       rating: `/evaluation/units/${me.unit.id}/rating?period=2026`,

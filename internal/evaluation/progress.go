@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"context"
+	"slices"
 
 	"congvu/internal/grading"
 	"congvu/internal/identity"
@@ -57,3 +58,27 @@ func (s *Service) Review(ctx context.Context, agency, unit string, p grading.Per
 
 // Object names a period in messages.
 func (m Month) Object() journal.Object { return m.object() }
+
+// Scorers returns who gave a person general points in the months of a period, whichever version of the sheets.
+func (s *Service) Scorers(ctx context.Context, agency, person string, p grading.Period) ([]string, error) {
+	months := []grading.Period{p}
+	if long(p) {
+		months = p.Months()
+	}
+	var all []string
+	for _, month := range months {
+		sheets, err := s.store.Versions(ctx, agency, person, month)
+		if err != nil {
+			return nil, err
+		}
+		for _, sh := range sheets {
+			if sh.General != nil && !slices.Contains(all, sh.General.By) {
+				all = append(all, sh.General.By)
+			}
+			if sh.Leadership != nil && !slices.Contains(all, sh.Leadership.By) {
+				all = append(all, sh.Leadership.By)
+			}
+		}
+	}
+	return all, nil
+}

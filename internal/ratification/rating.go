@@ -54,6 +54,18 @@ type Decision struct {
 	Under  *Paper    `bson:"under,omitempty"`
 	At     time.Time `bson:"at"`
 	Grades []Final   `bson:"grades"`
+
+	Amended []Amended `bson:"amended,omitempty"` // what other grades have taken the place of, oldest first
+}
+
+// Amended is a grade in whose place another one stands since a petition was answered; it stays readable.
+type Amended struct {
+	Final  `bson:",inline"`
+	Now    grading.Grade `bson:"now"`
+	Reason string        `bson:"why"`
+	Paper  Paper         `bson:"paper"` // on which the change rests
+	By     string        `bson:"by"`
+	At     time.Time     `bson:"at"`
 }
 
 // Final is one person's grade as it was decided.
@@ -153,6 +165,11 @@ const (
 	maxReason = 2000
 	maxPeople = 500
 )
+
+// CheckPaper adds the faults of a document that is needed, named by the paths of its number and its day.
+func CheckPaper(fault *errs.Error, number, on string, p Paper, today vncal.Date) *errs.Error {
+	return checkPaper(fault, number, on, p.normal(), today)
+}
 
 // checkPaper returns the faults of a document that is needed.
 func checkPaper(fault *errs.Error, number, on string, p Paper, today vncal.Date) *errs.Error {

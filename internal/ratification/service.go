@@ -33,9 +33,10 @@ type Scores interface {
 	Ranked(ctx context.Context, u org.Unit, p grading.Period) (evaluation.UnitScores, error)
 }
 
-// People answers who heads a unit; identity.Service fits.
+// People answers who heads a unit and who is posted in it; identity.Service fits.
 type People interface {
 	HeadsOf(ctx context.Context, agency, unit string) ([]identity.Person, error)
+	Staffed(ctx context.Context, agency, unit string, day vncal.Date) ([]identity.Person, error)
 }
 
 // StandIns answers for whom somebody stands in; substitute.Service fits.
@@ -299,7 +300,8 @@ func (s *Service) put(ctx context.Context, a access.Actor, v View, next Rating, 
 // Standing is a person's final grade with the decision that made it so.
 type Standing struct {
 	Final
-	Decision Decision // without the grades of others
+	Decision Decision  // without the grades of others
+	Amended  []Amended // what it was before, oldest first
 }
 
 // Of returns a person's final grade of a period; ok is false while nobody decided. Whether the reader may see it is the
@@ -316,10 +318,10 @@ func (s *Service) OfAll(ctx context.Context, agency string, p grading.Period, pe
 	standing := map[string]Standing{}
 	for _, r := range all {
 		decision := *r.Decision
-		decision.Grades = nil
+		decision.Grades, decision.Amended = nil, nil
 		for _, person := range people {
 			if final, ok := r.Decision.of(person); ok {
-				standing[person] = Standing{Final: final, Decision: decision}
+				standing[person] = Standing{Final: final, Decision: decision, Amended: r.Decision.history(person)}
 			}
 		}
 	}

@@ -108,7 +108,7 @@ func TestSpan(t *testing.T) {
 }
 
 func TestReadRules(t *testing.T) {
-	if len(Rules("2026-01-01")) != 17 || len(Rules("2019-12-31")) != 0 {
+	if len(Rules("2026-01-01")) != 18 || len(Rules("2019-12-31")) != 0 {
 		t.Errorf("Rules: %d in force in 2026, %d in 2019", len(Rules("2026-01-01")), len(Rules("2019-12-31")))
 	}
 	good := `{"id":"x","name":"X","from":"2026-01-01","kind":"k","to":["lead"],"channel":"inbox","stops":"s","basis":"b"}`

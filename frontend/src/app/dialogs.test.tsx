@@ -21,6 +21,7 @@ import GeneralModal from "@/features/evaluation/components/GeneralModal";
 import { score } from "@/features/evaluation/model/fixtures";
 import { formOf } from "@/features/evaluation/model/general";
 import { RecordDialog, WithdrawDialog } from "@/features/evaluation/override/OverrideDialog";
+import { AnswerDialog, AssignDialog, MakeDialog } from "@/features/evaluation/petition/PetitionDialogs";
 import { ChoiceDialog, ExceptionalDialog } from "@/features/evaluation/rating/ChoiceDialog";
 import { DecideDialog } from "@/features/evaluation/rating/DecideDialog";
 import SelfModal from "@/features/evaluation/self/SelfModal";
@@ -101,6 +102,20 @@ afterEach(() => {
   localStorage.clear();
 });
 
+const petition = {
+  id: "p1",
+  version: 1,
+  person: { id: "lan", name: "Nguyễn Thị Lan" },
+  period: "2026-Q3",
+  grade: "tot" as const,
+  number: "100/QĐ",
+  reason: "Hai lần xin gia hạn đã được đồng ý",
+  at: "2026-10-13T02:00:00Z",
+  dueOn: "2026-10-27",
+  late: false,
+  state: "waiting" as const,
+  acts: ["answer" as const],
+};
 const none = () => undefined;
 const profile = {
   id: "p",
@@ -292,6 +307,11 @@ const dialogs: Record<string, [string, ReactNode][]> = {
         onClose={none}
       />,
     ],
+  ],
+  "features/evaluation/petition/PetitionDialogs.tsx": [
+    ["petition", <MakeDialog key="1" period="2026-Q3" until="2026-10-19" onClose={none} />],
+    ["answer a petition", <AnswerDialog key="2" petition={petition} onClose={none} />],
+    ["name who answers", <AssignDialog key="3" petition={petition} onClose={none} />],
   ],
   "features/evaluation/self/SelfModal.tsx": [
     ["assess oneself", <SelfModal key="1" score={score({ leader: true })} onClose={none} />],

@@ -1,4 +1,5 @@
 import { IconChartDonut } from "@tabler/icons-react";
+import { peopleWords } from "@/features/people/words";
 import { hasWork } from "@/shared/api/roles";
 import type { Feature } from "@/shared/feature";
 import { holding } from "./model/period";
@@ -15,6 +16,10 @@ export const evaluation: Feature = {
     },
     { path: "evaluation/rules", lazy: async () => ({ Component: (await import("./screens")).RulesPage }) },
     {
+      path: "evaluation/petitions",
+      lazy: async () => ({ Component: (await import("./screens")).PetitionsPage }),
+    },
+    {
       path: "evaluation/settings",
       lazy: async () => ({ Component: (await import("./screens")).SettingsPage }),
     },
@@ -29,7 +34,7 @@ export const evaluation: Feature = {
     },
   ],
   nav: [{ to: "/evaluation", label: "nav.evaluation", icon: IconChartDonut, keys: "g d", apart: true, shown: hasWork }],
-  words: [evaluationWords],
+  words: [evaluationWords, peopleWords],
   topics: {
     sheet: {
       keys: (id) => {
@@ -46,6 +51,7 @@ export const evaluation: Feature = {
       versionIn: () => undefined,
     },
     rating: { keys: () => [evaluationKeys.all] },
+    petition: { keys: () => [evaluationKeys.all] },
     period: { keys: () => [evaluationKeys.all] },
     scheme: { keys: () => [evaluationKeys.all] },
     task: [

@@ -18,6 +18,7 @@ export const evaluationKeys = {
     period === undefined ? ["evaluation", "person", id] : ["evaluation", "person", id, period],
   people: () => ["evaluation", "person"] as const,
   units: () => ["evaluation", "unit"] as const,
+  petitions: () => ["evaluation", "petitions"] as const,
   rating: (unit: string, period: string) => ["evaluation", "rating", unit, period] as const,
   unit: (id: string, period: string) => ["evaluation", "unit", id, period] as const,
 };

@@ -14,6 +14,7 @@ test.each<[InboxItem["object"]["type"], string, string, string | undefined]>([
   ["report", "so|2026-10", "named", "/follow?unit=so&month=2026-10"],
   ["document", "01D", "receiver", "/incoming?line=01D"],
   ["scheme", "01S", "approver", "/evaluation/settings"],
+  ["petition", "01P", "approver", "/evaluation/petitions"],
   ["session", "01J", "author", undefined],
 ])("a message about the %s %s to its %s leads to %s", (type, id, why, address) => {
   expect(addressOf({ object: { type, id }, why }, me)).toBe(address);

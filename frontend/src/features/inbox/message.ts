@@ -114,6 +114,8 @@ export function addressOf(
       return why === "author"
         ? `/evaluation?period=${object.id}`
         : `/evaluation/units/${me.reach.scores[0] ?? me.unit.id}?period=${object.id}`;
+    case "petition":
+      return "/evaluation/petitions";
     case "scheme":
       return "/evaluation/settings";
     default:

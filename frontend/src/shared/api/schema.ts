@@ -808,6 +808,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evaluations/me/{period}/petition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Kiến nghị về mức xếp loại của mình */
+        post: operations["petition-make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evaluations/me/{period}/self": {
         parameters: {
             query?: never;
@@ -1013,6 +1030,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evaluations/petitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kiến nghị: của tôi, tôi trả lời; của cơ quan với tổ chức cán bộ và người đứng đầu */
+        get: operations["petition-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/petitions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trả lời kiến nghị: giữ nguyên hoặc thay đổi mức */
+        post: operations["petition-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/petitions/{id}/reviewer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cử người trả lời kiến nghị */
+        post: operations["petition-assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evaluations/policies": {
         parameters: {
             query?: never;
@@ -1108,6 +1176,23 @@ export interface paths {
         };
         /** Bảng điểm của đơn vị */
         get: operations["evaluation-unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/units/{id}/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mức xếp loại đã công bố của đơn vị, chỉ có mức */
+        get: operations["evaluation-grades"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5151,6 +5236,25 @@ export interface components {
              */
             version: number;
         };
+        EvalGrade: {
+            /**
+             * @description Mức
+             * @enum {string}
+             */
+            grade: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
+            /** @description Quyết định, hoặc văn bản sửa lần cuối */
+            paper: components["schemas"]["RatingPaper"];
+            /** @description Người */
+            person: components["schemas"]["PersonRef"];
+        };
+        EvalGrades: {
+            /** @description Kỳ */
+            period: string;
+            /** @description Từng người và mức; trống khi chưa quyết định */
+            rows: components["schemas"]["EvalGrade"][];
+            /** @description Đơn vị */
+            unit: components["schemas"]["UnitRef"];
+        };
         EvalPeriod: {
             /** @description Ai đề nghị đóng kỳ, chờ người thứ hai xác nhận */
             asked?: components["schemas"]["EvalAct"];
@@ -6067,7 +6171,7 @@ export interface components {
              * @description Loại bản ghi
              * @enum {string}
              */
-            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session" | "substitute" | "person" | "recurring" | "report" | "document" | "scheme" | "rating" | "rights";
+            type: "task" | "diary" | "registration" | "absence" | "check" | "sheet" | "period" | "session" | "substitute" | "person" | "recurring" | "report" | "document" | "scheme" | "rating" | "petition" | "rights";
         };
         InboxReadInputBody: {
             /** @description Các tin */
@@ -6579,6 +6683,10 @@ export interface components {
         ListPersonRefBody: {
             /** @description Danh sách */
             items: components["schemas"]["PersonRef"][];
+        };
+        ListPetitionBody: {
+            /** @description Danh sách */
+            items: components["schemas"]["Petition"][];
         };
         ListProductBody: {
             /** @description Danh sách */
@@ -7554,6 +7662,96 @@ export interface components {
             title?: string;
             /** @description Tên viết tắt của đơn vị */
             unit?: string;
+        };
+        Petition: {
+            /** @description Việc tôi làm được */
+            acts: ("answer" | "assign")[];
+            /** @description Trả lời */
+            answer?: components["schemas"]["PetitionAnswer"];
+            /**
+             * Format: date-time
+             * @description Lúc gửi
+             */
+            at: string;
+            /** @description Hạn trả lời */
+            dueOn: string;
+            /**
+             * @description Mức bị kiến nghị
+             * @enum {string}
+             */
+            grade: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
+            /** @description Mã */
+            id: string;
+            /** @description Trả lời chậm, hoặc đã quá hạn mà chưa trả lời */
+            late: boolean;
+            /** @description Số quyết định */
+            number: string;
+            /** @description Kỳ */
+            period: string;
+            /** @description Người kiến nghị */
+            person: components["schemas"]["PersonRef"];
+            /** @description Lý do */
+            reason: string;
+            /** @description Người trả lời; không có là chờ tổ chức cán bộ cử */
+            reviewer?: components["schemas"]["PersonRef"];
+            /**
+             * @description Chờ trả lời, giữ nguyên, thay đổi
+             * @enum {string}
+             */
+            state: "waiting" | "upheld" | "changed";
+            /** @description Tổng điểm khi quyết định */
+            total?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản
+             */
+            version: number;
+        };
+        "Petition-answerRequest": {
+            /** @description Nội dung trả lời, từ 10 ký tự */
+            answerText: string;
+            /** @description Ngày của văn bản */
+            documentOn?: string;
+            /**
+             * @description Mức mới; không gửi là giữ nguyên
+             * @enum {string}
+             */
+            grade?: "xuat_sac" | "tot" | "hoan_thanh" | "khong_hoan_thanh";
+            /** @description Số văn bản làm căn cứ thay đổi */
+            number?: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        "Petition-assignRequest": {
+            /** @description Người trả lời */
+            reviewer: string;
+            /**
+             * Format: int64
+             * @description Phiên bản đang xem
+             */
+            version: number;
+        };
+        "Petition-makeRequest": {
+            /** @description Lý do, từ 10 ký tự */
+            reason: string;
+        };
+        PetitionAnswer: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người trả lời */
+            by: components["schemas"]["PersonRef"];
+            /** @description Mức sau trả lời */
+            grade: string;
+            /** @description Văn bản làm căn cứ thay đổi */
+            paper?: components["schemas"]["RatingPaper"];
+            /** @description Nội dung */
+            text: string;
         };
         PlannedCount: {
             /**
@@ -8731,7 +8929,7 @@ export interface components {
             /** @description Số lượng, phần trăm */
             a?: string;
             /** @description Việc tôi làm được */
-            acts: ("general" | "override" | "self")[];
+            acts: ("general" | "override" | "self" | "petition")[];
             /**
              * Format: date-time
              * @description Tính đến lúc nào
@@ -8802,6 +9000,10 @@ export interface components {
             periodState: "open" | "closing" | "closed";
             /** @description Người được đánh giá */
             person: components["schemas"]["PersonRef"];
+            /** @description Kiến nghị về mức đã quyết định */
+            petition?: components["schemas"]["Petition"];
+            /** @description Hạn kiến nghị, khi đã quyết định */
+            petitionUntil?: string;
             /** @description Chính sách và phiên bản */
             policy?: string;
             /** @description Tạm tính */
@@ -8837,6 +9039,25 @@ export interface components {
              */
             version: number;
         };
+        ScoreAmended: {
+            /**
+             * Format: date-time
+             * @description Lúc
+             */
+            at: string;
+            /** @description Người trả lời kiến nghị */
+            by: components["schemas"]["PersonRef"];
+            /** @description Ngày ký */
+            documentOn: string;
+            /** @description Mức sau */
+            grade: string;
+            /** @description Số, ký hiệu */
+            number: string;
+            /** @description Lý do */
+            reason: string;
+            /** @description Mức trước */
+            was: string;
+        };
         ScoreBand: {
             /** @description Từ tổng điểm */
             from: string;
@@ -8844,6 +9065,8 @@ export interface components {
             grade: string;
         };
         ScoreDecision: {
+            /** @description Các mức trước đây đã được thay, cũ nhất trước */
+            amended: components["schemas"]["ScoreAmended"][];
             /**
              * Format: date-time
              * @description Lúc
@@ -16683,6 +16906,117 @@ export interface operations {
             };
         };
     };
+    "petition-make": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Khóa chống gửi trùng; gửi lại cùng khóa trả về bản ghi đã tạo */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Kỳ */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Petition-makeRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Petition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "evaluation-self": {
         parameters: {
             query?: never;
@@ -18107,6 +18441,323 @@ export interface operations {
             };
         };
     };
+    "petition-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPetitionBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "petition-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã kiến nghị */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Petition-answerRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Petition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "petition-assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã kiến nghị */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Petition-assignRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Petition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "evaluation-policies": {
         parameters: {
             query: {
@@ -18734,6 +19385,95 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluation-grades": {
+        parameters: {
+            query: {
+                /** @description Kỳ, ví dụ 2026-04, 2026-Q2, 2026 */
+                period: string;
+            };
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalGrades"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -56,6 +56,9 @@ export function EvaluationTabs({ period }: { period: string }) {
           {t("evaluation.view.rating")}
         </Link>
       )}
+      <NavLink to={`/evaluation/petitions?period=${period}`} className={classes.tab}>
+        {t("evaluation.view.petitions")}
+      </NavLink>
       <NavLink to={`/evaluation/rules?period=${period}`} className={classes.tab}>
         {t("evaluation.view.rules")}
       </NavLink>

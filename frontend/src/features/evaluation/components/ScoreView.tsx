@@ -10,6 +10,7 @@ import { formOf } from "../model/general";
 import { isMonth, isYear } from "../model/period";
 import { OutlookSection } from "../outlook/OutlookSection";
 import { Overrides } from "../override/Overrides";
+import { PetitionPart } from "../petition/PetitionPart";
 import { SelfDue, SelfScores } from "../self/SelfScores";
 import { gradeName } from "./GradeBars";
 import { LeftOut } from "./LeftOut";
@@ -45,6 +46,7 @@ export function ScoreView({ score, own, to }: { score: Score; own: boolean; to: 
       {isYear(score.period) ? <YearHead score={score} /> : <ScoreHead score={score} />}
       {score.selfDue !== undefined && score.self === undefined && <SelfDue due={score.selfDue} />}
       <FinalGrade decision={score.decision} />
+      <PetitionPart score={score} own={own} />
       <Overrides score={score} />
       <SelfScores score={score} />
       {score.parts.length > 0 && <PartsTable score={score} to={to} />}
@@ -64,7 +66,17 @@ function FinalGrade({ decision }: { decision: Score["decision"] }) {
   return (
     <Note icon={IconGavel}>
       {t("evaluation.final", { grade: gradeName(grade), number, date: formatDay(documentOn) })}{" "}
-      {reason !== undefined && t("evaluation.finalReason", { reason })}
+      {reason !== undefined && t("evaluation.finalReason", { reason })}{" "}
+      {decision.amended.map((one) => (
+        <span key={one.at}>
+          {t("evaluation.amended", {
+            was: gradeName(one.was),
+            grade: gradeName(one.grade),
+            number: one.number,
+            date: formatDay(one.documentOn),
+          })}{" "}
+        </span>
+      ))}
     </Note>
   );
 }

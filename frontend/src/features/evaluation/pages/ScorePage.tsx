@@ -13,6 +13,7 @@ import { ScorePrint } from "../components/ScorePrint";
 import { GiveButton, ScoreView } from "../components/ScoreView";
 import { isMonth } from "../model/period";
 import { RecordButton } from "../override/Overrides";
+import { PublishedGrades } from "../petition/PetitionPart";
 import { myScoreQuery, personScoreQuery } from "../queries";
 import { SelfButton } from "../self/SelfScores";
 
@@ -57,6 +58,7 @@ export function ScorePage() {
       )}
       {score === undefined && !query.isError && <SkeletonRows />}
       {score !== undefined && <ScoreView score={score} own={own} to={(one) => `${at}?period=${one}`} />}
+      {own && score !== undefined && !isMonth(score.period) && <PublishedGrades period={score.period} />}
       {score !== undefined && score.status !== "no_policy" && isMonth(score.period) && (
         <ScorePrint score={score} own={own} />
       )}
