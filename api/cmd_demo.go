@@ -31,7 +31,7 @@ func (p *product) loadDemo(ctx context.Context, out io.Writer) error {
 	start := time.Now()
 	err = demo.Load(ctx, demo.World{
 		DB: p.db, Clock: clk, Org: s.Org, Identity: s.Identity, Sessions: s.Sessions, Calendar: s.Calendar, Catalogue: s.Catalogue, Documents: s.Documents,
-		Tasks: s.Tasks, Diary: s.Diary, Workplace: s.Workplace, Evaluation: s.Evaluation, Inbox: s.Inbox, Jobs: s.Jobs,
+		Tasks: s.Tasks, Diary: s.Diary, Workplace: s.Workplace, Evaluation: s.Evaluation, Ratings: s.Ratings, Inbox: s.Inbox, Jobs: s.Jobs,
 	}, p.clock.Now(), func(line string) { fmt.Fprintln(out, line) })
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ import (
 	"congvu/internal/jobs"
 	"congvu/internal/mongodb"
 	"congvu/internal/org"
+	"congvu/internal/ratification"
 	"congvu/internal/session"
 	"congvu/internal/task"
 	"congvu/internal/workplace"
@@ -47,6 +48,7 @@ type World struct {
 	Diary      *diary.Service
 	Workplace  *workplace.Service
 	Evaluation *evaluation.Service
+	Ratings    *ratification.Service
 	Inbox      *inbox.Service
 	Jobs       *jobs.Scheduler // not started
 }

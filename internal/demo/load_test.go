@@ -25,9 +25,11 @@ import (
 	"congvu/internal/mongodb/mongotest"
 	"congvu/internal/notify"
 	"congvu/internal/org"
+	"congvu/internal/ratification"
 	"congvu/internal/realtime"
 	"congvu/internal/reminder"
 	"congvu/internal/session"
+	"congvu/internal/substitute"
 	"congvu/internal/task"
 	"congvu/internal/tasklist"
 	"congvu/internal/workplace"
@@ -67,6 +69,9 @@ func newWorldOn(t *testing.T, db *mongodb.DB) World {
 	w.Catalogue = catalogue.New(w.DB, record, w.Clock)
 	w.Documents = document.New(w.DB, w.Org, record, w.Clock)
 	w.Evaluation = evaluation.New(w.DB, policies, w.Identity, w.Org, w.Calendar, record, w.Clock, log)
+	w.Ratings = ratification.New(ratification.Deps{
+		DB: w.DB, Scores: w.Evaluation, People: w.Identity, Units: w.Org, StandIns: substitute.New(w.DB, w.Identity, record, w.Clock), Journal: record, Clock: w.Clock,
+	})
 	w.Tasks = task.New(task.Deps{
 		DB: w.DB, Clock: w.Clock, Units: w.Org, People: w.Identity, Calendars: w.Calendar, Products: w.Catalogue,
 		Documents: w.Documents, Facts: w.Evaluation, Journal: record,

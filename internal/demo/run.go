@@ -32,7 +32,7 @@ func (l *loader) loadWork(ctx context.Context) error {
 		return err
 	}
 	l.tasks = make([]task.Task, len(l.plan))
-	steps := slices.Concat(l.taskSteps(), l.diarySteps(), l.monthSteps(), l.workplaceSteps(), l.jobSteps())
+	steps := slices.Concat(l.taskSteps(), l.diarySteps(), l.monthSteps(), l.quarterSteps(), l.workplaceSteps(), l.jobSteps())
 	steps = slices.DeleteFunc(steps, func(s step) bool { return s.at.After(l.now) })
 	slices.SortStableFunc(steps, func(a, b step) int { return a.at.Compare(b.at) })
 	total, done, told := len(steps), 0, time.Duration(0)

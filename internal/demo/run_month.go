@@ -7,21 +7,24 @@ import (
 	"time"
 
 	"congvu/internal/access"
+	"congvu/internal/evaluation"
 	"congvu/internal/grading"
 	"congvu/internal/reminder"
 	"congvu/pkg/vncal"
 )
 
-// monthSteps returns the giving of general points in the first days after each month.
+// monthSteps returns the giving of general points in the first days after each month. Points of the months in which nobody had work
+// here yet, but which belong to the quarter of the first one that had, are given in its first days: so the quarter is whole.
 func (l *loader) monthSteps() []step {
 	var steps []step
-	for first := firstOf(l.from).AddMonths(1); first <= l.today(); first = first.AddMonths(1) {
+	quarter := firstOf(l.from).AddMonths(-((int(l.from.Start().In(vncal.Zone()).Month()) - 1) % 3))
+	for first := quarter.AddMonths(1); first <= l.today(); first = first.AddMonths(1) {
 		month := grading.MonthOf(first.AddDays(-1))
 		for _, m := range l.members {
 			if m.Role != access.Head {
 				continue
 			}
-			day := l.cal.AddWorking(first.AddDays(-1), 1+random("points "+m.No+string(first)).IntN(3))
+			day := l.cal.AddWorking(max(first, firstOf(l.from)).AddDays(-1), 1+random("points "+m.No+string(first)).IntN(3))
 			steps = append(steps, step{at: l.at(day, afternoon+2), what: "general points", do: func(ctx context.Context) error {
 				return l.givePoints(ctx, m, month)
 			}})
@@ -42,7 +45,11 @@ func (l *loader) givePoints(ctx context.Context, head member, month grading.Peri
 			continue
 		}
 		r := random("points " + row.Person.StaffNo + string(month))
-		if _, err := l.Evaluation.General(ctx, a, row.Person.ID, month, row.Sheet.Version, points(r, habitOf(row.Person.StaffNo), row.Policy), nil); err != nil {
+		var lead *evaluation.Leadership
+		if row.Sheet.Leader {
+			lead = &evaluation.Leadership{DD: 100, E: 100}
+		}
+		if _, err := l.Evaluation.General(ctx, a, row.Person.ID, month, row.Sheet.Version, points(r, habitOf(row.Person.StaffNo), row.Policy), lead); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,7 @@ import { useMe } from "@/shared/api/session";
 import type { Unit } from "@/shared/api/types";
 import { unitsQuery, unitsUnder } from "@/shared/api/units";
 import { t } from "@/shared/i18n";
-import { isMonth } from "../model/period";
+import { decidedNext, isMonth } from "../model/period";
 import classes from "./Frame.module.css";
 
 /** useScoredUnits returns the units whose tables I may read: the server says which are at the top. */
@@ -49,7 +49,7 @@ export function EvaluationTabs({ period }: { period: string }) {
       )}
       {unit !== undefined && (
         <Link
-          to={`/evaluation/units/${unit}/rating?period=${isMonth(period) ? period.slice(0, 4) : period}`}
+          to={`/evaluation/units/${unit}/rating?period=${isMonth(period) ? decidedNext(period) : period}`}
           className={classes.tab}
           aria-current={atRating ? "page" : undefined}
         >

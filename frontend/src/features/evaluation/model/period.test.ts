@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { loadLanguage } from "@/shared/i18n";
-import { counted, dropped, holding, type Part, partName, periodName } from "./period";
+import { counted, decidedNext, dropped, holding, type Part, partName, periodName } from "./period";
 
 beforeAll(async () => {
   await loadLanguage("vi");
@@ -27,4 +27,13 @@ test("parts of a year: what counts, what was dropped", () => {
   ];
   expect(counted(parts).map(({ period }) => partName(period))).toEqual(["Quý I"]);
   expect(dropped(parts).map(({ period }) => partName(period))).toEqual(["Tháng 2"]);
+});
+
+test.each([
+  ["2026-10", "2026-Q3"],
+  ["2026-09", "2026-Q2"],
+  ["2026-02", "2025-Q4"],
+  ["2026-12", "2026"],
+])("in %s the next to be decided on is %s", (month, period) => {
+  expect(decidedNext(month)).toBe(period);
 });

@@ -38,6 +38,14 @@ export function holding(month: string): string[] {
   return [`${year}-Q${Math.ceil(Number(month.slice(5)) / 3)}`, year];
 }
 
+/** decidedNext is the quarter before that of a month, which is the last one to be decided on; in December the year. */
+export function decidedNext(month: string): string {
+  const [year = 0, n = 1] = month.split("-").map(Number);
+  if (n === 12) return String(year);
+  const quarter = Math.ceil(n / 3) - 1;
+  return quarter === 0 ? `${year - 1}-Q4` : `${year}-Q${quarter}`;
+}
+
 /** counted are the parts that a quarter or year is made of directly and that count. */
 export function counted(parts: readonly Part[]): Part[] {
   return parts.filter(({ within, why }) => within === undefined && why === undefined);
