@@ -31,6 +31,7 @@ var snapshotGone = []int{239, 246}
 type Snapshot struct {
 	db      *DB
 	session *mongo.Session
+	empty   time.Time // the moment at which a database had no collection at all
 }
 
 // Snapshot lets do read the database as it stands now, whatever is written meanwhile and however long it takes: longer than
@@ -83,17 +84,38 @@ func (s *Snapshot) in(ctx context.Context) context.Context {
 	return mongo.NewSessionContext(ctx, s.session)
 }
 
-// begin fixes the moment, which is that of the first reading.
+// begin fixes the moment, which is that of the first reading. The server names none to who reads a collection that is not there.
 func (s *Snapshot) begin(ctx context.Context) error {
-	err := s.db.Collection(schema).FindOne(s.in(ctx), bson.D{}).Err()
-	if errors.Is(err, mongo.ErrNoDocuments) {
-		err = nil
+	names, err := s.db.Collections(ctx)
+	if err != nil {
+		return err
 	}
-	return gone("begin snapshot", err)
+	for _, name := range names {
+		err := s.db.Collection(name).FindOne(s.in(ctx), bson.D{}).Err()
+		if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
+			return gone("begin snapshot", err)
+		}
+		if s.fixed() {
+			return nil
+		}
+	}
+	if len(names) > 0 {
+		return fmt.Errorf("the server names no moment: %w", ErrSnapshot)
+	}
+	s.empty, err = s.db.Now(ctx)
+	return err
 }
 
+// fixed reports whether the server has named the moment.
+func (s *Snapshot) fixed() bool { return s.session.SnapshotTime().T > 0 }
+
 // At returns the moment.
-func (s *Snapshot) At() time.Time { return time.Unix(int64(s.session.SnapshotTime().T), 0).UTC() }
+func (s *Snapshot) At() time.Time {
+	if !s.fixed() {
+		return s.empty
+	}
+	return time.Unix(int64(s.session.SnapshotTime().T), 0).UTC()
+}
 
 // stillLogged compares the moment with the beginning of the server's log of changes, where our user may read it: a server
 // that has dropped what was changed since then has kept up with nobody who began to read at that moment.
@@ -106,7 +128,7 @@ func (s *Snapshot) stillLogged(ctx context.Context) error {
 	switch {
 	case unavailable(err):
 		return Translate("read the log of changes", err)
-	case err == nil && first.At.After(s.session.SnapshotTime()):
+	case err == nil && s.fixed() && first.At.After(s.session.SnapshotTime()):
 		return fmt.Errorf("the log of changes begins at %d, the snapshot is of %d: %w", first.At.T, s.session.SnapshotTime().T, ErrSnapshot)
 	}
 	return nil
