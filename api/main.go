@@ -22,6 +22,7 @@ const usage = `Công Vụ: giao việc, nhật ký công vụ, nhắc việc và
   congvu remind --dry-run         in ai sẽ được nhắc việc gì, lúc nào trong một tháng (--month 2026-12); không gửi gì
   congvu backup --to NƠI          sao lưu tất cả vào một tệp, đọc lại để kiểm tra; --encrypt-to KHÓA để mã hóa bằng age
   congvu restore TỆP              phục hồi vào cơ sở dữ liệu trống; --check chỉ kiểm tra tệp
+  congvu doctor [--json]          kiểm tra hệ thống; mã kết thúc 0 ổn, 1 cần lưu ý, 2 hỏng
   congvu ready                    hỏi nút trên máy này đã sẵn sàng chưa (mã kết thúc 0 là rồi), cho việc kiểm tra của bộ chứa
   congvu openapi                  in hợp đồng API (OpenAPI 3.1, YAML)
   congvu version                  in phiên bản
@@ -37,7 +38,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	commands := map[string]command{
 		"serve": runServe, "demo": runDemo, "user": runUser, "grade": runGrade, "calendar": runCalendar, "openapi": runOpenAPI,
-		"remind": runRemind, "backup": runBackup, "restore": runRestore, "ready": runReady,
+		"remind": runRemind, "backup": runBackup, "restore": runRestore, "ready": runReady, "doctor": runDoctor,
 		"version": runVersion, "help": runHelp, "--help": runHelp, "-h": runHelp,
 	}
 	if len(args) == 0 {
