@@ -41,6 +41,7 @@ var Apart = map[string]string{
 	"sheets":           "_id agency|person|period",
 	"diary_chains":     "_id agency|person",
 	"file_usage":       "_id agency|person",
+	"factor_policies":  "_id agency",
 	"task_locks":       "_id agency",
 	"workplace_locks":  "_id agency|what is locked",
 	"substitute_locks": "_id agency|person",
