@@ -3,7 +3,6 @@ import { isConflict } from "@/shared/api/problem";
 import type { DiaryDay, DiaryInput, DiaryRow, DiarySuggestion } from "@/shared/api/types";
 import { keepAnswer, kept } from "@/shared/device/answers";
 import { diaryApi } from "./api";
-import { keepInput } from "./keep";
 import { monthEnd } from "./model/month";
 
 /** diaryKeys makes every key under which something about diaries is cached. */
@@ -103,8 +102,11 @@ export function useKeepAndSubmit() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ day, chosen }: { day: DiaryDay; chosen: DiarySuggestion[] }) => {
-      const kept = chosen.length === 0 ? day : await diaryApi.save(day.date, keepInput(day, chosen));
-      return diaryApi.submit(kept.date, kept.version);
+      if (chosen.length === 0) return diaryApi.submit(day.date, day.version);
+      // What a day is written with is not part of the first screen.
+      const { keepInput } = await import("./keep");
+      const saved = await diaryApi.save(day.date, keepInput(day, chosen));
+      return diaryApi.submit(saved.date, saved.version);
     },
     onSuccess: (day) => keepOwnDay(client, day),
     // Half of it may have happened, or the day changed elsewhere: show what is stored now.
