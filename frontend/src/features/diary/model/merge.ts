@@ -2,7 +2,7 @@ import type { DiaryDay } from "@/shared/api/types";
 import { formatMinutes } from "@/shared/format/number";
 import { t } from "@/shared/i18n";
 import { autoChoice, type Choices, type ConflictField } from "@/shared/ui/ConflictDialog";
-import { type Line, type Sheet, sameLine, sheetOf, tidy } from "./sheet";
+import { type Line, namedLike, type Sheet, sameLine, sheetOf, tidy } from "./sheet";
 import { minutesOf, spentText } from "./time";
 
 /** Three versions of one day: what both started from, what stands on this screen, what is stored now. */
@@ -13,11 +13,13 @@ export interface Versions {
 }
 
 /**
- * versionsOf lines the three versions up. Lines are the same by their key. sent are the sheets that were sent without an answer:
+ * versionsOf lines the three versions up. Lines are the same by their key. tries are the sheets that were sent without an answer:
  * what is stored as one of them has it is one's own, so that a lost answer doubles nothing and asks nothing.
  */
-export function versionsOf(base: Sheet, mine: Sheet, day: DiaryDay, sent: readonly Sheet[]): Versions {
+export function versionsOf(started: Sheet, written: Sheet, day: DiaryDay, tries: readonly Sheet[]): Versions {
   const theirs = sheetOf(day);
+  const [base, mine] = [namedLike(started, theirs), namedLike(written, theirs)];
+  const sent = tries.map((sheet) => namedLike(sheet, theirs));
   const stored = new Map(theirs.lines.map((line) => [line.key, line]));
   const tried = (key: string) => sent.map((sheet) => lineOf(sheet, key)).filter((line) => line !== undefined);
   const lines = base.lines.filter((line) => stored.has(line.key) || sent.every((sheet) => lineOf(sheet, line.key)));

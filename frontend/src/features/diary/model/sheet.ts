@@ -137,6 +137,16 @@ export function notKept(suggestions: DiarySuggestion[], sheet: Sheet): DiarySugg
   return suggestions.filter((suggestion) => !sources.has(suggestion.source));
 }
 
+/** namedLike gives stored lines the names that another sheet has for them, so that they are the same lines in both. */
+export function namedLike(sheet: Sheet, other: Sheet): Sheet {
+  const names = new Map(other.lines.map(({ id, key }) => [id, key]));
+  const lines = sheet.lines.map((line) => {
+    const key = line.id === undefined ? undefined : names.get(line.id);
+    return key === undefined || key === line.key ? line : { ...line, key };
+  });
+  return { ...sheet, lines };
+}
+
 /** notStored are the keys of the lines of a sheet that base, which the server has, lacks or has otherwise. */
 export function notStored(base: Sheet, sheet: Sheet): Set<string> {
   const stored = new Map(base.lines.map((line) => [line.key, line]));

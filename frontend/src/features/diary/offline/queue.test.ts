@@ -89,6 +89,18 @@ describe("Queue", () => {
     ).toEqual(["congvu.draft.lan.task.report.x", "congvu.draft.minh.diary.day.2026-10-29~t1"]);
   });
 
+  it("knows a stored line again that an earlier version of the app called otherwise", async () => {
+    const stored = line("k1", "Đã lưu", { id: "e1" });
+    const draft = kept([{ ...stored, key: "tab-1" }, line("tab-2", "Của bản cũ")], [{ ...stored, key: "tab-1" }]);
+    const queue = new Queue("lan");
+    await queue.put("2026-10-29", kept([stored, line("k2", "Của bản mới")], [stored]), undefined);
+    localStorage.setItem("congvu.draft.lan.diary.day.2026-10-29~t1", JSON.stringify({ at: 1, value: draft }));
+    const next = new Queue("lan");
+    await next.ready();
+    expect(texts(next.getRows()[0]?.kept)?.sort()).toEqual(["Của bản cũ", "Của bản mới", "Đã lưu"]);
+    expect(countWaiting(next.getRows())).toBe(2);
+  });
+
   it("takes over what was put aside while the database refused, as it stands", async () => {
     const queue = new Queue("lan");
     queue.keepAside("2026-10-29", kept([line("k", "Đã lưu", { id: "e1" })]));
