@@ -248,7 +248,7 @@ test("signing out asks while something waits, and then leaves nothing on the dev
   await page.getByLabel("Mã cán bộ hoặc thư công vụ").fill(people.head.login);
   await page.getByLabel("Mật khẩu", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
-  await expect(page.getByText(people.head.name).first()).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "29/10/2026" })).toBeVisible();
   await page.goto(`${office.url}/diary/unsent`);
   await expect(page.getByText("Không còn gì chưa gửi")).toBeVisible();
   expect(await textsOf(today)).not.toContain("Dòng không ai được thấy");
