@@ -17,6 +17,7 @@ import (
 	"congvu/internal/access"
 	"congvu/internal/calendar"
 	"congvu/internal/diary"
+	"congvu/internal/factor"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
 	"congvu/internal/journal"
@@ -74,7 +75,7 @@ func newDiaryOffice(t *testing.T) *diaryOffice {
 	cal := calendar.New(db, clk)
 	o := &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
-		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages,
+		Identity: people, Sessions: sessions, Factors: factor.New(db, people, j, clk, clk), Org: units, Calendar: cal, Inbox: messages,
 		Diary: diary.New(diary.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: noTasks{}, Settings: diary.DefaultSettings()}),
 	}}, nil)
 

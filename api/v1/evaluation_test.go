@@ -18,6 +18,7 @@ import (
 	"congvu/internal/checklist"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/factor"
 	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
@@ -73,7 +74,7 @@ func newEvalOffice(t *testing.T) *evalOffice {
 	products := catalogue.New(db, j, clk)
 	tasks := task.New(task.Deps{DB: db, Clock: clk, Units: units, People: people, Calendars: cal, Products: products,
 		Documents: document.New(db, units, j, clk), Facts: o.eval, Journal: j})
-	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk), SelfScores: selfscore.New(db, o.eval, j, clk), Petitions: petition.New(petition.Deps{DB: db, Evaluations: o.eval, Ratings: ratification.New(ratification.Deps{DB: db}), People: people, Calendars: cal, Journal: j, Clock: clk}), Procedure: procedure.New(procedure.Deps{Evaluations: o.eval, SelfScores: selfscore.New(db, o.eval, j, clk), People: people, Units: units, Calendars: cal, Clock: clk}),
+	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{Identity: people, Sessions: sessions, Factors: factor.New(db, people, j, clk, clk), Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Evaluation: o.eval, Published: policies, Overrides: override.New(db, people, o.eval, j, clk), SelfScores: selfscore.New(db, o.eval, j, clk), Petitions: petition.New(petition.Deps{DB: db, Evaluations: o.eval, Ratings: ratification.New(ratification.Deps{DB: db}), People: people, Calendars: cal, Journal: j, Clock: clk}), Procedure: procedure.New(procedure.Deps{Evaluations: o.eval, SelfScores: selfscore.New(db, o.eval, j, clk), People: people, Units: units, Calendars: cal, Clock: clk}),
 		Ratings: ratification.New(ratification.Deps{DB: db, Scores: o.eval, People: people, Units: units, StandIns: substitute.New(db, people, j, clk), Journal: j, Clock: clk})}}, nil)
 
 	agency := ""

@@ -17,6 +17,7 @@ import (
 	"congvu/internal/diary"
 	"congvu/internal/document"
 	"congvu/internal/evaluation"
+	"congvu/internal/factor"
 	"congvu/internal/grading"
 	"congvu/internal/identity"
 	"congvu/internal/inbox"
@@ -72,7 +73,7 @@ func newTaskOffice(t *testing.T) *taskOffice {
 	diaries := diary.New(diary.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Settings: diary.DefaultSettings()})
 	o := &taskOffice{diaryOffice: &diaryOffice{clock: clk, inbox: messages, person: map[string]identity.Person{}, token: map[string]string{}, unit: map[string]string{}}}
 	o.app, _ = New(&Server{Log: log, Clock: clk, Services: Services{
-		Identity: people, Sessions: sessions, Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Catalogue: products, Documents: docs, Evaluation: eval,
+		Identity: people, Sessions: sessions, Factors: factor.New(db, people, j, clk, clk), Org: units, Calendar: cal, Inbox: messages, Tasks: tasks, TaskLists: tasklist.New(db, clk), Checklists: checklist.New(checklist.Deps{DB: db, Tasks: tasks, Journal: j, Clock: clk}), Catalogue: products, Documents: docs, Evaluation: eval,
 		Overrides: override.New(db, people, eval, j, clk), SelfScores: selfscore.New(db, eval, j, clk), Petitions: petition.New(petition.Deps{DB: db, Evaluations: eval, Ratings: ratification.New(ratification.Deps{DB: db}), People: people, Calendars: cal, Journal: j, Clock: clk}), Procedure: procedure.New(procedure.Deps{Evaluations: eval, SelfScores: selfscore.New(db, eval, j, clk), People: people, Units: units, Calendars: cal, Clock: clk}),
 		Ratings: ratification.New(ratification.Deps{DB: db, Scores: eval, People: people, Units: units, StandIns: substitute.New(db, people, j, clk), Journal: j, Clock: clk}),
 		Diary:   diaries, Workplace: workplace.New(workplace.Deps{DB: db, Clock: clk, Journal: j, Calendars: cal, People: people, Units: units, Tasks: tasks, Diaries: diaries}),

@@ -47,7 +47,6 @@ export function FactorSetup({ onDone }: { onDone: () => void }) {
               description={t("account.factor.codeHint")}
               inputMode="numeric"
               autoComplete="one-time-code"
-              maxLength={20}
               value={code}
               onChange={(event) => setCode(event.currentTarget.value)}
               error={

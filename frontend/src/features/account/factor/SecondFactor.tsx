@@ -99,7 +99,6 @@ function Change({ act, onDone }: { act: "renew" | "off"; onDone: () => void }) {
           <TextInput
             label={t("account.factor.code")}
             autoComplete="one-time-code"
-            maxLength={20}
             value={form.factor}
             onChange={(event) => setForm({ ...form, factor: event.currentTarget.value })}
             error={codeFault ? <FieldError>{codeFault}</FieldError> : undefined}

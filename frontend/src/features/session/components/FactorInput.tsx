@@ -21,7 +21,6 @@ export function FactorInput({ value, onChange, error }: Props) {
     <TextInput
       label={t("session.factor")}
       autoComplete="one-time-code"
-      maxLength={20}
       autoFocus
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
