@@ -65,6 +65,59 @@ test("nếu… thì sao: an officer and the head see where the running month goe
   await expect(all.getByRole("combobox").first()).toBeVisible();
 });
 
+test("the procedure: own points, who is late, a decision, a petition and its answer", async ({ browser }) => {
+  const officer = await signIn(browser, product.url, "officer");
+  await officer.goto(`${product.url}/evaluation?period=2026-10`);
+  await officer.getByRole("button", { name: "Tự chấm điểm" }).click();
+  await officer.getByRole("button", { name: "Tự cho điểm tối đa" }).click();
+  await officer.getByRole("dialog").getByLabel("Ưu điểm").fill("Hoàn thành đúng hạn các nhiệm vụ được giao.");
+  await officer.keyboard.press("Control+Enter");
+  await expect(officer.getByRole("button", { name: "Sửa tự chấm" })).toBeVisible();
+
+  const head = await signIn(browser, product.url, "head");
+  const { unit } = await (await client(product.url, "head")).get<{ unit: { id: string } }>("/me");
+  await head.goto(`${product.url}/evaluation/units/${unit.id}?period=2026-10`);
+  await head.getByRole("button", { name: `Chấm điểm tiêu chí chung: ${people.officer.name}` }).click();
+  await expect(head.getByRole("dialog").getByText("Tự chấm 10,00").first()).toBeVisible();
+  await head.getByRole("button", { name: "Theo tự chấm" }).click();
+  await expect(head.getByRole("dialog").getByText("30,00")).toBeVisible();
+
+  const hr = await signIn(browser, product.url, "hr");
+  await hr.goto(`${product.url}/evaluation/units/${unit.id}/steps?period=2026-10`);
+  await expect(hr.getByRole("list", { name: "Các bước của kỳ" }).getByText("1 / ").first()).toBeVisible();
+
+  const chair = await signIn(browser, product.url, "chair");
+  const { items } = await (await client(product.url, "chair")).get<{ items: { id: string; name: string }[] }>("/units");
+  const district = items.find(({ name }) => name.endsWith("huyện Phước Sơn"));
+  await chair.goto(`${product.url}/evaluation/units/${district?.id}/rating?period=2026-Q3`);
+  await chair.getByRole("button", { name: "Quyết định xếp loại" }).click();
+  const decision = chair.getByRole("dialog");
+  await decision.getByLabel("Số, ký hiệu quyết định").fill("1902/QĐ-UBND");
+  await decision.getByLabel("Ngày ký").fill("29/10/2026");
+  await chair.keyboard.press("Tab"); // the calendar goes with the focus
+  await decision.getByRole("button", { name: "Quyết định xếp loại" }).click();
+  await expect(chair.getByText("1902/QĐ-UBND").first()).toBeVisible();
+
+  await officer.goto(`${product.url}/evaluation?period=2026-Q3`); // decided in the sample, three working days ago
+  await expect(officer.getByText("Kiến nghị được đến hết 02/11/2026.")).toBeVisible();
+  await officer.getByRole("button", { name: "Gửi kiến nghị" }).click();
+  await officer
+    .getByRole("textbox", { name: "Lý do kiến nghị" })
+    .fill("Khối lượng quy đổi chưa tính hai việc giao thêm.");
+  await officer.keyboard.press("Control+Enter");
+  await expect(officer.getByText(`${people.director.name} trả lời đến hết 12/11/2026`)).toBeVisible();
+
+  const director = await signIn(browser, product.url, "director");
+  await director.goto(`${product.url}/evaluation/petitions`);
+  await director.getByRole("button", { name: "Trả lời" }).click();
+  await director.getByRole("radio", { name: /^Giữ nguyên mức/ }).check();
+  await director
+    .getByRole("textbox", { name: "Nội dung trả lời" })
+    .fill("Hai việc ấy thuộc kỳ sau theo thời hạn đã giao.");
+  await director.keyboard.press("Control+Enter");
+  await expect(officer.getByText(/^Giữ nguyên: /)).toBeVisible(); // by itself
+});
+
 test("reminders come before, on and after the deadline and for an empty diary, once each", async () => {
   const head = await client(product.url, "head");
   for (const day of ["2026-10-30", "2026-11-02", "2026-11-03", "2026-11-05", "2026-11-09"]) {
@@ -207,13 +260,16 @@ async function give(browser: Browser): Promise<void> {
 // number reads a number as it stands on the screen.
 const number = (text: string | null) => Number((text ?? "").trim().replaceAll(".", "").replace(",", "."));
 
+// linesOf is the table of every task under a ratio; each ratio has the same lines.
+const linesOf = (page: Page) => page.getByRole("table", { name: /^Từng nhiệm vụ/ }).first();
+
 async function expectTraceAddsUp(page: Page): Promise<void> {
   const score = await (await client(product.url, "officer")).get<{ total: string; general: string }>(
     "/evaluations/me?period=2026-10",
   );
   expect(score.general).toBe("29.5");
   await page.getByRole("button", { name: "Mở hết" }).click();
-  const table = page.getByRole("table").first(); // each ratio has the same lines
+  const table = linesOf(page);
   const rows = table.locator("tbody tr").filter({ has: page.getByRole("rowheader") });
   const sums = [0, 0, 0];
   let weight = 0;
@@ -233,7 +289,7 @@ async function expectTraceAddsUp(page: Page): Promise<void> {
 
 // expectTwoPages prints the score: a page of points with places for signatures and the list of products, each line once.
 async function expectTwoPages(page: Page): Promise<void> {
-  const lines = (await page.getByRole("table").first().locator("tbody").getByRole("rowheader").all()).length;
+  const lines = (await linesOf(page).locator("tbody").getByRole("rowheader").all()).length;
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("heading", { name: /PHIẾU ĐIỂM ĐÁNH GIÁ CÔNG CHỨC/ })).toBeVisible();
   for (const text of [
