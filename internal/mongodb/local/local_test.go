@@ -78,6 +78,13 @@ func using(t *testing.T, uri string, f func(*mongodb.DB)) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close(context.Background()) }()
+	// On a busy machine the server may be without a core for longer than the client looks for it.
+	for deadline := time.Now().Add(time.Minute); ; {
+		err := db.Database().RunCommand(t.Context(), bson.D{{Key: "ping", Value: 1}}).Err()
+		if err == nil || time.Now().After(deadline) {
+			break
+		}
+	}
 	f(db)
 }
 
