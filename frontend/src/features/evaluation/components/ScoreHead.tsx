@@ -44,9 +44,18 @@ function taskMax(max: string): string {
   return String(100 - Number(max));
 }
 
-/** Words names the grade and the way to the next one, or says in plain sentences why there is none. */
+/** Words names the grade, the one decided where that is another than the points give, and the way to the next one, or says in plain sentences why there is none. */
 export function Words({ score }: { score: Score }) {
   const standing = standingOf(score);
+  const decided = score.decision?.grade;
+  if (decided !== undefined && score.grade !== undefined && decided !== score.grade) {
+    return (
+      <>
+        <h2 className={classes.grade}>{gradeName(decided)}</h2>
+        <p className={classes.sentence}>{t("evaluation.decidedOver", { grade: gradeName(score.grade) })}</p>
+      </>
+    );
+  }
   if (score.grade !== undefined && standing !== undefined) {
     const { band, next } = standing;
     return (
